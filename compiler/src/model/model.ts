@@ -1,0 +1,23 @@
+import type { Declaration, Expression, SourceFile } from "@trajet/grammar";
+import type { ProjectConfig } from "../project/config.ts";
+import type { Symbols } from "./symbols.ts";
+import type { Type } from "./types.ts";
+
+/** One parsed file of the project. `path` is relative to the project's folder, with `/`. */
+export interface ModelFile {
+  readonly path: string;
+  readonly text: string;
+  readonly tree: SourceFile;
+}
+
+/** A project after binding and checking: what lowering, the language server and the explainers read. */
+export interface Model {
+  readonly config: ProjectConfig;
+  readonly files: readonly ModelFile[];
+  readonly symbols: Symbols;
+  /** The checked type of an expression; `undefined` for one that was not reached. */
+  readonly typeOf: (expression: Expression) => Type | undefined;
+  readonly fileOf: (declaration: Declaration) => ModelFile;
+  /** Text of a template file that a message names, `undefined` where it is not there. Paths as in the project. */
+  readonly readFile: (path: string) => string | undefined;
+}

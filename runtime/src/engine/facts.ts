@@ -1,0 +1,66 @@
+import type { InputKey } from "@trajet/compiler/program";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Milliseconds since 1970-01-01T00:00:00Z: every moment inside the engine. Strings and zones are made at the edge. */
+export type Millis = number;
+
+/**
+ * An event as it is stored: what happened to one contact. `seq` is the order of arrival; two events of one `at` go by it.
+ * Bodies, by key: `signup` `{ imported, source? }` · `order` `{ order }` · `tag±:…` `{ tag }` · `group±:…` `{ category, group }` ·
+ * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `event:…` `{ event }` (the payload by wire names).
+ */
+export interface PastEvent {
+  readonly id: string;
+  readonly seq: number;
+  readonly key: InputKey;
+  readonly at: Millis;
+  readonly receivedAt: Millis;
+  readonly body: { readonly [name: string]: Json };
+}
+
+export type ConsentStatus = "subscribed" | "unsubscribed" | "pending" | "cleaned" | "none";
+
+/** What is known of a contact. */
+export interface ContactFacts {
+  readonly id: string;
+  readonly audience: string;
+  /**
+   * Built-in and own fields by name, in wire form: money as `{ amount, currency }`, dates as `2026-12-24`, moments as
+   * RFC 3339. A field that is not set is absent.
+   */
+  readonly fields: { readonly [name: string]: Json };
+  readonly tags: ReadonlySet<string>;
+  /** `Interests/Baking` */
+  readonly groups: ReadonlySet<string>;
+  readonly consent: { readonly [channel: string]: ConsentStatus };
+  readonly archived: boolean;
+}
+
+/** What `entry`, or the innermost trigger or condition, stands for. Members are wire JSON, as in the event's body. */
+export interface Occurrence {
+  /** `signup`, `purchase`, `change`, `membership`, `manual`, or the name of an event. */
+  readonly kind: string;
+  readonly at: Millis;
+  readonly order?: Json;
+  /** The item of the order that passed the trigger's goods and filter first. */
+  readonly product?: Json;
+  readonly event?: Json;
+}
+
+/** All that an expression may look at. The host loads it; evaluation is a pure function of it. */
+export interface Facts {
+  /** The real (or virtual) clock: `now`, history, measures. */
+  readonly now: Millis;
+  /** IANA name: the contact's zone, else the journey's, else the project's, else `UTC`. */
+  readonly zone: string;
+  readonly contact: ContactFacts;
+  /** `null` outside a run. */
+  readonly entry: Occurrence | null;
+  /** `order`, `product`, `event` of the innermost trigger or condition. */
+  readonly occurrence: Occurrence | null;
+  /** The contact's events of a key, earliest first. */
+  readonly history: (key: InputKey) => readonly PastEvent[];
+  /** Names of the journeys in which the contact has a live run. */
+  readonly journeys: ReadonlySet<string>;
+}
