@@ -1,0 +1,120 @@
+import type { Json, Millis } from "../engine/facts.ts";
+
+/** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
+export interface ContactInput {
+  /** Made by the store when it is left out; then the e-mail address finds a contact that is there. */
+  readonly id?: string;
+  /** May be left out where the project has one audience. */
+  readonly audience?: string;
+  /** Own and built-in fields by their names, in wire form. */
+  readonly fields: { readonly [name: string]: Json };
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  /** `Interests/Baking` */
+  readonly joinGroups?: readonly string[];
+  readonly leaveGroups?: readonly string[];
+  /** Per channel; a new contact with an address is `subscribed` to email unless said. */
+  readonly consent?: {
+    readonly [channel: string]: "subscribed" | "unsubscribed" | "pending" | "cleaned" | "none";
+  };
+  readonly imported: boolean;
+  /** When it happened; the clock's now unless said. */
+  readonly at?: Millis;
+}
+
+export interface OrderInput {
+  readonly id: string;
+  /** A contact's id or e-mail address. */
+  readonly contact: string;
+  readonly store: string;
+  /** Decimal text. */
+  readonly total: string;
+  readonly currency: string;
+  readonly placedAt: Millis;
+  readonly status: "paid" | "pending" | "cancelled" | "refunded";
+  readonly refunded?: string;
+  readonly items?: readonly { readonly [name: string]: Json }[];
+}
+
+export interface EventInput {
+  readonly id: string;
+  readonly contact: string;
+  /** The wire name. */
+  readonly name: string;
+  readonly at: Millis;
+  readonly properties: { readonly [name: string]: Json };
+}
+
+export type PutResult =
+  | { readonly result: "written"; readonly contact: string }
+  | { readonly result: "unchanged"; readonly contact: string }
+  | { readonly result: "rejected"; readonly reason: string };
+
+export type JourneyStatus = "draft" | "active" | "paused" | "archived";
+
+export interface JourneyRow {
+  readonly name: string;
+  readonly title: string | null;
+  readonly audience: string;
+  readonly objective: string | null;
+  readonly status: JourneyStatus;
+  readonly program: string;
+  readonly counts: {
+    readonly entered: number;
+    readonly active: number;
+    readonly finished: number;
+    readonly exited: number;
+    readonly converted: number;
+    readonly stuck: number;
+  };
+  /** Live runs by the step they stand at. */
+  readonly at: { readonly [step: string]: number };
+}
+
+/** One entry of a contact's timeline, in the shape of contracts.md. */
+export interface TimelineEntry {
+  readonly at: string;
+  readonly kind: string;
+  readonly journey: string;
+  readonly run: string;
+  readonly program: string;
+  readonly source?: { readonly file: string; readonly line: number };
+  readonly because?: string;
+  readonly [more: string]: Json | undefined | { readonly file: string; readonly line: number };
+}
+
+export interface ContactView {
+  readonly contact: {
+    readonly id: string;
+    readonly audience: string;
+    readonly fields: { readonly [name: string]: Json };
+    readonly tags: readonly string[];
+    readonly groups: readonly string[];
+    readonly consent: { readonly [channel: string]: string };
+  };
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** What doors, imports and commands may ask of the store. All of it is idempotent. */
+export interface Gateway {
+  /** The clock of the database, real or sped up. */
+  now(): Promise<Millis>;
+  putContact(input: ContactInput): Promise<PutResult>;
+  putOrder(input: OrderInput): Promise<PutResult>;
+  putEvent(input: EventInput): Promise<PutResult>;
+  /** Consent changed by the person, on the unsubscribe page or by one click. */
+  setConsent(
+    contact: string,
+    channel: string,
+    status: "subscribed" | "unsubscribed",
+    id: string,
+  ): Promise<PutResult>;
+  journeys(): Promise<readonly JourneyRow[]>;
+  setStatus(
+    journey: string,
+    status: "active" | "paused" | "archived",
+  ): Promise<{ readonly changed: boolean } | { readonly refused: string }>;
+  /** `start manually`; `undefined` where there is no such journey or contact. */
+  startManually(journey: string, contact: string, id: string): Promise<PutResult>;
+  contact(idOrEmail: string): Promise<ContactView | undefined>;
+}

@@ -1,0 +1,156 @@
+import type { ColumnType, Generated } from "kysely";
+import type { Json, Millis } from "../engine/facts.ts";
+
+/** `timestamptz`: read as milliseconds since 1970 (both drivers are set so), written as an ISO string. */
+type Moment = ColumnType<Millis, string, string>;
+type MaybeMoment = ColumnType<Millis | null, string | null, string | null>;
+/** `jsonb`: read parsed, written as text. */
+type JsonColumn<T = Json> = ColumnType<T, string, string>;
+
+export interface Schema {
+  readonly contact: ContactTable;
+  readonly event: EventTable;
+  readonly orders: OrderTable;
+  readonly program: ProgramTable;
+  readonly journey: JourneyTable;
+  readonly run: RunTable;
+  readonly wait: WaitTable;
+  readonly effect: EffectTable;
+  readonly outbox: OutboxTable;
+  readonly journal: JournalTable;
+  readonly clock: ClockTable;
+  readonly counter: { name: string; value: ColumnType<number, number, number> };
+  readonly api_key: { hash: string; name: string; created_at: Moment };
+  readonly setting: { name: string; value: JsonColumn };
+}
+
+/** One row a person of an audience: everything that a decision reads, so that one lock and one read serve it. */
+export interface ContactTable {
+  id: string;
+  audience: string;
+  fields: JsonColumn<Record<string, Json>>;
+  tags: JsonColumn<string[]>;
+  groups: JsonColumn<string[]>;
+  consent: JsonColumn<Record<string, string>>;
+  archived: boolean;
+  /** Number of the contact's latest event: events of one contact are numbered without gaps, under the row's lock. */
+  seq: number;
+  created_at: Moment;
+}
+export interface EventTable {
+  contact: string;
+  seq: number;
+  /** Unique in the project: a repeated event changes nothing. */
+  id: string;
+  key: string;
+  at: Moment;
+  received_at: Moment;
+  /** The run whose step caused it, `null` for one from outside. */
+  cause: string | null;
+  depth: number;
+  body: JsonColumn<Record<string, Json>>;
+}
+export interface OrderTable {
+  store: string;
+  id: string;
+  contact: string;
+  /** `numeric`: read and written as decimal text. */
+  total: string;
+  refunded: string;
+  currency: string;
+  status: string;
+  placed_at: Moment;
+  items: JsonColumn<Json[]>;
+}
+export interface ProgramTable {
+  hash: string;
+  journey: string;
+  body: JsonColumn;
+  source: JsonColumn;
+  created_at: Moment;
+}
+export interface JourneyTable {
+  name: string;
+  status: string;
+  program: string;
+  activated_at: MaybeMoment;
+}
+export interface RunTable {
+  id: string;
+  contact: string;
+  journey: string;
+  key: string;
+  program: string;
+  state: string;
+  step: string | null;
+  entered: boolean;
+  visits: JsonColumn<Record<string, number>>;
+  /** Logical time. */
+  at: Moment;
+  cursor_at: Moment;
+  cursor_seq: number;
+  due_at: MaybeMoment;
+  epoch: number;
+  entered_at: Moment;
+  entry: JsonColumn;
+  /** What started it, unique per journey and contact: an event's id. */
+  occurrence: string;
+  cause_depth: number;
+  held: boolean;
+  ended_at: MaybeMoment;
+  reason: string | null;
+}
+export interface WaitTable {
+  run: string;
+  step: string;
+  visit: number;
+  from_at: Moment;
+  deadline: MaybeMoment;
+  state: string;
+  arm: number | null;
+  event_at: MaybeMoment;
+  event_seq: number | null;
+}
+export interface EffectTable {
+  run: string;
+  step: string;
+  visit: number;
+  contact: string;
+  journey: string;
+  channel: string;
+  message: string;
+  labels: JsonColumn<string[]>;
+  state: string;
+  /** Real time, not the sped-up clock: it bounds a call to the outside. */
+  lease_until: MaybeMoment;
+  attempt: number;
+  request: JsonColumn;
+  provider_ref: string | null;
+  at: Moment;
+}
+export interface OutboxTable {
+  id: Generated<number>;
+  run: string;
+  journey: string;
+  /** Real time until which a relay has taken it. */
+  taken_until: MaybeMoment;
+}
+export interface JournalTable {
+  id: Generated<number>;
+  contact: string;
+  journey: string;
+  run: string;
+  program: string;
+  at: Moment;
+  kind: string;
+  step: string | null;
+  data: JsonColumn<Record<string, Json>>;
+}
+/** One row. Virtual now = at + (real now − real_at) × factor, or `at` while frozen. */
+export interface ClockTable {
+  one: boolean;
+  at: Moment;
+  real_at: Moment;
+  factor: number;
+  frozen: boolean;
+}
