@@ -1,0 +1,89 @@
+// Where `npm start` and `npm test` begin. Plain JavaScript for any Node ≥ 18: it makes a fresh clone ready, and goes on
+// under Node 24, which runs our TypeScript as it is.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { installDependencies } from "./setup/dependencies.mjs";
+import { findNode24 } from "./setup/node24.mjs";
+import { SetupError } from "./setup/setup-error.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What each command runs under Node 24, after the set-up. */
+const COMMANDS = {
+  start: ["cli/bin.ts", "dev", "examples/shop"],
+  test: ["scripts/test.mjs"],
+  "test:vscode": ["scripts/test-vscode.mjs"],
+  setup: undefined,
+};
+
+async function main([command, ...args]) {
+  if (command === undefined || !Object.hasOwn(COMMANDS, command)) {
+    throw new SetupError(`Say what to run: node scripts/bootstrap.mjs ${Object.keys(COMMANDS).join("|")}.`);
+  }
+  requireNode18();
+  const { node, temporal } = await setUp();
+  const target = COMMANDS[command];
+  if (target === undefined) {
+    console.error(`Ready: Node ${node}, Temporal ${temporal}.`);
+    return 0;
+  }
+  return runUnder(node, temporal, [...target, ...args]);
+}
+
+function requireNode18() {
+  if (Number.parseInt(process.versions.node, 10) < 18) {
+    throw new SetupError(
+      `Node ${process.versions.node} is too old: install Node 18 or newer from https://nodejs.org.`,
+    );
+  }
+}
+
+async function setUp() {
+  await installDependencies(root);
+  const node = findNode24(root);
+  return { node, temporal: await temporalCli() };
+}
+
+async function temporalCli() {
+  const { findTemporalCli } = await import("./temporal-cli.mjs");
+  return findTemporalCli();
+}
+
+function runUnder(node, temporal, [script, ...args]) {
+  const child = spawn(node, [join(root, script), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
+      TRAJET_TEMPORAL_CLI: temporal,
+    },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 0)));
+  });
+}
+
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+function report(error) {
+  if (!(error instanceof SetupError)) {
+    console.error(error);
+    return;
+  }
+  if (error.log !== undefined)
+    console.error(readFileSync(error.log, "utf8").split("\n").slice(-25).join("\n"));
+  console.error(`trajet: ${error.message}${error.log === undefined ? "" : ` (log: ${error.log})`}`);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error) => {
+    report(error);
+    process.exit(2);
+  },
+);
