@@ -1,5 +1,6 @@
 import type { Declaration, Expression, SourceFile } from "@trajet/grammar";
 import type { ProjectConfig } from "../project/config.ts";
+import type { ProjectTypes } from "./project-types.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Type } from "./types.ts";
 
@@ -15,6 +16,8 @@ export interface Model {
   readonly config: ProjectConfig;
   readonly files: readonly ModelFile[];
   readonly symbols: Symbols;
+  /** Types of audiences, events, records and parameters. */
+  readonly types: ProjectTypes;
   /** The checked type of an expression; `undefined` for one that was not reached. */
   readonly typeOf: (expression: Expression) => Type | undefined;
   readonly fileOf: (declaration: Declaration) => ModelFile;
