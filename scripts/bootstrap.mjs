@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { installDependencies } from "./setup/dependencies.mjs";
 import { findNode24 } from "./setup/node24.mjs";
 import { SetupError } from "./setup/setup-error.mjs";
+import { prepareTemporal } from "./setup/temporal.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -29,7 +30,7 @@ async function main([command, ...args]) {
     console.error(`Ready: Node ${node}, Temporal ${temporal}.`);
     return 0;
   }
-  return runUnder(node, temporal, [...target, ...args]);
+  return runUnder(node, [...target, ...args]);
 }
 
 function requireNode18() {
@@ -42,42 +43,39 @@ function requireNode18() {
 
 async function setUp() {
   await installDependencies(root);
-  const node = findNode24(root);
-  return { node, temporal: await temporalCli() };
+  return { node: findNode24(root), temporal: await prepareTemporal() };
 }
 
-async function temporalCli() {
-  const { findTemporalCli } = await import("./temporal-cli.mjs");
-  return findTemporalCli();
-}
-
-function runUnder(node, temporal, [script, ...args]) {
+function runUnder(node, [script, ...args]) {
   const child = spawn(node, [join(root, script), ...args], {
     cwd: root,
     stdio: "inherit",
-    env: {
-      ...process.env,
-      PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
-      TRAJET_TEMPORAL_CLI: temporal,
-    },
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const signal of Object.keys(SIGNAL_NUMBERS)) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 0)));
   });
 }
 
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+/** What a terminal or a supervisor sends; each goes on to the child. */
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 function report(error) {
   if (!(error instanceof SetupError)) {
     console.error(error);
     return;
   }
-  if (error.log !== undefined)
-    console.error(readFileSync(error.log, "utf8").split("\n").slice(-25).join("\n"));
+  if (error.log !== undefined) console.error(firstErrors(readFileSync(error.log, "utf8")));
   console.error(`trajet: ${error.message}${error.log === undefined ? "" : ` (log: ${error.log})`}`);
+}
+
+/** npm says what went wrong first, and its usage after it. */
+function firstErrors(log) {
+  const lines = log.split("\n");
+  const errors = lines.filter((line) => /^npm (error|ERR!) \S/.test(line));
+  return (errors.length > 0 ? errors : lines).slice(0, 12).join("\n");
 }
 
 main(process.argv.slice(2)).then(

@@ -60,15 +60,12 @@ function installedAgrees(root, lock) {
 async function runNpm(root, packages) {
   const log = join(root, ".cache", "npm-ci.log");
   mkdirSync(join(root, ".cache"), { recursive: true });
-  const ended = await withProgress("Installing dependencies (npm ci)", async (update) => {
+  await withProgress("Installing dependencies (npm ci)", async (update) => {
     const timer = setInterval(() => update(`${countPackages(root)} of about ${packages} packages`), 500);
-    try {
-      return await spawnNpm(root, log);
-    } finally {
-      clearInterval(timer);
-    }
+    const ended = await spawnNpm(root, log);
+    clearInterval(timer);
+    if (ended.code !== 0) throw new SetupError(whyNpmFailed(ended, log), log);
   });
-  if (ended.code !== 0) throw new SetupError(whyNpmFailed(ended, log), log);
 }
 
 // Install scripts are left out: nothing here needs one (esbuild and swc bring their binaries as packages), and a machine
@@ -101,7 +98,7 @@ function whyNpmFailed(ended, log) {
   if (/ENOSPC/.test(text)) return "The disk is full: free about 1 GB and try again.";
   if (/EACCES|EPERM/.test(text))
     return "npm may not write to this folder: give yourself the right to, and try again.";
-  return "`npm ci` failed; its last lines are above and the log has the rest: repair what they name and try again.";
+  return "`npm ci` failed; what it says is above, and the log has the rest: repair what it names and try again.";
 }
 
 function countPackages(root) {
