@@ -1,11 +1,11 @@
 // Where `npm start` and `npm test` begin. Plain JavaScript for any Node ≥ 18: it makes a fresh clone ready, and goes on
 // under Node 24, which runs our TypeScript as it is.
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installDependencies } from "./setup/dependencies.mjs";
 import { findNode24 } from "./setup/node24.mjs";
+import { runUnder } from "./setup/run-under.mjs";
 import { SetupError } from "./setup/setup-error.mjs";
 import { prepareTemporal } from "./setup/temporal.mjs";
 
@@ -30,7 +30,8 @@ async function main([command, ...args]) {
     console.error(`Ready: Node ${node}, Temporal ${temporal}.`);
     return 0;
   }
-  return runUnder(node, [...target, ...args]);
+  const [script, ...fixed] = target;
+  return runUnder(node, [join(root, script), ...fixed, ...args], root);
 }
 
 function requireNode18() {
@@ -45,22 +46,6 @@ async function setUp() {
   await installDependencies(root);
   return { node: findNode24(root), temporal: await prepareTemporal() };
 }
-
-function runUnder(node, [script, ...args]) {
-  const child = spawn(node, [join(root, script), ...args], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` },
-  });
-  for (const signal of Object.keys(SIGNAL_NUMBERS)) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => resolve(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 0)));
-  });
-}
-
-/** What a terminal or a supervisor sends; each goes on to the child. */
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 function report(error) {
   if (!(error instanceof SetupError)) {

@@ -1,0 +1,64 @@
+// Who may import whom (docs/architecture.md): grammar ← compiler ← {lsp, cli}; the runtime sees the compiler's programs
+// and nothing else of it; no circles.
+const OURS = "^(grammar|compiler|runtime|lsp|cli|console|vscode-extension)/";
+
+/** `from` may import, of our packages, only what `allowed` matches. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: `^${from}/` },
+  to: { path: OURS, pathNot: `^(${[`${from}/`, ...allowed].join("|")})` },
+});
+
+export default {
+  forbidden: [
+    only("grammar-alone", "grammar", [], "grammar imports nothing of ours"),
+    only("compiler-on-grammar", "compiler", ["grammar/"], "compiler imports only grammar"),
+    only("runtime-on-programs", "runtime", ["compiler/src/program/"], "runtime sees only the program types"),
+    only(
+      "lsp-on-compiler",
+      "lsp",
+      ["grammar/", "compiler/"],
+      "lsp imports grammar and compiler, never the runtime",
+    ),
+    only(
+      "extension-on-lsp",
+      "vscode-extension/src",
+      ["vscode-extension/", "lsp/"],
+      "the extension imports only lsp",
+    ),
+    only(
+      "extension-build",
+      "vscode-extension/build",
+      ["vscode-extension/", "grammar/"],
+      "its build reads the tokens",
+    ),
+    only("console-alone", "console", [], "the console speaks HTTP"),
+    {
+      name: "no-circles",
+      comment: "two modules that run each other's code are one, or lack a third; types may name each other",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "resolvable",
+      comment: "an import that does not resolve escapes every other rule",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(node:|vscode$)" },
+    },
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|generated)/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".mjs", ".js", ".json"],
+    },
+  },
+};

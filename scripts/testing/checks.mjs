@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** The folders whose imports the rules speak of. */
+const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extension"];
+
+/**
+ * The checks of the sources; each counts as one test.
+ *
+ * @param {string} root the clone
+ * @returns {readonly { name: string, program: string, args: readonly string[] }[]}
+ */
+export function sourceChecks(root) {
+  return [
+    { name: "types", program: "node_modules/typescript/bin/tsc", args: ["-p", "."] },
+    {
+      name: "lint and format",
+      program: "node_modules/@biomejs/biome/bin/biome",
+      args: ["check", "--error-on-warnings", "--colors=off", "."],
+    },
+    {
+      name: "import rules",
+      program: "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
+      args: ["--config", ".dependency-cruiser.mjs", "--output-type", "err", ...PACKAGES],
+    },
+    ...generatedFiles(root),
+  ];
+}
+
+/** Each `scripts/generate/X.ts` writes files that are committed; with `--check` it compares them and writes nothing. */
+function generatedFiles(root) {
+  const folder = join("scripts", "generate");
+  const scripts = readdirSync(join(root, "scripts")).includes("generate")
+    ? readdirSync(join(root, folder))
+    : [];
+  return scripts
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => ({
+      name: `generated: ${file.replace(/\.ts$/, "")} is up to date`,
+      program: join(folder, file),
+      args: ["--check"],
+    }));
+}
+
+/**
+ * Runs a check under the running Node.
+ *
+ * @param {string} root
+ * @param {{ name: string, program: string, args: readonly string[] }} check
+ * @returns {Promise<import("./outcome.mjs").Outcome>} its output as detail if it failed
+ */
+export async function runCheck(root, { name, program, args }) {
+  const { code, output } = await run([join(root, program), ...args], root);
+  return code === 0
+    ? { name, passed: 1, failed: 0, skipped: 0 }
+    : { name, passed: 0, failed: 1, skipped: 0, detail: output };
+}
+
+function run(args, cwd) {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const chunks = [];
+  child.stdout.on("data", (chunk) => chunks.push(chunk));
+  child.stderr.on("data", (chunk) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, output: Buffer.concat(chunks).toString("utf8") }));
+  });
+}
