@@ -1,0 +1,77 @@
+import type { MessageProgram } from "@trajet/compiler/program";
+import { contextOf } from "./context.ts";
+import { withUnsubscribeLink } from "./footer.ts";
+import { headerLine, insideAddress } from "./header.ts";
+import { documentOf, htmlOfText, preheader, prepended, textOfHtml } from "./html.ts";
+import { localeOf, type Reader } from "./locale.ts";
+import { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
+import { helpersFor } from "./template-helpers.ts";
+import { fill, type Target } from "./templates.ts";
+
+export { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
+
+type Fill = (source: string, target: Target, clean?: (text: string) => string) => string;
+
+/**
+ * Makes the mail for one contact. Values are printed for the contact's zone, language and country. A marketing mail
+ * always has a link to unsubscribe, in both parts. Throws a `RenderError` where an argument has no value or a template
+ * fails.
+ */
+export function renderMessage(message: MessageProgram, input: RenderInput): RenderedEmail {
+  refuseMissing(message, input);
+  try {
+    return render(message, input);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RenderError(`the message ${input.messageName} cannot be made: ${reason}`, { cause: error });
+  }
+}
+
+/** An argument that has lost its value by the time of sending refuses the sending. */
+function refuseMissing(message: MessageProgram, { args, messageName }: RenderInput): void {
+  for (const [name, type] of Object.entries(message.parameters)) {
+    const value = Object.hasOwn(args, name) ? args[name] : null;
+    if ((value ?? null) !== null || type.optional) continue;
+    throw new RenderError(`the argument "${name}" of the message ${messageName} has no value`);
+  }
+}
+
+function render(message: MessageProgram, input: RenderInput): RenderedEmail {
+  const reader = readerOf(input);
+  const helpers = helpersFor(reader, message.links);
+  const fillIn: Fill = (source, target, clean = (text) => text) =>
+    fill(source, target, contextOf(input, reader, clean), helpers);
+  const preview = message.preview === null ? null : headerLine(fillIn(message.preview, "text"));
+  const body = bodyOf(message, fillIn);
+  const { html, text } =
+    message.kind === "marketing" ? withUnsubscribeLink(body, input.unsubscribeUrl, reader.locale) : body;
+  return {
+    from: headerLine(fillIn(message.from, "text", insideAddress)),
+    subject: headerLine(fillIn(message.subject, "text")),
+    preview,
+    html: preview ? prepended(html, preheader(preview)) : html,
+    text,
+  };
+}
+
+function bodyOf(message: MessageProgram, fillIn: Fill) {
+  const { format, template } = message.body;
+  switch (format) {
+    case "html": {
+      const html = documentOf(fillIn(template, "html"));
+      return { html, text: textOfHtml(html) };
+    }
+    case "text": {
+      const text = fillIn(template, "text").replace(/\r\n?/g, "\n");
+      return { html: documentOf(htmlOfText(text)), text };
+    }
+    default:
+      return format satisfies never;
+  }
+}
+
+function readerOf({ facts }: RenderInput): Reader {
+  const { language, country } = facts.contact.fields;
+  const textOr = (value: unknown) => (typeof value === "string" ? value : null);
+  return { locale: localeOf(textOr(language), textOr(country)), zone: facts.zone };
+}
