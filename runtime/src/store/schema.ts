@@ -105,6 +105,7 @@ export interface WaitTable {
   step: string;
   visit: number;
   from_at: Moment;
+  from_seq: number;
   deadline: MaybeMoment;
   state: string;
   arm: number | null;

@@ -107,6 +107,7 @@ const STATEMENTS = [
     step text not null,
     visit integer not null,
     from_at timestamptz not null,
+    from_seq integer not null,
     deadline timestamptz,
     state text not null check (state in ('open', 'matched', 'timed out', 'left')),
     arm integer,

@@ -1,0 +1,104 @@
+import type { Change, InputKey, Step } from "@trajet/compiler/program";
+import { type Draft, factsOf, type LoadedProgram, note, record } from "./draft.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Json } from "./facts.ts";
+import type { Run } from "./run.ts";
+import { encode } from "./values.ts";
+
+/** A chain of causes (a tag starts a journey, which tags, …) deeper than this is refused and said. */
+export const MAX_CAUSE_DEPTH = 16;
+
+export type Action = Extract<
+  Step,
+  { kind: "tag" | "untag" | "join" | "leave group" | "unsubscribe" | "update" | "milestone" }
+>;
+
+/** Performs an internal action: its effect, its line in the timeline, and the events that it causes. */
+export function act(draft: Draft, run: Run, loaded: LoadedProgram, step: Action): void {
+  switch (step.kind) {
+    case "tag":
+      for (const tag of step.tags) tagContact(draft, run, tag);
+      return;
+    case "untag":
+      for (const tag of step.tags) untagContact(draft, run, tag);
+      return;
+    case "join":
+    case "leave group":
+      return moveGroup(draft, run, step);
+    case "unsubscribe":
+      return unsubscribe(draft, run, step.channel);
+    case "update":
+      for (const change of step.changes) changeField(draft, run, loaded, change);
+      return;
+    case "milestone":
+      return note(draft, run, "milestone", { name: step.name });
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Adding what is there and removing what is not changes nothing, and causes nothing. */
+function tagContact(draft: Draft, run: Run, tag: string): void {
+  if (draft.contact.tags.has(tag)) return;
+  draft.contact.tags.add(tag);
+  note(draft, run, "tagged", { name: tag });
+  cause(draft, run, `tag+:${tag}`, { tag });
+}
+
+function untagContact(draft: Draft, run: Run, tag: string): void {
+  if (!draft.contact.tags.delete(tag)) return;
+  note(draft, run, "untagged", { name: tag });
+  cause(draft, run, `tag-:${tag}`, { tag });
+}
+
+function moveGroup(draft: Draft, run: Run, step: Extract<Action, { kind: "join" | "leave group" }>): void {
+  const { category, group } = step;
+  const name = `${category}/${group}`;
+  const joins = step.kind === "join";
+  if (draft.contact.groups.has(name) === joins) return;
+  if (joins) draft.contact.groups.add(name);
+  else draft.contact.groups.delete(name);
+  note(draft, run, joins ? "joined" : "left", { name });
+  cause(draft, run, `group${joins ? "+" : "-"}:${name}`, { category, group });
+}
+
+function unsubscribe(draft: Draft, run: Run, channel: string): void {
+  if (draft.contact.consent[channel] === "unsubscribed") return;
+  draft.contact.consent[channel] = "unsubscribed";
+  note(draft, run, "unsubscribed", { channel });
+  cause(draft, run, `consent-:${channel}`, { channel });
+}
+
+function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Change): void {
+  const from = draft.contact.fields[change.field] ?? null;
+  const to = changedValue(draft, run, loaded, change, from);
+  if (JSON.stringify(from) === JSON.stringify(to)) return;
+  if (to === null) delete draft.contact.fields[change.field];
+  else draft.contact.fields[change.field] = to;
+  note(draft, run, "updated", { name: change.field, value: to });
+  cause(draft, run, `field:${change.field}`, { field: change.field, from, to });
+}
+
+function changedValue(draft: Draft, run: Run, loaded: LoadedProgram, change: Change, from: Json): Json {
+  if (change.change === "clear") return Array.isArray(from) ? [] : null;
+  const value = encode(evaluate(change.value, loaded.program, factsOf(draft, loaded.program, run.entry)));
+  if (change.change === "set") return value;
+  const list = Array.isArray(from) ? from : [];
+  const same = (item: Json): boolean => JSON.stringify(item) === JSON.stringify(value);
+  if (change.change === "add") return list.some(same) ? list : [...list, value];
+  return list.filter((item) => !same(item));
+}
+
+/** An event that a step of a run causes, at the step's time, with an id that a repeated attempt makes again. */
+function cause(draft: Draft, run: Run, key: InputKey, body: { readonly [name: string]: Json }): void {
+  draft.changed.contact = true;
+  const depth = run.causeDepth + 1;
+  if (depth > MAX_CAUSE_DEPTH) {
+    note(draft, run, "refused", {
+      reason: `journeys cause each other more than ${MAX_CAUSE_DEPTH} times: ${key} starts nothing`,
+    });
+    return;
+  }
+  const id = `${run.id}/${run.step}/${run.visits[run.step ?? ""] ?? 0}/${draft.changed.events.length}/${key}`;
+  record(draft, { id, key, at: run.at, body, cause: run.id, depth });
+}

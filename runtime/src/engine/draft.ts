@@ -1,0 +1,167 @@
+import type { InputKey, Program, StepId } from "@trajet/compiler/program";
+import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
+import type { EmailRequest, JournalEntry, Run, Wait } from "./run.ts";
+
+/** A program as the engine holds it: with its hash, and the keys of the events that its expressions and waits read. */
+export interface LoadedProgram {
+  readonly hash: string;
+  readonly program: Program;
+  readonly reads: ReadonlySet<InputKey>;
+}
+
+/** A journey that lets people in. */
+export interface Door {
+  readonly loaded: LoadedProgram;
+  readonly activatedAt: Millis;
+}
+
+/** What the engine needs from its host besides the facts. All of it is synchronous and without effects on the world. */
+export interface Ports {
+  readonly program: (hash: string) => LoadedProgram;
+  readonly newRunId: () => string;
+  /** Renders a message for one contact. Throws `RenderRefusal` where an argument or address is missing. */
+  readonly render: (run: Run, step: StepId, loaded: LoadedProgram, facts: Facts) => EmailRequest;
+  /** Whether this attempt has time left for a call to the outside. */
+  readonly mayCall: () => boolean;
+  /** Real time until which a call that begins now keeps others from calling: longer than its hard time limit. */
+  readonly leaseUntil: () => Millis;
+}
+
+export interface ContactState {
+  readonly id: string;
+  readonly audience: string;
+  readonly fields: Record<string, Json>;
+  readonly tags: Set<string>;
+  readonly groups: Set<string>;
+  readonly consent: Record<string, ConsentStatus>;
+  archived: boolean;
+  /** Number of the contact's latest event. */
+  seq: number;
+}
+
+/** An event on its way in; the draft gives it its number. */
+export interface Incoming {
+  readonly id: string;
+  readonly key: InputKey;
+  readonly at: Millis;
+  readonly body: { readonly [name: string]: Json };
+  readonly cause: string | null;
+  readonly depth: number;
+}
+export type RecordedEvent = PastEvent & { readonly cause: string | null; readonly depth: number };
+
+/**
+ * The working copy of all that one contact's decisions read and change. The host loads it under the contact's lock, the
+ * engine works on it, and the host writes what changed in the same transaction.
+ */
+export interface Draft {
+  readonly now: Millis;
+  readonly ports: Ports;
+  readonly contact: ContactState;
+  /** Live runs, and those that ended or began in this draft. */
+  readonly runs: Run[];
+  readonly doors: readonly Door[];
+  /** When the contact last entered each journey, by journey and run key. */
+  readonly lastEntry: Map<string, Millis>;
+  readonly history: Map<InputKey, PastEvent[]>;
+  /** Events that wait for their reactions, first in first out. */
+  readonly queue: RecordedEvent[];
+  readonly changed: {
+    contact: boolean;
+    readonly runs: Set<Run>;
+    readonly started: Set<Run>;
+    readonly waits: Map<Wait, Run>;
+    readonly effects: Set<Run>;
+    readonly events: RecordedEvent[];
+    readonly journal: JournalEntry[];
+    /** Runs to be woken once this is committed. */
+    readonly wakes: Set<Run>;
+  };
+}
+
+/** A draft without changes. */
+export function newDraft(loaded: Omit<Draft, "queue" | "changed">): Draft {
+  return {
+    ...loaded,
+    queue: [],
+    changed: {
+      contact: false,
+      runs: new Set(),
+      started: new Set(),
+      waits: new Map(),
+      effects: new Set(),
+      events: [],
+      journal: [],
+      wakes: new Set(),
+    },
+  };
+}
+
+export const entryKey = (journey: string, key: string): string => `${journey}\n${key}`;
+
+/** The zone in which a run counts days: the contact's, else the program's. */
+export function zoneOf(draft: Draft, program: Program): string {
+  const own = draft.contact.fields.timezone;
+  return typeof own === "string" && own !== "" ? own : program.timezone;
+}
+
+/** What an expression sees of the draft, inside `run` or for a program at whose door an event stands. */
+export function factsOf(
+  draft: Draft,
+  program: Program,
+  entry: Occurrence | null,
+  occurrence: Occurrence | null = null,
+): Facts {
+  const { consent } = draft.contact;
+  const statuses = { emailStatus: consent.email ?? "none", smsStatus: consent.sms ?? "none" };
+  const contact: ContactFacts = { ...draft.contact, fields: { ...draft.contact.fields, ...statuses } };
+  return {
+    now: draft.now,
+    zone: zoneOf(draft, program),
+    contact,
+    entry,
+    occurrence,
+    history: (key) => draft.history.get(key) ?? [],
+    journeys: new Set(draft.runs.filter((run) => run.state === "alive").map((run) => run.journey)),
+  };
+}
+
+/** Writes a line into the timeline, at the run's logical time unless said. */
+export function note(
+  draft: Draft,
+  run: Run,
+  kind: JournalEntry["kind"],
+  data: { readonly [name: string]: Json } = {},
+  at: Millis = run.at,
+): void {
+  draft.changed.journal.push({
+    at,
+    kind,
+    journey: run.journey,
+    run: run.id,
+    program: run.program,
+    step: run.step,
+    data,
+  });
+}
+
+/** Numbers an event, puts it into the history, and queues it for its reactions. */
+export function record(draft: Draft, incoming: Incoming): RecordedEvent {
+  draft.contact.seq += 1;
+  draft.changed.contact = true;
+  const event: RecordedEvent = {
+    ...incoming,
+    // Nothing happens later than it is heard of: a sender's fast clock must not open a wait's future.
+    at: Math.min(incoming.at, draft.now),
+    seq: draft.contact.seq,
+    receivedAt: draft.now,
+  };
+  const known = draft.history.get(event.key) ?? [];
+  let index = known.length;
+  while (index > 0 && (known[index - 1] as PastEvent).at > event.at) index -= 1;
+  known.splice(index, 0, event);
+  draft.history.set(event.key, known);
+  draft.changed.events.push(event);
+  draft.queue.push(event);
+  return event;
+}

@@ -1,0 +1,72 @@
+import {
+  type Draft,
+  factsOf,
+  type Incoming,
+  type LoadedProgram,
+  type RecordedEvent,
+  record,
+} from "./draft.ts";
+import { endRun } from "./ending.ts";
+import { truth } from "./evaluate.ts";
+import type { Run } from "./run.ts";
+import { openDoors } from "./starts.ts";
+import { matchTrigger } from "./triggers.ts";
+import { offerToWait } from "./waits.ts";
+
+/** Takes an event in, with all that follows from it. */
+export function receive(draft: Draft, incoming: Incoming): RecordedEvent {
+  const event = record(draft, incoming);
+  settleQueue(draft);
+  return event;
+}
+
+/** Lets every queued event have its reactions, which may queue more, first in first out. */
+export function settleQueue(draft: Draft): void {
+  for (let event = draft.queue.shift(); event !== undefined; event = draft.queue.shift()) {
+    react(draft, event);
+  }
+}
+
+/** At one instant the order is exit, wait, start (language.md §6.4). */
+function react(draft: Draft, event: RecordedEvent): void {
+  for (const run of draft.runs.filter(isAlive)) {
+    const loaded = draft.ports.program(run.program);
+    // An event never exits the run that it starts, and what came before the entry is the past.
+    if (event.id !== run.occurrence && event.at >= run.enteredAt) {
+      leaveBy(draft, run, loaded, event);
+      offerToWait(draft, run, loaded, event);
+    }
+    leaveIf(draft, run, loaded, event.at);
+  }
+  openDoors(draft, event);
+}
+
+const isAlive = (run: Run): boolean => run.state === "alive";
+
+function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedEvent): void {
+  for (const watcher of loaded.program.watch[event.key] ?? []) {
+    if (watcher.kind !== "exit" || run.state !== "alive") continue;
+    const rule = loaded.program.exits[watcher.index];
+    if (rule?.when === undefined) continue;
+    const facts = factsOf(draft, loaded.program, run.entry);
+    if (matchTrigger(rule.when, event, loaded.program, facts) === null) continue;
+    // A decision that is committed stands: the run left when the event says, or after its last decision if that was later.
+    const late = event.at < run.at;
+    endRun(draft, run, "exited", late ? run.at : event.at, {
+      rule: rule.id,
+      reason: "exit rule",
+      ...(late && { late }),
+    });
+  }
+}
+
+/** `exit if …`: looked at when something about the contact changed, and before every step. */
+export function leaveIf(draft: Draft, run: Run, loaded: LoadedProgram, at: number): boolean {
+  for (const rule of loaded.program.exits) {
+    if (run.state !== "alive") return true;
+    if (rule.if === undefined) continue;
+    if (!truth(rule.if, loaded.program, factsOf(draft, loaded.program, run.entry))) continue;
+    endRun(draft, run, "exited", Math.max(at, run.at), { rule: rule.id, reason: "exit rule" });
+  }
+  return run.state !== "alive";
+}

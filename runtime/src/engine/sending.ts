@@ -1,0 +1,74 @@
+import type { Step } from "@trajet/compiler/program";
+import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
+import type { Json } from "./facts.ts";
+import type { Run } from "./run.ts";
+
+export type SendStep = Extract<Step, { kind: "send" }>;
+
+/** Thrown by a host's renderer where a message cannot be made for this contact: the sending is refused. */
+export class RenderRefusal extends Error {}
+
+/**
+ * The gate: decides, in the transaction that writes the intent, whether the message may leave, and renders it.
+ * Answers whether it may; a refusal is in the timeline.
+ */
+export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): boolean {
+  const refusal = consentRefusal(draft, loaded, step);
+  if (refusal !== null) {
+    refuse(draft, run, step, refusal);
+    return false;
+  }
+  try {
+    const request = draft.ports.render(
+      run,
+      run.step ?? "",
+      loaded,
+      factsOf(draft, loaded.program, run.entry),
+    );
+    run.effect = {
+      step: run.step ?? "",
+      visit: run.visits[run.step ?? ""] ?? 0,
+      message: step.message,
+      labels: loaded.program.messages[step.message]?.labels ?? [],
+      request,
+      state: "intent",
+      attempt: 1,
+      leaseUntil: draft.ports.leaseUntil(),
+      providerRef: null,
+      reason: null,
+    };
+    draft.changed.effects.add(run);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RenderRefusal)) throw error;
+    refuse(draft, run, step, error.message);
+    return false;
+  }
+}
+
+/** Unsubscribed, archived or cleaned contacts never get a marketing message, whatever the journey says. */
+function consentRefusal(draft: Draft, loaded: LoadedProgram, step: SendStep): string | null {
+  const { contact } = draft;
+  const address = contact.fields.email;
+  if (typeof address !== "string" || address === "") return "no email address";
+  const status = contact.consent[step.channel] ?? "none";
+  if (status === "cleaned") return "the address is cleaned: mail to it came back";
+  if (contact.archived) return "the contact is archived";
+  const marketing = loaded.program.messages[step.message]?.kind !== "transactional";
+  return marketing && status !== "subscribed" ? `not subscribed to email (${status})` : null;
+}
+
+function refuse(draft: Draft, run: Run, step: SendStep, reason: string): void {
+  noteMessage(draft, run, step, "refused", { reason });
+}
+
+/** A line about a message, at the clock's now: sendings are of the moment, not of the run's logical time. */
+export function noteMessage(
+  draft: Draft,
+  run: Run,
+  step: SendStep,
+  kind: "sent" | "refused" | "failed",
+  data: { readonly [name: string]: Json } = {},
+): void {
+  note(draft, run, kind, { channel: step.channel, name: step.message, ...data }, draft.now);
+}

@@ -1,0 +1,86 @@
+import type { Trigger } from "@trajet/compiler/program";
+import { inputKey } from "@trajet/compiler/program";
+import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
+import { wake } from "./ending.ts";
+import type { Millis, PastEvent } from "./facts.ts";
+import type { Run, Wait } from "./run.ts";
+import { matchTrigger } from "./triggers.ts";
+
+interface Match {
+  readonly arm: number;
+  readonly event: PastEvent;
+}
+
+/** Tests an event that has just come in against the open wait of a run, and wakes the run if it matches. */
+export function offerToWait(draft: Draft, run: Run, loaded: LoadedProgram, event: PastEvent): void {
+  const wait = run.wait;
+  if (wait === null || run.state !== "alive" || (wait.state !== "open" && wait.state !== "matched")) return;
+  for (const watcher of loaded.program.watch[event.key] ?? []) {
+    if (watcher.kind !== "arm" || watcher.step !== wait.step) continue;
+    const trigger = armsOf(loaded, wait)[watcher.arm]?.triggers[watcher.trigger];
+    if (trigger === undefined || !matches(draft, run, loaded, wait, trigger, event)) continue;
+    if (decide(wait, { arm: watcher.arm, event })) {
+      draft.changed.waits.set(wait, run);
+      wake(draft, run);
+    }
+  }
+}
+
+/** Looks back when a wait opens: what happened since its start may have come in before a slow worker opened it. */
+export function lookBack(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait): void {
+  armsOf(loaded, wait).forEach((arm, index) => {
+    for (const trigger of arm.triggers) {
+      for (const event of draft.history.get(inputKey(trigger)) ?? []) {
+        if (matches(draft, run, loaded, wait, trigger, event)) decide(wait, { arm: index, event });
+      }
+    }
+  });
+}
+
+/**
+ * The earliest event wins, by its own time; at one instant the first arm in the text, and within an arm the event that came
+ * in first. A late event replaces a match that no attempt has consumed yet.
+ */
+function decide(wait: Wait, match: Match): boolean {
+  if (wait.state === "matched" && !isBefore(match, wait)) return false;
+  wait.state = "matched";
+  wait.arm = match.arm;
+  wait.eventAt = match.event.at;
+  wait.eventSeq = match.event.seq;
+  return true;
+}
+
+function isBefore(match: Match, wait: Wait): boolean {
+  const at = wait.eventAt ?? 0;
+  const arm = wait.arm ?? 0;
+  if (match.event.at !== at) return match.event.at < at;
+  return match.arm !== arm ? match.arm < arm : match.event.seq < (wait.eventSeq ?? 0);
+}
+
+function matches(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  wait: Wait,
+  trigger: Trigger,
+  event: PastEvent,
+): boolean {
+  if (!inTime(run, wait, trigger, event)) return false;
+  return matchTrigger(trigger, event, loaded.program, factsOf(draft, loaded.program, run.entry)) !== null;
+}
+
+/** A match at the deadline itself still counts: at one instant a wait comes before its time-out. */
+function inTime(run: Run, wait: Wait, trigger: Trigger, event: PastEvent): boolean {
+  if (wait.deadline !== null && event.at > wait.deadline) return false;
+  if (!isAfter(event, run.cursorAt, run.cursorSeq)) return false;
+  return trigger.sinceEntry === true ? event.at >= run.enteredAt : isAfter(event, wait.from, wait.fromSeq);
+}
+
+function isAfter(event: PastEvent, at: Millis, seq: number): boolean {
+  return event.at > at || (event.at === at && event.seq > seq);
+}
+
+function armsOf(loaded: LoadedProgram, wait: Wait) {
+  const step = loaded.program.steps[wait.step];
+  return step?.kind === "wait" ? step.arms : [];
+}

@@ -1,0 +1,222 @@
+import type { Step, StepId } from "@trajet/compiler/program";
+import { act } from "./actions.ts";
+import { addDuration } from "./calendar.ts";
+import { type Draft, factsOf, type LoadedProgram, note, zoneOf } from "./draft.ts";
+import { endRun } from "./ending.ts";
+import { truth } from "./evaluate.ts";
+import type { Millis } from "./facts.ts";
+import { resolvePoint } from "./points.ts";
+import { leaveIf, settleQueue } from "./react.ts";
+import type { Run, Wait } from "./run.ts";
+import { noteMessage, openGate, type SendStep } from "./sending.ts";
+import { chooseArm } from "./split.ts";
+import { lookBack } from "./waits.ts";
+
+/**
+ * Where a walk stopped: the run ended, waits for a moment or an event, has an effect to be performed, or stands before a
+ * sending for which this attempt has no time left.
+ */
+export type Rest = "ended" | "waiting" | "effect" | "out of time";
+
+/** What a step came to: on to the next one, or a rest. */
+type Turn = { readonly to: StepId | null } | { readonly rest: Rest };
+
+/** Walks a run from where it stands to its next rest, and changes the draft on the way. */
+export function walk(draft: Draft, run: Run): Rest {
+  const loaded = draft.ports.program(run.program);
+  draft.changed.runs.add(run);
+  for (;;) {
+    if (run.state !== "alive" || leaveIf(draft, run, loaded, run.at)) return "ended";
+    if (run.step === null) {
+      endRun(draft, run, "finished", run.at);
+      return "ended";
+    }
+    const step = stepAt(loaded, run.step);
+    if (step.kind === "send" && !run.entered && !draft.ports.mayCall()) return "out of time";
+    const turn = run.entered ? resume(draft, run, step) : enter(draft, run, loaded, step);
+    settleQueue(draft);
+    if (run.state !== "alive") return "ended";
+    if ("rest" in turn) return turn.rest;
+    moveTo(run, turn.to);
+  }
+}
+
+function stepAt(loaded: LoadedProgram, id: StepId): Step {
+  const step = loaded.program.steps[id];
+  if (step === undefined) throw new Error(`program ${loaded.hash} has no step ${id}`);
+  return step;
+}
+
+function moveTo(run: Run, step: StepId | null): void {
+  run.step = step;
+  run.entered = false;
+  run.wait = null;
+  run.effect = null;
+}
+
+/** The commit that enters a step counts its visit; a retry or a hold finds it entered and does not. */
+function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: Step): Turn {
+  run.entered = true;
+  const id = run.step ?? "";
+  run.visits[id] = (run.visits[id] ?? 0) + 1;
+  switch (step.kind) {
+    case "delay":
+      return suspend(draft, run, loaded, step, addDuration(run.at, step.for, zoneOf(draft, loaded.program)));
+    case "delay until":
+      return delayUntil(draft, run, loaded, step);
+    case "wait":
+      return suspend(draft, run, loaded, step, waitDeadline(draft, run, loaded, step));
+    case "send":
+      if (openGate(draft, run, loaded, step)) return { rest: "effect" };
+      return refused(step);
+    case "if":
+      return branch(draft, run, loaded, step);
+    case "split":
+      return split(draft, run, step);
+    case "exit":
+      endRun(draft, run, "exited", run.at, { reason: "exit step" });
+      return { rest: "ended" };
+    default:
+      act(draft, run, loaded, step);
+      return { to: step.next };
+  }
+}
+
+/** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
+function resume(draft: Draft, run: Run, step: Step): Turn {
+  if (run.wait !== null) return resumeWait(draft, run, step, run.wait);
+  if (step.kind === "send") return resumeEffect(run, step);
+  throw new Error(`run ${run.id} stands at ${run.step}, which does not suspend`);
+}
+
+function suspend(draft: Draft, run: Run, loaded: LoadedProgram, step: Step, deadline: Millis | null): Turn {
+  const wait: Wait = {
+    step: run.step ?? "",
+    visit: run.visits[run.step ?? ""] ?? 0,
+    from: run.at,
+    fromSeq: draft.contact.seq,
+    deadline,
+    state: "open",
+    arm: null,
+    eventAt: null,
+    eventSeq: null,
+  };
+  run.wait = wait;
+  draft.changed.waits.set(wait, run);
+  const until = deadline === null ? {} : { until: new Date(deadline).toISOString() };
+  note(draft, run, step.kind === "wait" ? "waiting" : "delayed", until);
+  if (step.kind === "wait") lookBack(draft, run, loaded, wait);
+  return resumeWait(draft, run, step, wait);
+}
+
+function resumeWait(draft: Draft, run: Run, step: Step, wait: Wait): Turn {
+  if (wait.state === "matched" && step.kind === "wait") return takeMatch(draft, run, step, wait);
+  if (wait.deadline === null || draft.now < wait.deadline) {
+    run.dueAt = wait.deadline;
+    return { rest: "waiting" };
+  }
+  wait.state = "timed out";
+  draft.changed.waits.set(wait, run);
+  run.at = Math.max(run.at, wait.deadline);
+  if (step.kind !== "wait") return { to: step.next };
+  note(draft, run, "timedOut");
+  return { to: step.timeout };
+}
+
+function takeMatch(draft: Draft, run: Run, step: Extract<Step, { kind: "wait" }>, wait: Wait): Turn {
+  const arm = wait.arm ?? 0;
+  run.at = Math.max(run.at, wait.eventAt ?? run.at);
+  run.cursorAt = wait.eventAt ?? run.cursorAt;
+  run.cursorSeq = wait.eventSeq ?? run.cursorSeq;
+  note(draft, run, "matched", { arm });
+  return { to: step.arms[arm]?.next ?? null };
+}
+
+function waitDeadline(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: Extract<Step, { kind: "wait" }>,
+): Millis | null {
+  if (step.limit === null) return null;
+  if ("for" in step.limit) return addDuration(run.at, step.limit.for, zoneOf(draft, loaded.program));
+  const facts = factsOf(draft, loaded.program, run.entry);
+  return resolvePoint(step.limit.until, run.at, loaded.program, facts).at;
+}
+
+function delayUntil(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: Extract<Step, { kind: "delay until" }>,
+): Turn {
+  const facts = factsOf(draft, loaded.program, run.entry);
+  const point = resolvePoint(step.point, run.at, loaded.program, facts);
+  if (!point.passed) return suspend(draft, run, loaded, step, point.at);
+  note(draft, run, "delayed", { until: new Date(point.at).toISOString(), reason: "passed" });
+  return { to: step.otherwise ?? step.next };
+}
+
+function branch(draft: Draft, run: Run, loaded: LoadedProgram, step: Extract<Step, { kind: "if" }>): Turn {
+  const facts = factsOf(draft, loaded.program, run.entry);
+  const index = step.branches.findIndex((one) => truth(one.test, loaded.program, facts));
+  const taken = step.branches[index];
+  note(draft, run, "branched", { arm: taken === undefined ? "else" : index });
+  return { to: taken === undefined ? step.else : taken.next };
+}
+
+function split(draft: Draft, run: Run, step: Extract<Step, { kind: "split" }>): Turn {
+  const index = chooseArm(draft.contact.id, run.journey, run.step ?? "", step.arms);
+  const arm = step.arms[index];
+  note(draft, run, "split", { arm: arm?.name ?? "" });
+  return { to: arm?.next ?? null };
+}
+
+/** Where a run goes behind a sending that was refused or whose outcome is lost. */
+function refused(step: SendStep): Turn {
+  return { to: step.otherwise === undefined ? step.next : step.otherwise };
+}
+
+function resumeEffect(run: Run, step: SendStep): Turn {
+  const effect = run.effect;
+  if (effect === null) throw new Error(`run ${run.id} stands at ${run.step} without its effect`);
+  switch (effect.state) {
+    case "done":
+      return { to: step.next };
+    case "refused":
+    case "unknown":
+      return refused(step);
+    case "intent":
+    case "retry":
+      return { rest: "effect" };
+    default:
+      return effect.state satisfies never;
+  }
+}
+
+/** Records what became of an effect. Said once: a final state stays as it is, whoever asks later. */
+export function settleEffect(
+  draft: Draft,
+  run: Run,
+  outcome: {
+    readonly state: "done" | "refused" | "unknown";
+    readonly reason?: string;
+    readonly providerRef?: string;
+  },
+): void {
+  const effect = run.effect;
+  if (effect === null || (effect.state !== "intent" && effect.state !== "retry")) return;
+  effect.state = outcome.state;
+  effect.leaseUntil = null;
+  effect.reason = outcome.reason ?? null;
+  effect.providerRef = outcome.providerRef ?? null;
+  draft.changed.effects.add(run);
+  const step = stepAt(draft.ports.program(run.program), effect.step);
+  if (step.kind !== "send") return;
+  const kind = outcome.state === "done" ? "sent" : outcome.state === "refused" ? "refused" : "failed";
+  const reason = outcome.reason === undefined ? {} : { reason: outcome.reason };
+  noteMessage(draft, { ...run, step: effect.step }, step, kind, {
+    ...(outcome.state === "unknown" && { outcome: "unknown" }),
+    ...reason,
+  });
+}

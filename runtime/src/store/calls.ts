@@ -1,0 +1,96 @@
+import { type Draft, note } from "../engine/draft.ts";
+import { wake } from "../engine/ending.ts";
+import type { Run } from "../engine/run.ts";
+import { settleEffect } from "../engine/walk.ts";
+import type { LoadedDraft } from "./load-draft.ts";
+
+/** What a call to the outside came to, in the terms of the channels. */
+export type CallOutcome =
+  | { readonly kind: "done"; readonly providerRef: string }
+  | { readonly kind: "refused"; readonly reason: string; readonly permanent: boolean }
+  /** Known not to have left. */
+  | { readonly kind: "not-sent"; readonly reason: string }
+  /** It may have left: the answer never came. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** What a message says of a sending whose outcome is lost. */
+export type EffectPolicy = "skip" | "resend";
+
+/** Tries of a call that is known not to have left, or was refused for now: about a day and a half with the waits between. */
+const MAX_ATTEMPTS = 16;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 4 * 60 * 60 * 1000;
+
+/**
+ * Decides about the call that the effect of a run needs now. A live lease of another attempt is slept out; one that ended
+ * without an outcome is unknown, and the message's policy says what follows.
+ */
+export function beginCall(
+  loaded: LoadedDraft,
+  run: Run,
+  policy: EffectPolicy,
+): "call" | "settled" | "out of time" | { readonly untilReal: number } {
+  const { draft } = loaded;
+  const effect = run.effect;
+  if (effect === null) throw new Error(`run ${run.id} has no effect at ${run.step}`);
+  if (effect.state === "intent" && isFresh(draft, run)) return "call";
+  if (effect.leaseUntil !== null && effect.leaseUntil > loaded.realNow)
+    return { untilReal: effect.leaseUntil };
+  if (effect.state === "intent" && policy === "skip") {
+    const reason = "the sender ended during the call: it may have left, and is not repeated";
+    settleEffect(draft, run, { state: "unknown", reason });
+    return "settled";
+  }
+  if (!draft.ports.mayCall()) return "out of time";
+  effect.state = "intent";
+  effect.attempt += 1;
+  effect.leaseUntil = draft.ports.leaseUntil();
+  draft.changed.effects.add(run);
+  return "call";
+}
+
+/** The intent was written by this very draft. */
+const isFresh = (draft: Draft, run: Run): boolean =>
+  draft.changed.effects.has(run) && run.effect?.attempt === 1;
+
+/** Puts an outcome where its effect is, by run, step and visit, even if the run has ended or was taken over meanwhile. */
+export function recordOutcome(
+  loaded: LoadedDraft,
+  run: Run,
+  outcome: { readonly step: string; readonly visit: number; readonly result: CallOutcome },
+): void {
+  const { draft } = loaded;
+  const effect = run.effect;
+  if (effect === null || effect.step !== outcome.step || effect.visit !== outcome.visit) return;
+  const { result } = outcome;
+  if (result.kind === "done") settleEffect(draft, run, { state: "done", providerRef: result.providerRef });
+  else if (result.kind === "unknown") lostOutcome(loaded, run, result.reason);
+  else if (result.kind === "refused" && result.permanent)
+    settleEffect(draft, run, { state: "refused", reason: result.reason });
+  else retryLater(loaded, run, result.reason);
+  // Whoever sleeps on the lease need not sleep it out.
+  if (run.state === "alive") wake(draft, run);
+}
+
+/** The lease is over: what follows is decided where every lost outcome is, by the message's policy. */
+function lostOutcome(loaded: LoadedDraft, run: Run, reason: string): void {
+  const effect = run.effect;
+  if (effect === null || effect.state !== "intent") return;
+  effect.leaseUntil = loaded.realNow;
+  effect.reason = reason;
+  loaded.draft.changed.effects.add(run);
+}
+
+function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
+  const { draft, realNow } = loaded;
+  const effect = run.effect;
+  if (effect === null || effect.state !== "intent") return;
+  if (effect.attempt >= MAX_ATTEMPTS) {
+    settleEffect(draft, run, { state: "refused", reason: `${reason}, after ${effect.attempt} tries` });
+    return;
+  }
+  effect.state = "retry";
+  effect.leaseUntil = realNow + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (effect.attempt - 1));
+  draft.changed.effects.add(run);
+  if (effect.attempt === 1) note(draft, run, "held", { reason, name: effect.message }, draft.now);
+}

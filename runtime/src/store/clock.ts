@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { Millis } from "../engine/facts.ts";
+import type { Database } from "./database.ts";
+import { stamp } from "./wire-types.ts";
+
+/** The clock by which all journeys go: one row, read by `trajet_now()` in every transaction. */
+export interface DatabaseClock {
+  readonly now: () => Promise<Millis>;
+  /**
+   * Lets the clock run with `factor` virtual milliseconds in a real one. It goes on where it was last known to be, so
+   * time does not pass while nothing runs; it never goes back behind a moment that is recorded. A factor of 1 follows the
+   * real time of the machine.
+   */
+  readonly start: (factor: number) => Promise<void>;
+  /** Notes where the clock is, for a start after the process ended without a word. */
+  readonly keep: () => Promise<void>;
+  /** Stops the clock, at `at` if given. For tests. */
+  readonly freeze: (at?: Millis) => Promise<void>;
+}
+
+export function createClock(db: Database): DatabaseClock {
+  return {
+    async now() {
+      const { rows } = await sql<{ now: Millis }>`select trajet_now() as now`.execute(db);
+      return rows[0]?.now ?? 0;
+    },
+    async start(factor) {
+      if (factor === 1) {
+        await sql`update clock set at = t, real_at = t, factor = 1, frozen = false
+          from (select greatest(clock_timestamp(), ${latest}) as t) x`.execute(db);
+        return;
+      }
+      await sql`update clock set at = greatest(clock.at, ${latest}), real_at = clock_timestamp(),
+        factor = ${factor}, frozen = false`.execute(db);
+    },
+    async keep() {
+      await sql`update clock set at = trajet_now(), real_at = clock_timestamp() where not frozen and factor <> 1`.execute(
+        db,
+      );
+    },
+    async freeze(at) {
+      await sql`update clock set at = coalesce(${at === undefined ? null : stamp(at)}::timestamptz, trajet_now()),
+        frozen = true`.execute(db);
+    },
+  };
+}
+
+/** The latest moment that anything in the database was recorded at. */
+const latest = sql`(select greatest(
+  (select max(received_at) from event), (select max(at) from effect), (select max(created_at) from program),
+  (select max(at) from run), (select max(at) from journal)))`;

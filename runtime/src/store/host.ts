@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import type { Draft, Ports } from "../engine/draft.ts";
+import { note } from "../engine/draft.ts";
+import type { Run } from "../engine/run.ts";
+import { walk } from "../engine/walk.ts";
+import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
+import { beginCall, type CallOutcome, type EffectPolicy, recordOutcome } from "./calls.ts";
+import type { Database } from "./database.ts";
+import type { LoadedDraft } from "./load-draft.ts";
+import type { ProgramShelf } from "./programs.ts";
+import type { Transactor } from "./transact.ts";
+
+/** Performs a rendered request; the store's only way out. */
+export interface Caller {
+  /** Hard time limit of one call, in milliseconds. */
+  readonly limitMs: number;
+  readonly call: (request: NonNullable<Run["effect"]>["request"], effectKey: string) => Promise<CallOutcome>;
+}
+
+export interface HostOptions {
+  readonly db: Database;
+  readonly shelf: ProgramShelf;
+  readonly transactor: Transactor;
+  readonly caller: Caller;
+  readonly render: Ports["render"];
+}
+
+/** Another attempt has taken the run over, or this one is late: it decides nothing more, and Temporal tries again. */
+export class Superseded extends Error {}
+
+type Turn =
+  | { readonly kind: "answer"; readonly answer: Advance }
+  | { readonly kind: "call"; readonly run: Run }
+  | { readonly kind: "superseded" };
+
+/**
+ * Advances a run to its next suspension. Each turn is one transaction under the contact's lock; a call to the outside
+ * stands between two of them, its intent committed before and its outcome behind it.
+ */
+export function createAdvance(options: HostOptions) {
+  return async function advance(runId: string, attempt: AdvanceOptions): Promise<Advance> {
+    const found = await options.db
+      .selectFrom("run")
+      .select(["contact", "state"])
+      .where("id", "=", runId)
+      .executeTakeFirst();
+    if (found === undefined || found.state !== "alive") return { kind: "done" };
+    const state: AttemptState = { runId, epoch: null, deadline: attempt.deadline, outcome: null };
+    for (;;) {
+      const turn = await takeTurn(options, found.contact, state);
+      if (turn.kind === "superseded") throw new Superseded(`run ${runId} was taken over by another attempt`);
+      if (turn.kind === "answer") return turn.answer;
+      const effect = turn.run.effect;
+      if (effect === null) throw new Error(`run ${runId} calls without an effect`);
+      state.outcome = {
+        step: effect.step,
+        visit: effect.visit,
+        result: await options.caller.call(effect.request, `${runId}/${effect.step}/${effect.visit}`),
+      };
+    }
+  };
+}
+
+interface AttemptState {
+  readonly runId: string;
+  readonly deadline: number;
+  /** Taken in the first transaction, required in all others. */
+  epoch: number | null;
+  outcome: { readonly step: string; readonly visit: number; readonly result: CallOutcome } | null;
+}
+
+/** Time that a call's own two transactions need beside its limit, in milliseconds. */
+const CALL_MARGIN = 1_000;
+
+async function takeTurn(options: HostOptions, contactId: string, state: AttemptState): Promise<Turn> {
+  const portsOf = ({ realNow }: { readonly realNow: number }): Omit<Ports, "program"> => ({
+    newRunId: randomUUID,
+    render: options.render,
+    mayCall: () => state.deadline - Date.now() > options.caller.limitMs + CALL_MARGIN,
+    leaseUntil: () => realNow + options.caller.limitMs + 2 * CALL_MARGIN,
+  });
+  const decided = await options.transactor.onContact(
+    contactId,
+    portsOf,
+    (loaded) => decide(options, loaded, state),
+    state.runId,
+  );
+  // Only what is committed is remembered: the work may have run more than once.
+  state.outcome = null;
+  state.epoch = decided?.epoch ?? state.epoch;
+  return decided?.turn ?? done;
+}
+
+interface Decided {
+  readonly turn: Turn;
+  /** The epoch that this attempt holds from here on. */
+  readonly epoch: number | null;
+}
+
+function decide(options: HostOptions, loaded: LoadedDraft, state: AttemptState): Decided {
+  const { draft } = loaded;
+  const run = draft.runs.find((one) => one.id === state.runId);
+  if (run === undefined) return { turn: done, epoch: null };
+  // What became of a call is recorded by its key, whatever became of the run meanwhile.
+  if (state.outcome !== null) recordOutcome(loaded, run, state.outcome);
+  if (run.state !== "alive") return { turn: done, epoch: null };
+  const late = Date.now() > state.deadline;
+  if (late || (state.epoch !== null && run.epoch !== state.epoch)) {
+    return { turn: { kind: "superseded" }, epoch: state.epoch };
+  }
+  if (state.epoch === null) {
+    run.epoch += 1;
+    draft.changed.runs.add(run);
+  }
+  const { epoch } = run;
+  if (loaded.paused.has(run.journey) && isDue(draft, run)) return { turn: hold(draft, run), epoch };
+  run.held = false;
+  return { turn: goOn(options, loaded, run), epoch };
+}
+
+const done: Turn = { kind: "answer", answer: { kind: "done" } };
+
+function isDue(draft: Draft, run: Run): boolean {
+  return run.dueAt === null || run.dueAt <= draft.now;
+}
+
+/** Came due while the journey is paused: no timer; resuming wakes it. */
+function hold(draft: Draft, run: Run): Turn {
+  if (!run.held) note(draft, run, "held", { reason: "the journey is paused" });
+  run.held = true;
+  run.dueAt = null;
+  draft.changed.runs.add(run);
+  return { kind: "answer", answer: { kind: "held" } };
+}
+
+function goOn(options: HostOptions, loaded: LoadedDraft, run: Run): Turn {
+  const { draft } = loaded;
+  for (;;) {
+    const rest = walk(draft, run);
+    // This attempt serves the run: it needs no wake of its own.
+    draft.changed.wakes.delete(run);
+    if (rest === "ended") return done;
+    if (rest === "out of time") return outOfTime(draft, run);
+    if (rest === "waiting") return sleepUntil(loaded, run, run.dueAt);
+    const next = beginCall(loaded, run, policyOf(options, run));
+    if (next === "call") return { kind: "call", run };
+    if (next === "out of time") return outOfTime(draft, run);
+    if (next === "settled") continue;
+    return sleepReal(loaded, run, next.untilReal);
+  }
+}
+
+function policyOf(options: HostOptions, run: Run): EffectPolicy {
+  const message = options.shelf.get(run.program).program.messages[run.effect?.message ?? ""];
+  return message?.ifUnknown ?? "skip";
+}
+
+function outOfTime(draft: Draft, run: Run): Turn {
+  run.dueAt = draft.now;
+  return { kind: "answer", answer: { kind: "continue" } };
+}
+
+/** Longest timer set at once: a longer sleep is taken in parts, so that a clock that is set forward is noticed. */
+const LONGEST_SLEEP_MS = 24 * 24 * 60 * 60 * 1000;
+
+function sleepUntil(loaded: LoadedDraft, run: Run, dueAt: number | null): Turn {
+  if (dueAt === null) return { kind: "answer", answer: { kind: "held" } };
+  const real = loaded.factor > 0 ? (dueAt - loaded.draft.now) / loaded.factor : LONGEST_SLEEP_MS;
+  return asleep(loaded, run, real);
+}
+
+function sleepReal(loaded: LoadedDraft, run: Run, untilReal: number): Turn {
+  const real = Math.max(0, untilReal - loaded.realNow);
+  run.dueAt = loaded.draft.now + real * loaded.factor;
+  return asleep(loaded, run, real);
+}
+
+function asleep(loaded: LoadedDraft, run: Run, realMs: number): Turn {
+  const program = loaded.draft.ports.program(run.program).program;
+  const summary = program.steps[run.step ?? ""]?.summary ?? "";
+  const sleepMs = Math.min(LONGEST_SLEEP_MS, Math.max(0, Math.ceil(realMs)));
+  return { kind: "answer", answer: { kind: "sleep", sleepMs, summary } };
+}

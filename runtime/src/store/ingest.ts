@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { CompiledProject } from "@trajet/compiler/program";
+import type { Kysely } from "kysely";
+import type { Ports } from "../engine/draft.ts";
+import type { Millis } from "../engine/facts.ts";
+import type { Database } from "./database.ts";
+import type { LoadedDraft } from "./load-draft.ts";
+import type { Schema } from "./schema.ts";
+import type { Transactor } from "./transact.ts";
+
+/** What all ways in share: a contact's draft under its lock, and the names of the project. */
+export interface Ingest {
+  readonly db: Database;
+  readonly now: () => Promise<Millis>;
+  readonly project: () => CompiledProject;
+  readonly onlyAudience: () => string | undefined;
+  readonly onContact: <T>(
+    contactId: string,
+    work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
+  ) => Promise<T | undefined>;
+}
+
+/** Taking something in sends nothing: messages are rendered and sent by a run's own attempt. */
+const PORTS: Omit<Ports, "program"> = {
+  newRunId: randomUUID,
+  mayCall: () => false,
+  leaseUntil: () => 0,
+  render: () => {
+    throw new Error("an event that comes in renders no message");
+  },
+};
+
+export function createIngest(
+  db: Database,
+  transactor: Transactor,
+  now: () => Promise<Millis>,
+  project: () => CompiledProject,
+): Ingest {
+  return {
+    db,
+    now,
+    project,
+    onlyAudience() {
+      const names = Object.keys(project().audiences);
+      return names.length === 1 ? names[0] : undefined;
+    },
+    onContact: (contactId, work) => transactor.onContact(contactId, () => PORTS, work),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Kysely } from "kysely";
+import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import type { Database } from "./database.ts";
+import * as first from "./migrations/0001-first.ts";
+
+/** In the order in which they are applied; a released one is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-first": { up: (db) => first.up(db as Kysely<unknown>) },
+};
+
+/** The database was made by a newer Trajet. */
+export class NewerDatabase extends Error {}
+
+/**
+ * Brings the tables up to this version.
+ * @throws NewerDatabase before anything is changed
+ */
+export async function migrate(db: Database): Promise<void> {
+  const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+  const unknown = (await applied(db)).filter((name) => !(name in MIGRATIONS));
+  if (unknown.length > 0) {
+    throw new NewerDatabase(
+      `the database was made by a newer Trajet (it has ${unknown.join(", ")}); use that version, or another database`,
+    );
+  }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function applied(db: Database): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === "kysely_migration")) return [];
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom("kysely_migration")
+    .select("name")
+    .execute();
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,180 @@
+import { join } from "node:path";
+import type { CompiledProject } from "@trajet/compiler/program";
+import { sql } from "kysely";
+import type { Ports } from "../engine/draft.ts";
+import { record } from "../engine/draft.ts";
+import { settleQueue } from "../engine/react.ts";
+import { startByHand } from "../engine/starts.ts";
+import type { EngineHost } from "../temporal/advance.ts";
+import { createClock, type DatabaseClock } from "./clock.ts";
+import { findContact, refusalOf } from "./contact-lookup.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+import { lockFolder } from "./folder-lock.ts";
+import type { Gateway, PutResult } from "./gateway.ts";
+import { type Caller, createAdvance } from "./host.ts";
+import { createIngest, type Ingest } from "./ingest.ts";
+import { deploy, listJourneys, setStatus } from "./journeys.ts";
+import { migrate } from "./migrate.ts";
+import { createShelf, type ProgramShelf } from "./programs.ts";
+import { putContact } from "./put-contact.ts";
+import { isKnown, putEvent } from "./put-event.ts";
+import { putOrder } from "./put-order.ts";
+import { contactView } from "./timeline.ts";
+import { createTransactor, type Transactor } from "./transact.ts";
+import { createWakeListeners, createWakes, type WakeListeners } from "./wakes.ts";
+
+export interface StoreOptions {
+  /** Folder of the embedded database; in memory where neither this nor `url` is given. */
+  readonly folder?: string;
+  /** PostgreSQL connection string. */
+  readonly url?: string;
+  readonly connections?: number;
+  /** The project as it is now; asked at each use, since `dev` replaces it. */
+  readonly project: () => CompiledProject;
+}
+
+export interface Store {
+  readonly db: Database;
+  readonly clock: DatabaseClock;
+  readonly gateway: Gateway;
+  readonly deploy: (project: CompiledProject) => Promise<void>;
+  /** What Temporal's worker, relay and sweeper are given. */
+  readonly engine: (ports: { readonly caller: Caller; readonly render: Ports["render"] }) => EngineHost;
+  readonly counter: (name: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the project's database and brings its tables up to date.
+ *
+ * @throws FolderInUse, NewerDatabase, or the driver's error where the server cannot be reached
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const unlock = options.folder === undefined ? () => undefined : lockFolder(options.folder);
+  try {
+    const db = await openDatabase(databaseOf(options));
+    await migrate(db);
+    // Nobody else has this folder: a call that was under way ended with the process that made it.
+    if (options.folder !== undefined) await endLeases(db);
+    return assemble(db, options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function databaseOf(options: StoreOptions): DatabaseOptions {
+  if (options.url === undefined) {
+    return {
+      kind: "pglite",
+      folder: options.folder === undefined ? undefined : join(options.folder, "data"),
+    };
+  }
+  const connections = options.connections === undefined ? {} : { connections: options.connections };
+  return { kind: "postgres", url: options.url, ...connections };
+}
+
+async function endLeases(db: Database): Promise<void> {
+  await sql`update effect set lease_until = clock_timestamp() where state = 'intent'`.execute(db);
+  await sql`update outbox set taken_until = null`.execute(db);
+}
+
+function assemble(db: Database, options: StoreOptions, unlock: () => void): Store {
+  const shelf = createShelf();
+  const listeners = createWakeListeners();
+  const transactor = createTransactor(db, shelf, listeners.tell);
+  const clock = createClock(db);
+  const ingest = createIngest(db, transactor, clock.now, options.project);
+  return {
+    db,
+    clock,
+    gateway: createGateway(ingest, shelf, listeners),
+    deploy: async (project) => deploy(db, project, await clock.now()),
+    engine: (ports) => createEngine(db, shelf, transactor, listeners, ports),
+    async counter(name) {
+      const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();
+      return row?.value ?? 0;
+    },
+    async close() {
+      await db.destroy();
+      unlock();
+    },
+  };
+}
+
+function createEngine(
+  db: Database,
+  shelf: ProgramShelf,
+  transactor: Transactor,
+  listeners: WakeListeners,
+  ports: { readonly caller: Caller; readonly render: Ports["render"] },
+): EngineHost {
+  const advance = createAdvance({ db, shelf, transactor, ...ports });
+  return { advance, ...createWakes(db, listeners) };
+}
+
+function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListeners): Gateway {
+  const { db } = ingest;
+  return {
+    now: ingest.now,
+    putContact: (input) => putContact(ingest, input),
+    putOrder: (input) => putOrder(ingest, input),
+    putEvent: (input) => putEvent(ingest, input),
+    setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
+    journeys: () => listJourneys(db, shelf),
+    async setStatus(journey, status) {
+      const result = await setStatus(db, journey, status, await ingest.now());
+      listeners.tell();
+      return result;
+    },
+    startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
+    contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
+  };
+}
+
+async function setConsent(
+  ingest: Ingest,
+  contact: string,
+  channel: string,
+  status: "subscribed" | "unsubscribed",
+  id: string,
+): Promise<PutResult> {
+  const changed = await ingest.onContact(contact, async ({ draft }, tx) => {
+    if (draft.contact.consent[channel] === status || (await isKnown(tx, id))) return false;
+    draft.contact.consent[channel] = status;
+    const key = `consent${status === "subscribed" ? "+" : "-"}:${channel}`;
+    record(draft, { id, key, at: draft.now, body: { channel }, cause: null, depth: 0 });
+    settleQueue(draft);
+    return true;
+  });
+  if (changed === undefined) return { result: "rejected", reason: `there is no contact ${contact}` };
+  return { result: changed ? "written" : "unchanged", contact };
+}
+
+async function startManually(
+  ingest: Ingest,
+  journey: string,
+  contact: string,
+  id: string,
+): Promise<PutResult> {
+  const found = await findContact(ingest.db, contact);
+  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, contact) ?? "" };
+  const refusal = await ingest.onContact(found.id, async ({ draft }, tx) => {
+    if (await isKnown(tx, id)) return "known";
+    const door = draft.doors.find((one) => one.loaded.program.journey === journey);
+    if (door === undefined) return `journey ${journey} is not active`;
+    const event = record(draft, {
+      id,
+      key: `manual:${journey}`,
+      at: draft.now,
+      body: {},
+      cause: null,
+      depth: 0,
+    });
+    const refused = startByHand(draft, door, event);
+    settleQueue(draft);
+    return refused;
+  });
+  if (refusal === "known") return { result: "unchanged", contact: found.id };
+  return refusal == null ? { result: "written", contact: found.id } : { result: "rejected", reason: refusal };
+}

@@ -1,0 +1,95 @@
+import type {
+  CompiledJourney,
+  Expr,
+  History,
+  InputKey,
+  Program,
+  SourceMap,
+  Step,
+} from "@trajet/compiler/program";
+import { inputKey } from "@trajet/compiler/program";
+import { loadProgram } from "@trajet/compiler/program/load";
+import type { LoadedProgram } from "../engine/draft.ts";
+import type { Database } from "./database.ts";
+import { stamp } from "./wire-types.ts";
+
+/** Programs by hash. They never change, so what was read once is kept. */
+export interface ProgramShelf {
+  /** Reads those that are not on the shelf yet. */
+  readonly fetch: (db: Database, hashes: Iterable<string>) => Promise<void>;
+  /** @throws when the program was not fetched */
+  readonly get: (hash: string) => LoadedProgram;
+  readonly source: (hash: string) => SourceMap | undefined;
+}
+
+export function createShelf(): ProgramShelf {
+  const programs = new Map<string, LoadedProgram>();
+  const sources = new Map<string, SourceMap>();
+  return {
+    async fetch(db, hashes) {
+      const missing = [...new Set(hashes)].filter((hash) => !programs.has(hash));
+      if (missing.length === 0) return;
+      const rows = await db.selectFrom("program").selectAll().where("hash", "in", missing).execute();
+      for (const row of rows) {
+        programs.set(row.hash, index(row.hash, loadProgram(JSON.stringify(row.body), row.hash)));
+        sources.set(row.hash, row.source as unknown as SourceMap);
+      }
+    },
+    get(hash) {
+      const program = programs.get(hash);
+      if (program === undefined) throw new Error(`there is no program ${hash} in the database`);
+      return program;
+    },
+    source: (hash) => sources.get(hash),
+  };
+}
+
+/** Stores a compiled journey's program; one that is there stays as it is. */
+export async function storeProgram(db: Database, compiled: CompiledJourney, now: number): Promise<void> {
+  await db
+    .insertInto("program")
+    .values({
+      hash: compiled.hash,
+      journey: compiled.program.journey,
+      body: JSON.stringify(compiled.program),
+      source: JSON.stringify(compiled.source),
+      created_at: stamp(now),
+    })
+    .onConflict((conflict) =>
+      conflict.column("hash").doUpdateSet({ source: JSON.stringify(compiled.source) }),
+    )
+    .execute();
+}
+
+function index(hash: string, program: Program): LoadedProgram {
+  return { hash, program, reads: readsOf(program) };
+}
+
+/** Keys of all events that a program's conditions count or its waits look back at. */
+export function readsOf(program: Program): ReadonlySet<InputKey> {
+  const reads = new Set<InputKey>();
+  collect(program, reads);
+  return reads;
+}
+
+/** Programs are plain JSON: every expression in them is found by its `op`, every wait by its kind. */
+function collect(value: unknown, reads: Set<InputKey>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, reads);
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  if ("op" in value) readByExpression(value as Expr, reads);
+  if ("kind" in value && value.kind === "wait" && "arms" in value) readByWait(value as Step, reads);
+  for (const member of Object.values(value)) collect(member, reads);
+}
+
+function readByExpression(expr: Expr, reads: Set<InputKey>): void {
+  if (expr.op === "measure") reads.add("order");
+  if (expr.op === "history") reads.add(inputKey((expr.history as History).trigger));
+}
+
+function readByWait(step: Step, reads: Set<InputKey>): void {
+  if (step.kind !== "wait") return;
+  for (const arm of step.arms) for (const trigger of arm.triggers) reads.add(inputKey(trigger));
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { type Draft, type Incoming, record } from "../engine/draft.ts";
+import type { ConsentStatus, Json, Millis } from "../engine/facts.ts";
+import { settleQueue } from "../engine/react.ts";
+import { findContact } from "./contact-lookup.ts";
+import type { Database } from "./database.ts";
+import type { ContactInput, PutResult } from "./gateway.ts";
+import type { Ingest } from "./ingest.ts";
+import { stamp } from "./wire-types.ts";
+
+/** Creates a contact or changes what differs; each difference is an event, and what is the same causes nothing. */
+export async function putContact(ingest: Ingest, input: ContactInput): Promise<PutResult> {
+  const audience = input.audience ?? ingest.onlyAudience();
+  if (audience === undefined)
+    return { result: "rejected", reason: "name the audience: the project has several" };
+  const email = input.fields.email;
+  const wanted = input.id ?? (typeof email === "string" ? email : undefined);
+  if (wanted === undefined)
+    return { result: "rejected", reason: "a contact needs an id or an e-mail address" };
+  const found = await findContact(ingest.db, wanted, audience);
+  if (found.found === "one") return changeContact(ingest, found.id, input);
+  const id = input.id ?? randomUUID();
+  if (!(await createRow(ingest.db, id, audience, input, await ingest.now()))) {
+    return {
+      result: "rejected",
+      reason: `another contact of ${audience} has the address ${JSON.stringify(email)}`,
+    };
+  }
+  return changeContact(ingest, id, input);
+}
+
+/** An empty row, so that there is something to lock; it is filled by the same path as a change, signing up included. */
+async function createRow(
+  db: Database,
+  id: string,
+  audience: string,
+  input: ContactInput,
+  now: Millis,
+): Promise<boolean> {
+  const email = input.fields.email;
+  const inserted = await db
+    .insertInto("contact")
+    .values({
+      id,
+      audience,
+      fields: JSON.stringify(typeof email === "string" ? { email } : {}),
+      tags: "[]",
+      groups: "[]",
+      consent: "{}",
+      archived: false,
+      created_at: stamp(input.at ?? now),
+    } as never)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined || (await findContact(db, id, audience)).found === "one";
+}
+
+async function changeContact(ingest: Ingest, id: string, input: ContactInput): Promise<PutResult> {
+  const written = await ingest.onContact(id, ({ draft }) => {
+    const at = input.at ?? draft.now;
+    const isNew = draft.contact.seq === 0;
+    const changes = isNew ? signUp(draft, input, at) : [];
+    changes.push(...fieldChanges(draft, input, isNew), ...consentChanges(draft, input, isNew));
+    changes.push(...tagChanges(draft, input), ...groupChanges(draft, input));
+    // What an import brings along with a new contact is how the contact arrived, not something that happened to it.
+    const happened = isNew && input.imported ? changes.filter((change) => change.key === "signup") : changes;
+    for (const change of happened) record(draft, { ...change, id: randomUUID(), at, cause: null, depth: 0 });
+    settleQueue(draft);
+    draft.changed.contact ||= changes.length > 0;
+    return changes.length > 0;
+  });
+  return { result: written === true ? "written" : "unchanged", contact: id };
+}
+
+type Change = Pick<Incoming, "key" | "body">;
+
+function signUp(draft: Draft, input: ContactInput, at: Millis): Change[] {
+  const source = input.fields.source ?? (input.imported ? "import" : "api");
+  draft.contact.fields.source = source;
+  draft.contact.fields.createdAt ??= new Date(at).toISOString();
+  draft.contact.fields.rating ??= 0;
+  return [{ key: "signup", body: { imported: input.imported, source } }];
+}
+
+function fieldChanges(draft: Draft, input: ContactInput, isNew: boolean): Change[] {
+  const { fields } = draft.contact;
+  const changes: Change[] = [];
+  for (const [field, to] of Object.entries(input.fields)) {
+    const from = fields[field] ?? null;
+    if (JSON.stringify(from) === JSON.stringify(to)) continue;
+    if (to === null) delete fields[field];
+    else fields[field] = to;
+    draft.changed.contact = true;
+    if (!isNew) changes.push({ key: `field:${field}`, body: { field, from, to } });
+  }
+  return changes;
+}
+
+/** A new contact with an address is subscribed to email unless said; a change is an event for the two decided statuses. */
+function consentChanges(draft: Draft, input: ContactInput, isNew: boolean): Change[] {
+  const { consent, fields } = draft.contact;
+  const wanted: Record<string, ConsentStatus> = { ...input.consent };
+  if (isNew && typeof fields.email === "string") wanted.email ??= "subscribed";
+  const changes: Change[] = [];
+  for (const [channel, status] of Object.entries(wanted)) {
+    if (consent[channel] === status) continue;
+    consent[channel] = status;
+    draft.changed.contact = true;
+    if (isNew) continue;
+    if (status === "subscribed") changes.push({ key: `consent+:${channel}`, body: { channel } });
+    else if (status === "unsubscribed") changes.push({ key: `consent-:${channel}`, body: { channel } });
+  }
+  return changes;
+}
+
+function tagChanges(draft: Draft, input: ContactInput): Change[] {
+  const { tags } = draft.contact;
+  const added = (input.addTags ?? []).filter((tag) => !tags.has(tag) && tags.add(tag));
+  const removed = (input.removeTags ?? []).filter((tag) => tags.delete(tag));
+  return [
+    ...added.map((tag) => ({ key: `tag+:${tag}`, body: { tag } })),
+    ...removed.map((tag) => ({ key: `tag-:${tag}`, body: { tag } })),
+  ];
+}
+
+function groupChanges(draft: Draft, input: ContactInput): Change[] {
+  const { groups } = draft.contact;
+  const joined = (input.joinGroups ?? []).filter((name) => !groups.has(name) && groups.add(name));
+  const left = (input.leaveGroups ?? []).filter((name) => groups.delete(name));
+  return [
+    ...joined.map((name) => ({ key: `group+:${name}`, body: groupBody(name) })),
+    ...left.map((name) => ({ key: `group-:${name}`, body: groupBody(name) })),
+  ];
+}
+
+function groupBody(name: string): { readonly [member: string]: Json } {
+  const [category = "", ...group] = name.split("/");
+  return { category, group: group.join("/") };
+}

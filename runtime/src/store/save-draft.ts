@@ -1,0 +1,184 @@
+import { type Kysely, sql } from "kysely";
+import type { Draft } from "../engine/draft.ts";
+import type { Run } from "../engine/run.ts";
+import type { Schema } from "./schema.ts";
+import { stamp } from "./wire-types.ts";
+
+/**
+ * Writes what a draft changed, in the transaction that holds the contact's lock. Rows travel as one JSON parameter a
+ * table, so that a statement serves any number of them.
+ */
+export async function saveDraft(db: Kysely<Schema>, draft: Draft): Promise<void> {
+  const { changed } = draft;
+  if (changed.contact) await saveContact(db, draft);
+  if (changed.events.length > 0) await insertEvents(db, draft);
+  const kept = [...changed.runs].filter((run) => !changed.started.has(run));
+  // Ended ones first: a restarted run gives its place to its successor.
+  if (kept.length > 0) await updateRuns(db, kept);
+  if (changed.started.size > 0) await insertRuns(db, draft);
+  if (changed.waits.size > 0) await saveWaits(db, draft);
+  if (changed.effects.size > 0) await saveEffects(db, draft);
+  if (changed.journal.length > 0) await insertJournal(db, draft);
+  if (changed.wakes.size > 0) await insertWakes(db, [...changed.wakes]);
+}
+
+async function saveContact(db: Kysely<Schema>, { contact }: Draft): Promise<void> {
+  await db
+    .updateTable("contact")
+    .set({
+      fields: JSON.stringify(contact.fields),
+      tags: JSON.stringify([...contact.tags]),
+      groups: JSON.stringify([...contact.groups]),
+      consent: JSON.stringify(contact.consent),
+      archived: contact.archived,
+      seq: contact.seq,
+    })
+    .where("id", "=", contact.id)
+    .execute();
+}
+
+async function insertEvents(db: Kysely<Schema>, draft: Draft): Promise<void> {
+  const rows = draft.changed.events.map((event) => ({
+    contact: draft.contact.id,
+    seq: event.seq,
+    id: event.id,
+    key: event.key,
+    at: stamp(event.at),
+    received_at: stamp(event.receivedAt),
+    cause: event.cause,
+    depth: event.depth,
+    body: event.body,
+  }));
+  await sql`insert into event select * from jsonb_populate_recordset(null::event, ${JSON.stringify(rows)}::jsonb)`.execute(
+    db,
+  );
+}
+
+function runRow(draft: Pick<Draft, "contact">, run: Run) {
+  return {
+    contact: draft.contact.id,
+    journey: run.journey,
+    key: run.key,
+    program: run.program,
+    ...runPosition(run),
+    entered_at: stamp(run.enteredAt),
+    entry: run.entry,
+    occurrence: run.occurrence,
+  };
+}
+
+function runPosition(run: Run) {
+  return {
+    id: run.id,
+    state: run.state,
+    step: run.step,
+    entered: run.entered,
+    visits: run.visits,
+    at: stamp(run.at),
+    cursor_at: stamp(run.cursorAt),
+    cursor_seq: run.cursorSeq,
+    due_at: stamp(run.dueAt),
+    epoch: run.epoch,
+    cause_depth: run.causeDepth,
+    held: run.held,
+    ended_at: stamp(run.endedAt),
+    reason: run.reason,
+  };
+}
+
+async function updateRuns(db: Kysely<Schema>, runs: readonly Run[]): Promise<void> {
+  await sql`
+    update run set state = x.state, step = x.step, entered = x.entered, visits = x.visits, at = x.at,
+      cursor_at = x.cursor_at, cursor_seq = x.cursor_seq, due_at = x.due_at, epoch = x.epoch,
+      cause_depth = x.cause_depth, held = x.held, ended_at = x.ended_at, reason = x.reason
+    from jsonb_populate_recordset(null::run, ${JSON.stringify(runs.map(runPosition))}::jsonb) x
+    where run.id = x.id
+  `.execute(db);
+}
+
+async function insertRuns(db: Kysely<Schema>, draft: Draft): Promise<void> {
+  const rows = [...draft.changed.started].map((run) => runRow(draft, run));
+  await sql`insert into run select * from jsonb_populate_recordset(null::run, ${JSON.stringify(rows)}::jsonb)`.execute(
+    db,
+  );
+}
+
+async function saveWaits(db: Kysely<Schema>, draft: Draft): Promise<void> {
+  const rows = [...draft.changed.waits].map(([wait, run]) => ({
+    run: run.id,
+    step: wait.step,
+    visit: wait.visit,
+    from_at: stamp(wait.from),
+    from_seq: wait.fromSeq,
+    deadline: stamp(wait.deadline),
+    state: wait.state,
+    arm: wait.arm,
+    event_at: stamp(wait.eventAt),
+    event_seq: wait.eventSeq,
+  }));
+  await sql`
+    insert into wait select * from jsonb_populate_recordset(null::wait, ${JSON.stringify(rows)}::jsonb)
+    on conflict (run, step, visit) do update set
+      state = excluded.state, arm = excluded.arm, event_at = excluded.event_at, event_seq = excluded.event_seq
+  `.execute(db);
+}
+
+async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
+  const rows = [...draft.changed.effects].flatMap((run) =>
+    run.effect === null
+      ? []
+      : [
+          {
+            run: run.id,
+            step: run.effect.step,
+            visit: run.effect.visit,
+            contact: draft.contact.id,
+            journey: run.journey,
+            channel: run.effect.request.channel,
+            message: run.effect.message,
+            labels: run.effect.labels,
+            state: run.effect.state,
+            lease_until: stamp(run.effect.leaseUntil),
+            attempt: run.effect.attempt,
+            request: run.effect.request,
+            provider_ref: run.effect.providerRef,
+            at: stamp(draft.now),
+          },
+        ],
+  );
+  await sql`
+    insert into effect select * from jsonb_populate_recordset(null::effect, ${JSON.stringify(rows)}::jsonb)
+    on conflict (run, step, visit) do update set
+      state = excluded.state, lease_until = excluded.lease_until, attempt = excluded.attempt,
+      provider_ref = excluded.provider_ref, at = excluded.at
+  `.execute(db);
+}
+
+async function insertJournal(db: Kysely<Schema>, draft: Draft): Promise<void> {
+  const rows = draft.changed.journal.map((entry) => ({
+    contact: draft.contact.id,
+    journey: entry.journey,
+    run: entry.run,
+    program: entry.program,
+    at: stamp(entry.at),
+    kind: entry.kind,
+    step: entry.step,
+    data: entry.data,
+  }));
+  await sql`
+    insert into journal (contact, journey, run, program, at, kind, step, data)
+    select contact, journey, run, program, at, kind, step, data
+    from jsonb_populate_recordset(null::journal, ${JSON.stringify(rows)}::jsonb)
+  `.execute(db);
+}
+
+/** Asks the relay to wake runs. Written with what wakes them, so that neither is there without the other. */
+export async function insertWakes(
+  db: Kysely<Schema>,
+  runs: readonly { readonly id: string; readonly journey: string }[],
+): Promise<void> {
+  await db
+    .insertInto("outbox")
+    .values(runs.map((run) => ({ run: run.id, journey: run.journey, taken_until: null })))
+    .execute();
+}

@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import type { EngineHost, OverdueRun, Wake } from "../temporal/advance.ts";
+import type { Database } from "./database.ts";
+
+/** How long a relay keeps the wakes that it took, in seconds of real time: long enough for a slow signal. */
+const TAKEN_SECONDS = 30;
+/** A run is overdue when it is late by so many seconds of real time. */
+const OVERDUE_SECONDS = 15;
+const DOZE_MS = 1_000;
+
+export interface WakeListeners {
+  readonly tell: () => void;
+  readonly listen: (listener: () => void) => () => void;
+}
+
+export function createWakeListeners(): WakeListeners {
+  const listeners = new Set<() => void>();
+  return {
+    tell() {
+      for (const listener of listeners) listener();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The outbox and the sweep, as the relay and the sweeper see them. */
+export function createWakes(db: Database, listeners: WakeListeners): Omit<EngineHost, "advance"> {
+  return {
+    onWake: listeners.listen,
+    takeWakes: (limit) => takeWakes(db, limit),
+    async woken(ids) {
+      if (ids.length > 0)
+        await db
+          .deleteFrom("outbox")
+          .where("id", "in", [...ids])
+          .execute();
+    },
+    async nextWakeMs() {
+      const waiting = await sql<{ any: boolean }>`
+        select exists (select from outbox where taken_until is null or taken_until < clock_timestamp()) as "any"
+      `.execute(db);
+      return waiting.rows[0]?.any === true ? 0 : DOZE_MS;
+    },
+    sweep: (limit) => sweep(db, limit),
+    async recordRescued(runIds) {
+      await db
+        .insertInto("counter")
+        .values({ name: "rescued", value: runIds.length })
+        .onConflict((conflict) =>
+          conflict.column("name").doUpdateSet({ value: sql`counter.value + excluded.value` }),
+        )
+        .execute();
+    },
+  };
+}
+
+async function takeWakes(db: Database, limit: number): Promise<Wake[]> {
+  const { rows } = await sql<Wake>`
+    update outbox set taken_until = clock_timestamp() + make_interval(secs => ${TAKEN_SECONDS})
+    where id in (
+      select id from outbox where taken_until is null or taken_until < clock_timestamp()
+      order by id limit ${limit} for update skip locked
+    )
+    returning id as "outboxId", run as "runId", journey
+  `.execute(db);
+  return rows.sort((a, b) => a.outboxId - b.outboxId);
+}
+
+async function sweep(db: Database, limit: number): Promise<{ overdue: OverdueRun[] }> {
+  const { rows } = await sql<OverdueRun>`
+    select r.id as "runId", r.journey from run r, clock
+    where r.state = 'alive' and r.due_at < trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)
+      and not exists (select from outbox o where o.run = r.id)
+    order by r.due_at limit ${limit}
+  `.execute(db);
+  return { overdue: rows };
+}
