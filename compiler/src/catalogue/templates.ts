@@ -45,7 +45,7 @@ export const TEMPLATES = {
     severity: "warning",
     message: (p: { name: string }) =>
       `"${p.name}" may be missing, and nothing stands in for it: some contacts would read an empty space.`,
-    help: "Put it into {{#if …}} … {{else}} … {{/if}}, so that the text reads well without it.",
+    help: 'Say what stands there instead, {{default contact.city "your city"}}, or put it into {{#if …}} … {{else}} … {{/if}}.',
     explanation:
       "An optional field has no value for some contacts. A template that prints it has to say what stands there instead.",
     bad: inEmail(`${FROM}\nbody "Hello {{contact.firstName}}"`),
@@ -84,11 +84,11 @@ journey Welcome for Newsletter {
     severity: "warning",
     message: (p: { link: string; message: string }) =>
       `The body of ${p.message} has no link named "${p.link}", so nobody can click it.`,
-    help: 'Put it into the body, as {{link "name"}}, or take out the line.',
+    help: "Put it into the body, as {{links.name}}, or take out the line.",
     explanation:
-      "A named link is declared with its address and stands in the body by its name. Clicks on it are told apart by that name.",
+      "A named link is declared with its address and stands in the body by its name, or by that very address. Clicks on it are told apart by the name.",
     bad: inEmail(`${FROM}\nbody "Come and see."\nlink "shop" "https://shop.example/"`),
-    good: inEmail(`${FROM}\nbody "Come and see: {{link "shop"}}"\nlink "shop" "https://shop.example/"`),
+    good: inEmail(`${FROM}\nbody "Come and see: {{links.shop}}"\nlink "shop" "https://shop.example/"`),
   }),
   TJ5007: entry({
     name: "template-file-missing",
@@ -143,7 +143,7 @@ journey Welcome for Newsletter {
     name: "template-format",
     severity: "error",
     message: (p: { path: string }) =>
-      `This version of Trajet cannot read "${p.path}": a body is a .hbs, .html or .txt file.`,
+      `This version of Trajet cannot read "${p.path}": a body is a .hbs, .html, .txt or .txt.hbs file.`,
     help: "Write the body as .hbs (HTML with Handlebars).",
     explanation: "The ending of the file says what it holds. MJML is part of the language and comes later.",
     bad: inEmail(`${FROM}\nbody file "emails/hello.mjml"`, {
@@ -152,5 +152,125 @@ journey Welcome for Newsletter {
     good: inEmail(`${FROM}\nbody file "emails/hello.hbs"`, {
       files: { "emails/hello.hbs": "<p>Welcome.</p>\n" },
     }),
+  }),
+  TJ5011: entry({
+    name: "wrong-number-of-template-values",
+    severity: "error",
+    message: (p: { signature: string; problem: string }) =>
+      `The template helper is called as {{${p.signature}}}, and ${p.problem}.`,
+    help: "Pass the values that stand behind the helper's name, in that order; those with a question mark may be left out.",
+    explanation: "Each helper takes a fixed number of values, by their places. None takes values by name.",
+    bad: inEmail(`${FROM}\nbody "Hello from {{upper}}"`),
+    good: inEmail(`${FROM}\nbody "Hello from {{upper contact.city}}"`),
+  }),
+  TJ5012: entry({
+    name: "not-in-templates",
+    severity: "error",
+    message: (p: { what: string; instead: string }) =>
+      `The templates of messages do not have ${p.what}; ${p.instead}.`,
+    help: "Use variables by their names, {{#if}}, {{#unless}}, {{#each}}, {{#with}}, and the helpers that the manual lists.",
+    explanation:
+      "Partials, decorators, paths that lead outwards (../, @root) and look-ups by a computed name cannot be checked, and so are no part of the templates of Trajet.",
+    bad: inEmail(`${FROM}\nbody "Hello {{> footer}}"`),
+    good: inEmail(`${FROM}\nbody "Hello from {{contact.city}}"`),
+  }),
+  TJ5013: entry({
+    name: "template-block",
+    severity: "error",
+    message: (p: { name: string; instead: string }) =>
+      `"${p.name}" is not used in this way: write ${p.instead}.`,
+    help: "if, unless, each and with are blocks, and begin with #; the other helpers and all variables are not.",
+    explanation:
+      "A block begins with {{#…}} and ends with {{/…}}. Handlebars would print nothing for a block helper without its #, and treat a variable with one as a condition or a loop, whichever its value is.",
+    bad: inEmail(`${FROM}\nbody "{{#contact.city}}Hello from there{{/contact.city}}"`),
+    good: inEmail(`${FROM}\nbody "{{#if contact.city}}Hello from there{{/if}}"`),
+  }),
+  TJ5014: entry({
+    name: "helper-hides-parameter",
+    severity: "error",
+    message: (p: { name: string }) =>
+      `"${p.name}" alone is the helper of that name, so the parameter would not be printed.`,
+    help: "Write {{this.name}} for the parameter.",
+    explanation:
+      "Where a helper and a parameter have one name, Handlebars takes the helper. With this. before it the name is always the parameter's.",
+    bad: example(`audience Newsletter { }
+email Hello(date: text) for Newsletter {
+  ${FROM}  body "See you on {{date}}."
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+  send email Hello(date: "Monday")
+}`),
+    good: example(`audience Newsletter { }
+email Hello(date: text) for Newsletter {
+  ${FROM}  body "See you on {{this.date}}."
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+  send email Hello(date: "Monday")
+}`),
+    fixes: ["use-this"],
+  }),
+  TJ5015: entry({
+    name: "unescaped-in-html",
+    severity: "warning",
+    message: (p: { name: string }) =>
+      `"${p.name}" is printed as it is: if its value holds HTML, the value changes the mail.`,
+    help: "Write two braces: {{name}}.",
+    explanation:
+      "Three braces, or an &, print a value without making < and & harmless. What a contact typed into a form would then be part of the mail's HTML.",
+    bad: inEmail(`${FROM}\nbody "<p>Hello from {{{contact.city}}}</p>"`),
+    good: inEmail(`${FROM}\nbody "<p>Hello from {{contact.city}}</p>"`),
+  }),
+  TJ5016: entry({
+    name: "template-never-equal",
+    severity: "error",
+    message: (p: { found: string; other: string; nearest: string | undefined }) =>
+      `These are never equal: ${p.found} and ${p.other}.${didYouMean(p.nearest)}`,
+    help: "Compare values of one type, and an enumeration with one of its values.",
+    explanation:
+      "A comparison that can never be true hides a slip of the pen: its block would never be printed.",
+    bad: example(`audience Newsletter { field plan: "free" | "pro" = "free" }
+email Hello for Newsletter {
+  ${FROM}  body "{{#if (eq contact.plan \\"por\\")}}Hello, professional.{{/if}}"
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+  send email Hello
+}`),
+    good: example(`audience Newsletter { field plan: "free" | "pro" = "free" }
+email Hello for Newsletter {
+  ${FROM}  body "{{#if (eq contact.plan \\"pro\\")}}Hello, professional.{{/if}}"
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+  send email Hello
+}`),
+    fixes: ["use-nearest"],
+  }),
+  TJ5017: entry({
+    name: "template-name-taken",
+    severity: "error",
+    message: (p: { name: string }) =>
+      `A parameter cannot be called "${p.name}": every template already has that name.`,
+    help: "Give the parameter another name.",
+    explanation:
+      "In each template contact is the recipient, links are the links of the message, and unsubscribeUrl is the address for leaving the list.",
+    bad: example(`audience Newsletter { }
+email Hello(links: text) for Newsletter {
+  ${FROM}  body "{{links}}"
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+  send email Hello(links: "none")
+}`),
+    good: example(`audience Newsletter { }
+email Hello(addresses: text) for Newsletter {
+  ${FROM}  body "{{addresses}}"
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+  send email Hello(addresses: "none")
+}`),
   }),
 } as const;

@@ -1,0 +1,118 @@
+import { nearest } from "../diagnostics/nearest.ts";
+import { describe, isTextLike, required, type Type } from "../model/types.ts";
+import type { Check, Value } from "./context.ts";
+import { type HelperParameter, signatureOf, type TemplateHelper } from "./helpers.ts";
+import type { TemplateCall, TemplateExpression } from "./tree.ts";
+
+/** Checks the number and the types of a helper's arguments. */
+export function checkArguments(
+  helper: TemplateHelper,
+  call: TemplateCall,
+  values: readonly Value[],
+  check: Check,
+): void {
+  const least = helper.parameters.filter((parameter) => !parameter.optional).length;
+  const unexpected = call.named[0];
+  if (unexpected !== undefined) {
+    check.report("TJ5011", unexpected.span, {
+      signature: signatureOf(helper),
+      problem: `"${unexpected.name}=" is no value of it`,
+    });
+  } else if (values.length < least || values.length > helper.parameters.length) {
+    check.report("TJ5011", call.span, {
+      signature: signatureOf(helper),
+      problem: countProblem(values.length),
+    });
+  }
+  helper.parameters.forEach((parameter, index) => {
+    const [arg, value] = [call.args[index], values[index]];
+    if (arg !== undefined && value !== undefined) checkArgument(helper, parameter, arg, value, check);
+  });
+  if (helper.name === "eq") checkEquality(call, values, check);
+}
+
+function countProblem(given: number): string {
+  return given === 0 ? "none is given" : given === 1 ? "one is given" : `${given} are given`;
+}
+
+function checkArgument(
+  helper: TemplateHelper,
+  parameter: HelperParameter,
+  arg: TemplateExpression,
+  value: Value,
+  check: Check,
+): void {
+  const oneOf = parameter.oneOf;
+  if (oneOf !== undefined) {
+    if (arg.kind === "Literal" && typeof arg.value === "string" && oneOf.includes(arg.value)) return;
+    const found = arg.kind === "Literal" ? JSON.stringify(arg.value) : "a value that is known only later";
+    check.report("TJ5009", arg.span, {
+      helper: helper.name,
+      expected: oneOf.map((text) => `"${text}"`).join(" or "),
+      found,
+    });
+    return;
+  }
+  if (value.type.unknown || accepts(parameter, value.type)) return;
+  check.report("TJ5009", arg.span, {
+    helper: helper.use === "block" ? `#${helper.name}` : helper.name,
+    expected: expectation(parameter),
+    found:
+      value.type.type === "record" && !value.type.list
+        ? "a record"
+        : `a value of type ${describe(value.type)}`,
+  });
+}
+
+function accepts(parameter: HelperParameter, type: Type): boolean {
+  switch (parameter.accepts) {
+    case "anything":
+      return true;
+    case "list":
+      return type.list === true;
+    case "record or value":
+      return !type.list;
+    case "any":
+      return !type.list && type.type !== "record";
+    default:
+      return !type.list && parameter.accepts.includes(type.type);
+  }
+}
+
+function expectation(parameter: HelperParameter): string {
+  switch (parameter.accepts) {
+    case "anything":
+    case "any":
+      return "a single value";
+    case "list":
+      return "a list";
+    case "record or value":
+      return "a record or a single value";
+    default:
+      return parameter.accepts.includes("text") ? "a text" : `a ${parameter.accepts.join(" or a ")}`;
+  }
+}
+
+/** Two values that can never be the same: an enumeration and a text that it lacks, or unlike types. */
+function checkEquality(call: TemplateCall, values: readonly Value[], check: Check): void {
+  const [left, right] = values;
+  if (left === undefined || right === undefined || left.type.unknown || right.type.unknown) return;
+  [0, 1].forEach((index) => {
+    const [arg, other] = [call.args[index], values[1 - index]?.type];
+    if (arg?.kind !== "Literal" || typeof arg.value !== "string" || other?.type !== "enum") return;
+    if (other.values?.includes(arg.value)) return;
+    const near = nearest(arg.value, other.values ?? []);
+    check.report("TJ5016", arg.span, {
+      found: JSON.stringify(arg.value),
+      other: describe(required(other)),
+      nearest: near,
+    });
+  });
+  const [one, two] = [left.type, right.type];
+  if (one.type === two.type || (isTextLike(one) && isTextLike(two))) return;
+  check.report("TJ5016", call.span, {
+    found: describe(required(one)),
+    other: describe(required(two)),
+    nearest: undefined,
+  });
+}

@@ -1,0 +1,140 @@
+import { nearest } from "../diagnostics/nearest.ts";
+import { optional, required, TEXT, type Type, UNKNOWN } from "../model/types.ts";
+import { checkArguments } from "./arguments.ts";
+import type { Check, Context, Value } from "./context.ts";
+import { TEMPLATE_HELPERS, type TemplateHelper, templateHelper } from "./helpers.ts";
+import { resolvePath, useNearest } from "./paths.ts";
+import type { TemplateCall, TemplateExpression, TemplateLiteral, TemplatePath } from "./tree.ts";
+
+const NOTHING: Value = { type: UNKNOWN };
+
+/** The type of an argument: a path is always a variable here, never a helper. */
+export function argumentValue(expression: TemplateExpression, context: Context, check: Check): Value {
+  switch (expression.kind) {
+    case "Path":
+      return valueOfPath(expression, context, check);
+    case "Literal":
+      return { type: literalType(expression) };
+    case "Call":
+      return valueOfCall(expression, context, check);
+    default:
+      return expression satisfies never;
+  }
+}
+
+/** The type of what stands between `{{` and `}}`: a helper if there is one of that name, else a variable. */
+export function valueOfCall(call: TemplateCall, context: Context, check: Check): Value {
+  const { callee } = call;
+  const name = simpleName(callee);
+  const helper = name === undefined || context.names.has(name) ? undefined : templateHelper(name);
+  if (helper !== undefined && name !== undefined) return valueOfHelper(helper, name, call, context, check);
+  if (call.args.length > 0 || call.named.length > 0) return unknownHelper(call, context, check);
+  if (callee.kind === "Path" && name !== undefined && REFUSED_HELPERS.has(name))
+    return unknownHelper(call, context, check);
+  return callee.kind === "Path" ? valueOfPath(callee, context, check) : literalAlone(callee, check);
+}
+
+/** What Handlebars brings and a message must not have. */
+const REFUSED_HELPERS: ReadonlySet<string> = new Set([
+  "lookup",
+  "log",
+  "helperMissing",
+  "blockHelperMissing",
+]);
+
+/** The name that may be a helper's: one word, without `this` before it. */
+export function simpleName(callee: TemplatePath | TemplateLiteral): string | undefined {
+  if (callee.kind !== "Path" || callee.data || callee.scoped || callee.depth > 0) return undefined;
+  return callee.parts.length === 1 ? callee.parts[0]?.name : undefined;
+}
+
+function valueOfPath(path: TemplatePath, context: Context, check: Check): Value {
+  const { type } = resolvePath(path, context, check);
+  return type.optional && !type.unknown ? { type, missing: path } : { type };
+}
+
+/** Handlebars would look for a variable of that name. */
+function literalAlone(literal: TemplateLiteral, check: Check): Value {
+  check.report("TJ5012", literal.span, {
+    what: "a value alone in {{…}}",
+    instead: "write it as text, without the braces",
+  });
+  return NOTHING;
+}
+
+function literalType({ value }: TemplateLiteral): Type {
+  if (typeof value === "string") return TEXT;
+  if (typeof value === "number") return { type: "number" };
+  return typeof value === "boolean" ? { type: "boolean" } : UNKNOWN;
+}
+
+function unknownHelper(call: TemplateCall, context: Context, check: Check): Value {
+  for (const arg of call.args) argumentValue(arg, context, check);
+  const name = call.callee.kind === "Path" ? call.callee.original : String(call.callee.value);
+  if (REFUSED_HELPERS.has(name)) {
+    check.report("TJ5012", call.callee.span, {
+      what: `{{${name} …}}`,
+      instead: "name the field: contact.city",
+    });
+    return NOTHING;
+  }
+  const near = nearest(
+    name,
+    TEMPLATE_HELPERS.map((helper) => helper.name),
+  );
+  const fixes = near === undefined ? [] : [useNearest(call.callee.span, near)];
+  check.report("TJ5003", call.callee.span, { name, nearest: near }, fixes);
+  return NOTHING;
+}
+
+function valueOfHelper(
+  helper: TemplateHelper,
+  name: string,
+  call: TemplateCall,
+  context: Context,
+  check: Check,
+): Value {
+  if (call.args.length === 0 && isVariable(name, context)) {
+    check.use(name);
+    check.report("TJ5014", call.span, { name }, [
+      { id: "use-this", title: `Write this.${name}`, edits: [{ span: call.span, text: `this.${name}` }] },
+    ]);
+    return NOTHING;
+  }
+  if (helper.use === "block") {
+    check.report("TJ5013", call.span, { name, instead: `{{#${name} …}} … {{/${name}}}` });
+    return NOTHING;
+  }
+  return resultOf(helper, argumentsOf(helper, call, context, check));
+}
+
+/** The values of a helper's arguments, after their number and types are checked. */
+export function argumentsOf(
+  helper: TemplateHelper,
+  call: TemplateCall,
+  context: Context,
+  check: Check,
+): readonly Value[] {
+  const values = call.args.map((arg) => argumentValue(arg, context, check));
+  checkArguments(helper, call, values, check);
+  return values;
+}
+
+function isVariable(name: string, context: Context): boolean {
+  return Object.hasOwn(context.self.type.fields ?? {}, name);
+}
+
+function resultOf(helper: TemplateHelper, values: readonly Value[]): Value {
+  const carrier = helper.parameters.findIndex(
+    (parameter, index) => parameter.carriesAbsence && values[index]?.missing !== undefined,
+  );
+  const missing = values[carrier]?.missing;
+  const present: Type = helper.result === "first" ? eitherOf(values) : { type: helper.result ?? "text" };
+  return missing === undefined ? { type: present } : { type: optional(present), missing };
+}
+
+/** The type of a value that stands in for another: theirs if they agree, else a text. */
+function eitherOf(values: readonly Value[]): Type {
+  const [first = UNKNOWN, second = UNKNOWN] = values.map((value) => required(value.type));
+  return first.unknown || first.type === second.type ? first : TEXT;
+}

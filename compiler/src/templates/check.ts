@@ -1,0 +1,122 @@
+import type { Email, Span } from "@trajet/grammar";
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import type { Report } from "../diagnostics/report.ts";
+import type { Model } from "../model/model.ts";
+import type { Check, TemplateFix } from "./context.ts";
+import { parseTemplate } from "./parse.ts";
+import { BUILT_IN_VARIABLES, type TemplateScope, templateScope } from "./scope.ts";
+import { bodyFile, type MessageText, textsOf } from "./texts.ts";
+import { walkTemplate } from "./walk.ts";
+
+/**
+ * Checks the templates of all emails: their syntax, variables, helpers and types, and that parameters and links are
+ * used. Each mistake is reported at its place, in the `.hbs` file or inside the string.
+ */
+export function checkMessageTemplates(model: Model, report: Report): void {
+  for (const file of model.files) {
+    for (const declaration of file.tree.declarations) {
+      if (declaration.kind === "Email") checkEmail(model, declaration, report);
+    }
+  }
+}
+
+function checkEmail(model: Model, email: Email, report: Report): void {
+  const scope = templateScope(model, email);
+  const used = new Set<string>();
+  const texts = textsOf(model, email);
+  const readable = texts.map((text) => checkText(text, scope, used, report));
+  checkBodyFile(model, email, report);
+  checkParameterNames(model, email, report);
+  // What a text that cannot be read uses is not known.
+  if (readable.includes(false) || bodyFile(model, email)?.problem !== undefined) return;
+  checkUnusedParameters(model, email, scope, used, report);
+  checkLinks(model, email, scope, used, texts, report);
+}
+
+/** Checks one template. False if it is none. */
+function checkText(text: MessageText, scope: TemplateScope, used: Set<string>, report: Report): boolean {
+  const parsed = parseTemplate(text.source);
+  if ("problem" in parsed) {
+    report("TJ5001", text.place(parsed.problem.span), text.file, { problem: parsed.problem.problem });
+    return false;
+  }
+  const check: Check = {
+    scope,
+    html: text.format === "html",
+    use: (name) => void used.add(name),
+    report: (code, span, params, fixes = []) =>
+      report(code, text.place(span), text.file, params, { fixes: fixes.map((fix) => placed(fix, text)) }),
+  };
+  walkTemplate(parsed.template, text.part === "link" ? withoutLinks(check) : check);
+  return true;
+}
+
+/** The address of a link cannot be made of links. */
+function withoutLinks(check: Check): Check {
+  const { links: _, ...fields } = check.scope.variables.fields ?? {};
+  return { ...check, scope: { ...check.scope, variables: { ...check.scope.variables, fields } } };
+}
+
+function placed(fix: TemplateFix, text: MessageText): Fix {
+  const edits = fix.edits.map((edit) => ({ file: text.file, span: text.place(edit.span), text: edit.text }));
+  return { id: fix.id, title: fix.title, edits };
+}
+
+function checkBodyFile(model: Model, email: Email, report: Report): void {
+  const body = bodyFile(model, email);
+  if (body?.problem === undefined) return;
+  const file = model.fileOf(email).path;
+  const span = inQuotes(body.path.span);
+  if (body.problem === "format") report("TJ5010", span, file, { path: body.path.value });
+  else report("TJ5007", span, file, { path: body.path.value, nearest: undefined });
+}
+
+function checkParameterNames(model: Model, email: Email, report: Report): void {
+  for (const { name } of email.parameters) {
+    if (name === undefined || !BUILT_IN_VARIABLES.has(name.text)) continue;
+    report("TJ5017", name.span, model.fileOf(email).path, { name: name.text });
+  }
+}
+
+function checkUnusedParameters(
+  model: Model,
+  email: Email,
+  scope: TemplateScope,
+  used: ReadonlySet<string>,
+  report: Report,
+): void {
+  for (const { name } of email.parameters) {
+    if (name === undefined || used.has(name.text)) continue;
+    report(
+      "TJ5005",
+      name.span,
+      model.fileOf(email).path,
+      { parameter: name.text, message: scope.message },
+      { tags: ["unnecessary"] },
+    );
+  }
+}
+
+/** A link is in the body as `{{links.shop}}`, or by its address. */
+function checkLinks(
+  model: Model,
+  email: Email,
+  scope: TemplateScope,
+  used: ReadonlySet<string>,
+  texts: readonly MessageText[],
+  report: Report,
+): void {
+  const body = texts.find((text) => text.part === "body");
+  if (body === undefined) return;
+  for (const item of email.items) {
+    if (item.kind !== "Link" || item.name === undefined || item.url === undefined) continue;
+    if (used.has(`links.${item.name.value}`) || body.source.includes(item.url.value)) continue;
+    const file = model.fileOf(email).path;
+    report("TJ5006", inQuotes(item.name.span), file, { link: item.name.value, message: scope.message });
+  }
+}
+
+/** The text of a string without its quotes; all of a string that has only one. */
+function inQuotes(span: Span): Span {
+  return span.end - span.start > 1 ? { start: span.start + 1, end: span.end - 1 } : span;
+}

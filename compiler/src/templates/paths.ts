@@ -1,0 +1,122 @@
+import type { Span } from "@trajet/grammar";
+import { nearest } from "../diagnostics/nearest.ts";
+import { BOOLEAN, describe, NUMBER, optional, required, type Type, UNKNOWN } from "../model/types.ts";
+import type { Check, Context, Named, TemplateFix } from "./context.ts";
+import type { TemplatePath } from "./tree.ts";
+
+/** Members that every JavaScript object has: never data of a contact, and never looked up. */
+const INHERITED: ReadonlySet<string> = new Set([
+  "__proto__",
+  "constructor",
+  "prototype",
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
+
+/** What `@…` means inside `each`. */
+const DATA: Readonly<Record<string, Type>> = { index: NUMBER, first: BOOLEAN, last: BOOLEAN };
+
+const NOT_THERE: Named = { type: UNKNOWN, key: "?" };
+
+/** What a path names, with its type; optional unless a block around has found it to be there. Mistakes are reported. */
+export function resolvePath(path: TemplatePath, context: Context, check: Check): Named {
+  const refused = refusal(path, context);
+  if (refused !== undefined) {
+    check.report("TJ5012", path.span, refused);
+    return NOT_THERE;
+  }
+  if (path.data) return dataVariable(path, check);
+  const [first, ...members] = path.parts;
+  if (first === undefined) return context.self;
+  const block = path.scoped ? undefined : context.names.get(first.name);
+  const start = block ?? variable(first, context, check);
+  return members.reduce<Named>((value, member) => memberOf(value, member, context, check), start);
+}
+
+function refusal(path: TemplatePath, context: Context): { what: string; instead: string } | undefined {
+  if (path.depth > 0) {
+    return {
+      what: `"${path.original}"`,
+      instead: "give the outer value a name: {{#with contact as |person|}} … {{/with}}",
+    };
+  }
+  if (path.data && path.parts[0]?.name === "root") {
+    return { what: '"@root"', instead: "use the variables by their names" };
+  }
+  if (path.data && !context.inEach) {
+    return { what: `"${path.original}"`, instead: "it has a meaning only inside {{#each …}}" };
+  }
+  const inherited = path.parts.find((part) => INHERITED.has(part.name));
+  return inherited === undefined
+    ? undefined
+    : { what: `"${inherited.name}"`, instead: "use a field of the contact or a parameter of the message" };
+}
+
+function dataVariable(path: TemplatePath, check: Check): Named {
+  const name = path.parts[0]?.name ?? "";
+  const type = DATA[name];
+  if (type !== undefined && path.parts.length === 1) return { type, key: path.original };
+  const near = nearest(name, Object.keys(DATA));
+  check.report("TJ5002", path.span, {
+    name: path.original,
+    of: "a list's @index, @first and @last",
+    nearest: near === undefined ? undefined : `@${near}`,
+  });
+  return NOT_THERE;
+}
+
+type Part = TemplatePath["parts"][number];
+
+function variable(part: Part, context: Context, check: Check): Named {
+  const found = memberOf(context.self, part, context, check);
+  if (context.top && found !== NOT_THERE) check.use(part.name);
+  return found;
+}
+
+function memberOf(of: Named, part: Part, context: Context, check: Check): Named {
+  if (of.type.unknown) return NOT_THERE;
+  const fields = of.type.type === "record" && !of.type.list ? (of.type.fields ?? {}) : {};
+  const field = Object.hasOwn(fields, part.name) ? fields[part.name] : undefined;
+  if (field === undefined) {
+    reportUnknown(of, part, Object.keys(fields), context, check);
+    return NOT_THERE;
+  }
+  const key = `${of.key}/${part.name}`;
+  if (key.startsWith("/links/")) check.use(`links.${part.name}`);
+  if (context.present.has(key)) return { key, type: required(field) };
+  return { key, type: of.type.optional ? optional(field) : field };
+}
+
+function reportUnknown(
+  of: Named,
+  part: Part,
+  known: readonly string[],
+  context: Context,
+  check: Check,
+): void {
+  const near = nearest(part.name, known);
+  check.report(
+    "TJ5002",
+    part.span,
+    { name: part.name, of: describeOwner(of, part, context, check), nearest: near },
+    near === undefined ? [] : [useNearest(part.span, near)],
+  );
+}
+
+/** In `each` and `with` a variable of the message is out of sight: say so, since it looks right. */
+function describeOwner(of: Named, part: Part, context: Context, check: Check): string {
+  const variables = check.scope.variables.fields ?? {};
+  if (of === context.self && !context.top && Object.hasOwn(variables, part.name)) {
+    return `the value of this block (to use "${part.name}" here, give it a name outside: {{#with ${part.name} as |outer|}})`;
+  }
+  return of.type.list ? `a ${describe(of.type)}` : (of.type.name ?? `a ${describe(of.type)}`);
+}
+
+/** Replaces a name by the one that was most likely meant. */
+export function useNearest(span: Span, near: string): TemplateFix {
+  return { id: "use-nearest", title: `Change to "${near}"`, edits: [{ span, text: writtenName(near) }] };
+}
+
+/** A name as it stands in a path: one with blanks or signs is in brackets. */
+export function writtenName(name: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `[${name}]`;
+}
