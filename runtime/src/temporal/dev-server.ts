@@ -108,6 +108,8 @@ function serverArguments({ folder, uiPort }: TemporalServerOptions, port: number
     ...["--db-filename", join(folder, "temporal.db")],
     // Twice the runs a second of SQLite's defaults; a write survives a kill of the process.
     ...["--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"],
+    // Unless told so, the server fires a timer up to a second late.
+    ...["--dynamic-config-value", 'history.timerProcessorMaxTimeShift="10ms"'],
     ...["--log-level", "warn"],
   ];
 }

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createIsServed } from "../../../runtime/src/temporal/raise.ts";
+import { startRelay } from "../../../runtime/src/temporal/relay.ts";
+import { sweepOnce } from "../../../runtime/src/temporal/sweeper.ts";
+import { eventKinds, historyOf } from "./histories.ts";
+import { DONE, HELD } from "./scripted-host.ts";
+import { silent, startTemporalWorld, type TemporalWorld } from "./temporal-world.ts";
+
+let world: TemporalWorld;
+
+beforeAll(async () => {
+  world = await startTemporalWorld();
+}, 60_000);
+afterAll(() => world.stop());
+
+/** A run whose workflow waits for a poke. */
+async function heldRun(runId: string) {
+  world.host.script(runId, [HELD, DONE]);
+  await world.raise({ runId, journey: "Winback" });
+  await vi.waitFor(async () =>
+    expect(eventKinds(await historyOf(world.client, runId))).toContain("MarkerRecorded"),
+  );
+  return world.client.workflow.getHandle(runId);
+}
+
+describe("waking on a real server", () => {
+  test("the relay wakes a run that waits, without a second execution", async () => {
+    const handle = await heldRun("wake-waiting");
+    const { runId: execution } = await handle.describe();
+    const relay = startRelay({ ...world, logger: silent });
+    world.host.wake("wake-waiting", "Winback");
+    await handle.result();
+    await relay.stop();
+    expect((await handle.describe()).runId).toBe(execution);
+    expect(world.host.outbox).toEqual([]);
+  });
+
+  test("the relay raises a run whose workflow is gone", async () => {
+    const handle = await heldRun("wake-gone");
+    await handle.terminate();
+    const relay = startRelay({ ...world, logger: silent });
+    world.host.wake("wake-gone", "Winback");
+    await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe("COMPLETED"), 5_000);
+    await relay.stop();
+    expect(world.host.attempts("wake-gone")).toHaveLength(2);
+  });
+
+  test("the sweeper counts as rescued the gone and the never started, not the waiting", async () => {
+    const waiting = await heldRun("sweep-waiting");
+    const gone = await heldRun("sweep-gone");
+    await gone.terminate();
+    const ids = ["sweep-waiting", "sweep-gone", "sweep-never"];
+    world.host.overdue = ids.map((runId) => ({ runId, journey: "Winback" }));
+    const isServed = createIsServed(world.client);
+    await sweepOnce(
+      { ...world, isServed, logger: silent, pause: async () => {} },
+      new AbortController().signal,
+    );
+    expect(world.host.rescued).toEqual(["sweep-gone", "sweep-never"]);
+    await Promise.all(ids.map((id) => world.client.workflow.getHandle(id).result()));
+    expect((await waiting.describe()).historyLength).toBeGreaterThan(0);
+  });
+});
