@@ -24,16 +24,19 @@ export function act(draft: Draft, run: Run, loaded: LoadedProgram, step: Action)
       return;
     case "join":
     case "leave group":
-      return moveGroup(draft, run, step);
+      moveGroup(draft, run, step);
+      return;
     case "unsubscribe":
-      return unsubscribe(draft, run, step.channel);
+      unsubscribe(draft, run, step.channel);
+      return;
     case "update":
       for (const change of step.changes) changeField(draft, run, loaded, change);
       return;
     case "milestone":
-      return note(draft, run, "milestone", { name: step.name });
+      note(draft, run, "milestone", { name: step.name });
+      return;
     default:
-      return step satisfies never;
+      step satisfies never;
   }
 }
 

@@ -19,7 +19,7 @@ export interface Door {
 export interface Ports {
   readonly program: (hash: string) => LoadedProgram;
   readonly newRunId: () => string;
-  /** Renders a message for one contact. Throws `RenderRefusal` where an argument or address is missing. */
+  /** Renders a message for one contact. Throws a `RenderError` where it cannot be made, as where an argument has no value. */
   readonly render: (run: Run, step: StepId, loaded: LoadedProgram, facts: Facts) => EmailRequest;
   /** Whether this attempt has time left for a call to the outside. */
   readonly mayCall: () => boolean;

@@ -1,12 +1,10 @@
 import type { Step } from "@trajet/compiler/program";
+import { RenderError } from "../rendering/message.ts";
 import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
 import type { Json } from "./facts.ts";
 import type { Run } from "./run.ts";
 
 export type SendStep = Extract<Step, { kind: "send" }>;
-
-/** Thrown by a host's renderer where a message cannot be made for this contact: the sending is refused. */
-export class RenderRefusal extends Error {}
 
 /**
  * The gate: decides, in the transaction that writes the intent, whether the message may leave, and renders it.
@@ -40,7 +38,7 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
     draft.changed.effects.add(run);
     return true;
   } catch (error) {
-    if (!(error instanceof RenderRefusal)) throw error;
+    if (!(error instanceof RenderError)) throw error;
     refuse(draft, run, step, error.message);
     return false;
   }

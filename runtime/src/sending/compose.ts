@@ -1,0 +1,58 @@
+import type { MessageProgram, StepId } from "@trajet/compiler/program";
+import type { LoadedProgram } from "../engine/draft.ts";
+import { evaluate } from "../engine/evaluate.ts";
+import type { Facts } from "../engine/facts.ts";
+import type { EmailRequest, Run } from "../engine/run.ts";
+import type { Value } from "../engine/values.ts";
+import { RenderError, renderMessage } from "../rendering/render.ts";
+
+export interface Composer {
+  /** The signed address at which a contact can unsubscribe; opaque, without personal data. */
+  readonly unsubscribeUrl: (contactId: string, runId: string, step: StepId) => string;
+}
+
+/** Makes the rendered request of a sending: what a call will carry, on each attempt the same. */
+export function createCompose(composer: Composer) {
+  return function compose(run: Run, stepId: StepId, loaded: LoadedProgram, facts: Facts): EmailRequest {
+    const { program } = loaded;
+    const step = program.steps[stepId];
+    if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
+    const message = program.messages[step.message];
+    if (message === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
+    const unsubscribeUrl = composer.unsubscribeUrl(facts.contact.id, run.id, stepId);
+    const args = argumentsOf(message, step.args, loaded, facts);
+    const mail = renderMessage(message, { program, facts, args, unsubscribeUrl, messageName: step.message });
+    return {
+      channel: "email",
+      messageId: messageId(run, stepId, mail.from),
+      from: mail.from,
+      to: String(facts.contact.fields.email),
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      unsubscribeUrl: message.kind === "marketing" ? unsubscribeUrl : null,
+    };
+  };
+}
+
+function argumentsOf(
+  message: MessageProgram,
+  given: Extract<LoadedProgram["program"]["steps"][string], { kind: "send" }>["args"],
+  loaded: LoadedProgram,
+  facts: Facts,
+): Record<string, Value> {
+  const args: Record<string, Value> = {};
+  for (const [name, type] of Object.entries(message.parameters)) {
+    const expr = given[name];
+    const value = expr === undefined ? null : evaluate(expr, loaded.program, facts);
+    if (value === null && type.optional !== true) throw new RenderError(`the argument ${name} has no value`);
+    args[name] = value;
+  }
+  return args;
+}
+
+/** Made from run, step and visit, never from the attempt: a repeated mail can be told by it. */
+function messageId(run: Run, step: StepId, from: string): string {
+  const domain = /@([\w.-]+)/.exec(from)?.[1] ?? "trajet.invalid";
+  return `<${run.id}.${encodeURIComponent(step)}.${run.visits[step] ?? 0}@${domain}>`;
+}
