@@ -21,22 +21,25 @@ export function forgetChild(file: string): void {
   rmSync(file, { force: true });
 }
 
+/** How long a process that was asked to end may take before it is made to, in milliseconds. */
+const GRACE_MS = 5_000;
+
 /** Ends the child that an earlier, killed parent noted in `file`, if that very process still runs. */
-export async function endLeftover(file: string): Promise<"ended" | "none"> {
+export async function endLeftover(file: string, graceMs = GRACE_MS): Promise<"ended" | "none"> {
   const record = readRecord(file);
   const alive = () => record !== undefined && processStart(record.pid) === record.startedAt;
   const found = record !== undefined && alive();
-  if (found) await endProcess(record.pid, alive);
+  if (found) await endProcess(record.pid, alive, graceMs);
   forgetChild(file);
   return found ? "ended" : "none";
 }
 
-/** Asks the process to end, and insists after five seconds. */
-export async function endProcess(pid: number, alive: () => boolean): Promise<void> {
+/** Asks the process to end, and insists after a while. */
+export async function endProcess(pid: number, alive: () => boolean, graceMs = GRACE_MS): Promise<void> {
   const never = new AbortController().signal;
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     signalProcess(pid, signal);
-    for (let waited = 0; waited < 5_000 && alive(); waited += 50) await pause(50, never);
+    for (let waited = 0; waited < graceMs && alive(); waited += 50) await pause(50, never);
     if (!alive()) return;
   }
 }
