@@ -1,0 +1,14 @@
+/** Files of contacts, orders and events, and the checks that they share with the doors. */
+
+export { type Entry, KINDS, type Kind, putEntry, readEntry } from "./entry.ts";
+export { ImportProblem } from "./import-problem.ts";
+export {
+  type ImportEars,
+  type ImportReport,
+  importRows,
+  into,
+  type Rejected,
+  type Sink,
+} from "./import-rows.ts";
+export type { Format } from "./rows.ts";
+export type { Shapes } from "./shapes/shapes.ts";
