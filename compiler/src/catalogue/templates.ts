@@ -84,11 +84,11 @@ journey Welcome for Newsletter {
     severity: "warning",
     message: (p: { link: string; message: string }) =>
       `The body of ${p.message} has no link named "${p.link}", so nobody can click it.`,
-    help: "Put it into the body, as {{links.name}}, or take out the line.",
+    help: 'Put it into the body, as {{link "name"}}, or take out the line.',
     explanation:
       "A named link is declared with its address and stands in the body by its name, or by that very address. Clicks on it are told apart by the name.",
     bad: inEmail(`${FROM}\nbody "Come and see."\nlink "shop" "https://shop.example/"`),
-    good: inEmail(`${FROM}\nbody "Come and see: {{links.shop}}"\nlink "shop" "https://shop.example/"`),
+    good: inEmail(`${FROM}\nbody "Come and see: {{link \\"shop\\"}}"\nlink "shop" "https://shop.example/"`),
   }),
   TJ5007: entry({
     name: "template-file-missing",
@@ -186,32 +186,6 @@ journey Welcome for Newsletter {
     good: inEmail(`${FROM}\nbody "{{#if contact.city}}Hello from there{{/if}}"`),
   }),
   TJ5014: entry({
-    name: "helper-hides-parameter",
-    severity: "error",
-    message: (p: { name: string }) =>
-      `"${p.name}" alone is the helper of that name, so the parameter would not be printed.`,
-    help: "Write {{this.name}} for the parameter.",
-    explanation:
-      "Where a helper and a parameter have one name, Handlebars takes the helper. With this. before it the name is always the parameter's.",
-    bad: example(`audience Newsletter { }
-email Hello(date: text) for Newsletter {
-  ${FROM}  body "See you on {{date}}."
-}
-journey Welcome for Newsletter {
-  start when contact signs up
-  send email Hello(date: "Monday")
-}`),
-    good: example(`audience Newsletter { }
-email Hello(date: text) for Newsletter {
-  ${FROM}  body "See you on {{this.date}}."
-}
-journey Welcome for Newsletter {
-  start when contact signs up
-  send email Hello(date: "Monday")
-}`),
-    fixes: ["use-this"],
-  }),
-  TJ5015: entry({
     name: "unescaped-in-html",
     severity: "warning",
     message: (p: { name: string }) =>
@@ -222,7 +196,7 @@ journey Welcome for Newsletter {
     bad: inEmail(`${FROM}\nbody "<p>Hello from {{{contact.city}}}</p>"`),
     good: inEmail(`${FROM}\nbody "<p>Hello from {{contact.city}}</p>"`),
   }),
-  TJ5016: entry({
+  TJ5015: entry({
     name: "template-never-equal",
     severity: "error",
     message: (p: { found: string; other: string; nearest: string | undefined }) =>
@@ -247,30 +221,5 @@ journey Welcome for Newsletter {
   send email Hello
 }`),
     fixes: ["use-nearest"],
-  }),
-  TJ5017: entry({
-    name: "template-name-taken",
-    severity: "error",
-    message: (p: { name: string }) =>
-      `A parameter cannot be called "${p.name}": every template already has that name.`,
-    help: "Give the parameter another name.",
-    explanation:
-      "In each template contact is the recipient, links are the links of the message, and unsubscribeUrl is the address for leaving the list.",
-    bad: example(`audience Newsletter { }
-email Hello(links: text) for Newsletter {
-  ${FROM}  body "{{links}}"
-}
-journey Welcome for Newsletter {
-  start when contact signs up
-  send email Hello(links: "none")
-}`),
-    good: example(`audience Newsletter { }
-email Hello(addresses: text) for Newsletter {
-  ${FROM}  body "{{addresses}}"
-}
-journey Welcome for Newsletter {
-  start when contact signs up
-  send email Hello(addresses: "none")
-}`),
   }),
 } as const;

@@ -1,7 +1,9 @@
+import type { Span } from "@trajet/grammar";
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, isTextLike, required, type Type } from "../model/types.ts";
-import type { Check, Value } from "./context.ts";
+import { type Check, linkUse, type Value } from "./context.ts";
 import { type HelperParameter, signatureOf, type TemplateHelper } from "./helpers.ts";
+import { useNearest } from "./paths.ts";
 import type { TemplateCall, TemplateExpression } from "./tree.ts";
 
 /** Checks the number and the types of a helper's arguments. */
@@ -42,15 +44,8 @@ function checkArgument(
   value: Value,
   check: Check,
 ): void {
-  const oneOf = parameter.oneOf;
-  if (oneOf !== undefined) {
-    if (arg.kind === "Literal" && typeof arg.value === "string" && oneOf.includes(arg.value)) return;
-    const found = arg.kind === "Literal" ? JSON.stringify(arg.value) : "a value that is known only later";
-    check.report("TJ5009", arg.span, {
-      helper: helper.name,
-      expected: oneOf.map((text) => `"${text}"`).join(" or "),
-      found,
-    });
+  if (parameter.oneOf !== undefined) {
+    checkChoice(helper, parameter.oneOf, arg, check);
     return;
   }
   if (value.type.unknown || accepts(parameter, value.type)) return;
@@ -62,6 +57,41 @@ function checkArgument(
         ? "a record"
         : `a value of type ${describe(value.type)}`,
   });
+}
+
+/** Some arguments are written out, so that they can be checked here. */
+function checkChoice(
+  helper: TemplateHelper,
+  oneOf: readonly string[] | "links",
+  arg: TemplateExpression,
+  check: Check,
+): void {
+  if (arg.kind !== "Literal" || typeof arg.value !== "string") {
+    const expected = oneOf === "links" ? "the name of a link in quotes" : inWords(oneOf);
+    const found = arg.kind === "Literal" ? JSON.stringify(arg.value) : "a value that is known only later";
+    check.report("TJ5009", arg.span, { helper: helper.name, expected, found });
+  } else if (oneOf === "links") {
+    checkLink(arg.value, arg.span, check);
+  } else if (!oneOf.includes(arg.value)) {
+    check.report("TJ5009", arg.span, {
+      helper: helper.name,
+      expected: inWords(oneOf),
+      found: JSON.stringify(arg.value),
+    });
+  }
+}
+
+function inWords(texts: readonly string[]): string {
+  return texts.map((text) => `"${text}"`).join(" or ");
+}
+
+function checkLink(name: string, span: Span, check: Check): void {
+  check.use(linkUse(name));
+  if (check.scope.links.includes(name)) return;
+  const near = nearest(name, check.scope.links);
+  const inside = { start: span.start + 1, end: span.end - 1 };
+  const fixes = near === undefined ? [] : [useNearest(inside, near)];
+  check.report("TJ5002", inside, { name, of: `the links of ${check.scope.message}`, nearest: near }, fixes);
 }
 
 function accepts(parameter: HelperParameter, type: Type): boolean {
@@ -102,7 +132,7 @@ function checkEquality(call: TemplateCall, values: readonly Value[], check: Chec
     if (arg?.kind !== "Literal" || typeof arg.value !== "string" || other?.type !== "enum") return;
     if (other.values?.includes(arg.value)) return;
     const near = nearest(arg.value, other.values ?? []);
-    check.report("TJ5016", arg.span, {
+    check.report("TJ5015", arg.span, {
       found: JSON.stringify(arg.value),
       other: describe(required(other)),
       nearest: near,
@@ -110,7 +140,7 @@ function checkEquality(call: TemplateCall, values: readonly Value[], check: Chec
   });
   const [one, two] = [left.type, right.type];
   if (one.type === two.type || (isTextLike(one) && isTextLike(two))) return;
-  check.report("TJ5016", call.span, {
+  check.report("TJ5015", call.span, {
     found: describe(required(one)),
     other: describe(required(two)),
     nearest: undefined,

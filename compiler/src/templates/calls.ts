@@ -22,13 +22,18 @@ export function argumentValue(expression: TemplateExpression, context: Context, 
   }
 }
 
-/** The type of what stands between `{{` and `}}`: a helper if there is one of that name, else a variable. */
+/**
+ * The type of what stands between `{{` and `}}`: a helper if there is one of that name, else a variable. A helper's
+ * name alone is a variable if there is one: `{{date}}` prints the parameter, `{{date date}}` its day.
+ */
 export function valueOfCall(call: TemplateCall, context: Context, check: Check): Value {
   const { callee } = call;
   const name = simpleName(callee);
   const helper = name === undefined || context.names.has(name) ? undefined : templateHelper(name);
-  if (helper !== undefined && name !== undefined) return valueOfHelper(helper, name, call, context, check);
-  if (call.args.length > 0 || call.named.length > 0) return unknownHelper(call, context, check);
+  const alone = call.args.length === 0 && call.named.length === 0;
+  if (helper !== undefined && name !== undefined && !(alone && isVariable(name, context)))
+    return valueOfHelper(helper, name, call, context, check);
+  if (!alone) return unknownHelper(call, context, check);
   if (callee.kind === "Path" && name !== undefined && REFUSED_HELPERS.has(name))
     return unknownHelper(call, context, check);
   return callee.kind === "Path" ? valueOfPath(callee, context, check) : literalAlone(callee, check);
@@ -94,13 +99,6 @@ function valueOfHelper(
   context: Context,
   check: Check,
 ): Value {
-  if (call.args.length === 0 && isVariable(name, context)) {
-    check.use(name);
-    check.report("TJ5014", call.span, { name }, [
-      { id: "use-this", title: `Write this.${name}`, edits: [{ span: call.span, text: `this.${name}` }] },
-    ]);
-    return NOTHING;
-  }
   if (helper.use === "block") {
     check.report("TJ5013", call.span, { name, instead: `{{#${name} …}} … {{/${name}}}` });
     return NOTHING;

@@ -1,10 +1,10 @@
-import type { Email, Span } from "@trajet/grammar";
+import { type Email, type Span, sourceOffset } from "@trajet/grammar";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { Model } from "../model/model.ts";
-import type { Check, TemplateFix } from "./context.ts";
+import { type Check, linkUse, type TemplateFix } from "./context.ts";
 import { parseTemplate } from "./parse.ts";
-import { BUILT_IN_VARIABLES, type TemplateScope, templateScope } from "./scope.ts";
+import { type TemplateScope, templateScope } from "./scope.ts";
 import { bodyFile, type MessageText, textsOf } from "./texts.ts";
 import { walkTemplate } from "./walk.ts";
 
@@ -26,7 +26,7 @@ function checkEmail(model: Model, email: Email, report: Report): void {
   const texts = textsOf(model, email);
   const readable = texts.map((text) => checkText(text, scope, used, report));
   checkBodyFile(model, email, report);
-  checkParameterNames(model, email, report);
+  checkAddresses(model, email, report);
   // What a text that cannot be read uses is not known.
   if (readable.includes(false) || bodyFile(model, email)?.problem !== undefined) return;
   checkUnusedParameters(model, email, scope, used, report);
@@ -47,14 +47,8 @@ function checkText(text: MessageText, scope: TemplateScope, used: Set<string>, r
     report: (code, span, params, fixes = []) =>
       report(code, text.place(span), text.file, params, { fixes: fixes.map((fix) => placed(fix, text)) }),
   };
-  walkTemplate(parsed.template, text.part === "link" ? withoutLinks(check) : check);
+  walkTemplate(parsed.template, check);
   return true;
-}
-
-/** The address of a link cannot be made of links. */
-function withoutLinks(check: Check): Check {
-  const { links: _, ...fields } = check.scope.variables.fields ?? {};
-  return { ...check, scope: { ...check.scope, variables: { ...check.scope.variables, fields } } };
 }
 
 function placed(fix: TemplateFix, text: MessageText): Fix {
@@ -69,13 +63,6 @@ function checkBodyFile(model: Model, email: Email, report: Report): void {
   const span = inQuotes(body.path.span);
   if (body.problem === "format") report("TJ5010", span, file, { path: body.path.value });
   else report("TJ5007", span, file, { path: body.path.value, nearest: undefined });
-}
-
-function checkParameterNames(model: Model, email: Email, report: Report): void {
-  for (const { name } of email.parameters) {
-    if (name === undefined || !BUILT_IN_VARIABLES.has(name.text)) continue;
-    report("TJ5017", name.span, model.fileOf(email).path, { name: name.text });
-  }
 }
 
 function checkUnusedParameters(
@@ -97,7 +84,7 @@ function checkUnusedParameters(
   }
 }
 
-/** A link is in the body as `{{links.shop}}`, or by its address. */
+/** A link is in the body as `{{link "shop"}}`, or by its address. */
 function checkLinks(
   model: Model,
   email: Email,
@@ -106,13 +93,26 @@ function checkLinks(
   texts: readonly MessageText[],
   report: Report,
 ): void {
+  const file = model.fileOf(email).path;
   const body = texts.find((text) => text.part === "body");
-  if (body === undefined) return;
   for (const item of email.items) {
     if (item.kind !== "Link" || item.name === undefined || item.url === undefined) continue;
-    if (used.has(`links.${item.name.value}`) || body.source.includes(item.url.value)) continue;
-    const file = model.fileOf(email).path;
+    if (body === undefined || used.has(linkUse(item.name.value)) || body.source.includes(item.url.value))
+      continue;
     report("TJ5006", inQuotes(item.name.span), file, { link: item.name.value, message: scope.message });
+  }
+}
+
+/** The address of a link goes into the mail as it is written. */
+function checkAddresses(model: Model, email: Email, report: Report): void {
+  for (const item of email.items) {
+    const at = item.kind === "Link" ? (item.url?.value.indexOf("{{") ?? -1) : -1;
+    if (item.kind !== "Link" || item.url === undefined || at < 0) continue;
+    const span = { start: sourceOffset(item.url, at), end: sourceOffset(item.url, at + 2) };
+    report("TJ5012", span, model.fileOf(email).path, {
+      what: "{{…}} in the address of a link",
+      instead: "write the whole address, or put the address with its {{…}} into the body",
+    });
   }
 }
 

@@ -24,8 +24,13 @@ export interface Check {
   readonly scope: TemplateScope;
   readonly html: boolean;
   readonly report: TemplateReport;
-  /** Called with each variable of the message that is used, as `className`, and each link, as `links.shop`. */
+  /** Called with what the template uses: a variable (`className`), a field (`contact.city`), a link (see `linkUse`). */
   readonly use: (name: string) => void;
+}
+
+/** How `Check.use` tells of a link: no variable has such a name. */
+export function linkUse(name: string): string {
+  return `link "${name}"`;
 }
 
 /** A value that has a name, and the key under which the template may find out that it is there. */

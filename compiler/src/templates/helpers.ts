@@ -7,8 +7,8 @@ export interface HelperParameter {
   readonly name: string;
   /** Types of a value that it takes; `any` is every type but a record and a list. */
   readonly accepts: readonly Kind[] | "any" | "list" | "record or value" | "anything";
-  /** It must be written as one of these texts. */
-  readonly oneOf?: readonly string[];
+  /** It must be written as one of these texts, or as the name of a link of the message. */
+  readonly oneOf?: readonly string[] | "links";
   readonly optional?: true;
   /** An absent value makes the helper's result absent; without this an absent value is an ordinary argument. */
   readonly carriesAbsence?: true;
@@ -104,6 +104,13 @@ export const TEMPLATE_HELPERS: readonly TemplateHelper[] = [
     ],
     result: "text",
     doc: "The first text for a count of one, else the second.",
+  },
+  {
+    name: "link",
+    use: "value",
+    parameters: [{ name: "name", accepts: ["text"], oneOf: "links" }],
+    result: "url",
+    doc: "The address of a link that the message declares.",
   },
   {
     name: "eq",

@@ -81,7 +81,7 @@ function memberOf(of: Named, part: Part, context: Context, check: Check): Named 
     return NOT_THERE;
   }
   const key = `${of.key}/${part.name}`;
-  if (key.startsWith("/links/")) check.use(`links.${part.name}`);
+  if (of.key === "/contact") check.use(`contact.${part.name}`);
   if (context.present.has(key)) return { key, type: required(field) };
   return { key, type: of.type.optional ? optional(field) : field };
 }
@@ -98,7 +98,7 @@ function reportUnknown(
     "TJ5002",
     part.span,
     { name: part.name, of: describeOwner(of, part, context, check), nearest: near },
-    near === undefined ? [] : [useNearest(part.span, near)],
+    near === undefined ? [] : [useNearest(part.span, writtenName(near))],
   );
 }
 
@@ -113,7 +113,7 @@ function describeOwner(of: Named, part: Part, context: Context, check: Check): s
 
 /** Replaces a name by the one that was most likely meant. */
 export function useNearest(span: Span, near: string): TemplateFix {
-  return { id: "use-nearest", title: `Change to "${near}"`, edits: [{ span, text: writtenName(near) }] };
+  return { id: "use-nearest", title: `Change to "${near}"`, edits: [{ span, text: near }] };
 }
 
 /** A name as it stands in a path: one with blanks or signs is in brackets. */

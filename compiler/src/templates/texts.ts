@@ -6,7 +6,7 @@ export type BodyFormat = "html" | "text";
 
 /** One template of a message, with the way from an offset in it to its place in the project. */
 export interface MessageText {
-  readonly part: "from" | "subject" | "preview" | "body" | "link";
+  readonly part: "from" | "subject" | "preview" | "body";
   readonly source: string;
   readonly format: BodyFormat;
   /** A `.hbs` file, or the `.journey` file with the string. */
@@ -30,7 +30,6 @@ export function textsOf(model: Model, email: Email): readonly MessageText[] {
     ...inline("subject", lineOf(email, "Subject")),
     ...inline("preview", lineOf(email, "Preview")),
     ...bodyText(model, email, file),
-    ...email.items.flatMap((item) => (item.kind === "Link" ? inline("link", item.url) : [])),
   ];
 }
 

@@ -6,7 +6,7 @@ import { templateScope } from "./scope.ts";
 
 /** A variable that a template of a message may print or look into. */
 export interface TemplateVariable {
-  /** As it is written: `contact.firstName`, `className`, `links.shop`, `order.items`. */
+  /** As it is written: `contact.firstName`, `className`, `order.items`. */
   readonly path: string;
   readonly type: Type;
   /** The type as an author writes it: `text?`. */

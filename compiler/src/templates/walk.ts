@@ -54,7 +54,7 @@ function walkPrint(node: Print, context: Context, check: Check): void {
     return;
   }
   if (value.missing !== undefined) reportMissing(node, value.missing.span, value.missing.original, check);
-  if (!node.escaped && check.html) check.report("TJ5015", node.span, { name: written(node.call) });
+  if (!node.escaped && check.html) check.report("TJ5014", node.span, { name: written(node.call) });
 }
 
 function written(call: TemplateCall): string {

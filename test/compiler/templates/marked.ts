@@ -35,7 +35,7 @@ const product: Type = {
 /** A message Welcome(className: text, at: moment, count: number, order: Order, date: date) with a link "shop". */
 export const SCOPE: TemplateScope = {
   message: "Welcome",
-  parameters: new Map(),
+  links: ["shop", "old shop"],
   variables: {
     type: "record",
     name: "the variables of Welcome",
@@ -54,8 +54,7 @@ export const SCOPE: TemplateScope = {
           favorites: { type: "text", list: true },
         },
       },
-      links: { type: "record", name: "the links of this message", fields: { shop: { type: "url" } } },
-      unsubscribeUrl: { type: "url" },
+      unsubscribe: { type: "record", name: "unsubscribe", fields: { url: { type: "url" } } },
       className: { type: "text" },
       at: { type: "moment" },
       count: { type: "number" },

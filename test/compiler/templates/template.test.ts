@@ -12,8 +12,10 @@ const MISTAKES: [text: string, code: string, words?: RegExp][] = [
   ["\u2028 a {{contact.«citty»}}", "TJ5002"],
   ["{{contact.city.«length»}}", "TJ5002", /"length" in a text/],
   ["{{contact.favorites.«length»}}", "TJ5002", /list of text/],
-  ["{{links.«shp»}}", "TJ5002", /the links of this message.*"shop"/],
-  ["{{links.«[shop now]»}}", "TJ5002"],
+  ["{{unsubscribe.«uri»}}", "TJ5002", /in unsubscribe.*"url"/],
+  ["{{contact.«[first name]»}}", "TJ5002"],
+  ['<a href="{{link "«shp»"}}">', "TJ5002", /the links of Welcome.*"shop"/],
+  ["{{link «className»}}", "TJ5009", /the name of a link in quotes/],
   ["{{upper contact.«citty»}}", "TJ5002"],
   ['{{default (upper contact.«citty») "x"}}', "TJ5002"],
   ["{{this.«nothing»}}", "TJ5002"],
@@ -49,7 +51,6 @@ const MISTAKES: [text: string, code: string, words?: RegExp][] = [
   ["{{#«upper contact.city»}}x{{/upper}}", "TJ5013"],
   ["{{#«contact.city»}}x{{/contact.city}}", "TJ5013", /#each contact.city/],
   ["{{^«contact.city»}}x{{/contact.city}}", "TJ5013"],
-  ["{{«date»}}", "TJ5014", /parameter/],
   // optional values
   ["Hi {{«contact.firstName»}}", "TJ5004"],
   ["{{upper «contact.firstName»}}", "TJ5004"],
@@ -83,9 +84,9 @@ const MISTAKES: [text: string, code: string, words?: RegExp][] = [
   ['{{«"text"»}}', "TJ5012"],
   ["{{«12»}}", "TJ5012"],
   // equality
-  ['{{#if (eq contact.plan «"prro"»)}}x{{/if}}', "TJ5016", /"free" \| "pro".*Did you mean "pro"/],
-  ['{{#if (eq «"por"» contact.plan)}}x{{/if}}', "TJ5016"],
-  ['{{#if «(eq count "1")»}}x{{/if}}', "TJ5016", /number and text/],
+  ['{{#if (eq contact.plan «"prro"»)}}x{{/if}}', "TJ5015", /"free" \| "pro".*Did you mean "pro"/],
+  ['{{#if (eq «"por"» contact.plan)}}x{{/if}}', "TJ5015"],
+  ['{{#if «(eq count "1")»}}x{{/if}}', "TJ5015", /number and text/],
   // syntax
   ["a\nb «{{#if» contact.city}} c", "TJ5001", /write \{\{\/if\}\}/],
   ["{{!-- {{#if}} --}}{{#if a}}{{/if}} «{{#each» xs}} c", "TJ5001", /write \{\{\/each\}\}/],
@@ -113,7 +114,9 @@ describe("a mistake in a template is found at its place", () => {
 describe("what is right is left alone", () => {
   test.each([
     "Hello {{contact.city}}, {{className}}, {{this.className}}, {{./className}}",
-    "{{unsubscribeUrl}} {{links.shop}} {{links.[shop]}}",
+    "{{unsubscribe.url}} {{contact.[city]}}",
+    '{{link "shop"}} {{link "old shop"}}',
+    "{{date}} {{date date}}",
     '{{default contact.firstName "friend"}}',
     '{{upper (default contact.firstName "friend")}}',
     '{{default (upper contact.firstName) "friend"}}',
@@ -142,7 +145,7 @@ describe("what is right is left alone", () => {
 describe("in HTML", () => {
   test("an unescaped value is said", () => {
     const { source, start } = marked("<p>«{{{className}}}»</p>");
-    expect(check(source, true).found).toMatchObject([{ code: "TJ5015", at: "{{{className}}}", start }]);
+    expect(check(source, true).found).toMatchObject([{ code: "TJ5014", at: "{{{className}}}", start }]);
   });
   test("an escaped one is right", () => {
     expect(check("<p>{{className}}</p>", true).found).toEqual([]);
@@ -162,7 +165,7 @@ describe("fixes", () => {
     ["Hi {{contact.citty}}!", "Hi {{contact.city}}!"],
     ["{{uper contact.city}}", "{{upper contact.city}}"],
     ["Hi {{contact.firstName}}!", "Hi {{#if contact.firstName}}{{contact.firstName}}{{/if}}!"],
-    ["On {{date}}.", "On {{this.date}}."],
+    ['{{link "old shp"}}', '{{link "old shop"}}'],
   ])("%s becomes %s", (source, repaired) => {
     expect(fixed(source)).toBe(repaired);
     expect(check(repaired).found).toEqual([]);
@@ -171,9 +174,9 @@ describe("fixes", () => {
 
 test("variables and links that a template uses are told, also from helpers and conditions", () => {
   const { used } = check(
-    '{{#if className}}{{date at "long"}}{{/if}}{{plural count "a" "b"}}{{#each order.items}}{{sku}}{{/each}}{{links.shop}}{{this.date}}',
+    '{{#if className}}{{date at "long"}}{{/if}}{{plural count "a" "b"}}{{#each order.items}}{{sku}}{{/each}}{{link "shop"}}{{this.date}}{{#with contact as |person|}}{{person.city}}{{/with}}',
   );
   expect(new Set(used)).toEqual(
-    new Set(["className", "at", "count", "order", "links", "links.shop", "date"]),
+    new Set(["className", "at", "count", "order", 'link "shop"', "date", "contact", "contact.city"]),
   );
 });
