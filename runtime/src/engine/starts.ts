@@ -115,6 +115,6 @@ function begin(draft: Draft, door: Door, start: string, occurrence: Occurrence, 
   draft.runs.push(run);
   draft.changed.started.add(run);
   draft.lastEntry.set(entryKey(program.journey, ""), event.at);
-  note(draft, { ...run, step: null }, "entered", { start, kind: occurrence.kind });
+  note(draft, { ...run, step: null }, "entered", { start, by: occurrence.kind });
   wake(draft, run);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
-import { sql } from "kysely";
+import { type KyselyPlugin, sql } from "kysely";
 import type { Ports } from "../engine/draft.ts";
 import { record } from "../engine/draft.ts";
 import { settleQueue } from "../engine/react.ts";
@@ -29,6 +29,8 @@ export interface StoreOptions {
   /** PostgreSQL connection string. */
   readonly url?: string;
   readonly connections?: number;
+  /** Watch or fail statements. For tests. */
+  readonly plugins?: readonly KyselyPlugin[];
   /** The project as it is now; asked at each use, since `dev` replaces it. */
   readonly project: () => CompiledProject;
 }
@@ -52,8 +54,9 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const unlock = options.folder === undefined ? () => undefined : lockFolder(options.folder);
   try {
-    const db = await openDatabase(databaseOf(options));
-    await migrate(db);
+    const opened = await openDatabase(databaseOf(options));
+    await migrate(opened);
+    const db = (options.plugins ?? []).reduce((one, plugin) => one.withPlugin(plugin), opened);
     // Nobody else has this folder: a call that was under way ended with the process that made it.
     if (options.folder !== undefined) await endLeases(db);
     return assemble(db, options, unlock);

@@ -41,13 +41,13 @@ function entryOf(row: JournalRow, shelf: ProgramShelf): TimelineEntry {
   const range = row.step === null ? source?.journey : source?.steps[row.step];
   const summary = row.step === null ? undefined : shelf.get(row.program).program.steps[row.step]?.summary;
   return {
+    ...row.data,
     at: new Date(row.at).toISOString(),
     kind: row.kind,
     journey: row.journey,
     run: row.run,
     program: row.program,
     ...(row.step !== null && { step: row.step }),
-    ...row.data,
     ...(source !== undefined && range !== undefined && { source: { file: source.file, line: range.line } }),
     ...(summary !== undefined && { because: summary }),
   };

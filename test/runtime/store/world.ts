@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import type { Program } from "@trajet/compiler/program";
+import { type KyselyPlugin, sql } from "kysely";
+import { Client } from "pg";
+import type { EmailRequest } from "../../../runtime/src/engine/run.ts";
+import { createCompose } from "../../../runtime/src/sending/compose.ts";
+import type { CallOutcome } from "../../../runtime/src/store/calls.ts";
+import { openStore, type Store } from "../../../runtime/src/store/open.ts";
+import type { Advance, EngineHost } from "../../../runtime/src/temporal/advance.ts";
+import { project } from "./programs.ts";
+
+export const T0 = Date.parse("2026-03-02T10:00:00Z");
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** The databases on which the same tests run: PostgreSQL where the environment names a server. */
+export const DATABASES = ["pglite", ...(process.env.TRAJET_TEST_POSTGRES ? ["postgres"] : [])] as const;
+
+/** One mail that a call carried, at the stand-in for the mail server. */
+export interface Call {
+  readonly request: EmailRequest;
+  readonly key: string;
+}
+
+/**
+ * A store with a clock that stands still, and a stand-in for Temporal: whoever is woken or due is advanced, then the
+ * clock steps to the next due moment. Calls go to `answer`, which a test may replace.
+ */
+export interface World {
+  readonly store: Store;
+  readonly engine: EngineHost;
+  readonly calls: Call[];
+  answer: (call: Call) => Promise<CallOutcome>;
+  /** Publishes and activates journeys, an hour before `T0`. */
+  readonly run: (...programs: readonly Program[]) => Promise<void>;
+  readonly signUp: (id: string, fields?: object) => Promise<void>;
+  readonly buy: (contact: string, order: string, at: number) => Promise<void>;
+  /** Serves all wakes, then all that is due, up to `at`; the clock stands at `at` afterwards. */
+  readonly until: (at: number) => Promise<void>;
+  readonly serveWakes: () => Promise<void>;
+  readonly advance: (runId: string) => Promise<Advance>;
+  readonly journal: (contact: string) => Promise<string[]>;
+  readonly contact: (id: string) => Promise<{ tags: string[]; fields: Record<string, unknown> }>;
+  readonly runs: () => Promise<
+    { id: string; state: string; step: string | null; epoch: number; due_at: number | null; at: number }[]
+  >;
+  readonly clear: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openWorld(database: string, plugins: readonly KyselyPlugin[] = []): Promise<World> {
+  let current = project();
+  const server = database === "postgres" ? await freshPostgres() : undefined;
+  const store = await openStore({ ...(server && { url: server.url }), plugins, project: () => current });
+  const sent: Call[] = [];
+  const delivered = async (): Promise<CallOutcome> => ({ kind: "done", providerRef: "250 ok" });
+  const engine = store.engine({
+    caller: {
+      limitMs: 1_000,
+      async call(request, key) {
+        sent.push({ request, key });
+        return world.answer({ request, key });
+      },
+    },
+    render: createCompose({ unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}` }),
+  });
+
+  const world: World = {
+    store,
+    engine,
+    calls: sent,
+    answer: delivered,
+    async run(...programs) {
+      current = project(...programs);
+      await store.clock.freeze(T0 - HOUR);
+      await store.deploy(current);
+      for (const one of programs) await store.gateway.setStatus(one.journey, "active");
+      await store.clock.freeze(T0);
+    },
+    async signUp(id, fields = {}) {
+      await store.gateway.putContact({
+        id,
+        imported: false,
+        fields: { email: `${id}@shop.example`, ...fields },
+      });
+    },
+    async buy(contact, id, at) {
+      const order = {
+        id,
+        contact,
+        store: "Boutique",
+        total: "60.00",
+        currency: "EUR",
+        status: "paid",
+      } as const;
+      await store.gateway.putOrder({ ...order, placedAt: at });
+    },
+    async until(at) {
+      await world.serveWakes();
+      for (;;) {
+        const due = await nextDue(store, at);
+        if (due === undefined) break;
+        await store.clock.freeze(Math.max(due, await store.clock.now()));
+        await serveDue(world, store);
+      }
+      await store.clock.freeze(at);
+    },
+    async serveWakes() {
+      for (let wakes = await engine.takeWakes(50); wakes.length > 0; wakes = await engine.takeWakes(50)) {
+        for (const wake of wakes) await world.advance(wake.runId);
+        await engine.woken(wakes.map((wake) => wake.outboxId));
+      }
+    },
+    advance: (runId) => engine.advance(runId, { deadline: Date.now() + 20_000, local: true }),
+    async journal(contact) {
+      const view = await store.gateway.contact(contact);
+      return (view?.timeline ?? []).map(
+        (entry) => `${entry.kind}${entry.step === undefined ? "" : ` ${entry.step}`}`,
+      );
+    },
+    async contact(id) {
+      const row = await store.db
+        .selectFrom("contact")
+        .select(["tags", "fields"])
+        .where("id", "=", id)
+        .executeTakeFirstOrThrow();
+      return { tags: row.tags, fields: row.fields };
+    },
+    runs: () =>
+      store.db
+        .selectFrom("run")
+        .select(["id", "state", "step", "epoch", "due_at", "at"])
+        .orderBy("entered_at")
+        .execute(),
+    async clear() {
+      await sql`truncate journal, outbox, effect, wait, run, journey, program, orders, event, contact, counter`.execute(
+        store.db,
+      );
+      sent.length = 0;
+      world.answer = delivered;
+    },
+    async close() {
+      await store.close();
+      await server?.drop();
+    },
+  };
+  return world;
+}
+
+async function nextDue(store: Store, at: number): Promise<number | undefined> {
+  const row = await store.db
+    .selectFrom("run")
+    .select((eb) => eb.fn.min("due_at").as("due"))
+    .where("state", "=", "alive")
+    .executeTakeFirst();
+  const due = row?.due as number | null | undefined;
+  return due == null || due > at ? undefined : due;
+}
+
+async function serveDue(world: World, store: Store): Promise<void> {
+  const now = new Date(await store.clock.now()).toISOString();
+  const due = await store.db
+    .selectFrom("run")
+    .select("id")
+    .where("state", "=", "alive")
+    .where("due_at", "<=", now as never)
+    .execute();
+  for (const run of due) await world.advance(run.id);
+  await world.serveWakes();
+}
+
+/** A database of its own on the server that the environment names. */
+async function freshPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const base = process.env.TRAJET_TEST_POSTGRES ?? "";
+  const name = `trajet_${randomUUID().replaceAll("-", "")}`;
+  const admin = async (statement: string): Promise<void> => {
+    const client = new Client({ connectionString: base });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await admin(`create database ${name}`);
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => admin(`drop database ${name} with (force)`) };
+}
