@@ -1,0 +1,116 @@
+import type { Argument, Change, Name, Setting, Step, TestLine } from "@trajet/grammar";
+import { type Context, declared, label, memberOf, objective, ofAudience } from "./context.ts";
+import { nameGroup, namePeople } from "./sentences.ts";
+import type { Owner } from "./target.ts";
+
+export function nameSetting(setting: Setting, context: Context): void {
+  switch (setting.kind) {
+    case "Objective":
+      context.names.uses(setting.text, objective);
+      return;
+    case "Cap":
+      context.names.uses(setting.across, label);
+      return;
+    case "StartSchedule": {
+      const { people } = setting.schedule;
+      if (people?.kind === "people") namePeople(people.people, context);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+export function nameStep(step: Step, context: Context): void {
+  const { names, owner } = context;
+  names.declares(step.label, memberOf("step", owner));
+  switch (step.kind) {
+    case "Send":
+      names.uses(step.message, declared("messages"));
+      return nameArguments(step.args, ownerNamed("messages", step.message), context);
+    case "Call":
+      names.uses(step.webhook, declared("webhooks"));
+      names.declares(step.as, memberOf("local", owner));
+      return nameArguments(step.args, ownerNamed("webhooks", step.webhook), context);
+    case "Run":
+      names.uses(step.fragment, declared("fragments"));
+      return nameArguments(step.args, ownerNamed("fragments", step.fragment), context);
+    case "GiveCoupon":
+      names.uses(step.coupon, declared("coupons"));
+      names.declares(step.as, memberOf("local", owner));
+      return;
+    case "Remember":
+      names.declares(step.name, memberOf("local", owner));
+      return;
+    case "Tag":
+    case "Untag":
+      for (const tag of step.tags) names.uses(tag, ofAudience("tag", context));
+      return;
+    case "Join":
+    case "LeaveGroup":
+      return nameGroup(step.group, context);
+    case "LeaveJourney":
+    case "StartJourney":
+      names.uses(step.journey, declared("journeys"));
+      return;
+    case "AddTo":
+    case "RemoveFrom":
+      names.uses(step.customAudience, declared("people"));
+      return;
+    case "Unsubscribe":
+      names.uses(step.channel, declared("channels"));
+      return;
+    default:
+      return;
+  }
+}
+
+export function nameChange(change: Change, context: Context): void {
+  context.names.uses(change.field, ofAudience("field", context));
+}
+
+const ownerNamed = (of: Owner["of"], name: Name | undefined): Owner | undefined => name && { of, name: name.text };
+
+function nameArguments(args: readonly Argument[], owner: Owner | undefined, { names }: Context): void {
+  for (const arg of args) names.uses(arg.name, memberOf("parameter", owner));
+}
+
+export function nameTestLine(line: TestLine, context: Context): void {
+  const { names } = context;
+  switch (line.kind) {
+    case "GivenContact":
+      for (const pair of line.fields?.pairs ?? []) names.uses(pair.key, ofAudience("field", context));
+      return;
+    case "GivenState":
+      if (line.state.kind === "tag") names.uses(line.state.tag, ofAudience("tag", context));
+      if (line.state.kind === "people") namePeople(line.state.people, context);
+      if (line.state.kind === "group") nameGroup(line.state.group, context);
+      return;
+    case "GivenBehaviour":
+      names.uses(line.name, declared(line.webhook ? "webhooks" : "channels"));
+      return;
+    case "Expect":
+      return nameOutcome(line.expected, context);
+    default:
+      return;
+  }
+}
+
+type Expected = Extract<TestLine, { kind: "Expect" }>["expected"];
+
+function nameOutcome(expected: Expected, { names, owner }: Context): void {
+  switch (expected.kind) {
+    case "sent":
+      names.uses(expected.message, declared("messages"));
+      return;
+    case "called":
+      names.uses(expected.webhook, declared("webhooks"));
+      return;
+    case "waiting":
+    case "held":
+      names.uses(expected.at, memberOf("step", owner));
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Model, ModelFile } from "@trajet/compiler";
+import { type Declaration, type Node, visitChildren } from "@trajet/grammar";
+import { type Context, declared, NO_PAYLOAD, type Payload } from "./context.ts";
+import { audienceOf, nameDeclaration, ownerOf } from "./declarations.ts";
+import { localsOf } from "./locals.ts";
+import { collectNames, type Names, type Occurrence } from "./occurrence.ts";
+import { nameEntryKind, nameReference } from "./references.ts";
+import { nameAct, namePeople, payloadOf } from "./sentences.ts";
+import { nameChange, nameSetting, nameStep, nameTestLine } from "./steps.ts";
+
+/** By model: what a name means depends on the other files. */
+const found = new WeakMap<Model, Map<ModelFile, readonly Occurrence[]>>();
+
+/** All names of a file that mean something, in the order of the text. Walked once for each model. */
+export function occurrencesIn(file: ModelFile, model: Model): readonly Occurrence[] {
+  const byFile = found.get(model) ?? new Map<ModelFile, readonly Occurrence[]>();
+  found.set(model, byFile);
+  const known = byFile.get(file);
+  if (known !== undefined) return known;
+  const occurrences: Occurrence[] = [];
+  const names = collectNames(occurrences);
+  for (const declaration of file.tree.declarations) {
+    const context = contextOf(declaration, model, names);
+    nameDeclaration(declaration, context);
+    visitChildren(declaration, (child) => walk(child, context));
+  }
+  occurrences.sort((a, b) => a.span.start - b.span.start);
+  byFile.set(file, occurrences);
+  return occurrences;
+}
+
+/** What is known inside a declaration. A test speaks of its journey's steps and people. */
+export function contextOf(declaration: Declaration, model: Model, names: Names): Context {
+  const isTest = declaration.kind === "Test";
+  const journey = isTest && declaration.journey ? { of: "journeys" as const, name: declaration.journey.text } : undefined;
+  const owner = isTest ? journey : ownerOf(declaration);
+  return {
+    model,
+    names,
+    owner,
+    audience: audienceOf(declaration, { model }),
+    locals: localsOf(declaration, owner, model),
+    payload: NO_PAYLOAD,
+    entry: entryOf(declaration),
+    people: peopleOf(declaration),
+  };
+}
+
+/** The event or survey that starts a journey; of several the first. */
+function entryOf(declaration: Declaration): Payload {
+  if (declaration.kind !== "Journey") return NO_PAYLOAD;
+  const payloads = declaration.settings.flatMap((setting) =>
+    setting.kind === "StartWhen" && setting.trigger !== undefined ? [payloadOf(setting.trigger.act)] : [],
+  );
+  return {
+    event: payloads.find((payload) => payload.event !== undefined)?.event,
+    survey: payloads.find((payload) => payload.survey !== undefined)?.survey,
+  };
+}
+
+function peopleOf(declaration: Declaration): ReadonlySet<string> {
+  if (declaration.kind !== "Test") return new Set();
+  return new Set(
+    declaration.lines.flatMap((line) =>
+      line.kind === "GivenContact" && line.person !== undefined ? [line.person.text] : [],
+    ),
+  );
+}
+
+function walk(node: Node, context: Context): void {
+  nameNode(node, context);
+  const inner = innerContext(node, context);
+  visitChildren(node, (child) => walk(child, inner));
+}
+
+/** A filter speaks of what its own sentence is about. */
+function innerContext(node: Node, context: Context): Context {
+  if (node.kind !== "Trigger" && node.kind !== "History") return context;
+  return { ...context, payload: payloadOf(node.act) };
+}
+
+function nameNode(node: Node, context: Context): void {
+  const { names } = context;
+  switch (node.kind) {
+    case "Act":
+      return nameAct(node, context);
+    case "Reference":
+      return nameReference(node, context);
+    case "In":
+      if (node.container.kind === "people") namePeople(node.container.people, context);
+      if (node.container.kind === "journey") names.uses(node.container.journey, declared("journeys"));
+      return;
+    default:
+      return;
+  }
+}

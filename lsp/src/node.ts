@@ -1,0 +1,6 @@
+// The server as a process of its own: the editor says by the arguments how it talks (--stdio, --node-ipc, --pipe=…).
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { startServer } from "./server.ts";
+import { nodeDisk } from "./workspace/node-disk.ts";
+
+startServer(createConnection(ProposedFeatures.all), nodeDisk);

@@ -1,0 +1,8 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { startServer } from "./server.ts";
+import { nodeDisk } from "./workspace/node-disk.ts";
+
+/** Serves the editor at the other end of standard input and output; the process ends when the editor says so or goes away. */
+export function serveOnStdio(): void {
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk);
+}

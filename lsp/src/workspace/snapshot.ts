@@ -1,0 +1,53 @@
+import type { Diagnostic, Model } from "@trajet/compiler";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Check } from "./check.ts";
+
+/** A file of a project at one moment. `path` is the project's, as the compiler writes it. */
+export interface SnapshotFile {
+  readonly path: string;
+  readonly uri: string;
+  readonly document: TextDocument;
+  /** The editor has it open, and its text may not be the disk's. */
+  readonly open: boolean;
+}
+
+/**
+ * A project, or a file outside any, at one moment. It never changes. It is checked when its model or its diagnostics are
+ * first asked for: formatting needs neither.
+ */
+export interface ProjectSnapshot {
+  /** The project's folder, or the path of the file that is checked alone. */
+  readonly key: string;
+  readonly files: ReadonlyMap<string, SnapshotFile>;
+  readonly model: Model;
+  readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
+/** What a request sees: its document, and the project around it. */
+export interface Snapshot {
+  readonly project: ProjectSnapshot;
+  readonly file: SnapshotFile;
+}
+
+/** @throws what the check throws, at the first look at the model or the diagnostics, and at each later one */
+export function makeProjectSnapshot(key: string, files: readonly SnapshotFile[], check: Check): ProjectSnapshot {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  let checked: { readonly model: Model; readonly byFile: ReadonlyMap<string, readonly Diagnostic[]> } | undefined;
+  const checkOnce = () => {
+    if (checked === undefined) {
+      const { model, diagnostics } = check(byPath);
+      checked = { model, byFile: Map.groupBy(diagnostics, (diagnostic) => diagnostic.file) };
+    }
+    return checked;
+  };
+  return {
+    key,
+    files: byPath,
+    get model() {
+      return checkOnce().model;
+    },
+    get diagnostics() {
+      return checkOnce().byFile;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+// The workbench in the browser, as a person uses it: open, look, type, save. The selectors are VS Code's own and have no
+// contract; they held for 1.139.
+import path from "node:path";
+import { chromium as browser } from "playwright-core";
+import { chromium as executablePath } from "./system-packages.mjs";
+import { until } from "./until.mjs";
+
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Opens the workbench on a folder. */
+export async function openWorkbench(origin, profile) {
+  const context = await browser.launchPersistentContext(profile.browser, {
+    executablePath,
+    headless: true,
+    viewport: { width: 1400, height: 900 },
+    args: BROWSER_ARGS,
+  });
+  const page = context.pages()[0];
+  page.setDefaultTimeout(20_000);
+  const host = new URL(origin).host;
+  const file = (name) => path.join(profile.workspace, name);
+
+  /** Loads the workbench with one file open: quick open would depend on what else matches. */
+  const open = async (name) => {
+    const payload = JSON.stringify([["openFile", `vscode-remote://${host}${file(name)}`]]);
+    const query = `folder=${encodeURIComponent(profile.workspace)}&payload=${encodeURIComponent(payload)}`;
+    await page.goto(`${origin}/?${query}`);
+    await page.locator(".editor-instance .view-line").first().waitFor();
+  };
+  /** Runs a command through the palette, by the row with its title: Enter could take another. */
+  const command = async (title) => {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input:visible").fill(`>${title}`);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  };
+  const focusEditor = () => page.locator(".editor-instance .view-lines").first().click();
+  /** Puts the cursor at a line and column, both from 1. */
+  const goTo = async (line, column) => {
+    await focusEditor();
+    await page.keyboard.press("Control+g");
+    await page.locator(".quick-input-widget input:visible").fill(`:${line}:${column}`);
+    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  };
+  const problems = page.locator(".markers-panel .monaco-list-row");
+  const showProblems = () => command("Problems: Focus on Problems View");
+  /** The numbers in the status bar. */
+  const problemCount = (label) => page.locator(`[id="status.problems"] [aria-label="${label}"]`);
+  const completions = page.locator(".suggest-widget.visible .monaco-list-row");
+  const hover = page.locator(".monaco-hover:visible");
+
+  /** Moves the mouse onto a place until the hover that it opens has a text: it opens only for a mouse that moves. */
+  const hoverOver = async (locator, text) => {
+    const box = await locator.boundingBox();
+    const shown = hover.filter({ hasText: text });
+    await until(`a hover with “${text}”`, async () => {
+      await page.mouse.move(box.x + 300, box.y + 200);
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
+      return shown.first().waitFor({ timeout: 2000 }).then(() => true, () => false);
+    });
+    return shown.first().innerText();
+  };
+  /** Takes the mouse away, for a hover covers what lies below it. */
+  const moveAway = () => page.mouse.move(700, 880);
+  const save = () => page.keyboard.press("Control+s");
+
+  return {
+    page,
+    open,
+    command,
+    focusEditor,
+    goTo,
+    problems,
+    showProblems,
+    problemCount,
+    completions,
+    hover,
+    hoverOver,
+    moveAway,
+    save,
+    file,
+    close: () => context.close(),
+  };
+}

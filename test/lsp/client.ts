@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type Position,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+const SERVER = path.resolve(import.meta.dirname, "../../lsp/src/node.ts");
+
+/** A real client: it starts the server as an editor does, and speaks with it over standard input and output. */
+export interface Client {
+  readonly initialized: InitializeResult;
+  readonly open: (uri: string, text: string, languageId?: string) => void;
+  /** Replaces the part between two positions, as typing does. */
+  readonly edit: (uri: string, start: Position, end: Position, text: string) => void;
+  readonly replace: (uri: string, text: string) => void;
+  readonly close: (uri: string) => void;
+  readonly notify: (method: string, params: unknown) => void;
+  readonly request: <R>(method: string, params: unknown) => Promise<R>;
+  /** What the server publishes of a file for the version that it has now; waits for it. */
+  readonly diagnostics: (uri: string) => Promise<readonly Diagnostic[]>;
+  /** Waits until what was last published of a file, of whatever version, meets the condition. */
+  readonly published: (uri: string, condition: (found: readonly Diagnostic[]) => boolean) => Promise<void>;
+  /** Every publication so far, in order. */
+  readonly publications: readonly PublishDiagnosticsParams[];
+  /** What the server wrote to the editor's log, and the requests that it sent. */
+  readonly log: readonly string[];
+  readonly asked: readonly { readonly method: string; readonly params: unknown }[];
+  /** Ends the server as an editor does. @returns its exit code */
+  readonly stop: () => Promise<number | null>;
+}
+
+export interface ClientOptions {
+  readonly folders: readonly string[];
+  readonly capabilities?: ClientCapabilities;
+  readonly command?: readonly string[];
+}
+
+export async function startClient({ folders, capabilities = {}, command }: ClientOptions): Promise<Client> {
+  const [program = "", ...args] = command ?? [process.execPath, SERVER, "--stdio"];
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const inbox = receive(connection);
+  connection.listen();
+  const workspaceFolders = folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) }));
+  const params = { processId: process.pid, rootUri: null, workspaceFolders, capabilities };
+  const initialized: InitializeResult = await connection.sendRequest("initialize", params);
+  void connection.sendNotification("initialized", {});
+  return { initialized, ...inbox.read, ...documents(connection, inbox), stop: () => stop(connection, child) };
+}
+
+type Inbox = ReturnType<typeof receive>;
+
+/** Collects what the server sends by itself, and answers what it asks. */
+function receive(connection: ProtocolConnection) {
+  const publications: PublishDiagnosticsParams[] = [];
+  const log: string[] = [];
+  const asked: { readonly method: string; readonly params: unknown }[] = [];
+  const waiting = new Set<() => void>();
+
+  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+    publications.push(params);
+    for (const look of [...waiting]) look();
+  });
+  connection.onNotification("window/logMessage", ({ message }: { message: string }) => void log.push(message));
+  connection.onRequest((method, params) => {
+    asked.push({ method, params });
+    return null;
+  });
+  /** Resolves with the latest publication of a file, as soon as it meets the condition. */
+  const latest = (uri: string, condition: (params: PublishDiagnosticsParams) => boolean) =>
+    new Promise<PublishDiagnosticsParams>((resolve) => {
+      const look = (): void => {
+        const last = publications.findLast((params) => params.uri === uri);
+        if (last === undefined || !condition(last)) return;
+        waiting.delete(look);
+        resolve(last);
+      };
+      waiting.add(look);
+      look();
+    });
+  const published = async (uri: string, condition: (found: readonly Diagnostic[]) => boolean): Promise<void> => {
+    await latest(uri, ({ diagnostics }) => condition(diagnostics));
+  };
+  return { latest, read: { publications, log, asked, published } };
+}
+
+/** The text synchronization of an editor, with its version numbers. */
+function documents(connection: ProtocolConnection, inbox: Inbox) {
+  const versions = new Map<string, number>();
+  const notify = (method: string, params: unknown): void => void connection.sendNotification(method, params);
+  const change = (uri: string, contentChanges: readonly unknown[]): void => {
+    const version = (versions.get(uri) ?? 0) + 1;
+    versions.set(uri, version);
+    notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+  };
+  return {
+    notify,
+    request: <R>(method: string, params: unknown): Promise<R> => connection.sendRequest(method, params),
+    open: (uri: string, text: string, languageId = "trajet"): void => {
+      versions.set(uri, 1);
+      notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+    },
+    edit: (uri: string, start: Position, end: Position, text: string): void =>
+      change(uri, [{ range: { start, end }, text }]),
+    replace: (uri: string, text: string): void => change(uri, [{ text }]),
+    close: (uri: string): void => notify("textDocument/didClose", { textDocument: { uri } }),
+    diagnostics: async (uri: string): Promise<readonly Diagnostic[]> => {
+      const version = versions.get(uri);
+      return (await inbox.latest(uri, (params) => params.version === version)).diagnostics;
+    },
+  };
+}
+
+async function stop(connection: ProtocolConnection, child: ChildProcess): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  await connection.sendRequest("shutdown");
+  void connection.sendNotification("exit");
+  const code = await ended;
+  connection.dispose();
+  return code;
+}
