@@ -1,4 +1,5 @@
 import type { MessageProgram, StepId } from "@trajet/compiler/program";
+import { messageIdOf } from "../channels/message-id.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Facts } from "../engine/facts.ts";
@@ -24,7 +25,7 @@ export function createCompose(composer: Composer) {
     const mail = renderMessage(message, { program, facts, args, unsubscribeUrl, messageName: step.message });
     return {
       channel: "email",
-      messageId: messageId(run, stepId, mail.from),
+      messageId: idOf(run, stepId, mail.from),
       from: mail.from,
       to: String(facts.contact.fields.email),
       subject: mail.subject,
@@ -51,8 +52,8 @@ function argumentsOf(
   return args;
 }
 
-/** Made from run, step and visit, never from the attempt: a repeated mail can be told by it. */
-function messageId(run: Run, step: StepId, from: string): string {
+/** The mail's Message-ID: made from run, step and visit, never from the attempt. */
+function idOf(run: Run, step: StepId, from: string): string {
   const domain = /@([\w.-]+)/.exec(from)?.[1] ?? "trajet.invalid";
-  return `<${run.id}.${encodeURIComponent(step)}.${run.visits[step] ?? 0}@${domain}>`;
+  return messageIdOf(`${run.id}/${step}/${run.visits[step] ?? 0}`, domain);
 }

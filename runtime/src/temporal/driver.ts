@@ -64,8 +64,8 @@ export default async function driver(input: DriverInput): Promise<void> {
  */
 async function advanceLocally(run: string): Promise<Advance> {
   const { advance } = proxyLocalActivities<DriverActivities>({
-    startToCloseTimeout: 6_000,
-    scheduleToCloseTimeout: 7_000,
+    startToCloseTimeout: 12_000,
+    scheduleToCloseTimeout: 13_000,
     retry: { initialInterval: 200, maximumAttempts: 2 },
   });
   try {

@@ -1,0 +1,69 @@
+import { Client } from "@temporalio/client";
+import type { NativeConnection } from "@temporalio/worker";
+import type { BaseLogger } from "pino";
+import type { EngineHost } from "../temporal/advance.ts";
+import { connectTemporal } from "../temporal/connection.ts";
+import { createIsServed, createRaise } from "../temporal/raise.ts";
+import { type Relay, startRelay } from "../temporal/relay.ts";
+import { type Sweeper, startSweeper } from "../temporal/sweeper.ts";
+import { type RunningWorker, startWorker } from "../temporal/worker.ts";
+
+export interface EngineParts {
+  readonly host: EngineHost;
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  /** Keeps the bundled driver between starts. */
+  readonly cacheFolder: string;
+  readonly logger: BaseLogger;
+}
+
+export interface RunningEngine {
+  /** Rejects when the worker breaks; resolves when it was stopped. */
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Puts the database's runs on Temporal: a worker that advances them, the relay that wakes them, the sweeper that watches.
+ *
+ * @throws Error with one sentence for the user if no server answers
+ */
+export async function startEngine(parts: EngineParts): Promise<RunningEngine> {
+  const connection = await connectTemporal({ address: parts.address }, parts.logger);
+  try {
+    return await serve(parts, connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function serve(parts: EngineParts, connection: NativeConnection): Promise<RunningEngine> {
+  const { host, logger, namespace, taskQueue } = parts;
+  const client = new Client({ connection, namespace });
+  const raise = createRaise(client, taskQueue);
+  const worker = await startWorker({
+    connection,
+    namespace,
+    taskQueue,
+    host,
+    logger,
+    cacheFolder: parts.cacheFolder,
+  });
+  const relay = startRelay({ host, raise, logger });
+  const sweeper = startSweeper({ host, raise, isServed: createIsServed(client), logger });
+  return { ended: worker.ended, stop: () => stopAll(worker, relay, sweeper, connection) };
+}
+
+/** First what wakes runs, then what serves them, then the line to the server. */
+async function stopAll(
+  worker: RunningWorker,
+  relay: Relay,
+  sweeper: Sweeper,
+  connection: NativeConnection,
+): Promise<void> {
+  await Promise.all([relay.stop(), sweeper.stop()]);
+  await worker.stop();
+  await connection.close();
+}

@@ -1,0 +1,33 @@
+import addressparser from "nodemailer/lib/addressparser";
+import type { Channel } from "../channels/channel.ts";
+import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
+import type { EmailRequest } from "../engine/run.ts";
+import type { Caller } from "../store/host.ts";
+
+/**
+ * Hard time limit of one call. Mail servers may think for some seconds about a message that they have; the driver's local
+ * attempt lasts a little longer.
+ */
+export const CALL_LIMIT_MS = 10_000;
+
+/** Performs rendered requests over the channels. */
+export function createCaller(email: Channel<SmtpRequest>): Caller {
+  return {
+    limitMs: CALL_LIMIT_MS,
+    call: (request, effectKey) => email.deliver(toSmtp(request, effectKey), { timeoutMs: CALL_LIMIT_MS }),
+  };
+}
+
+function toSmtp(request: EmailRequest, effectKey: string): SmtpRequest {
+  const [from] = addressparser(request.from, { flatten: true });
+  return {
+    effectKey,
+    messageId: request.messageId,
+    from: { ...(from?.name && { name: from.name }), address: from?.address ?? request.from },
+    to: request.to,
+    subject: request.subject,
+    text: request.text,
+    html: request.html,
+    ...(request.unsubscribeUrl !== null && { unsubscribeUrl: request.unsubscribeUrl }),
+  };
+}
