@@ -1,0 +1,25 @@
+import type { LoyaltyProgram } from "@trajet/compiler/program";
+import { type RawBuilder, sql } from "kysely";
+import type { Millis } from "../engine/facts.ts";
+import type { Bounds } from "../engine/periods.ts";
+import { allOf, texts } from "./json-sql.ts";
+
+/**
+ * Which orders (rows `o` of `orders`) count: those that are paid, not refunded as a whole, of the query's stores and
+ * currency, placed in the period and before `asOf`. What was refunded of one in part is taken off its value. A pending,
+ * cancelled or refunded order is no order here, so it counts neither in a number of orders nor in an average; one that was
+ * free does.
+ */
+export function countedOrders(query: LoyaltyProgram, bounds: Bounds, asOf: Millis): RawBuilder<unknown> {
+  const { stores } = query;
+  return allOf([
+    sql`o.status = 'paid'`,
+    sql`(o.refunded = 0 or o.refunded < o.total)`,
+    sql`o.currency = ${query.currency}`,
+    ...(stores === null ? [] : [sql`o.store in ${texts(stores)}`]),
+    ...(bounds.from === null ? [] : [sql`o.placed_at >= ${stampOf(bounds.from)}`]),
+    sql`o.placed_at < ${stampOf(Math.min(bounds.to ?? asOf, asOf))}`,
+  ]);
+}
+
+const stampOf = (at: Millis) => sql`${new Date(at).toISOString()}::timestamptz`;
