@@ -109,7 +109,8 @@ describe("decode and encode", () => {
   });
 
   it("keeps records apart from what JavaScript objects bring along", () => {
-    const value = decode({ type: "record", fields: { constructor: { type: "text", optional: true } } }, {});
+    const own: ValueType = { type: "text", optional: true };
+    const value = decode({ type: "record", fields: Object.fromEntries([["constructor", own]]) }, {});
     expect(encode(value)).toEqual({ constructor: null });
     expect(() => decodePath(SEAT, {}, ["toString"])).toThrow(/no "toString"/);
   });
