@@ -60,7 +60,7 @@ describe("addDuration", () => {
         fc.constantFrom(PARIS, NEW_YORK, LORD_HOWE),
         (from, duration, more, zone) => {
           const later = addDuration(from, duration, zone);
-          expect(later).toBeGreaterThanOrEqual(from - 3_600_000);
+          expect(later).toBeGreaterThanOrEqual(from);
           expect(addDuration(from, { ...duration, days: duration.days + more }, zone)).toBeGreaterThanOrEqual(
             later,
           );
