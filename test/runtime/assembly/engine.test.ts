@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buys, delay, inARow, program, send, tag } from "../store/programs.ts";
+import { eventKinds, everythingIn, historyOf } from "../temporal/histories.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+/** A day passes in a third of a second. */
+const FACTOR = (24 * 3600) / 0.33;
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack(FACTOR);
+});
+afterAll(() => stack.stop());
+
+test("two mails and a delay: each mail once, at most 22 events, no personal data on Temporal", async () => {
+  await stack.activate(
+    program({
+      journey: "WelcomeSeries",
+      steps: inARow({ "send:Welcome": send(), delay: delay(1), again: send() }),
+    }),
+  );
+  await stack.store.gateway.putContact({
+    id: "c1",
+    imported: false,
+    fields: { email: "ada@shop.example", firstName: "Ada" },
+  });
+  await stack.idle();
+  expect(stack.smtp.received.map(({ to }) => to)).toEqual([["ada@shop.example"], ["ada@shop.example"]]);
+  expect(new Set(stack.smtp.received.map(({ mail }) => mail.messageId)).size).toBe(2);
+  const [mail] = stack.smtp.received;
+  expect(mail?.raw).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+  const [run] = await stack.store.db.selectFrom("run").select(["id", "journey"]).execute();
+  const history = await historyOf(stack.client, run?.id ?? "");
+  const description = await stack.client.workflow.getHandle(run?.id ?? "").describe();
+  expect(description.type).toBe("WelcomeSeries");
+  expect(eventKinds(history).length).toBeLessThanOrEqual(22);
+  expect(everythingIn(history)).not.toMatch(/\bada\b|shop\.example/i);
+});
+
+test("a purchase ends a wait long before its limit, and an exit ends a delay", async () => {
+  const wait = {
+    kind: "wait",
+    limit: { for: { days: 3000 } },
+    timeout: null,
+    arms: [{ triggers: [buys], next: "tag:bought" }],
+  } as const;
+  await stack.activate(
+    program({ journey: "Waiting", steps: inARow({ wait, "tag:bought": tag("bought") }) }),
+    program({
+      journey: "Leaving",
+      exits: [{ id: "exit#1", when: buys }],
+      steps: inARow({ delay: delay(3000), "tag:never": tag("never") }),
+    }),
+  );
+  await stack.store.gateway.putContact({ id: "c2", imported: false, fields: { email: "ben@shop.example" } });
+  const now = await stack.store.clock.now();
+  await stack.store.gateway.putOrder({
+    id: "o1",
+    contact: "c2",
+    store: "Boutique",
+    total: "5.00",
+    currency: "EUR",
+    status: "paid",
+    placedAt: now,
+  });
+  await stack.idle();
+  const view = await stack.store.gateway.contact("c2");
+  expect(view?.contact.tags).toEqual(["bought"]);
+  const leaving = view?.timeline.filter((entry) => entry.journey === "Leaving").map((entry) => entry.kind);
+  expect(leaving).toContain("exited");
+  expect(leaving).not.toContain("tagged");
+});

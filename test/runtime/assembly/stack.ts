@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, Connection } from "@temporalio/client";
+import type { Program } from "@trajet/compiler/program";
+import pino from "pino";
+import { type RunningEngine, startEngine } from "../../../runtime/src/assembly/start-engine.ts";
+import { createEmailChannel } from "../../../runtime/src/channels/email.ts";
+import { createCaller } from "../../../runtime/src/sending/caller.ts";
+import { createCompose } from "../../../runtime/src/sending/compose.ts";
+import { openStore, type Store } from "../../../runtime/src/store/open.ts";
+import { startTemporalServer } from "../../../runtime/src/temporal/dev-server.ts";
+import { findTemporalCli } from "../../../scripts/temporal-cli.mjs";
+import { type SmtpStandIn, startSmtpStandIn } from "../channels/smtp-stand-in.ts";
+import { project } from "../store/programs.ts";
+
+/** The real parts together: PGlite, a Temporal server, the worker, and a mail server that counts. */
+export interface Stack {
+  readonly store: Store;
+  readonly smtp: SmtpStandIn;
+  readonly client: Client;
+  readonly activate: (...programs: readonly Program[]) => Promise<void>;
+  /** Resolves when nobody is under way. */
+  readonly idle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startStack(factor: number): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), "trajet-stack-"));
+  let current = project();
+  const store = await openStore({ project: () => current });
+  const smtp = await startSmtpStandIn();
+  const server = await startTemporalServer({
+    cli: await findTemporalCli(),
+    folder,
+    logFile: join(folder, "log"),
+  });
+  const channel = createEmailChannel({ host: "127.0.0.1", port: smtp.port });
+  const host = store.engine({
+    caller: createCaller(channel),
+    render: createCompose({ unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}` }),
+  });
+  const engine: RunningEngine = await startEngine({
+    host,
+    address: server.address,
+    namespace: "default",
+    taskQueue: "trajet",
+    cacheFolder: folder,
+    logger: pino({ level: process.env.TRAJET_TEST_LOG ?? "silent" }),
+  });
+  const connection = await Connection.connect({ address: server.address });
+  await store.clock.start(factor);
+  return {
+    store,
+    smtp,
+    client: new Client({ connection }),
+    async activate(...programs) {
+      current = project(...programs);
+      await store.deploy(current);
+      for (const one of programs) await store.gateway.setStatus(one.journey, "active");
+    },
+    async idle() {
+      for (;;) {
+        const alive = await store.db
+          .selectFrom("run")
+          .select("id")
+          .where("state", "=", "alive")
+          .limit(1)
+          .execute();
+        if (alive.length === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async stop() {
+      await engine.stop();
+      await connection.close();
+      await server.stop();
+      await channel.close();
+      await smtp.close();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
