@@ -12,8 +12,7 @@ const builtIn = Handlebars.create().helpers;
 type ValueHelper = (...args: readonly Value[]) => Value;
 
 /**
- * What templates may call, bound to their reader: the list of the compiler's `templates/helpers.ts`, and `link`, which
- * gives the address of a named link. A helper of a missing value is missing, and prints nothing.
+ * What templates may call, bound to their reader: the list of the compiler's `templates/helpers.ts`. A helper of a missing value is missing, and prints nothing.
  */
 export function helpersFor(
   reader: Reader,
