@@ -12,7 +12,8 @@ const builtIn = Handlebars.create().helpers;
 type ValueHelper = (...args: readonly Value[]) => Value;
 
 /**
- * What templates may call, bound to their reader: the list of the compiler's `templates/helpers.ts`. A helper of a missing value is missing, and prints nothing.
+ * What templates may call, bound to their reader: the list of the compiler's `templates/helpers.ts`. A helper of a
+ * missing value is missing, and prints nothing.
  */
 export function helpersFor(
   reader: Reader,
