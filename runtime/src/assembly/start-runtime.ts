@@ -1,0 +1,142 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { CompiledProject } from "@trajet/compiler/program";
+import type { BaseLogger } from "pino";
+import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
+import { createCaller } from "../sending/caller.ts";
+import { createCompose } from "../sending/compose.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { startTemporalServer, type TemporalServer } from "../temporal/dev-server.ts";
+import { type RunningEngine, startEngine } from "./start-engine.ts";
+import { createSteps } from "./teardown.ts";
+
+/** A Temporal server of our own, as a child, or one that is there. */
+export type TemporalPlace =
+  | { readonly kind: "embedded"; readonly cli: string; readonly port?: number; readonly uiPort?: number }
+  | { readonly kind: "server"; readonly address: string; readonly namespace: string };
+
+export interface RuntimeOptions {
+  readonly project: CompiledProject;
+  /** `.trajet/` of the project: databases, logs, the bundled driver. */
+  readonly folder: string;
+  /** PostgreSQL; the embedded database in `folder` if not given. */
+  readonly databaseUrl?: string;
+  readonly temporal: TemporalPlace;
+  readonly smtp: SmtpServer;
+  /** The signed address at which a contact unsubscribes. */
+  readonly unsubscribeUrl: (contactId: string, runId: string, step: string) => string;
+  /** Virtual milliseconds in a real one; 1 follows the real time. */
+  readonly factor: number;
+  readonly logger: BaseLogger;
+  readonly onProgress?: (what: string) => void;
+}
+
+export interface Runtime {
+  readonly store: Store;
+  readonly temporal: { readonly address: string; readonly ui: string | undefined };
+  /** Replaces the project: new entries take the new programs. */
+  readonly update: (project: CompiledProject) => Promise<void>;
+  readonly project: () => CompiledProject;
+  /** Rejects when a part breaks; resolves after `stop`. */
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const KEEP_CLOCK_MS = 500;
+
+/**
+ * Starts the parts that run journeys: database, Temporal, worker, relay, sweeper, mail. What was started is stopped again
+ * if a later part does not come up.
+ *
+ * @throws Error with one sentence for the user
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  mkdirSync(options.folder, { recursive: true });
+  const steps = createSteps();
+  try {
+    return await start(options, steps);
+  } catch (error) {
+    await steps.undo();
+    throw error;
+  }
+}
+
+async function start(options: RuntimeOptions, steps: ReturnType<typeof createSteps>): Promise<Runtime> {
+  const say = options.onProgress ?? (() => undefined);
+  let current = options.project;
+  say("database");
+  const store = await openStore({
+    ...(options.databaseUrl === undefined
+      ? { folder: join(options.folder, "database") }
+      : { url: options.databaseUrl }),
+    project: () => current,
+  });
+  steps.done(() => store.close());
+  await store.clock.start(options.factor);
+  await store.deploy(current);
+  say("Temporal");
+  const server = await temporalServer(options);
+  if (server !== undefined) steps.done(() => server.stop());
+  const channel = createEmailChannel(options.smtp);
+  steps.done(() => channel.close());
+  say("worker");
+  const engine = await worker(options, store, server, createCaller(channel));
+  steps.done(() => engine.stop());
+  steps.done(keepClock(store, options.logger));
+  const { temporal } = options;
+  return {
+    store,
+    temporal: {
+      address: server?.address ?? (temporal.kind === "server" ? temporal.address : ""),
+      ui: server?.ui,
+    },
+    project: () => current,
+    async update(project) {
+      await store.deploy(project);
+      current = project;
+    },
+    ended: Promise.race([engine.ended, ...(server === undefined ? [] : [broken(server, steps.isUndoing)])]),
+    stop: steps.undo,
+  };
+}
+
+function temporalServer({ temporal, folder }: RuntimeOptions): Promise<TemporalServer | undefined> {
+  if (temporal.kind === "server") return Promise.resolve(undefined);
+  const { kind: _, ...place } = temporal;
+  const home = join(folder, "temporal");
+  return startTemporalServer({ ...place, folder: home, logFile: join(folder, "temporal.log") });
+}
+
+function worker(
+  options: RuntimeOptions,
+  store: Store,
+  server: TemporalServer | undefined,
+  caller: ReturnType<typeof createCaller>,
+): Promise<RunningEngine> {
+  const { temporal, logger } = options;
+  const host = store.engine({ caller, render: createCompose({ unsubscribeUrl: options.unsubscribeUrl }) });
+  return startEngine({
+    host,
+    address: server?.address ?? (temporal.kind === "server" ? temporal.address : ""),
+    namespace: temporal.kind === "server" ? temporal.namespace : "default",
+    taskQueue: "trajet",
+    cacheFolder: join(options.folder, "driver"),
+    logger,
+  });
+}
+
+/** A sped-up clock stands still while nothing runs: where it is, is noted twice a second. */
+function keepClock(store: Store, logger: BaseLogger): () => Promise<void> {
+  const timer = setInterval(() => {
+    store.clock.keep().catch((error: unknown) => logger.warn({ err: error }, "the clock could not be kept"));
+  }, KEEP_CLOCK_MS);
+  return async () => {
+    clearInterval(timer);
+    await store.clock.keep();
+  };
+}
+
+async function broken(server: TemporalServer, isExpected: () => boolean): Promise<void> {
+  await server.ended;
+  if (!isExpected()) throw new Error("the Temporal server has ended; its log is .trajet/temporal.log");
+}

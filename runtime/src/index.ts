@@ -1,0 +1,11 @@
+export {
+  type Runtime,
+  type RuntimeOptions,
+  startRuntime,
+  type TemporalPlace,
+} from "./assembly/start-runtime.ts";
+export { createSteps } from "./assembly/teardown.ts";
+export { FolderInUse } from "./store/folder-lock.ts";
+export type * from "./store/gateway.ts";
+export { NewerDatabase } from "./store/migrate.ts";
+export { openStore, type Store, type StoreOptions } from "./store/open.ts";
