@@ -25,13 +25,10 @@ export function createClock(db: Database): DatabaseClock {
       return rows[0]?.now ?? 0;
     },
     async start(factor) {
-      if (factor === 1) {
-        await sql`update clock set at = t, real_at = t, factor = 1, frozen = false
-          from (select greatest(clock_timestamp(), ${latest}) as t) x`.execute(db);
-        return;
-      }
-      await sql`update clock set at = greatest(clock.at, ${latest}), real_at = clock_timestamp(),
-        factor = ${factor}, frozen = false`.execute(db);
+      // Real time is followed where the machine's clock is ahead; a sped-up clock goes on where it was.
+      const from = factor === 1 ? sql`clock_timestamp()` : sql`clock.at`;
+      await sql`update clock set at = date_trunc('milliseconds', greatest(${from}, ${latest})),
+        real_at = clock_timestamp(), factor = ${factor}, frozen = false`.execute(db);
     },
     async keep() {
       await sql`update clock set at = trajet_now(), real_at = clock_timestamp() where not frozen and factor <> 1`.execute(
