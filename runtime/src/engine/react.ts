@@ -1,3 +1,4 @@
+import { aboutRun, asked } from "./asked.ts";
 import {
   type Draft,
   factsOf,
@@ -49,7 +50,9 @@ function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedE
     const rule = loaded.program.exits[watcher.index];
     if (rule?.when === undefined) continue;
     const facts = factsOf(draft, loaded.program, run.entry);
-    if (matchTrigger(rule.when, event, loaded.program, facts) === null) continue;
+    const { when } = rule;
+    if (asked(draft, aboutRun(run), () => matchTrigger(when, event, loaded.program, facts), null) === null)
+      continue;
     // A decision that is committed stands: the run left when the event says, or after its last decision if that was later.
     const late = event.at < run.at;
     endRun(draft, run, "exited", late ? run.at : event.at, {
@@ -65,7 +68,9 @@ export function leaveIf(draft: Draft, run: Run, loaded: LoadedProgram, at: numbe
   for (const rule of loaded.program.exits) {
     if (run.state !== "alive") return true;
     if (rule.if === undefined) continue;
-    if (!truth(rule.if, loaded.program, factsOf(draft, loaded.program, run.entry))) continue;
+    const condition = rule.if;
+    const facts = factsOf(draft, loaded.program, run.entry);
+    if (!asked(draft, aboutRun(run), () => truth(condition, loaded.program, facts), false)) continue;
     endRun(draft, run, "exited", Math.max(at, run.at), { rule: rule.id, reason: "exit rule" });
   }
   return run.state !== "alive";

@@ -1,11 +1,12 @@
 import type { Program } from "@trajet/compiler/program";
+import { asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
 import type { RecordedEvent } from "./draft.ts";
 import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.ts";
 import { endRun, wake } from "./ending.ts";
 import type { Millis, Occurrence } from "./facts.ts";
 import type { Run } from "./run.ts";
-import { matchTrigger, occurrenceOf } from "./triggers.ts";
+import { matchTrigger } from "./triggers.ts";
 
 /** A start older than this is refused, and said (language.md §6.1). */
 export const MAX_START_AGE: Millis = 7 * 24 * 60 * 60 * 1000;
@@ -33,8 +34,11 @@ function matchingStart(draft: Draft, door: Door, event: RecordedEvent) {
     if (watcher.kind !== "start") continue;
     const start = program.starts[watcher.index];
     if (start?.trigger == null) continue;
-    const facts = factsOf(draft, program, occurrenceOf(event));
-    const occurrence = matchTrigger(start.trigger, event, program, facts);
+    // Without an entry of its own: in a start's filter, `entry` is what is about to start the run.
+    const { trigger } = start;
+    const about = { journey: program.journey, run: "", program: door.loaded.hash };
+    const facts = factsOf(draft, program, null);
+    const occurrence = asked(draft, about, () => matchTrigger(trigger, event, program, facts), null);
     if (occurrence !== null) return { start: start.id, occurrence };
   }
   return null;

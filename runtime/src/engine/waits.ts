@@ -1,5 +1,6 @@
 import type { Trigger } from "@trajet/compiler/program";
 import { inputKey } from "@trajet/compiler/program";
+import { aboutRun, asked } from "./asked.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
 import { wake } from "./ending.ts";
 import type { Millis, PastEvent } from "./facts.ts";
@@ -66,7 +67,10 @@ function matches(
   event: PastEvent,
 ): boolean {
   if (!inTime(run, wait, trigger, event)) return false;
-  return matchTrigger(trigger, event, loaded.program, factsOf(draft, loaded.program, run.entry)) !== null;
+  const facts = factsOf(draft, loaded.program, run.entry);
+  return (
+    asked(draft, aboutRun(run), () => matchTrigger(trigger, event, loaded.program, facts), null) !== null
+  );
 }
 
 /** A match at the deadline itself still counts: at one instant a wait comes before its time-out. */

@@ -376,6 +376,27 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
     });
   });
 
+  test("data that does not fit keeps no event out, and is said", async () => {
+    const condition = {
+      op: ">",
+      left: { op: "get", root: "contact", path: ["points"] },
+      right: { op: "constant", value: 1 },
+    } as const;
+    await world.run(
+      program({
+        journey: "Odd",
+        starts: [{ ...buys, where: condition }],
+        steps: inARow({ "tag:x": tag("x") }),
+      }),
+      program({ journey: "Sound", starts: [buys], steps: inARow({ "tag:y": tag("y") }) }),
+    );
+    await world.signUp("ada", { points: "many" });
+    await world.buy("ada", "o1", T0);
+    await world.until(T0 + HOUR);
+    expect((await world.contact("ada")).tags).toEqual(["y"]);
+    expect(await world.journal("ada")).toEqual(["failed", "entered", "tagged tag:y", "finished"]);
+  });
+
   describe("rule 10: a wait that opens looks back, and uses no event twice", () => {
     const wait = {
       kind: "wait",
