@@ -32,8 +32,8 @@ export function settleQueue(draft: Draft): void {
 function react(draft: Draft, event: RecordedEvent): void {
   for (const run of draft.runs.filter(isAlive)) {
     const loaded = draft.ports.program(run.program);
-    // An event never exits the run that it starts, and what came before the entry is the past.
-    if (event.id !== run.occurrence && event.at >= run.enteredAt) {
+    // What came before the entry is the past. The run that this very event starts is not there yet: it never exits that.
+    if (event.at >= run.enteredAt) {
       leaveBy(draft, run, loaded, event);
       offerToWait(draft, run, loaded, event);
     }

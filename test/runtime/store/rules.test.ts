@@ -433,6 +433,50 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       expect((await world.contact("ada")).tags).toEqual([]);
     });
 
+    test("what the run itself did before the wait, at the same instant, does not count", async () => {
+      const tagged = { ...wait, arms: [{ triggers: [getsTag("x")], next: "tag:seen" }] } as const;
+      await world.run(
+        program({
+          journey: "J",
+          steps: inARow({ "tag:x": tag("x"), wait: tagged, "tag:seen": tag("seen") }),
+        }),
+      );
+      await world.signUp("ada");
+      await world.until(T0 + 4 * DAY);
+      expect((await world.contact("ada")).tags).toEqual(["x"]);
+    });
+
+    test("a wait that counts since entry sees what came before it, but nothing that was used", async () => {
+      const since = {
+        ...wait,
+        arms: [{ triggers: [{ ...buys, sinceEntry: true }], next: "tag:first" }],
+      } as const;
+      const again = {
+        ...since,
+        arms: [{ triggers: [{ ...buys, sinceEntry: true }], next: "tag:second" }],
+      } as const;
+      await world.run(
+        program({
+          journey: "J",
+          starts: [buys],
+          steps: inARow({
+            delay: delay(1),
+            since,
+            "tag:first": tag("first"),
+            again,
+            "tag:second": tag("second"),
+          }),
+        }),
+      );
+      await world.signUp("ada");
+      await world.buy("ada", "start", T0);
+      await world.until(T0 + HOUR);
+      expect(await world.journal("ada")).toEqual(["entered", "delayed delay"]);
+      await world.buy("ada", "between", T0 + HOUR);
+      await world.until(T0 + 10 * DAY);
+      expect((await world.contact("ada")).tags).toEqual(["first"]);
+    });
+
     test("an event is dated no later than it is received", async () => {
       await world.run(program({ journey: "J", steps: inARow({ delay: delay(1) }) }));
       await world.signUp("ada");
@@ -474,6 +518,12 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       await world.signUp("ada", { points: 0 });
       await world.until(T0 + HOUR);
       expect(await world.contact("ada")).toMatchObject({ fields: { points: 1 } });
+      const events = await world.store.db
+        .selectFrom("event")
+        .select("key")
+        .where("key", "=", "tag+:x")
+        .execute();
+      expect(events).toHaveLength(1);
     });
 
     test("journeys that cause each other in a circle end after sixteen, and it is said", async () => {
