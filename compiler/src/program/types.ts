@@ -22,6 +22,8 @@ export interface Program {
   readonly audience: string;
   /** For contacts that have no zone of their own. */
   readonly timezone: string;
+  /** The first day of a week, 1 is Monday … 7 is Sunday; there if the program asks about weeks of the calendar. */
+  readonly weekStart?: number;
   /** Type of each field of the audience that the program reads or writes; the built-in ones are not listed. */
   readonly fields: Readonly<Record<string, ValueType>>;
   /** Payload types of the own events that the program reads. */

@@ -81,7 +81,8 @@ function visitHistory(history: History, visit: Visit): void {
   visitEach([history.since, history.before], visit);
 }
 
-function partsOf(expression: Expr): readonly Expr[] {
+/** The expressions right inside an expression; those of a history are not among them. */
+export function partsOf(expression: Expr): readonly Expr[] {
   switch (expression.op) {
     case "and":
     case "or":

@@ -34,8 +34,8 @@ export function textsOf(model: Model, email: Email): readonly MessageText[] {
 }
 
 function lineOf(email: Email, kind: "From" | "Subject" | "Preview"): TextLiteral | undefined {
-  for (const item of email.items) if (item.kind === kind && "text" in item) return item.text as TextLiteral;
-  return undefined;
+  return email.items.find((item): item is MessageItem & { readonly kind: typeof kind } => item.kind === kind)
+    ?.text;
 }
 
 type Body = Extract<MessageItem, { kind: "Body" }>;

@@ -1,0 +1,109 @@
+import type { Loyalty, LoyaltyItem } from "@trajet/grammar";
+import type { Model } from "../model/model.ts";
+import type { Expr, LoyaltyProgram } from "../program/types.ts";
+import { partsOf } from "../program/visit.ts";
+import { lowerExpression } from "./expressions.ts";
+import { type Lowering, LoweringError, noUses, ownField, present } from "./lowering.ts";
+import { lowerPeriod } from "./periods.ts";
+import { valueType } from "./value-types.ts";
+import { weekStartOf } from "./weeks.ts";
+
+type ItemOf<K extends LoyaltyItem["kind"]> = Extract<LoyaltyItem, { kind: K }>;
+
+/** ISO 4217's code for no currency: that of a ranking by a number of orders where no store says one. */
+const NO_CURRENCY = "XXX";
+
+/** Lowers a loyalty query without errors. */
+export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
+  const place: Lowering = {
+    model,
+    audience: present(loyalty.audience, "the audience of a loyalty query").text,
+    uses: noUses(),
+    event: undefined,
+    entryEvents: [],
+    expression: lowerExpression,
+  };
+  const stores = storesOf(loyalty);
+  const conditions = conditionsOf(loyalty, place);
+  return {
+    name: present(loyalty.name, "the name of a loyalty query").text,
+    audience: place.audience,
+    stores,
+    currency: currencyOf(model, stores),
+    timezone: model.config.timezone,
+    weekStart: weekStartOf(model.config),
+    measure: measureOf(loyalty),
+    period: lowerPeriod(
+      present(itemOf(loyalty, "Over")?.period, "the period of a loyalty query"),
+      place.uses,
+    ),
+    atLeast: Number(itemOf(loyalty, "AtLeast")?.orders?.text ?? "1"),
+    top: topOf(loyalty),
+    ...conditions,
+    fields: fieldsOf(place),
+  };
+}
+
+function itemOf<K extends LoyaltyItem["kind"]>(loyalty: Loyalty, kind: K): ItemOf<K> | undefined {
+  return loyalty.items.find((item): item is ItemOf<K> => item.kind === kind);
+}
+
+function storesOf(loyalty: Loyalty): readonly string[] | null {
+  const from = itemOf(loyalty, "FromStores");
+  return from === undefined || from.any ? null : from.stores.map((store) => store.text);
+}
+
+/** The currency of the stores, which is one: the checks refuse a query over several. */
+function currencyOf(model: Model, stores: readonly string[] | null): string {
+  return model.types.currency(stores?.[0]) ?? model.config.currency ?? NO_CURRENCY;
+}
+
+function measureOf(loyalty: Loyalty): LoyaltyProgram["measure"] {
+  const name = itemOf(loyalty, "RankBy")?.measure?.name;
+  switch (name) {
+    case "orders":
+    case "average order value":
+    case "total spent":
+      return name;
+    default:
+      throw new LoweringError(`a loyalty program cannot rank by ${name ?? "nothing"}`);
+  }
+}
+
+function topOf(loyalty: Loyalty): LoyaltyProgram["top"] {
+  const size = itemOf(loyalty, "Top")?.size;
+  if (size === undefined) return null;
+  return size.kind === "Percent" ? { percent: size.text } : { count: Number(size.text) };
+}
+
+/** Joined by `and`, a condition on `order` chooses the orders that count, and one on `contact` the people. */
+function conditionsOf(loyalty: Loyalty, place: Lowering): Pick<LoyaltyProgram, "orders" | "people"> {
+  const where = itemOf(loyalty, "Where")?.condition;
+  if (where === undefined) return { orders: null, people: null };
+  const condition = lowerExpression(where, place);
+  const all = condition.op === "and" ? condition.all : [condition];
+  return {
+    orders: joined(all.filter(speaksOfOrder)),
+    people: joined(all.filter((part) => !speaksOfOrder(part))),
+  };
+}
+
+/** Whether the order that is asked about is named; in the filter of a history `order` is another one. */
+function speaksOfOrder(expression: Expr): boolean {
+  if (expression.op === "get") return expression.root === "order" || expression.root === "product";
+  return partsOf(expression).some(speaksOfOrder);
+}
+
+function joined(conditions: readonly Expr[]): Expr | null {
+  const [only, ...more] = conditions;
+  if (only === undefined) return null;
+  return more.length === 0 ? only : { op: "and", all: conditions };
+}
+
+function fieldsOf(place: Lowering): LoyaltyProgram["fields"] {
+  const own = [...place.uses.fields].toSorted().flatMap((name) => {
+    const type = ownField(place, name);
+    return type === undefined ? [] : [[name, valueType(type)] as const];
+  });
+  return Object.fromEntries(own);
+}

@@ -1,0 +1,25 @@
+import type { Expression } from "@trajet/grammar";
+
+/** How an expression is printed: passed in, as expressions hold sentences and sentences expressions. */
+export type Print = (expression: Expression | undefined) => string;
+
+/** A string as the language writes it. */
+export function quoted(text: string): string {
+  const escaped = text.replace(/["\\]/g, "\\$&").replace(/\n/g, "\\n").replace(/\t/g, "\\t");
+  return `"${escaped}"`;
+}
+
+/** `3 days`, `1 day`: the formatter's singular and plural. */
+export function amountOf(amount: string, unit: string): string {
+  return `${amount} ${unit}${amount === "1" || amount === "-1" ? "" : "s"}`;
+}
+
+/** `1 time`, `3 times` */
+export function timesOf(count: string): string {
+  return `${count} ${count === "1" ? "time" : "times"}`;
+}
+
+/** `"vip", "engaged"` */
+export function quotedList(texts: readonly { readonly value: string }[]): string {
+  return texts.map((text) => quoted(text.value)).join(", ");
+}

@@ -1,0 +1,59 @@
+import { type Declaration, visitChildren } from "@trajet/grammar";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Model } from "../model/model.ts";
+import { bodyFile } from "../templates/texts.ts";
+
+/**
+ * Tells which declarations can be lowered: those without an error in themselves, in their template files, or in what
+ * they name, and so on. A broken journey never keeps the others from being compiled.
+ */
+export function soundDeclarations(
+  model: Model,
+  diagnostics: readonly Diagnostic[],
+): (declaration: Declaration) => boolean {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const known = new Map<Declaration, boolean>();
+  const isBroken = (declaration: Declaration): boolean => {
+    const broken = known.get(declaration) ?? hasError(model, declaration, errors);
+    known.set(declaration, broken);
+    return broken;
+  };
+  return (declaration) => ![...allNamedBy(model, declaration)].some(isBroken);
+}
+
+/** The declaration, and all that it names, they name, and so on. */
+function allNamedBy(model: Model, declaration: Declaration): ReadonlySet<Declaration> {
+  const all = new Set([declaration]);
+  for (const one of all) for (const named of namedBy(model, one)) all.add(named);
+  return all;
+}
+
+function hasError(model: Model, declaration: Declaration, errors: readonly Diagnostic[]): boolean {
+  const { path } = model.fileOf(declaration);
+  const template = declaration.kind === "Email" ? bodyFile(model, declaration)?.path.value : undefined;
+  return errors.some(
+    ({ file, span }) =>
+      (file === path && span.start <= declaration.span.end && span.end >= declaration.span.start) ||
+      file === template,
+  );
+}
+
+/** The declarations whose names stand in a declaration; a field of the same name is taken for one, which does no harm. */
+function namedBy(model: Model, declaration: Declaration): readonly Declaration[] {
+  const names = new Set<string>();
+  const visit = (node: Parameters<typeof visitChildren>[0]): void => {
+    if (node.kind === "Name") names.add(node.text);
+    visitChildren(node, visit);
+  };
+  visit(declaration);
+  const { audiences, stores, records, events, messages, people } = model.symbols;
+  const kinds: readonly ReadonlyMap<string, Declaration>[] = [
+    audiences,
+    stores,
+    records,
+    events,
+    messages,
+    people,
+  ];
+  return [...names].flatMap((name) => kinds.flatMap((kind) => kind.get(name) ?? []));
+}

@@ -1,0 +1,107 @@
+import type { Block, Journey, Step } from "@trajet/grammar";
+import type { StepId } from "../program/types.ts";
+
+/**
+ * The id of each step of a journey: its label, or its kind and operand and its rank among equals in the order of the text
+ * (`send:Welcome`, `send:Welcome#2`). Durations, percentages, texts and conditions do not count, so that an edit of them
+ * moves nobody.
+ */
+export function stepIds(journey: Journey): ReadonlyMap<Step, StepId> {
+  const steps = [...allSteps(journey.steps)];
+  const ids = new Map<Step, StepId>();
+  const taken = new Set<StepId>();
+  // Labels first: a made-up id gives way to one that was chosen.
+  for (const step of steps) {
+    if (step.label === undefined || taken.has(step.label.text)) continue;
+    ids.set(step, step.label.text);
+    taken.add(step.label.text);
+  }
+  for (const step of steps) if (!ids.has(step)) ids.set(step, claim(kindAndOperand(step), taken));
+  return ids;
+}
+
+/** The name, or the name with the first rank that is free. */
+export function claim(name: string, taken: Set<string>): string {
+  let id = name;
+  for (let rank = 2; taken.has(id); rank++) id = `${name}#${rank}`;
+  taken.add(id);
+  return id;
+}
+
+/** All steps in the order of the text, those of the blocks included. */
+export function* allSteps(steps: readonly Step[]): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    for (const block of blocksOf(step)) yield* allSteps(block.steps);
+  }
+}
+
+/** The blocks of a step in the order of the text. */
+export function blocksOf(step: Step): readonly Block[] {
+  return [...ownBlocks(step), step.otherwise].filter((block) => block !== undefined);
+}
+
+function ownBlocks(step: Step): readonly (Block | undefined)[] {
+  switch (step.kind) {
+    case "If":
+      return [...step.branches.map((branch) => branch.body), step.else];
+    case "Match":
+      return [...step.cases.map((one) => one.body), step.else];
+    case "Split":
+    case "Wait":
+      return (step.arms ?? []).map((arm) => arm.body);
+    case "Repeat":
+      return [step.body];
+    default:
+      return [];
+  }
+}
+
+function kindAndOperand(step: Step): string {
+  switch (step.kind) {
+    case "Delay":
+      return step.until === undefined ? "delay" : "delay until";
+    case "Wait":
+    case "If":
+    case "Match":
+    case "Split":
+    case "Repeat":
+    case "Exit":
+    case "Break":
+    case "Archive":
+      return step.kind.toLowerCase();
+    case "Remember":
+      return `remember:${step.name?.text}`;
+    case "Milestone":
+      return `milestone:${step.name?.value}`;
+    case "Send":
+      return `send:${step.message?.text}`;
+    case "Tag":
+    case "Untag":
+      return `${step.kind.toLowerCase()}:${step.tags.map((tag) => tag.value).join(",")}`;
+    case "Join":
+      return `join:${step.group?.category?.value}/${step.group?.group?.value}`;
+    case "LeaveGroup":
+      return `leave group:${step.group?.category?.value}/${step.group?.group?.value}`;
+    case "LeaveJourney":
+      return `leave journey:${step.journey?.text}`;
+    case "StartJourney":
+      return `start journey:${step.journey?.text}`;
+    case "Unsubscribe":
+      return `unsubscribe:${step.channel?.text ?? "email"}`;
+    case "Update":
+      return `update:${[...new Set(step.changes.map((change) => change.field?.text))].join(",")}`;
+    case "Call":
+      return `call:${step.webhook?.text}`;
+    case "GiveCoupon":
+      return `give:${step.coupon?.text}`;
+    case "AddTo":
+      return `add:${step.customAudience?.text}`;
+    case "RemoveFrom":
+      return `remove:${step.customAudience?.text}`;
+    case "Run":
+      return `run:${step.fragment?.text}`;
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,8 @@
+import type { ProjectConfig } from "../project/config.ts";
+
+const NUMBERS: Readonly<Record<ProjectConfig["weekStart"], number>> = { monday: 1, saturday: 6, sunday: 7 };
+
+/** The first day of the project's weeks: 1 is Monday … 7 is Sunday. */
+export function weekStartOf({ weekStart }: ProjectConfig): number {
+  return NUMBERS[weekStart];
+}
