@@ -1,0 +1,86 @@
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import { type FastifyInstance, fastify, LogController } from "fastify";
+import { hashOfBearer, requireKey } from "./authorize.ts";
+import { contactDoors } from "./contacts.ts";
+import { eventDoors } from "./events.ts";
+import { answerFailures } from "./failures.ts";
+import { healthDoors } from "./health.ts";
+import { journeyDoors } from "./journeys.ts";
+import { loyaltyDoors } from "./loyalty.ts";
+import { readNdjson } from "./ndjson.ts";
+import { orderDoors } from "./orders.ts";
+import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
+import { Problem } from "./problem.ts";
+import { unsubscribeDoors } from "./unsubscribe.ts";
+
+/** The HTTP doors of a project, not yet listening (`openDoors`). */
+export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
+  const limits = { ...LIMITS, ...ports.limits };
+  const app = bareApp(ports, limits);
+  answerFailures(app);
+  await app.register(swagger, { openapi: OPENAPI });
+  await app.register(rateLimit, {
+    global: false,
+    max: limits.perMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => hashOfBearer(request) ?? request.ip,
+    errorResponseBuilder: (_request, { after, max }) =>
+      new Problem(429, `At most ${max} requests in a minute are taken; try again in ${after}.`),
+  });
+  app.register(async (open) => healthDoors(open, ports));
+  app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  app.register(async (signed) => {
+    signed.addHook("onRequest", app.rateLimit());
+    unsubscribeDoors(signed, ports);
+  });
+  app.register(async (v1) => keyedDoors(v1, ports, limits), { prefix: "/v1" });
+  await app.ready();
+  return app;
+}
+
+function bareApp({ logger }: DoorPorts, limits: Limits): FastifyInstance {
+  const app = fastify({
+    ...(logger === undefined ? {} : { loggerInstance: logger }),
+    // Addresses hold e-mail addresses and tokens: requests are counted, not logged.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.document,
+    routerOptions: { maxParamLength: 2_000 },
+    // Values are checked as they are sent, never bent into shape.
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        useDefaults: false,
+        removeAdditional: false,
+        allErrors: true,
+        allowUnionTypes: true,
+      },
+    },
+  });
+  // Answers are described by schemas, not cut down to them.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  return app;
+}
+
+function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): void {
+  app.addHook("onRequest", app.rateLimit());
+  requireKey(app, ports.keys);
+  readNdjson(app, limits);
+  contactDoors(app, ports);
+  orderDoors(app, ports);
+  eventDoors(app, ports);
+  journeyDoors(app, ports);
+  loyaltyDoors(app, ports);
+}
+
+const OPENAPI = {
+  openapi: "3.1.0",
+  info: {
+    title: "Trajet",
+    version: "1",
+    description:
+      "Customer journeys as code. Repeating a request with the same id changes nothing. What is wrong is answered with a problem document (RFC 9457).",
+  },
+  components: { securitySchemes: { key: { type: "http" as const, scheme: "bearer" } } },
+  security: [{ key: [] }],
+};

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from "fastify";
+import type { DoorPorts } from "./ports.ts";
+import { oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
+
+const AMOUNT = {
+  description: 'A decimal as a text, or { "amount": "49.90", "currency": "EUR" }.',
+  type: ["string", "number", "object"],
+} as const;
+
+const ORDER = {
+  type: "object",
+  required: ["id", "contact", "store", "total", "placedAt", "status"],
+  properties: {
+    id: { type: ["string", "integer"] },
+    contact: { type: ["string", "integer"], description: "A contact's id or e-mail address." },
+    store: { type: "string" },
+    total: AMOUNT,
+    currency: { type: "string", description: "The store's, which it is unless said." },
+    placedAt: { type: "string", description: "RFC 3339." },
+    status: { type: "string", description: "paid, pending, cancelled or refunded." },
+    refunded: AMOUNT,
+    items: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          sku: { type: "string" },
+          title: { type: "string" },
+          quantity: { type: "number" },
+          price: AMOUNT,
+        },
+      },
+    },
+  },
+} as const;
+
+/** `POST /orders`: the same order again changes what differs, or nothing. */
+export function orderDoors(app: FastifyInstance, ports: DoorPorts): void {
+  app.post(
+    "/orders",
+    {
+      schema: {
+        summary: "Take in an order, or a batch of them",
+        tags: ["orders"],
+        body: oneOrBatch(ORDER),
+        response: TAKE_IN_ANSWERS,
+      },
+    },
+    (request, reply) => takeIn(ports, "orders", request, reply),
+  );
+}

@@ -1,0 +1,42 @@
+import type { CompiledProject, LoyaltyProgram } from "@trajet/compiler/program";
+import type { FastifyBaseLogger } from "fastify";
+import type { Millis } from "../engine/facts.ts";
+import type { LoyaltyResult } from "../loyalty/result.ts";
+import type { Gateway } from "../store/gateway.ts";
+import type { Keys } from "./keys.ts";
+import type { Metric } from "./metrics.ts";
+import type { Signer } from "./signer.ts";
+
+/** What the doors need of the rest. */
+export interface DoorPorts {
+  readonly gateway: Gateway;
+  /** The project as it is now; asked at each request, since `dev` replaces it. */
+  readonly project: () => CompiledProject;
+  readonly keys: Keys;
+  readonly signer: Signer;
+  /** Ranks by a query as of a moment, which is now unless said. */
+  readonly loyalty: (query: LoyaltyProgram, asOf: Millis | undefined) => Promise<LoyaltyResult>;
+  readonly metrics: () => Promise<readonly Metric[]>;
+  /** Why the doors cannot serve yet, in one sentence; `undefined` when they can. */
+  readonly notReady: () => Promise<string | undefined>;
+  readonly logger?: FastifyBaseLogger;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface Limits {
+  /** Bytes of one document. */
+  readonly document: number;
+  /** Bytes of a batch. */
+  readonly batch: number;
+  /** Lines of a batch. */
+  readonly lines: number;
+  /** Requests in a minute, per key; without a key, per address. */
+  readonly perMinute: number;
+}
+
+export const LIMITS: Limits = {
+  document: 1024 * 1024,
+  batch: 16 * 1024 * 1024,
+  lines: 10_000,
+  perMinute: 3_000,
+};

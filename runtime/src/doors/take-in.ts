@@ -1,0 +1,112 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Circumstances, type Kind, putEntry, readEntry } from "../imports/entry.ts";
+import { isDocument, type Raw } from "../imports/shapes/reading.ts";
+import type { PutResult } from "../store/gateway.ts";
+import { Batch } from "./ndjson.ts";
+import type { DoorPorts } from "./ports.ts";
+import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
+
+export interface LineResult {
+  readonly line: number;
+  readonly status: PutResult["result"];
+  readonly reason?: string;
+}
+
+/** Takes in the one document of a request, or each line of its batch; what is wrong is not written. */
+export async function takeIn(
+  ports: DoorPorts,
+  kind: Kind,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  imported = false,
+) {
+  const circumstances = { imported, now: await ports.gateway.now() };
+  if (!(request.body instanceof Batch)) {
+    return takeDocument(ports, kind, documentOf(request.body), circumstances);
+  }
+  const results: LineResult[] = [];
+  for (const one of request.body.lines) {
+    const result = "reason" in one ? refused(one.reason) : await takeOne(ports, kind, one.raw, circumstances);
+    results.push({
+      line: one.line,
+      status: result.result,
+      ...(result.result === "rejected" ? { reason: result.reason } : {}),
+    });
+  }
+  return reply.code(202).send({ results });
+}
+
+/** Takes in one document; what is wrong with it is the problem answered. */
+export async function takeDocument(ports: DoorPorts, kind: Kind, raw: Raw, circumstances: Circumstances) {
+  const result = await takeOne(ports, kind, raw, circumstances);
+  if (result.result === "rejected") throw new Problem(422, result.reason);
+  return result;
+}
+
+async function takeOne(
+  ports: DoorPorts,
+  kind: Kind,
+  raw: Raw,
+  circumstances: Circumstances,
+): Promise<PutResult> {
+  const project = ports.project();
+  const reading = readEntry(kind, project, raw, { form: "json", zone: project.timezone }, circumstances);
+  return "reason" in reading ? refused(reading.reason) : putEntry(ports.gateway, reading.value);
+}
+
+const refused = (reason: string): PutResult => ({ result: "rejected", reason });
+
+export function documentOf(body: unknown): Raw {
+  if (isDocument(body)) return body;
+  throw new Problem(400, "The body must be one JSON object.");
+}
+
+const WRITTEN_SCHEMA = {
+  type: "object",
+  description: "Written, or unchanged where all of it was there before.",
+  required: ["result", "contact"],
+  properties: { result: { enum: ["written", "unchanged"] }, contact: { type: "string" } },
+} as const;
+
+const BATCH_SCHEMA = {
+  type: "object",
+  description: "What came of each line of a batch.",
+  required: ["results"],
+  properties: {
+    results: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["line", "status"],
+        properties: {
+          line: { type: "integer", minimum: 1 },
+          status: { enum: ["written", "unchanged", "rejected"] },
+          reason: { type: "string" },
+        },
+      },
+    },
+  },
+} as const;
+
+export const REFUSALS = {
+  400: PROBLEM_SCHEMA,
+  401: PROBLEM_SCHEMA,
+  413: PROBLEM_SCHEMA,
+  415: PROBLEM_SCHEMA,
+  422: PROBLEM_SCHEMA,
+  429: PROBLEM_SCHEMA,
+} as const;
+export const DOCUMENT_ANSWERS = { 200: WRITTEN_SCHEMA, ...REFUSALS } as const;
+export const TAKE_IN_ANSWERS = { 200: WRITTEN_SCHEMA, 202: BATCH_SCHEMA, ...REFUSALS } as const;
+
+/** A body that is one document, or a batch of them. */
+export function oneOrBatch(schema: object) {
+  return {
+    content: {
+      "application/json": { schema },
+      "application/x-ndjson": {
+        schema: { description: "One document a line; what is wrong on one line costs that line." },
+      },
+    },
+  };
+}

@@ -1,0 +1,222 @@
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { openDoors } from "../../../runtime/src/doors/open-doors.ts";
+import { KEY, openShop } from "./open-shop.ts";
+
+const shop = await openShop();
+
+describe("the key", () => {
+  test.each([
+    ["none", undefined, "This door needs a key."],
+    ["an unknown one", "Bearer tj_key-of-another-shop", "The key is not known here"],
+    ["a hash in place of a key", "Bearer ", "This door needs a key."],
+    ["another scheme", `Basic ${KEY}`, "This door needs a key."],
+  ])("%s is refused before anything is read", async (_, authorization, detail) => {
+    for (const request of [
+      { method: "POST", url: "/v1/contacts", payload: "{" },
+      { method: "GET", url: "/v1/journeys" },
+    ] as const) {
+      const headers = authorization === undefined ? {} : { authorization };
+      const answer = await shop.app.inject({ ...request, headers });
+      expect(answer.headers["www-authenticate"]).toMatch(/^Bearer/);
+      expect(answer.json()).toMatchObject({ status: 401, detail: expect.stringContaining(detail) });
+      expect(answer.json().detail).toContain('"Authorization: Bearer KEY"');
+    }
+  });
+
+  test("each key may ask so often in a minute", async () => {
+    const narrow = await openShop({ limits: { perMinute: 2 } });
+    const ask = (authorization: string) =>
+      narrow.app.inject({ url: "/v1/journeys", headers: { authorization } });
+    const statuses = [];
+    for (const key of [KEY, KEY, KEY, "another"]) statuses.push((await ask(`Bearer ${key}`)).statusCode);
+    expect(statuses).toEqual([200, 200, 429, 401]);
+    const refused = await ask(`Bearer ${KEY}`);
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    expect(refused.json()).toMatchObject({
+      status: 429,
+      detail: expect.stringContaining("At most 2 requests"),
+    });
+    expect((await narrow.app.inject("/livez")).statusCode).toBe(200);
+  });
+});
+
+describe("journeys", () => {
+  test.each([
+    ["", 1],
+    ["?audience=Newsletter&status=active", 1],
+    ["?audience=Trade", 0],
+    ["?status=paused", 0],
+    ["?objective=onboarding", 0],
+  ])("listed with %j", async (query, count) => {
+    const { journeys, version } = (await shop.ask({ url: `/v1/journeys${query}` })).json();
+    expect([version, journeys.length]).toEqual([1, count]);
+  });
+
+  test("a filter that does not exist is refused", async () => {
+    expect((await shop.ask({ url: "/v1/journeys?status=activ" })).json()).toMatchObject({
+      status: 400,
+      detail: '"status" must be equal to one of the allowed values (draft, active, paused, archived)',
+    });
+    expect((await shop.ask({ url: "/v1/journeys?audiense=x" })).statusCode).toBe(400);
+  });
+
+  test("one, or the nearest name", async () => {
+    expect((await shop.ask({ url: "/v1/journeys/WelcomeSeries" })).json()).toMatchObject({
+      version: 1,
+      journey: { name: "WelcomeSeries", counts: { entered: 5 } },
+    });
+    expect((await shop.ask({ url: "/v1/journeys/WelcomeSeris" })).json()).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('did you mean "WelcomeSeries"?'),
+    });
+  });
+
+  test("paused, resumed, and not archived while people are inside", async () => {
+    const { post, gateway } = await openShop();
+    const act = async (action: string) => (await post(`/v1/journeys/WelcomeSeries/${action}`, {})).json();
+    expect(await act("pause")).toEqual({ changed: true });
+    expect(gateway.status()).toBe("paused");
+    expect(await act("pause")).toEqual({ changed: false });
+    expect(await act("resume")).toEqual({ changed: true });
+    expect(await act("activate")).toEqual({ changed: false });
+    expect(await act("archive")).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining("people are inside"),
+    });
+    expect((await post("/v1/journeys/Welcome/pause", {})).statusCode).toBe(404);
+  });
+
+  test("started by hand, once for an id", async () => {
+    const { post } = await openShop();
+    const start = async (body: object) => (await post("/v1/journeys/WelcomeSeries/start", body)).json();
+    expect(await start({ contact: "ada", id: "s1" })).toEqual({ result: "written", contact: "ada" });
+    expect(await start({ contact: "ada", id: "s1" })).toEqual({ result: "unchanged", contact: "ada" });
+    expect(await start({ contact: "ada" })).toMatchObject({ result: "written" });
+    expect(await start({ contact: "nobody" })).toMatchObject({ status: 422 });
+    expect(await start({})).toMatchObject({ status: 400 });
+  });
+});
+
+describe("contacts", () => {
+  test.each(["ada", "ada@example.com"])("by %s, with and without the timeline", async (id) => {
+    const contact = (await shop.ask({ url: `/v1/contacts/${id}` })).json();
+    expect(contact).toEqual({ version: 1, contact: expect.objectContaining({ id: "ada", tags: ["vip"] }) });
+    const timeline = (await shop.ask({ url: `/v1/contacts/${id}/timeline` })).json();
+    expect(timeline).toEqual({
+      ...contact,
+      timeline: [
+        expect.objectContaining({
+          kind: "sent",
+          message: "Welcome",
+          source: { file: "welcome.journey", line: 12 },
+        }),
+      ],
+    });
+  });
+
+  test("that is not there", async () => {
+    const answer = await shop.ask({ url: "/v1/contacts/ben%40example.com" });
+    expect(answer.json()).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('"ben@example.com"'),
+    });
+  });
+});
+
+describe("loyalty", () => {
+  test("now, or as of a moment", async () => {
+    const ask = async (query: string) => (await shop.ask({ url: `/v1/loyalty/TopSpenders${query}` })).json();
+    expect(await ask("")).toMatchObject({ query: "TopSpenders", asOf: "now" });
+    expect(await ask("?asOf=2026-05-01T00:00:00%2B02:00")).toMatchObject({
+      asOf: "2026-04-30T22:00:00.000Z",
+    });
+    expect(await ask("?asOf=yesterday")).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining("RFC 3339"),
+    });
+    expect((await shop.ask({ url: "/v1/loyalty/TopSpender" })).json()).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('did you mean "TopSpenders"?'),
+    });
+  });
+});
+
+describe("health", () => {
+  test("the process answers; the doors are open once they can serve", async () => {
+    expect((await shop.app.inject("/livez")).json()).toEqual({ status: "ok" });
+    expect((await shop.app.inject("/readyz")).statusCode).toBe(200);
+    const starting = await openShop({ notReady: async () => "The journeys are being deployed." });
+    expect((await starting.app.inject("/readyz")).json()).toMatchObject({
+      status: 503,
+      detail: "The journeys are being deployed.",
+    });
+    expect((await starting.app.inject("/livez")).statusCode).toBe(200);
+  });
+
+  test("figures for Prometheus", async () => {
+    const answer = await shop.app.inject("/metrics");
+    expect(answer.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
+    expect(answer.body.split("\n").slice(0, 4)).toEqual([
+      "# HELP trajet_runs Runs that are under way, and among them those that are overdue, by journey.",
+      "# TYPE trajet_runs gauge",
+      'trajet_runs{journey="WelcomeSeries",state="active"} 2',
+      'trajet_runs{journey="WelcomeSeries",state="stuck"} 0',
+    ]);
+  });
+
+  test("labels and help are escaped", async () => {
+    const { app } = await openShop({
+      metrics: async () => [
+        {
+          name: "m",
+          help: "a\nb\\",
+          type: "gauge",
+          values: [{ value: 1, labels: { l: 'q"\\\n' } }, { value: 2 }],
+        },
+      ],
+    });
+    expect((await app.inject("/metrics")).body).toBe(
+      '# HELP m a\\nb\\\\\n# TYPE m gauge\nm{l="q\\"\\\\\\n"} 1\nm 2\n',
+    );
+  });
+});
+
+describe("what nobody foresaw", () => {
+  test("is a problem document that tells nothing of the inside", async () => {
+    const broken = await openShop({
+      loyalty: async () => {
+        throw new Error("password=secret");
+      },
+    });
+    const answer = await broken.ask({ url: "/v1/loyalty/TopSpenders" });
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    expect(answer.json()).toMatchObject({ status: 500, title: "Internal Server Error" });
+    expect(answer.body).not.toContain("secret");
+  });
+
+  test("a door that does not exist", async () => {
+    expect((await shop.ask({ url: "/v1/carts?x=1" })).json()).toMatchObject({
+      status: 404,
+      detail: "There is no door GET /v1/carts. The doors stand in /openapi.json.",
+    });
+  });
+});
+
+describe("listening", () => {
+  test("is on this machine alone, and a port that is taken is said in one sentence", async () => {
+    const { app } = await openShop();
+    const open = await openDoors(app, { port: 0 });
+    expect(open.url).toBe(`http://127.0.0.1:${open.port}`);
+    expect(await (await fetch(`${open.url}/livez`)).json()).toEqual({ status: "ok" });
+    const second = await openShop();
+    await expect(openDoors(second.app, { port: open.port })).rejects.toThrow(
+      `port ${open.port} of 127.0.0.1 is in use by another program`,
+    );
+    await open.close();
+    // The port is free again.
+    const server = createServer().listen(open.port, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    await new Promise((resolve) => server.close(resolve));
+  });
+});

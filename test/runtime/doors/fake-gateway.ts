@@ -1,0 +1,90 @@
+import type {
+  ContactInput,
+  ContactView,
+  Gateway,
+  JourneyRow,
+  PutResult,
+} from "../../../runtime/src/store/gateway.ts";
+
+/** What a gateway was asked to write, and a store as small as doors need. */
+export interface FakeGateway extends Gateway {
+  readonly written: readonly (readonly [what: string, input: unknown])[];
+  readonly consents: ReadonlyMap<string, string>;
+  readonly status: () => string;
+}
+
+const NOW = Date.parse("2026-05-20T10:00:00Z");
+
+export function fakeGateway(): FakeGateway {
+  const written: [string, unknown][] = [];
+  const known = new Map<string, string>();
+  const consents = new Map<string, string>();
+  let status: JourneyRow["status"] = "active";
+  const put = (what: string, id: string, input: unknown, contact: string): PutResult => {
+    if (contact === "nobody") return { result: "rejected", reason: "there is no such contact" };
+    const [key, text] = [`${what} ${id}`, JSON.stringify(input)];
+    if (known.get(key) === text) return { result: "unchanged", contact };
+    known.set(key, text);
+    written.push([what, input]);
+    return { result: "written", contact };
+  };
+  const idOf = (input: ContactInput) => input.id ?? String(input.fields.email);
+  return {
+    written,
+    consents,
+    status: () => status,
+    now: async () => NOW,
+    putContact: async (input) => put("contact", idOf(input), input, idOf(input)),
+    putOrder: async (input) => put("order", input.id, input, input.contact),
+    putEvent: async (input) => put("event", input.id, input, input.contact),
+    async setConsent(contact, channel, to, id) {
+      const key = `${contact} ${channel}`;
+      if (consents.get(key) === to) return { result: "unchanged", contact };
+      consents.set(key, to);
+      written.push(["consent", id]);
+      return { result: "written", contact };
+    },
+    journeys: async () => [welcome(status)],
+    async setStatus(journey, to) {
+      if (to === "archived") return { refused: `people are inside journey ${journey}` };
+      const changed = status !== to;
+      status = to;
+      return { changed };
+    },
+    startManually: async (journey, contact, id) => put(`start ${journey}`, id, contact, contact),
+    contact: async (id) => (id === "ada" || id === "ada@example.com" ? ADA : undefined),
+  };
+}
+
+const welcome = (status: JourneyRow["status"]): JourneyRow => ({
+  name: "WelcomeSeries",
+  title: "Welcome series",
+  audience: "Newsletter",
+  objective: null,
+  status,
+  program: "abc",
+  counts: { entered: 5, active: 2, finished: 2, exited: 1, converted: 0, stuck: 0 },
+  at: { "send:Welcome": 2 },
+});
+
+const ADA: ContactView = {
+  contact: {
+    id: "ada",
+    audience: "Newsletter",
+    fields: { email: "ada@example.com" },
+    tags: ["vip"],
+    groups: [],
+    consent: { email: "subscribed" },
+  },
+  timeline: [
+    {
+      at: "2026-05-20T10:00:00.000Z",
+      kind: "sent",
+      journey: "WelcomeSeries",
+      run: "r1",
+      program: "abc",
+      message: "Welcome",
+      source: { file: "welcome.journey", line: 12 },
+    },
+  ],
+};

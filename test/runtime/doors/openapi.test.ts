@@ -1,0 +1,72 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { openShop } from "./open-shop.ts";
+
+interface Operation {
+  readonly security?: readonly object[];
+  readonly responses: {
+    readonly [status: string]: { readonly content?: { readonly [type: string]: { schema: object } } };
+  };
+}
+type Paths = { readonly [path: string]: { readonly [method: string]: Operation } };
+
+const shop = await openShop();
+const document = (await shop.app.inject("/openapi.json")).json();
+const paths: Paths = document.paths;
+
+test("names every door of the contract, and which ones need no key", () => {
+  const doors = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(doors.toSorted()).toEqual([
+    "GET /livez",
+    "GET /metrics",
+    "GET /readyz",
+    "GET /v1/contacts/{id}",
+    "GET /v1/contacts/{id}/timeline",
+    "GET /v1/journeys",
+    "GET /v1/journeys/{name}",
+    "GET /v1/loyalty/{name}",
+    "POST /v1/contacts",
+    "POST /v1/events",
+    "POST /v1/journeys/{name}/activate",
+    "POST /v1/journeys/{name}/archive",
+    "POST /v1/journeys/{name}/pause",
+    "POST /v1/journeys/{name}/resume",
+    "POST /v1/journeys/{name}/start",
+    "POST /v1/orders",
+    "PUT /v1/contacts/{id}",
+  ]);
+  expect(document.security).toEqual([{ key: [] }]);
+  expect(paths["/livez"]?.get?.security).toEqual([]);
+  expect(paths["/v1/orders"]?.post?.security).toBeUndefined();
+});
+
+const ajv = new Ajv2020({ strict: false });
+
+test.each([
+  ["GET", "/v1/contacts/ada", "/v1/contacts/{id}", undefined],
+  ["GET", "/v1/contacts/ada/timeline", "/v1/contacts/{id}/timeline", undefined],
+  ["GET", "/v1/contacts/ben", "/v1/contacts/{id}", undefined],
+  ["PUT", "/v1/contacts/ada", "/v1/contacts/{id}", { firstName: "Ada" }],
+  ["POST", "/v1/contacts", "/v1/contacts", { frstName: "Ada" }],
+  ["POST", "/v1/contacts", "/v1/contacts", '{"id":"a"}\n{}'],
+  ["GET", "/v1/journeys", "/v1/journeys", undefined],
+  ["GET", "/v1/journeys/WelcomeSeries", "/v1/journeys/{name}", undefined],
+  ["POST", "/v1/journeys/WelcomeSeries/pause", "/v1/journeys/{name}/pause", undefined],
+  ["POST", "/v1/journeys/WelcomeSeries/archive", "/v1/journeys/{name}/archive", undefined],
+  ["GET", "/v1/loyalty/TopSpenders", "/v1/loyalty/{name}", undefined],
+  ["GET", "/livez", "/livez", undefined],
+] as const)("%s %s answers as it is described", async (method, url, path, payload) => {
+  const isBatch = typeof payload === "string";
+  const answer = await shop.ask({
+    method,
+    url,
+    ...(payload === undefined ? {} : { payload }),
+    ...(isBatch ? { headers: { "content-type": "application/x-ndjson" } } : {}),
+  });
+  const described = paths[path]?.[method.toLowerCase()]?.responses[answer.statusCode]?.content;
+  const [schema] = Object.values(described ?? {});
+  if (!schema) throw new Error(`status ${answer.statusCode} of ${path} is not described`);
+  expect(ajv.validate(schema.schema, answer.json()), ajv.errorsText()).toBe(true);
+});
