@@ -1,0 +1,30 @@
+import { checkProject, compileProject } from "@trajet/compiler";
+import { parse } from "@trajet/grammar";
+import { machine, timed } from "../machine.ts";
+import { projectOf } from "./project.ts";
+
+/**
+ * Times of parsing, checking and compiling generated projects, in milliseconds, as one JSON document.
+ * Run it with `npm run bench:compiler`.
+ */
+const results = [1_000, 10_000].map((lines) => {
+  const text = projectOf(lines);
+  const files = {
+    folder: "/bench",
+    config: '{ "name": "bench" }',
+    journeys: [{ path: "bench.journey", text }],
+    readFile: () => undefined,
+  };
+  const checked = checkProject(files);
+  const errors = checked.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  if (errors.length > 0) throw new Error(`the generated project is not sound: ${errors[0]?.message}`);
+  const rounds = lines > 5_000 ? 8 : 30;
+  return {
+    lines: text.split("\n").length - 1,
+    kilobytes: Math.round(text.length / 1024),
+    parse: timed(rounds, () => parse(text)),
+    check: timed(rounds, () => checkProject(files)),
+    compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics)),
+  };
+});
+console.log(JSON.stringify({ bench: "compiler", machine: machine(), results }, null, 2));

@@ -1,0 +1,30 @@
+import { cpus, totalmem } from "node:os";
+
+/** What the figures were measured on, for whoever compares them. */
+export function machine() {
+  return { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Median, least and most of `times` runs, in milliseconds, after as many unmeasured ones as it takes to be warm. */
+export function timed(
+  times: number,
+  work: () => unknown,
+): { medianMs: number; minMs: number; maxMs: number } {
+  for (let i = 0; i < Math.ceil(times / 2); i += 1) work();
+  const taken = Array.from({ length: times }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  const round = (ms: number): number => Math.round(ms * 100) / 100;
+  return {
+    medianMs: round(median(taken)),
+    minMs: round(Math.min(...taken)),
+    maxMs: round(Math.max(...taken)),
+  };
+}
