@@ -1,35 +1,69 @@
+import type { Journey, Loyalty } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../model/model.ts";
-import type { CompiledJourney, CompiledProject, LoyaltyProgram } from "../program/types.ts";
+import type { CompiledProject } from "../program/types.ts";
 import { compileAudiences, compileEvents, compileStores } from "./audiences.ts";
 import { compileJourney } from "./journey.ts";
+import { LoweringError } from "./lowering.ts";
 import { compileLoyalty } from "./loyalty.ts";
 import { soundDeclarations } from "./sound.ts";
 
+/** A journey or loyalty query that has no program, and why: the end of a sentence. */
+export interface LeftOut {
+  readonly kind: "journey" | "loyalty";
+  readonly name: string;
+  readonly reason: string;
+}
+
 /**
- * Compiles a checked project to all that a runtime needs of it. A journey or loyalty query with an error in it, or in
- * something that it names, is left out; `diagnostics` are those of the check. Order: by name.
+ * Compiles a checked project to all that a runtime needs of it, journeys and queries by name. One with an error in it, or
+ * in something that it names, is left out, and `leftOut` is told; `diagnostics` are those of the check.
  */
-export function compileProject(model: Model, diagnostics: readonly Diagnostic[]): CompiledProject {
+export function compileProject(
+  model: Model,
+  diagnostics: readonly Diagnostic[],
+  leftOut: (what: LeftOut) => void = () => {},
+): CompiledProject {
   const isSound = soundDeclarations(model, diagnostics);
-  const journeys: CompiledJourney[] = [...model.symbols.journeys.values()]
-    .filter(isSound)
-    .map((journey) => compileJourney(model, journey));
-  const loyalty: LoyaltyProgram[] = [...model.symbols.people.values()]
-    .filter((people) => people.kind === "Loyalty")
-    .filter(isSound)
-    .map((query) => compileLoyalty(model, query));
+
+  const compileAll = <D extends Journey | Loyalty, C>(
+    declarations: Iterable<D>,
+    compile: (model: Model, declaration: D) => C,
+  ): readonly C[] =>
+    [...declarations].toSorted(byName).flatMap((declaration) => {
+      const outcome = isSound(declaration)
+        ? attempt(() => compile(model, declaration))
+        : { reason: HAS_ERRORS };
+      if ("compiled" in outcome) return [outcome.compiled];
+      const kind = declaration.kind === "Journey" ? "journey" : "loyalty";
+      leftOut({ kind, name: declaration.name?.text ?? "", reason: outcome.reason });
+      return [];
+    });
+
+  const queries = [...model.symbols.people.values()].filter((people) => people.kind === "Loyalty");
   return {
     name: model.config.name,
     timezone: model.config.timezone,
-    journeys: journeys.toSorted((one, other) => byName(one.program.journey, other.program.journey)),
-    loyalty: loyalty.toSorted((one, other) => byName(one.name, other.name)),
+    journeys: compileAll(model.symbols.journeys.values(), compileJourney),
+    loyalty: compileAll(queries, compileLoyalty),
     audiences: compileAudiences(model),
     stores: compileStores(model),
     events: compileEvents(model),
   };
 }
 
-function byName(one: string, other: string): number {
-  return one < other ? -1 : 1;
+const HAS_ERRORS = "there are errors in it, or in something that it names";
+
+/** A project can silence an error, and its tree then says what no program can. */
+function attempt<C>(compile: () => C): { readonly compiled: C } | { readonly reason: string } {
+  try {
+    return { compiled: compile() };
+  } catch (error) {
+    if (!(error instanceof LoweringError)) throw error;
+    return { reason: `${error.message}; an error about it may be turned off in trajet.json, or silenced` };
+  }
+}
+
+function byName(one: Journey | Loyalty, other: Journey | Loyalty): number {
+  return (one.name?.text ?? "") < (other.name?.text ?? "") ? -1 : 1;
 }
