@@ -1,4 +1,4 @@
-import type { Gateway, PutResult } from "../store/gateway.ts";
+import type { Gateway } from "../store/gateway.ts";
 import { type Entry, type Kind, putEntry, readEntry } from "./entry.ts";
 import { linesOf } from "./lines.ts";
 import { type Format, type Row, rowsOf } from "./rows.ts";
@@ -16,8 +16,13 @@ export interface Rejected {
   readonly reason: string;
 }
 
+/** What came of one entry. A `PutResult` is one. */
+export type Outcome =
+  | { readonly result: "written" | "unchanged" }
+  | { readonly result: "rejected"; readonly reason: string };
+
 /** Writes entries in their order, and says what came of each: the store itself, or its door over HTTP. */
-export type Sink = (entries: readonly Entry[]) => Promise<readonly PutResult[]>;
+export type Sink = (entries: readonly Entry[]) => Promise<readonly Outcome[]>;
 
 /** What an importer hears on the way. All are optional. */
 export interface ImportEars {
@@ -35,7 +40,7 @@ const BATCH = 200;
 /** The store as a sink. */
 export function into(gateway: Gateway): Sink {
   return async (entries) => {
-    const results: PutResult[] = [];
+    const results: Outcome[] = [];
     for (const entry of entries) results.push(await putEntry(gateway, entry));
     return results;
   };
@@ -114,7 +119,7 @@ function readRow(kind: Kind, row: Row, shapes: Shapes) {
   return "reason" in row ? row : readEntry(kind, shapes, row.raw, row.manner, { imported: true });
 }
 
-function count(tally: Tally, row: Row, result: PutResult | undefined): void {
+function count(tally: Tally, row: Row, result: Outcome | undefined): void {
   if (!result) throw new Error(`nothing was said of line ${row.line}`);
   switch (result.result) {
     case "written":

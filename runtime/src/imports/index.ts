@@ -7,6 +7,7 @@ export {
   type ImportReport,
   importRows,
   into,
+  type Outcome,
   type Rejected,
   type Sink,
 } from "./import-rows.ts";
