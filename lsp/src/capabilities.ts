@@ -13,7 +13,6 @@ export interface Editor {
   readonly watches: boolean;
   /** The server may say later for which files it formats. */
   readonly registersFormatting: boolean;
-  readonly snippets: boolean;
   readonly folders: boolean;
 }
 
@@ -24,7 +23,6 @@ export function editorOf(client: ClientCapabilities): Editor {
     refreshes: workspace?.diagnostics?.refreshSupport === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersFormatting: textDocument?.formatting?.dynamicRegistration === true,
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     folders: workspace?.workspaceFolders === true,
   };
 }
@@ -43,6 +41,8 @@ export function capabilitiesFor(editor: Editor): ServerCapabilities {
     ...(editor.pulls && {
       diagnosticProvider: { identifier: "trajet", interFileDependencies: true, workspaceDiagnostics: false },
     }),
-    ...(editor.folders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+    ...(editor.folders && {
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    }),
   };
 }

@@ -22,4 +22,5 @@ export function guarded<P, R>(name: string, log: Log, answer: (params: P) => R):
 export const stackOf = (problem: unknown): string =>
   problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 
-const messageOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
+const messageOf = (problem: unknown): string =>
+  problem instanceof Error ? problem.message : String(problem);

@@ -20,7 +20,7 @@ import { createWorkspace, type Workspace } from "./workspace/workspace.ts";
 const PUSH_AFTER_MS = 20;
 
 /** Files on disk whose changes matter to a project. */
-const WATCHED = ["**/*.{journey,hbs,mjml}", "**/*.json"];
+const WATCHED = ["**/*.{journey,hbs,html,txt,mjml,json}"];
 
 /** Serves one editor over a connection that it has not begun to listen to, until the editor ends it. */
 export function startServer(connection: Connection, disk: Disk): void {
@@ -31,7 +31,7 @@ export function startServer(connection: Connection, disk: Disk): void {
     const reporter = reporterFor(connection, workspace, editor);
     connection.onInitialized(() => begin(connection, workspace, editor, reporter));
     followDocuments(connection, workspace, editor, reporter);
-    answerRequests(connection, workspace, editor);
+    answerRequests(connection, workspace);
     answerPulls(connection, reporter);
     return { capabilities: capabilitiesFor(editor), serverInfo: { name: "trajet" } };
   });
@@ -54,7 +54,10 @@ function reporterFor(connection: Connection, workspace: Workspace, editor: Edito
   let timer: NodeJS.Timeout | undefined;
   return createReporter(workspace, editor.pulls, {
     publish: (uri, version, diagnostics) =>
-      settled(connection.sendDiagnostics({ uri, ...(version !== undefined && { version }), diagnostics }), log),
+      settled(
+        connection.sendDiagnostics({ uri, ...(version !== undefined && { version }), diagnostics }),
+        log,
+      ),
     refresh: editor.refreshes ? () => settled(connection.languages.diagnostics.refresh(), log) : undefined,
     later: (action) => {
       clearTimeout(timer);
@@ -86,7 +89,12 @@ function begin(connection: Connection, workspace: Workspace, editor: Editor, rep
   reporter.changed();
 }
 
-function followDocuments(connection: Connection, workspace: Workspace, editor: Editor, reporter: Reporter): void {
+function followDocuments(
+  connection: Connection,
+  workspace: Workspace,
+  editor: Editor,
+  reporter: Reporter,
+): void {
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => {
     workspace.setBuffer(pathOf(document.uri), document);

@@ -1,6 +1,6 @@
 // Steps, told as they pass or fail. A step that fails ends the run: those behind it stand on what it did.
 
-/** @param {{ screenshot: (name: string) => Promise<void> }} camera takes a picture after each step */
+/** @param {{ screenshot: (name: string) => Promise<unknown> | undefined }} camera takes a picture of what failed */
 export function createReport(camera) {
   let passed = 0;
   let failed = 0;

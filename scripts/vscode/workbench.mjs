@@ -3,7 +3,6 @@
 import path from "node:path";
 import { chromium as browser } from "playwright-core";
 import { chromium as executablePath } from "./system-packages.mjs";
-import { until } from "./until.mjs";
 
 const BROWSER_ARGS = [
   "--no-sandbox",
@@ -15,8 +14,8 @@ const BROWSER_ARGS = [
   "--disable-sync",
 ];
 
-/** Opens the workbench on a folder. */
-export async function openWorkbench(origin, profile) {
+/** Opens the workbench on the profile's project. Pictures go to a folder. */
+export async function openWorkbench(origin, profile, pictures) {
   const context = await browser.launchPersistentContext(profile.browser, {
     executablePath,
     headless: true,
@@ -57,19 +56,9 @@ export async function openWorkbench(origin, profile) {
   const completions = page.locator(".suggest-widget.visible .monaco-list-row");
   const hover = page.locator(".monaco-hover:visible");
 
-  /** Moves the mouse onto a place until the hover that it opens has a text: it opens only for a mouse that moves. */
-  const hoverOver = async (locator, text) => {
-    const box = await locator.boundingBox();
-    const shown = hover.filter({ hasText: text });
-    await until(`a hover with “${text}”`, async () => {
-      await page.mouse.move(box.x + 300, box.y + 200);
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
-      return shown.first().waitFor({ timeout: 2000 }).then(() => true, () => false);
-    });
-    return shown.first().innerText();
-  };
-  /** Takes the mouse away, for a hover covers what lies below it. */
-  const moveAway = () => page.mouse.move(700, 880);
+  /** The hover of what the cursor is on. The mouse would do as well, but opens one only while it moves. */
+  const showHover = () => command("Show or Focus Hover");
+  const screenshot = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
   const save = () => page.keyboard.press("Control+s");
 
   return {
@@ -83,8 +72,8 @@ export async function openWorkbench(origin, profile) {
     problemCount,
     completions,
     hover,
-    hoverOver,
-    moveAway,
+    showHover,
+    screenshot,
     save,
     file,
     close: () => context.close(),

@@ -31,9 +31,10 @@ export interface Client {
   readonly published: (uri: string, condition: (found: readonly Diagnostic[]) => boolean) => Promise<void>;
   /** Every publication so far, in order. */
   readonly publications: readonly PublishDiagnosticsParams[];
-  /** What the server wrote to the editor's log, and the requests that it sent. */
+  /** What the server wrote to the editor's log. */
   readonly log: readonly string[];
-  readonly asked: readonly { readonly method: string; readonly params: unknown }[];
+  /** Waits until the server has asked this of the editor. @returns what it sent with it */
+  readonly asked: (method: string) => Promise<unknown>;
   /** Ends the server as an editor does. @returns its exit code */
   readonly stop: () => Promise<number | null>;
 }
@@ -53,7 +54,10 @@ export async function startClient({ folders, capabilities = {}, command }: Clien
   );
   const inbox = receive(connection);
   connection.listen();
-  const workspaceFolders = folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) }));
+  const workspaceFolders = folders.map((folder) => ({
+    uri: pathToFileURL(folder).href,
+    name: path.basename(folder),
+  }));
   const params = { processId: process.pid, rootUri: null, workspaceFolders, capabilities };
   const initialized: InitializeResult = await connection.sendRequest("initialize", params);
   void connection.sendNotification("initialized", {});
@@ -66,33 +70,47 @@ type Inbox = ReturnType<typeof receive>;
 function receive(connection: ProtocolConnection) {
   const publications: PublishDiagnosticsParams[] = [];
   const log: string[] = [];
-  const asked: { readonly method: string; readonly params: unknown }[] = [];
+  const requests: { readonly method: string; readonly params: unknown }[] = [];
   const waiting = new Set<() => void>();
+  const look = (): void => {
+    for (const each of [...waiting]) each();
+  };
 
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
     publications.push(params);
-    for (const look of [...waiting]) look();
+    look();
   });
   connection.onNotification("window/logMessage", ({ message }: { message: string }) => void log.push(message));
-  connection.onRequest((method, params) => {
-    asked.push({ method, params });
-    return null;
-  });
-  /** Resolves with the latest publication of a file, as soon as it meets the condition. */
-  const latest = (uri: string, condition: (params: PublishDiagnosticsParams) => boolean) =>
-    new Promise<PublishDiagnosticsParams>((resolve) => {
-      const look = (): void => {
-        const last = publications.findLast((params) => params.uri === uri);
-        if (last === undefined || !condition(last)) return;
-        waiting.delete(look);
-        resolve(last);
-      };
-      waiting.add(look);
+  for (const method of ["client/registerCapability", "workspace/diagnostic/refresh"]) {
+    connection.onRequest(method, (params: unknown) => {
+      requests.push({ method, params });
       look();
+      return null;
+    });
+  }
+  /** Resolves with what is looked for, as soon as it is there. */
+  const first = <T>(find: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const each = (): void => {
+        const found = find();
+        if (found === undefined) return;
+        waiting.delete(each);
+        resolve(found);
+      };
+      waiting.add(each);
+      each();
+    });
+  /** The latest publication of a file, once it meets the condition. */
+  const latest = (uri: string, condition: (params: PublishDiagnosticsParams) => boolean) =>
+    first(() => {
+      const last = publications.findLast((params) => params.uri === uri);
+      return last !== undefined && condition(last) ? last : undefined;
     });
   const published = async (uri: string, condition: (found: readonly Diagnostic[]) => boolean): Promise<void> => {
     await latest(uri, ({ diagnostics }) => condition(diagnostics));
   };
+  const asked = async (method: string): Promise<unknown> =>
+    (await first(() => requests.find((request) => request.method === method))).params;
   return { latest, read: { publications, log, asked, published } };
 }
 

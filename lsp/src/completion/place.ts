@@ -3,7 +3,17 @@ import type { Model, ModelFile, SymbolKind } from "@trajet/compiler";
 /** What the text before the cursor asks for. */
 export type Wanted =
   | { readonly want: "declaration"; readonly of: SymbolKind; readonly kinds?: readonly string[] }
-  | { readonly want: "tag" | "category" | "objective" | "label" | "field" | "template file" | "person" | "step" }
+  | {
+      readonly want:
+        | "tag"
+        | "category"
+        | "objective"
+        | "label"
+        | "field"
+        | "template file"
+        | "person"
+        | "step";
+    }
   | { readonly want: "group"; readonly category: string }
   | { readonly want: "tier"; readonly people: string }
   | { readonly want: "link"; readonly message: string }

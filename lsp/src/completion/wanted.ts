@@ -13,7 +13,8 @@ const form = (before: RegExp, wants: Wanted | ((found: RegExpMatchArray) => Want
 
 /** `"a", "b", `: the items of a list before the one that is being typed. */
 const LISTED = /(?:"[^"\n]*"\s*,\s*)*/.source;
-const HEAD = /(?:email|sms|survey|message|webhook|segment|loyalty|fragment|journey)\s+\w+\s*(?:\([^()]*\))?/.source;
+const HEAD = /(?:email|sms|survey|message|webhook|segment|loyalty|fragment|journey)\s+\w+\s*(?:\([^()]*\))?/
+  .source;
 const CALLED = /(?:[^()"]|"[^"\n]*")*/.source;
 
 const declaration = (of: Extract<Wanted, { want: "declaration" }>["of"], ...kinds: string[]): Wanted => ({
@@ -35,12 +36,18 @@ const STRINGS: readonly Form[] = [
   form(/([\w.]+)\s*(?:==|!=)\s*$/, ([, reference = ""]) => ({ want: "value", reference })),
   form(/([\w.]+)\s+(?:not\s+)?in\s*\[[^\]]*$/, ([, reference = ""]) => ({ want: "value", reference })),
   form(/\bset\s+(\w+)\s*=\s*$/, ([, field = ""]) => ({ want: "value", reference: `contact.${field}` })),
-  form(/\bchanges?d?\s+(\w+)\s+to\s+$/, ([, field = ""]) => ({ want: "value", reference: `contact.${field}` })),
+  form(/\bchanges?d?\s+(\w+)\s+to\s+$/, ([, field = ""]) => ({
+    want: "value",
+    reference: `contact.${field}`,
+  })),
 ];
 
 /** Where a word begins. The first form that fits says what is wanted. */
 const WORDS: readonly Form[] = [
-  form(/((?:[\p{L}_][\p{L}\d_]*\.)+)$/u, ([, path = ""]) => ({ want: "member", path: path.slice(0, -1).split(".") })),
+  form(/((?:[\p{L}_][\p{L}\d_]*\.)+)$/u, ([, path = ""]) => ({
+    want: "member",
+    path: path.slice(0, -1).split("."),
+  })),
   form(new RegExp(`\\bsend\\s+\\w+\\s+(\\w+)\\s*\\((?:${CALLED},)?\\s*$`), ([, name = ""]) => ({
     want: "argument",
     of: "messages",

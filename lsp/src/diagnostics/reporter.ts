@@ -92,7 +92,8 @@ export function createReporter(workspace: Workspace, pulls: boolean, ports: Repo
       const uri = snapshot?.file.uri ?? path;
       const said = JSON.stringify(items);
       const last = pulled.get(uri);
-      if (last?.said === said && last.id === previousResultId) return { kind: "unchanged", resultId: last.id };
+      if (last?.said === said && last.id === previousResultId)
+        return { kind: "unchanged", resultId: last.id };
       const id = last?.said === said ? last.id : `${++results}`;
       pulled.set(uri, { said, id });
       return { kind: "full", resultId: id, items };

@@ -35,7 +35,8 @@ const SPACE = {
 
 /** How a declaration is named, where it is. */
 export function ownerOf(declaration: Declaration): Owner | undefined {
-  if (declaration.kind === "Labels" || declaration.kind === "Test" || declaration.name === undefined) return undefined;
+  if (declaration.kind === "Labels" || declaration.kind === "Test" || declaration.name === undefined)
+    return undefined;
   return { of: SPACE[declaration.kind], name: declaration.name.text };
 }
 
@@ -59,32 +60,41 @@ export function nameDeclaration(declaration: Declaration, context: Context): voi
   if ("parameters" in declaration) nameParameters(declaration.parameters, context);
   switch (declaration.kind) {
     case "Labels":
-      for (const name of declaration.names) names.declares(name, declaration.of === "labels" ? label : objective);
+      for (const name of declaration.names)
+        names.declares(name, declaration.of === "labels" ? label : objective);
       return;
     case "Audience":
-      return nameAudience(declaration, context);
+      nameAudience(declaration, context);
+      return;
     case "Record":
-      return nameFields(declaration.fields, context);
+      nameFields(declaration.fields, context);
+      return;
     case "Event":
-      return nameShape(declaration.shape, context);
+      nameShape(declaration.shape, context);
+      return;
     case "Channel":
       for (const webhook of declaration.through) names.uses(webhook, declared("webhooks"));
       return;
     case "Message":
       names.uses(declaration.channel, declared("channels"));
-      return nameMessage(declaration, context);
+      nameMessage(declaration, context);
+      return;
     case "Email":
     case "Sms":
     case "Survey":
-      return nameMessage(declaration, context);
+      nameMessage(declaration, context);
+      return;
     case "Loyalty":
       for (const item of declaration.items) {
-        if (item.kind === "FromStores") for (const store of item.stores) names.uses(store, declared("stores"));
-        if (item.kind === "Tiers") for (const tier of item.tiers) names.declares(tier.name, memberOf("tier", owner));
+        if (item.kind === "FromStores")
+          for (const store of item.stores) names.uses(store, declared("stores"));
+        if (item.kind === "Tiers")
+          for (const tier of item.tiers) names.declares(tier.name, memberOf("tier", owner));
       }
       return;
     case "Test":
-      return nameTest(declaration, context);
+      nameTest(declaration, context);
+      return;
     default:
       return;
   }

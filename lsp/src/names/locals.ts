@@ -4,7 +4,11 @@ import { type Local, memberOf } from "./context.ts";
 import type { Owner } from "./target.ts";
 
 /** The parameters of a declaration and the names that its steps give to values. The checker knows which may come first. */
-export function localsOf(declaration: Declaration, owner: Owner | undefined, model: Model): ReadonlyMap<string, Local> {
+export function localsOf(
+  declaration: Declaration,
+  owner: Owner | undefined,
+  model: Model,
+): ReadonlyMap<string, Local> {
   const locals = new Map<string, Local>();
   const add = (kind: "parameter" | "local", name: string, type: Type | undefined): void => {
     if (owner !== undefined) locals.set(name, { target: memberOf(kind, owner)(name), type });
@@ -26,7 +30,10 @@ type NamingStep = Extract<Step, { kind: "Remember" | "Call" | "GiveCoupon" }>;
 const isNamingStep = (node: Node): node is NamingStep =>
   node.kind === "Remember" || node.kind === "Call" || node.kind === "GiveCoupon";
 
-function givenName(step: NamingStep, model: Model): { readonly name: string; readonly type: Type | undefined } | undefined {
+function givenName(
+  step: NamingStep,
+  model: Model,
+): { readonly name: string; readonly type: Type | undefined } | undefined {
   if (step.kind === "Remember") return step.name && { name: step.name.text, type: model.typeOf(step.value) };
   if (step.as === undefined) return undefined;
   if (step.kind === "GiveCoupon") return { name: step.as.text, type: { type: "text" } };

@@ -14,7 +14,11 @@ export interface Occurrence {
 /** Takes the names that a walk finds; what is missing in the text is passed over. */
 export interface Names {
   readonly declares: (name: Name | TextLiteral | undefined, target: (name: string) => Target) => void;
-  readonly uses: (name: Name | TextLiteral | undefined, target: (name: string) => Target, type?: Type) => void;
+  readonly uses: (
+    name: Name | TextLiteral | undefined,
+    target: (name: string) => Target,
+    type?: Type,
+  ) => void;
 }
 
 export function collectNames(occurrences: Occurrence[]): Names {

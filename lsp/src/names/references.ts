@@ -79,12 +79,15 @@ function memberTarget(record: Type | undefined, { model, audience }: Context): (
   if (of === "contact" && audience !== undefined) {
     const own = model.symbols.audiences.get(audience)?.items ?? [];
     const field = memberOf("field", { of: "audiences", name: audience });
-    const isOwn = (name: string): boolean => own.some((item) => item.kind === "Field" && item.name?.text === name);
+    const isOwn = (name: string): boolean =>
+      own.some((item) => item.kind === "Field" && item.name?.text === name);
     return (name) => (isOwn(name) ? field(name) : { kind: "builtin", name });
   }
-  if (of !== undefined && model.symbols.records.has(of)) return memberOf("field", { of: "records", name: of });
+  if (of !== undefined && model.symbols.records.has(of))
+    return memberOf("field", { of: "records", name: of });
   if (of !== undefined && model.symbols.events.has(of)) return memberOf("field", { of: "events", name: of });
-  if (of !== undefined && model.symbols.messages.has(of)) return memberOf("question", { of: "messages", name: of });
+  if (of !== undefined && model.symbols.messages.has(of))
+    return memberOf("question", { of: "messages", name: of });
   return (name) => ({ kind: "builtin", name });
 }
 

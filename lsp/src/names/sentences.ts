@@ -1,5 +1,13 @@
 import type { Act, GroupRef, PeopleRef } from "@trajet/grammar";
-import { audienceOwner, type Context, declared, memberOf, NO_PAYLOAD, ofAudience, type Payload } from "./context.ts";
+import {
+  audienceOwner,
+  type Context,
+  declared,
+  memberOf,
+  NO_PAYLOAD,
+  ofAudience,
+  type Payload,
+} from "./context.ts";
 
 /** The names in what a contact does: `clicks Welcome "shop"`, `gets tag "vip"`. */
 export function nameAct(act: Act, context: Context): void {
@@ -11,10 +19,12 @@ export function nameAct(act: Act, context: Context): void {
       return;
     case "join":
     case "leave group":
-      return nameGroup(act.group, context);
+      nameGroup(act.group, context);
+      return;
     case "leave":
     case "enter":
-      return namePeople(act.people, context);
+      namePeople(act.people, context);
+      return;
     case "change":
       names.uses(act.field, ofAudience("field", context));
       return;

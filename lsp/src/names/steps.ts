@@ -27,14 +27,17 @@ export function nameStep(step: Step, context: Context): void {
   switch (step.kind) {
     case "Send":
       names.uses(step.message, declared("messages"));
-      return nameArguments(step.args, ownerNamed("messages", step.message), context);
+      nameArguments(step.args, ownerNamed("messages", step.message), context);
+      return;
     case "Call":
       names.uses(step.webhook, declared("webhooks"));
       names.declares(step.as, memberOf("local", owner));
-      return nameArguments(step.args, ownerNamed("webhooks", step.webhook), context);
+      nameArguments(step.args, ownerNamed("webhooks", step.webhook), context);
+      return;
     case "Run":
       names.uses(step.fragment, declared("fragments"));
-      return nameArguments(step.args, ownerNamed("fragments", step.fragment), context);
+      nameArguments(step.args, ownerNamed("fragments", step.fragment), context);
+      return;
     case "GiveCoupon":
       names.uses(step.coupon, declared("coupons"));
       names.declares(step.as, memberOf("local", owner));
@@ -48,7 +51,8 @@ export function nameStep(step: Step, context: Context): void {
       return;
     case "Join":
     case "LeaveGroup":
-      return nameGroup(step.group, context);
+      nameGroup(step.group, context);
+      return;
     case "LeaveJourney":
     case "StartJourney":
       names.uses(step.journey, declared("journeys"));
@@ -69,7 +73,8 @@ export function nameChange(change: Change, context: Context): void {
   context.names.uses(change.field, ofAudience("field", context));
 }
 
-const ownerNamed = (of: Owner["of"], name: Name | undefined): Owner | undefined => name && { of, name: name.text };
+const ownerNamed = (of: Owner["of"], name: Name | undefined): Owner | undefined =>
+  name && { of, name: name.text };
 
 function nameArguments(args: readonly Argument[], owner: Owner | undefined, { names }: Context): void {
   for (const arg of args) names.uses(arg.name, memberOf("parameter", owner));
@@ -90,7 +95,8 @@ export function nameTestLine(line: TestLine, context: Context): void {
       names.uses(line.name, declared(line.webhook ? "webhooks" : "channels"));
       return;
     case "Expect":
-      return nameOutcome(line.expected, context);
+      nameOutcome(line.expected, context);
+      return;
     default:
       return;
   }

@@ -1,4 +1,4 @@
-import { type Model, orderType, cartType, productType, type Type } from "@trajet/compiler";
+import { cartType, type Model, orderType, productType, type Type } from "@trajet/compiler";
 
 /** What the language's own names stand for where nothing nearer has the name. */
 export function builtInRoot(name: string, model: Model): Type | undefined {

@@ -5,7 +5,7 @@ import { audienceOf, nameDeclaration, ownerOf } from "./declarations.ts";
 import { localsOf } from "./locals.ts";
 import { collectNames, type Names, type Occurrence } from "./occurrence.ts";
 import { nameEntryKind, nameReference } from "./references.ts";
-import { nameAct, namePeople, payloadOf } from "./sentences.ts";
+import { nameAct, nameGroup, namePeople, payloadOf } from "./sentences.ts";
 import { nameChange, nameSetting, nameStep, nameTestLine } from "./steps.ts";
 
 /** By model: what a name means depends on the other files. */
@@ -29,10 +29,25 @@ export function occurrencesIn(file: ModelFile, model: Model): readonly Occurrenc
   return occurrences;
 }
 
+/** What is known at an offset: in the declaration there, and in the sentence around; `undefined` between declarations. */
+export function contextAt(file: ModelFile, offset: number, model: Model): Context | undefined {
+  const declaration = file.tree.declarations.findLast(({ span }) => span.start <= offset);
+  if (declaration === undefined) return undefined;
+  let context = contextOf(declaration, model, collectNames([]));
+  const descend = (node: Node): void => {
+    if (node.span.start > offset || node.span.end < offset) return;
+    context = innerContext(node, context);
+    visitChildren(node, descend);
+  };
+  visitChildren(declaration, descend);
+  return context;
+}
+
 /** What is known inside a declaration. A test speaks of its journey's steps and people. */
 export function contextOf(declaration: Declaration, model: Model, names: Names): Context {
   const isTest = declaration.kind === "Test";
-  const journey = isTest && declaration.journey ? { of: "journeys" as const, name: declaration.journey.text } : undefined;
+  const journey =
+    isTest && declaration.journey ? { of: "journeys" as const, name: declaration.journey.text } : undefined;
   const owner = isTest ? journey : ownerOf(declaration);
   return {
     model,
@@ -80,14 +95,46 @@ function innerContext(node: Node, context: Context): Context {
 }
 
 function nameNode(node: Node, context: Context): void {
-  const { names } = context;
+  const { names, model } = context;
+  // Every step has a place for a label; nothing else has.
+  if ("label" in node) {
+    nameStep(node, context);
+    return;
+  }
   switch (node.kind) {
     case "Act":
-      return nameAct(node, context);
+      nameAct(node, context);
+      return;
     case "Reference":
-      return nameReference(node, context);
+      nameReference(node, context);
+      return;
+    case "Objective":
+    case "Cap":
+    case "StartSchedule":
+      nameSetting(node, context);
+      return;
+    case "Change":
+      nameChange(node, context);
+      return;
+    case "GivenContact":
+    case "GivenState":
+    case "GivenBehaviour":
+    case "Expect":
+      nameTestLine(node, context);
+      return;
+    case "MeasureOver":
+      names.uses(node.store, declared("stores"));
+      return;
+    case "Type":
+      if (node.of.kind !== "named") return;
+      names.uses(node.of.name, declared(model.symbols.records.has(node.of.name.text) ? "records" : "events"));
+      return;
+    case "Is":
+      if (node.state.kind === "kind") nameEntryKind(node.state.name, context);
+      return;
     case "In":
       if (node.container.kind === "people") namePeople(node.container.people, context);
+      if (node.container.kind === "group") nameGroup(node.container.group, context);
       if (node.container.kind === "journey") names.uses(node.container.journey, declared("journeys"));
       return;
     default:

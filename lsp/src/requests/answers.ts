@@ -1,5 +1,4 @@
 import type { Connection, TextDocumentIdentifier } from "vscode-languageserver";
-import type { Editor } from "../capabilities.ts";
 import { guarded } from "../guard.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { pathOf } from "../workspace/uris.ts";
@@ -14,7 +13,7 @@ import { references } from "./references.ts";
 import { prepareRename, rename } from "./rename.ts";
 
 /** Binds each request to its function, which sees one snapshot and nothing else. A file that is not ours has no answer. */
-export function answerRequests(connection: Connection, workspace: Workspace, editor: Editor): void {
+export function answerRequests(connection: Connection, workspace: Workspace): void {
   const log = (message: string): void => connection.console.error(message);
   const at = <P extends { readonly textDocument: TextDocumentIdentifier }, R>(
     name: string,
@@ -25,7 +24,7 @@ export function answerRequests(connection: Connection, workspace: Workspace, edi
       return snapshot === undefined ? null : request(snapshot, params);
     });
 
-  connection.onCompletion(at("textDocument/completion", (snapshot, params) => completion(snapshot, params, editor)));
+  connection.onCompletion(at("textDocument/completion", completion));
   connection.onHover(at("textDocument/hover", hover));
   connection.onDefinition(at("textDocument/definition", definition));
   connection.onReferences(at("textDocument/references", references));

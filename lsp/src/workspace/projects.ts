@@ -5,7 +5,7 @@ import { folderOf, isOnDisk, nameOf } from "./uris.ts";
 export const CONFIG_FILE = "trajet.json";
 
 /** What a project may read: its journeys, the templates of its messages, schemas and product lists. */
-const READ = /\.(journey|hbs|mjml|json)$/;
+const READ = /\.(journey|hbs|html|txt|mjml|json)$/;
 export const isProjectFile = (path: string): boolean => READ.test(path);
 
 /** The folder of the nearest `trajet.json` at or above a file; `undefined` for a file outside any project. */
@@ -38,7 +38,8 @@ export function filesOf(root: string, disk: Disk, texts: Texts): readonly string
   return [...listed, ...unsaved].filter((path) => !inner.some((folder) => path.startsWith(folder)));
 }
 
-export const within = (folder: string, name: string): string => (folder === "/" ? `/${name}` : `${folder}/${name}`);
+export const within = (folder: string, name: string): string =>
+  folder === "/" ? `/${name}` : `${folder}/${name}`;
 
 export const isBelow = (path: string, folder: string): boolean => path.startsWith(within(folder, ""));
 

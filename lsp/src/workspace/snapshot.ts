@@ -30,9 +30,15 @@ export interface Snapshot {
 }
 
 /** @throws what the check throws, at the first look at the model or the diagnostics, and at each later one */
-export function makeProjectSnapshot(key: string, files: readonly SnapshotFile[], check: Check): ProjectSnapshot {
+export function makeProjectSnapshot(
+  key: string,
+  files: readonly SnapshotFile[],
+  check: Check,
+): ProjectSnapshot {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  let checked: { readonly model: Model; readonly byFile: ReadonlyMap<string, readonly Diagnostic[]> } | undefined;
+  let checked:
+    | { readonly model: Model; readonly byFile: ReadonlyMap<string, readonly Diagnostic[]> }
+    | undefined;
   const checkOnce = () => {
     if (checked === undefined) {
       const { model, diagnostics } = check(byPath);

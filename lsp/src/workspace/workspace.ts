@@ -48,7 +48,7 @@ export function createWorkspace(disk: Disk, check: Check): Workspace {
   };
   /** A text changed: its project is checked again, and listed again where the file is new to it or gone. */
   const touch = (path: string): void => {
-    if (nameOf(path) === CONFIG_FILE) return regroup();
+    if (nameOf(path) === CONFIG_FILE) regroup();
     const key = keyOf(path);
     if (key === undefined) return;
     const isListed = listed.get(key)?.includes(path) ?? false;
@@ -121,6 +121,8 @@ function readFiles(key: string, paths: readonly string[], texts: Texts): readonl
   return paths.flatMap((absolute) => {
     const document = texts.read(absolute);
     if (document === undefined) return [];
-    return [{ path: pathIn(key, absolute), uri: document.uri, document, open: texts.buffers().has(absolute) }];
+    return [
+      { path: pathIn(key, absolute), uri: document.uri, document, open: texts.buffers().has(absolute) },
+    ];
   });
 }
