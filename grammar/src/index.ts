@@ -1,1 +1,15 @@
+export { sourceOffset } from "./lexer/literal.ts";
+export { type Token, type TokenKind, tokenAt } from "./lexer/token.ts";
+export {
+  KEYWORDS,
+  type Keyword,
+  RESERVED,
+  STATEMENT_KEYWORDS,
+  VERBS,
+  type VerbForms,
+} from "./lexer/words.ts";
+export { type ParseResult, parse } from "./parse.ts";
+export { peopleOf } from "./parser/nodes.ts";
+export type { SyntaxCode, SyntaxData, SyntaxFix, SyntaxProblem } from "./parser/problems.ts";
+export { lineStarts, type Position, positionAt } from "./positions.ts";
 export * from "./tree/index.ts";

@@ -123,7 +123,12 @@ export type MessageItem = NodeBase &
         readonly text: TextLiteral | undefined;
       }
     | { readonly kind: "Body"; readonly file: boolean; readonly text: TextLiteral | undefined }
-    | { readonly kind: "Link"; readonly name: TextLiteral | undefined; readonly url: TextLiteral | undefined }
+    | {
+        readonly kind: "Link";
+        readonly doc: string | undefined;
+        readonly name: TextLiteral | undefined;
+        readonly url: TextLiteral | undefined;
+      }
     | {
         readonly kind: "Question";
         readonly doc: string | undefined;

@@ -1,0 +1,21 @@
+import { lex } from "./lexer/lex.ts";
+import { type Token, tokensOf } from "./lexer/token.ts";
+import { read } from "./parser/parser.ts";
+import type { SyntaxProblem } from "./parser/problems.ts";
+import type { SourceFile } from "./tree/index.ts";
+
+/** A text as it was read. Whatever the text, there is a tree; what is wrong with the text's form is in `problems`. */
+export interface ParseResult {
+  readonly tree: SourceFile;
+  /** In the order of the text. */
+  readonly problems: readonly SyntaxProblem[];
+  /** All of the text but its blanks. */
+  readonly tokens: readonly Token[];
+}
+
+/** Reads a `.journey` file. Never throws. All offsets are UTF-16 offsets into `text`. */
+export function parse(text: string): ParseResult {
+  const lexed = lex(text);
+  const tokens = tokensOf(lexed);
+  return { ...read(text, lexed), tokens };
+}

@@ -1,0 +1,118 @@
+import { Colon, Identifier, kw, LCurly } from "../lexer/tokens.ts";
+import type { Fragment, Journey, Name, Setting, Span, Step } from "../tree/index.ts";
+import { ActionParser } from "./actions.ts";
+import type { Rule } from "./base.ts";
+import { STEP_PLACE } from "./control.ts";
+import type { DeclarationHead } from "./heads.ts";
+import { nameOf } from "./nodes.ts";
+import type { Item, SettingForm, StepForm } from "./scope.ts";
+
+/** Journeys, fragments, and the lines that they are made of. */
+export abstract class JourneyParser extends ActionParser {
+  /** A setting or a step, put where it belongs. */
+  protected override readonly item: Rule<void> = this.rule("item", () => {
+    const start = this.here();
+    const doc = this.doc();
+    const label = this.OPTION(() => this.SUBRULE(this.label));
+    const found = this.choice<Item | undefined>(0, "a step", [
+      { ALT: () => ({ setting: this.SUBRULE(this.plainSetting) }) },
+      { ALT: () => this.SUBRULE(this.startItem) },
+      { ALT: () => this.SUBRULE(this.sendItem) },
+      { ALT: () => this.SUBRULE(this.exitItem) },
+      { ALT: () => ({ step: this.SUBRULE(this.control) }) },
+      { ALT: () => ({ step: this.SUBRULE(this.action) }) },
+    ]);
+    const otherwise = this.OPTION2(() => this.SUBRULE(this.otherwise));
+    if (found === undefined || this.RECORDING_PHASE) return;
+    if ("setting" in found) return this.addSetting(found.setting, this.span(start), label);
+    const form: StepForm = found.step;
+    const step = { ...form, span: this.span(start), label, doc, otherwise: form.otherwise ?? otherwise };
+    this.scope.steps.push(step as Step);
+  });
+
+  private readonly label: Rule<Name> = this.rule("label", () => {
+    const label = this.CONSUME(Identifier);
+    this.CONSUME(Colon);
+    return nameOf(label);
+  });
+
+  private readonly otherwise = this.rule("otherwise", () => {
+    this.CONSUME(kw("otherwise"));
+    return this.SUBRULE(this.block);
+  });
+
+  // ---- exits
+
+  /** `exit` before `if` or `when` is the rule of the whole journey (grammar.md §4.2), alone it is a step. */
+  private readonly exitItem: Rule<Item> = this.rule("exitItem", () => {
+    this.CONSUME(kw("exit"));
+    const rule = this.OPTION(() =>
+      this.pick<SettingForm>(0, [
+        { ALT: () => this.SUBRULE(this.exitWhen) },
+        { ALT: () => this.SUBRULE(this.exitIf) },
+      ]),
+    );
+    return rule === undefined ? { step: { kind: "Exit" } } : { setting: rule };
+  });
+
+  private readonly exitWhen: Rule<SettingForm> = this.rule("exitWhen", () => {
+    this.CONSUME(kw("when"));
+    const trigger = this.SUBRULE(this.trigger);
+    return { kind: "ExitWhen", trigger, orWhen: this.SUBRULE(this.orWhen, { ARGS: ["exit"] }) };
+  });
+
+  private readonly exitIf: Rule<SettingForm> = this.rule("exitIf", () => {
+    this.CONSUME(kw("if"));
+    const condition = this.SUBRULE(this.expression);
+    const block = this.OPTION({ GATE: () => this.next(LCurly), DEF: () => this.SUBRULE(this.block) });
+    return { kind: "ExitIf", condition, block };
+  });
+
+  // ---- settings in their place
+
+  private addSetting(form: SettingForm, span: Span, label: Name | undefined): void {
+    const { of, steps, settings } = this.scope;
+    const afterSteps = of !== "journey" || steps.length > 0;
+    settings.push({ ...form, span, afterSteps } as Setting);
+    if (label !== undefined)
+      this.report("unexpected-text", label.span, { found: label.text, place: "a setting" });
+    const written = this.source.slice(span.start, span.end);
+    const setting = /^\w+/.exec(written)?.[0] ?? written;
+    const isExit = form.kind === "ExitIf" || form.kind === "ExitWhen";
+    const lost = form.kind === "ExitIf" && form.block !== undefined;
+    if (isExit && (afterSteps || lost)) {
+      this.report("exit-rule-as-step", span, { rule: written, instead: this.exitStep(form) });
+    } else if (of !== "journey") this.report("setting-in-block", span, { setting });
+    else if (afterSteps) this.report("setting-after-steps", span, { setting });
+  }
+
+  private exitStep(form: SettingForm): string {
+    if (form.kind !== "ExitIf") return "wait until …  exit";
+    return `if ${this.source.slice(form.condition.span.start, form.condition.span.end)} { exit }`;
+  }
+
+  // ---- declarations
+
+  protected abstract readonly forAudience: Rule<Name | undefined>;
+  protected abstract head(word: string, what: string): DeclarationHead;
+  protected abstract readonly optionalParams: Rule<Fragment["parameters"]>;
+
+  protected readonly journey: Rule<Journey> = this.rule("journey", () => {
+    const { start, ...head } = this.head("journey", "the name of the journey");
+    const audience = this.SUBRULE(this.forAudience);
+    const settings: Setting[] = [];
+    const steps: Step[] = [];
+    this.scope = { of: "journey", steps, settings };
+    this.braces(0, STEP_PLACE, () => this.SUBRULE(this.item), this.atItem);
+    return { kind: "Journey", span: this.span(start), ...head, audience, settings, steps };
+  });
+
+  protected readonly fragment: Rule<Fragment> = this.rule("fragment", () => {
+    const { start, ...head } = this.head("fragment", "the name of the fragment");
+    const parameters = this.SUBRULE(this.optionalParams);
+    const audience = this.SUBRULE(this.forAudience);
+    this.scope = { of: "fragment", steps: [], settings: [] };
+    const body = this.SUBRULE(this.block);
+    return { kind: "Fragment", span: this.span(start), ...head, parameters, audience, body };
+  });
+}

@@ -1,0 +1,70 @@
+import { EOF } from "chevrotain";
+import { type Lexed, lex } from "../lexer/lex.ts";
+import { UnclosedComment } from "../lexer/tokens.ts";
+import { DECLARATION_WORDS } from "../lexer/words.ts";
+import type { Declaration, SourceFile } from "../tree/index.ts";
+import type { Rule } from "./base.ts";
+import { spanOf } from "./nodes.ts";
+import { place } from "./places.ts";
+import type { SyntaxProblem } from "./problems.ts";
+import { TestParser } from "./tests.ts";
+
+const FILE_PLACE = place("a declaration", DECLARATION_WORDS);
+
+/** The grammar of a `.journey` file: its classes stand one upon the other, from values to tests. */
+class JourneyFileParser extends TestParser {
+  private readonly file: Rule<SourceFile> = this.rule("file", () => {
+    const declarations: Declaration[] = [];
+    do this.MANY(() => declarations.push(this.SUBRULE(this.declaration)));
+    while (this.skipToDeclaration(FILE_PLACE));
+    this.CONSUME(EOF);
+    return { kind: "File", span: { start: 0, end: this.source.length }, declarations };
+  });
+
+  private readonly declaration: Rule<Declaration> = this.rule("declaration", () =>
+    this.pick<Declaration>(0, [
+      { ALT: () => this.SUBRULE(this.labels) },
+      { ALT: () => this.SUBRULE(this.audience) },
+      { ALT: () => this.SUBRULE(this.store) },
+      { ALT: () => this.SUBRULE(this.record) },
+      { ALT: () => this.SUBRULE(this.event) },
+      { ALT: () => this.SUBRULE(this.coupon) },
+      { ALT: () => this.SUBRULE(this.email) },
+      { ALT: () => this.SUBRULE(this.sms) },
+      { ALT: () => this.SUBRULE(this.survey) },
+      { ALT: () => this.SUBRULE(this.channel) },
+      { ALT: () => this.SUBRULE(this.message) },
+      { ALT: () => this.SUBRULE(this.webhook) },
+      { ALT: () => this.SUBRULE(this.customAudience) },
+      { ALT: () => this.SUBRULE(this.segment) },
+      { ALT: () => this.SUBRULE(this.loyalty) },
+      { ALT: () => this.SUBRULE(this.fragment) },
+      { ALT: () => this.SUBRULE(this.journey) },
+      { ALT: () => this.SUBRULE(this.test) },
+    ]),
+  );
+
+  constructor() {
+    super();
+    this.performSelfAnalysis();
+  }
+
+  read(text: string, lexed: Lexed): { tree: SourceFile; problems: readonly SyntaxProblem[] } {
+    this.begin(text, lexed);
+    for (const comment of lexed.comments) {
+      if (comment.tokenType === UnclosedComment) this.report("unclosed-comment", spanOf(comment), {});
+    }
+    const tree = this.file();
+    return { tree, problems: this.finish() };
+  }
+}
+
+const parser = new JourneyFileParser();
+
+/** Reads a text into its tree and the problems of its form. The parser is made once and kept. */
+export function read(
+  text: string,
+  lexed: Lexed = lex(text),
+): { tree: SourceFile; problems: readonly SyntaxProblem[] } {
+  return parser.read(text, lexed);
+}

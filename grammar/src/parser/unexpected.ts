@@ -1,0 +1,70 @@
+import type { IToken } from "chevrotain";
+import { endOf } from "../lexer/lex.ts";
+import { type SyntaxProblem, syntaxProblem } from "./problems.ts";
+
+/** What other languages write, and what stands for it here. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ["&&", "and"],
+  ["||", "or"],
+  ["&", "and"],
+  ["!", "not"],
+  ["×", "*"],
+  ["÷", "/"],
+  ["–", "-"],
+  ["—", "-"],
+  ["−", "-"],
+  ["≤", "<="],
+  ["≥", ">="],
+  ["≠", "!="],
+  ["'", '"'],
+  ["‘", '"'],
+  ["’", '"'],
+  ["“", '"'],
+  ["”", '"'],
+  ["„", '"'],
+]);
+
+/** The problem of a character that no token begins with. */
+export function badTextProblem(token: IToken): SyntaxProblem {
+  const instead = INSTEAD.get(token.image) ?? "";
+  const span = { start: token.startOffset, end: endOf(token) };
+  const title = instead === "" ? `Remove ${token.image}` : `Write ${instead}`;
+  const fixable = instead !== "" || token.image === ";";
+  return syntaxProblem(
+    "bad-character",
+    span,
+    { found: token.image, instead },
+    fixable ? { title, edits: [{ span, text: instead }] } : undefined,
+  );
+}
+
+/** The number of letters to insert, drop, change or swap with a neighbour to make one word of the other. */
+function distance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + change);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+      row.push(best);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
+
+/** The word of a set that `found` is most likely a slip of, or `""`. */
+export function nearestWord(found: string, words: Iterable<string>): string {
+  let nearest = "";
+  let least = found.length < 4 ? 2 : 3;
+  for (const word of words) {
+    if (Math.abs(word.length - found.length) >= least) continue;
+    const away = distance(found.toLowerCase(), word);
+    if (away < least) [nearest, least] = [word, away];
+  }
+  return nearest;
+}
