@@ -8,16 +8,23 @@ import type { StepId } from "../program/types.ts";
  */
 export function stepIds(journey: Journey): ReadonlyMap<Step, StepId> {
   const steps = [...allSteps(journey.steps)];
-  const ids = new Map<Step, StepId>();
   const taken = new Set<StepId>();
-  // Labels first: a made-up id gives way to one that was chosen.
-  for (const step of steps) {
-    if (step.label === undefined || taken.has(step.label.text)) continue;
-    ids.set(step, step.label.text);
-    taken.add(step.label.text);
-  }
-  for (const step of steps) if (!ids.has(step)) ids.set(step, claim(kindAndOperand(step), taken));
-  return ids;
+  // Labels first: a made-up id gives way to one that was chosen. Of a label that stands twice the first counts.
+  const labelled = new Set(
+    steps.filter((step) => step.label !== undefined && claimLabel(step.label.text, taken)),
+  );
+  return new Map(
+    steps.map((step) => [
+      step,
+      labelled.has(step) ? (step.label?.text ?? "") : claim(kindAndOperand(step), taken),
+    ]),
+  );
+}
+
+function claimLabel(label: string, taken: Set<string>): boolean {
+  const free = !taken.has(label);
+  taken.add(label);
+  return free;
 }
 
 /** The name, or the name with the first rank that is free. */

@@ -18,7 +18,8 @@ export function lowerSteps(
   ids: ReadonlyMap<WrittenStep, StepId>,
   place: Lowering,
 ): LoweredSteps {
-  const steps: Record<StepId, Step> = {};
+  // In the order of the text from the beginning: a branch is made before the step that it belongs to.
+  const steps = new Map<StepId, Step | undefined>([...ids.values()].map((id) => [id, undefined]));
 
   /** Lowers a row of steps, and gives its first; an empty one goes straight on to what stands behind it. */
   const row = (these: readonly WrittenStep[], behind: StepId | null): StepId | null => {
@@ -26,12 +27,14 @@ export function lowerSteps(
     for (const [index, step] of these.entries()) {
       const [id = "", next = behind] = names.slice(index);
       const enter: Enter = (block) => row(block?.steps ?? [], next);
-      steps[id] = { ...operation(step, enter, place), ...ending(step, next) };
+      steps.set(id, { ...operation(step, enter, place), ...ending(step, next) });
     }
     return names[0] ?? behind;
   };
 
-  return { first: row(written, null), steps };
+  const first = row(written, null);
+  const made = [...steps].flatMap(([id, step]) => (step === undefined ? [] : [[id, step] as const]));
+  return { first, steps: Object.fromEntries(made) };
 }
 
 function ending(step: WrittenStep, next: StepId | null): { next: StepId | null; summary: string } {
