@@ -3,7 +3,7 @@ import { createAPIServer } from "@maildev/api";
 import { FileStorage } from "@maildev/core";
 import { createSMTPServer } from "@maildev/smtp";
 import { registerUI } from "@maildev/ui/server";
-import { UsageError } from "../usage-error.ts";
+import { HOST, portProblem } from "./ports.ts";
 
 /** A mail server that delivers to nobody, and a page that shows what it got. */
 export interface Mailbox {
@@ -24,8 +24,6 @@ export interface MailboxOptions {
   readonly folder: string;
 }
 
-const HOST = "127.0.0.1";
-
 /**
  * Starts maildev's mail server and page on the loopback address. Put together from its parts, since the whole writes to
  * the console and leaves the mail server running when the page's port is taken.
@@ -36,7 +34,9 @@ export async function startMailbox({ smtpPort, webPort, folder }: MailboxOptions
   const storage = new FileStorage({ mailDirectory: folder });
   await storage.initialize();
   const smtp = createSMTPServer({ host: HOST, port: smtpPort, mailDir: folder, storage, logger: false });
-  await smtp.start().catch((error) => portProblem(error, smtpPort, "the mail server", "--smtp-port"));
+  await smtp.start().catch((error) => {
+    throw portProblem(error, { port: smtpPort, what: "the mail server", option: "--smtp-port" });
+  });
   await smtp.loadMailsFromDirectory();
   // Other pages of the browser are not to read the mails.
   const api = createAPIServer({
@@ -53,7 +53,7 @@ export async function startMailbox({ smtpPort, webPort, folder }: MailboxOptions
     await api.server.listen({ host: HOST, port: webPort });
   } catch (error) {
     await smtp.stop();
-    portProblem(error, webPort, "the mailbox page", "--mail-port");
+    throw portProblem(error, { port: webPort, what: "the mailbox page", option: "--mail-port" });
   }
   const { port } = api.server.server.address() as AddressInfo;
   return {
@@ -66,16 +66,4 @@ export async function startMailbox({ smtpPort, webPort, folder }: MailboxOptions
       await storage.close();
     },
   };
-}
-
-function portProblem(error: unknown, port: number, what: string, option: string): never {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") {
-    throw new UsageError(
-      `Port ${port} for ${what} is taken: end the program that has it, or choose another with ${option}.`,
-    );
-  }
-  if (code === "EACCES")
-    throw new UsageError(`Port ${port} for ${what} is not allowed: choose one above 1023 with ${option}.`);
-  throw error;
 }

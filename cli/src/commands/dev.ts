@@ -1,0 +1,95 @@
+import type { Checked } from "../checking.ts";
+import { DEFAULT_PORTS, type DevOptions } from "../dev/options.ts";
+import type { Runnable } from "../dev/plan.ts";
+import type { Terminal } from "../terminal.ts";
+import { PROBLEMS, projectFolder, type Register, wholeNumber } from "./context.ts";
+
+interface Options {
+  readonly speed?: string;
+  readonly untilIdle?: boolean;
+  readonly port: string;
+  readonly smtpPort: string;
+  readonly mailPort: string;
+  readonly temporalPort: string;
+}
+
+/** From here on, another signal ends the process at once: the first may arrive twice, from the terminal and from npm. */
+const PATIENCE_MS = 1_000;
+
+export const registerDev: Register = (program, { terminal, exit }) => {
+  const command = program
+    .command("dev")
+    .description(
+      "Run a project on this machine: Temporal, database, mailbox and HTTP doors, with a clock that may run fast.",
+    )
+    .argument("[folder]", "the project; that of the working directory unless said")
+    .option("--speed <speed>", 'how fast the clock runs, as "1 day = 1 second"')
+    .option("--until-idle", "end when nobody is under way any more")
+    .option("--port <port>", "of the HTTP doors", String(DEFAULT_PORTS.api))
+    .option("--smtp-port <port>", "of the mail server", String(DEFAULT_PORTS.smtp))
+    .option("--mail-port <port>", "of the mailbox page", String(DEFAULT_PORTS.mail))
+    .option("--temporal-port <port>", "of the Temporal page", String(DEFAULT_PORTS.temporal))
+    .action(async (folder: string | undefined, options: Options) => {
+      const { check } = await import("../checking.ts");
+      const { readProject } = await import("../project.ts");
+      const checked = check(readProject(projectFolder(command, terminal, folder)));
+      if (checked.diagnostics.length > 0) await tell(checked, terminal);
+      if (checked.compiled === undefined) return exit(PROBLEMS);
+      await run({ ...checked, compiled: checked.compiled }, devOptions(options), terminal);
+    });
+};
+
+function devOptions(options: Options): DevOptions {
+  return {
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    untilIdle: options.untilIdle === true,
+    ports: {
+      api: wholeNumber("--port", options.port),
+      smtp: wholeNumber("--smtp-port", options.smtpPort),
+      mail: wholeNumber("--mail-port", options.mailPort),
+      temporal: wholeNumber("--temporal-port", options.temporalPort),
+    },
+  };
+}
+
+async function tell(checked: Checked, terminal: Terminal): Promise<void> {
+  const { writeDiagnostics } = await import("../diagnostics-output.ts");
+  writeDiagnostics(checked, checked.diagnostics, "pretty", terminal);
+}
+
+async function run(checked: Runnable, options: DevOptions, terminal: Terminal) {
+  const { planDev } = await import("../dev/plan.ts");
+  const { runDev } = await import("../dev/run-dev.ts");
+  const plan = await planDev(checked, options, terminal);
+  const { signal, release } = stopSignal();
+  try {
+    await runDev({
+      plan,
+      texts: checked.project.files,
+      untilIdle: options.untilIdle,
+      stop: signal,
+      terminal,
+    });
+  } finally {
+    release();
+  }
+}
+
+/** Aborted by the first Ctrl-C or request to end; a later one ends the process, should the stop itself hang. */
+function stopSignal() {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  const onSignal = () => {
+    if (firstAt !== undefined && performance.now() - firstAt > PATIENCE_MS) process.exit(130);
+    firstAt ??= performance.now();
+    controller.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of signals) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of signals) process.off(name, onSignal);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import { registerBuild } from "./build.ts";
+import { registerCheck } from "./check.ts";
+import { registerContact } from "./contact.ts";
+import type { CommandContext } from "./context.ts";
+import { registerDev } from "./dev.ts";
+import { registerExplain } from "./explain.ts";
+import { registerFmt } from "./fmt.ts";
+import { registerImport } from "./import.ts";
+import { registerLoyalty } from "./loyalty.ts";
+import { registerLsp } from "./lsp.ts";
+import { registerStatus } from "./status.ts";
+
+/** In the order in which the help lists them. */
+const COMMANDS = [
+  registerCheck,
+  registerFmt,
+  registerBuild,
+  registerExplain,
+  registerDev,
+  registerImport,
+  registerStatus,
+  registerContact,
+  registerLoyalty,
+  registerLsp,
+];
+
+/** Adds all commands to the program. */
+export function registerCommands(program: Command, context: CommandContext): void {
+  for (const register of COMMANDS) register(program, context);
+}

@@ -1,0 +1,12 @@
+import type { Register } from "./context.ts";
+
+export const registerLsp: Register = (program) => {
+  program
+    .command("lsp")
+    .description("Serve an editor: the language server, over standard input and output.")
+    .option("--stdio", "over standard input and output, which is the only way")
+    .action(async () => {
+      const { serveOnStdio } = await import("@trajet/lsp");
+      serveOnStdio();
+    });
+};

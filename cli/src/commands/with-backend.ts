@@ -1,0 +1,20 @@
+import type { Backend } from "../backend/backend.ts";
+import { type Checked, check } from "../checking.ts";
+import { readProject } from "../project.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Asks a project's data, and lets go of it whatever comes of it. */
+export async function withBackend<T>(
+  folder: string,
+  terminal: Terminal,
+  ask: (backend: Backend, checked: Checked) => Promise<T>,
+): Promise<T> {
+  const { openBackend } = await import("../backend/open-backend.ts");
+  const checked = check(readProject(folder));
+  const backend = await openBackend(checked, terminal);
+  try {
+    return await ask(backend, checked);
+  } finally {
+    await backend.close();
+  }
+}

@@ -1,0 +1,21 @@
+/** What `trajet dev` was asked for. */
+export interface DevOptions {
+  /** `1 day = 1 second`; that of `trajet.json`, or real time, if not given. */
+  readonly speed?: string;
+  readonly ports: DevPorts;
+  /** Ends by itself when nobody is under way and the play is over. */
+  readonly untilIdle: boolean;
+}
+
+/** 0 takes any free port. */
+export interface DevPorts {
+  /** The HTTP doors. */
+  readonly api: number;
+  readonly smtp: number;
+  /** The mailbox's page. */
+  readonly mail: number;
+  /** Temporal's page. */
+  readonly temporal: number;
+}
+
+export const DEFAULT_PORTS: DevPorts = { api: 4800, smtp: 1025, mail: 1080, temporal: 8233 };

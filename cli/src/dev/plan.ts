@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CompiledProject } from "@trajet/compiler";
+import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
+import type { Checked } from "../checking.ts";
+import type { Terminal } from "../terminal.ts";
+import type { DevOptions, DevPorts } from "./options.ts";
+import { type Play, parsePlay } from "./play.ts";
+import { claimPort, HOST } from "./ports.ts";
+import { type DevState, readState } from "./session.ts";
+import { parseSpeed } from "./speed.ts";
+
+/** A project without errors. */
+export type Runnable = Checked & { readonly compiled: CompiledProject };
+
+/** All that is known before anything is started. */
+export interface DevPlan {
+  readonly folder: string;
+  readonly compiled: CompiledProject;
+  readonly database: DatabasePlace;
+  /** Virtual time in a real one; 1 follows the real time. */
+  readonly factor: number;
+  /** The speed as it is written. */
+  readonly speed: string;
+  readonly ports: DevPorts;
+  /** Of the HTTP doors. */
+  readonly url: string;
+  /** What happens from the first day on. Only a clock that is sped up has a first day. */
+  readonly play: Play | undefined;
+  readonly state: DevState;
+}
+
+const PLAY = "data/live.ndjson";
+const REAL_TIME = "1 second = 1 second";
+
+/**
+ * Reads and checks what a start needs, ports included, and changes nothing.
+ *
+ * @throws UsageError in one sentence for what the user can put right
+ */
+export async function planDev(checked: Runnable, options: DevOptions, terminal: Terminal): Promise<DevPlan> {
+  const { project, config, compiled } = checked;
+  const speed = options.speed ?? config.speed ?? REAL_TIME;
+  const factor = parseSpeed(speed);
+  const path = join(project.folder, PLAY);
+  const play = factor !== 1 && existsSync(path) ? parsePlay(readFileSync(path, "utf8"), PLAY) : undefined;
+  const database = databasePlace(project.folder, config.database, terminal.env);
+  const ports = await claimPorts(options.ports);
+  const url = `http://${HOST}:${ports.api}/`;
+  return {
+    folder: project.folder,
+    compiled,
+    database,
+    factor,
+    speed,
+    ports,
+    url,
+    play,
+    state: readState(project.folder),
+  };
+}
+
+/** All before any is used, so that a taken one is told before anything is changed. */
+async function claimPorts(ports: DevPorts): Promise<DevPorts> {
+  return {
+    api: await claimPort({ port: ports.api, what: "the HTTP doors", option: "--port" }),
+    smtp: await claimPort({ port: ports.smtp, what: "the mail server", option: "--smtp-port" }),
+    mail: await claimPort({ port: ports.mail, what: "the mailbox page", option: "--mail-port" }),
+    temporal: await claimPort({ port: ports.temporal, what: "the Temporal page", option: "--temporal-port" }),
+  };
+}

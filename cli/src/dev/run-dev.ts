@@ -1,0 +1,104 @@
+import type { Terminal } from "../terminal.ts";
+import { countMails } from "./effects.ts";
+import { createLiveOutput } from "./live-output.ts";
+import { viewJourneys } from "./live-state.ts";
+import { type LiveState, renderLive } from "./live-view.ts";
+import type { DevPlan } from "./plan.ts";
+import { type Reloaded, reloadOnChange } from "./reload.ts";
+import { repeat } from "./repeat.ts";
+import { type Dev, startDev } from "./start-dev.ts";
+
+const FEED_MS = 100;
+const SHOW_MS = 500;
+
+export interface RunOptions {
+  readonly plan: DevPlan;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly untilIdle: boolean;
+  /** Aborted when the user wants it to end. */
+  readonly stop: AbortSignal;
+  readonly terminal: Terminal;
+}
+
+/** Runs a project until it is stopped, or idle, and then stops everything. Rejects when one of its parts breaks. */
+export async function runDev({ plan, texts, untilIdle, stop, terminal }: RunOptions): Promise<void> {
+  const dev = await startDev(plan, (what) => terminal.err(`${what}…\n`));
+  const ending = new AbortController();
+  const signal = AbortSignal.any([stop, ending.signal]);
+  try {
+    const last = await Promise.race([live(dev, plan, texts, untilIdle, signal, terminal), broken(dev)]);
+    if (!terminal.isTerminal) terminal.out(`${renderLive(last, terminal.color)}\n`);
+  } finally {
+    ending.abort();
+    terminal.err("Stopping…\n");
+    await dev.stop();
+  }
+}
+
+/** Feeds the play and shows how it goes. Resolves with the last state. */
+async function live(
+  dev: Dev,
+  plan: DevPlan,
+  texts: ReadonlyMap<string, string>,
+  untilIdle: boolean,
+  stop: AbortSignal,
+  terminal: Terminal,
+): Promise<LiveState> {
+  const idle = new AbortController();
+  const signal = AbortSignal.any([stop, idle.signal]);
+  const output = createLiveOutput(terminal, process.stderr);
+  let files: Reloaded = { texts, notes: [] };
+  const failure = Promise.withResolvers<never>();
+  reloadOnChange(
+    plan.folder,
+    dev.runtime,
+    signal,
+    (now) => {
+      files = now;
+    },
+    failure.reject,
+  );
+  let last = await stateOf(dev, plan, files);
+  const show = async () => {
+    last = await stateOf(dev, plan, files);
+    output.show(last);
+    if (untilIdle && isIdle(last, dev)) idle.abort();
+  };
+  const loops = [repeat(SHOW_MS, signal, show)];
+  if (dev.feed !== undefined) loops.push(repeat(FEED_MS, signal, dev.feed.advance));
+  try {
+    await Promise.race([Promise.all(loops), failure.promise]);
+  } finally {
+    output.end();
+  }
+  return last;
+}
+
+async function broken({ runtime }: Dev): Promise<never> {
+  await runtime.ended;
+  throw new Error("the worker has ended by itself");
+}
+
+async function stateOf(
+  { runtime, feed, pages, notes }: Dev,
+  plan: DevPlan,
+  files: Reloaded,
+): Promise<LiveState> {
+  const { store } = runtime;
+  return {
+    project: plan.compiled.name,
+    now: await store.clock.now(),
+    timezone: plan.compiled.timezone,
+    speed: plan.factor === 1 ? undefined : plan.speed,
+    journeys: viewJourneys(await store.gateway.journeys(), runtime.project(), files.texts),
+    mails: await countMails(store),
+    play: feed && { done: feed.done(), of: feed.of },
+    pages,
+    notes: [...notes, ...files.notes],
+  };
+}
+
+function isIdle({ journeys, play }: LiveState, { feed }: Dev): boolean {
+  const over = feed === undefined || (play !== undefined && play.done === play.of);
+  return over && journeys.every(({ active }) => active === 0);
+}

@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { createSteps } from "@trajet/runtime";
+import { createAsk } from "../backend/ask.ts";
+import type { Runtime } from "../runtime.ts";
+import { bringTo } from "./bring.ts";
+import { openDevDoors } from "./doors.ts";
+import { createFeed, type Feed } from "./feed.ts";
+import { loadFirstData } from "./first-data.ts";
+import { startMailbox } from "./mailbox.ts";
+import type { DevPlan } from "./plan.ts";
+import { endSession, stateFolder, writeSession, writeState } from "./session.ts";
+import { startParts } from "./start-parts.ts";
+
+/** A project that runs, with all that belongs to it on this machine. */
+export interface Dev {
+  readonly runtime: Runtime;
+  readonly feed: Feed | undefined;
+  readonly pages: readonly { readonly name: string; readonly url: string }[];
+  /** What is to say of it; grows. */
+  readonly notes: string[];
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything: the past on the first start, mailbox, database, Temporal, worker and doors; then the clock. What was
+ * started is stopped again if a later part does not come up.
+ *
+ * @throws UsageError in one sentence for what the user can put right
+ */
+export async function startDev(plan: DevPlan, say: (what: string) => void): Promise<Dev> {
+  const steps = createSteps();
+  try {
+    return await start(plan, say, steps);
+  } catch (error) {
+    await steps.undo();
+    throw error;
+  }
+}
+
+async function start(
+  plan: DevPlan,
+  say: (what: string) => void,
+  steps: ReturnType<typeof createSteps>,
+): Promise<Dev> {
+  const { folder, ports, url, state } = plan;
+  const notes = await loadPast(plan, say);
+  const mailbox = await startMailbox({
+    smtpPort: ports.smtp,
+    webPort: ports.mail,
+    folder: join(stateFolder(folder), "mail"),
+  });
+  steps.done(mailbox.stop);
+  const runtime = await startParts(plan, say);
+  steps.done(runtime.stop);
+  const doors = await openDevDoors(runtime, state, ports.api);
+  steps.done(doors.close);
+  writeSession(folder, { url, key: state.key, pid: process.pid });
+  steps.done(async () => endSession(folder));
+  await activateDrafts(runtime);
+  await runtime.store.clock.start(plan.factor);
+  return {
+    runtime,
+    feed: feedOf(plan, runtime, notes),
+    pages: [
+      { name: "Mailbox", url: mailbox.url },
+      ...(runtime.temporal.ui === undefined ? [] : [{ name: "Temporal", url: runtime.temporal.ui }]),
+      { name: "API", url: `${url}openapi.json` },
+    ],
+    notes,
+    stop: steps.undo,
+  };
+}
+
+async function loadPast(plan: DevPlan, say: (what: string) => void): Promise<string[]> {
+  const { folder, database, compiled, play, state } = plan;
+  if (state.imported) return [];
+  writeState(folder, state);
+  const clock = play === undefined ? {} : { clock: play.day0 };
+  const notes = await loadFirstData({
+    folder,
+    database,
+    project: compiled,
+    ...clock,
+    onProgress: (name) => say(`Importing ${name}`),
+  });
+  writeState(folder, { ...state, imported: true });
+  return [...notes];
+}
+
+function feedOf({ play, folder, state, url }: DevPlan, runtime: Runtime, notes: string[]): Feed | undefined {
+  if (play === undefined) return undefined;
+  return createFeed(play, state.played, {
+    now: runtime.store.clock.now,
+    bring: bringTo(createAsk({ url, key: state.key })),
+    save: (played) => writeState(folder, { ...state, imported: true, played }),
+    warn: (sentence) => void notes.push(sentence),
+  });
+}
+
+/** Lets people into journeys that are new; what was paused stays so. */
+export async function activateDrafts({ store }: Runtime): Promise<void> {
+  for (const { name, status } of await store.gateway.journeys()) {
+    if (status === "draft") await store.gateway.setStatus(name, "active");
+  }
+}

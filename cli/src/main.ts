@@ -1,0 +1,60 @@
+import { Command, CommanderError } from "commander";
+import { registerCommands } from "./commands/index.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Exit codes: all is well, problems were found, wrong usage or an error of ours. */
+export const CLEAN = 0;
+export const PROBLEMS = 1;
+export const WRONG = 2;
+
+/** Runs one command line. Never throws; the number is the exit code. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code = CLEAN;
+  const program = createProgram(terminal, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command("trajet")
+    .description("Customer journeys as code.")
+    .version("0.1.0", "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .option("--project <dir>", "the project's folder, or one inside it")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: () => undefined });
+  registerCommands(program, terminal, exit);
+  return program;
+}
+
+function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0 || error.code === "commander.help") return error.exitCode === 0 ? CLEAN : WRONG;
+    terminal.err(`trajet: ${sentence(error.message)}\n`);
+    return WRONG;
+  }
+  const known = error instanceof UsageError;
+  terminal.err(`trajet: ${known ? error.message : `this is a mistake of ours: ${stackOf(error)}`}\n`);
+  return WRONG;
+}
+
+/** Commander's `error: unknown option '--x'` with its suggestion, as one sentence. */
+function sentence(message: string): string {
+  const text = message
+    .replace(/^error: /, "")
+    .replaceAll("\n", " ")
+    .trim();
+  return /[.?)!]$/.test(text) ? text : `${text}. See trajet --help.`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

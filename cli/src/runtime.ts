@@ -1,0 +1,33 @@
+/** What the commands use of the runtime, at one place. */
+
+export type { ContactView, Gateway, JourneyRow, PutResult, TimelineEntry } from "@trajet/runtime";
+export {
+  FolderInUse,
+  NewerDatabase,
+  openStore,
+  type Runtime,
+  type Store,
+  startRuntime,
+} from "@trajet/runtime";
+export {
+  createDoors,
+  createKeys,
+  createSigner,
+  DoorsTaken,
+  hashOfKey,
+  journeyMetrics,
+  openDoors,
+  type Signer,
+} from "../../runtime/src/doors/index.ts";
+export {
+  type Entry,
+  type Format,
+  ImportProblem,
+  type ImportReport,
+  importRows,
+  into,
+  KINDS,
+  type Kind,
+  type Sink,
+} from "../../runtime/src/imports/index.ts";
+export { type LoyaltyResult, rankCustomers } from "../../runtime/src/loyalty/index.ts";
