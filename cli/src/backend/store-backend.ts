@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { CompiledProject } from "@trajet/compiler";
+import { stateFolder } from "../dev/session.ts";
+import { FolderInUse, into, NewerDatabase, openStore, rankCustomers, type Store } from "../runtime.ts";
+import { UsageError } from "../usage-error.ts";
+import type { Backend } from "./backend.ts";
+import { holdClock } from "./standing-clock.ts";
+
+/** Where a project's database is: PostgreSQL at an address, or the embedded one in its `.trajet/`. */
+export type DatabasePlace = { readonly url: string } | { readonly folder: string };
+
+/**
+ * The place that `trajet.json` names: a connection string, `env:NAME` for one, or nothing for the embedded database.
+ *
+ * @throws UsageError where the variable is not set
+ */
+export function databasePlace(
+  folder: string,
+  database: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): DatabasePlace {
+  if (database === undefined) return { folder: join(stateFolder(folder), "database") };
+  const [, name] = /^env:(.+)$/.exec(database) ?? [];
+  const url = name === undefined ? database : env[name];
+  if (url) return { url };
+  throw new UsageError(
+    `trajet.json takes the database from ${name}, which is not set: give it a connection string.`,
+  );
+}
+
+/**
+ * Asks the database itself. One that is not there yet is made when something is written, never by a question.
+ *
+ * @throws UsageError if another process has it, or it is of a newer version
+ */
+export async function openStoreBackend(place: DatabasePlace, project: CompiledProject): Promise<Backend> {
+  let opened: Promise<Store> | undefined;
+  const open = () => {
+    opened ??= openHeld(place, project);
+    return opened;
+  };
+  const asked = () => {
+    if (opened !== undefined) return opened;
+    throw new UsageError("There is no data yet: run `trajet dev`, or load some with `trajet import`.");
+  };
+  if ("url" in place || existsSync(place.folder)) await open();
+  return {
+    journeys: async () => (await asked()).gateway.journeys(),
+    contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
+    loyalty: async (name, asOf) => rank(await asked(), project, name, asOf),
+    sink: async (entries) => into((await open()).gateway)(entries),
+    close: async () => (await opened)?.close(),
+  };
+}
+
+async function openHeld(place: DatabasePlace, project: CompiledProject): Promise<Store> {
+  const store = await openStore({ ...place, project: () => project }).catch(storeProblem);
+  await holdClock(store);
+  return store;
+}
+
+/** @throws UsageError in one sentence for what the user can put right */
+export function storeProblem(error: unknown): never {
+  if (error instanceof FolderInUse || error instanceof NewerDatabase)
+    throw new UsageError(sentence(error.message));
+  throw error;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+async function rank(store: Store, project: CompiledProject, name: string, asOf: number | undefined) {
+  const query = project.loyalty.find((one) => one.name === name);
+  if (query === undefined) throw new Error(`no loyalty query ${name}`);
+  return rankCustomers(store.db, query, asOf ?? (await store.clock.now()));
+}
