@@ -1,12 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { CLEAN, WRONG } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** Exit codes: all is well, problems were found, wrong usage or an error of ours. */
-export const CLEAN = 0;
-export const PROBLEMS = 1;
-export const WRONG = 2;
 
 /** Runs one command line. Never throws; the number is the exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -31,7 +27,7 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined });
-  registerCommands(program, terminal, exit);
+  registerCommands(program, { terminal, exit });
   return program;
 }
 
