@@ -77,7 +77,11 @@ describe("the id of a step", () => {
   });
 
   test("a label takes a step out of the ranks of the others", () => {
-    expect(ids("delay 1 day\nrest: delay 2 days\ndelay 3 days")).toEqual(["delay", "rest", "delay#2"]);
+    expect(ids("delay 1 day\nbreather: delay 2 days\ndelay 3 days")).toEqual([
+      "delay",
+      "breather",
+      "delay#2",
+    ]);
   });
 
   test("operands of all kinds", () => {

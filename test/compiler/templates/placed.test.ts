@@ -71,7 +71,7 @@ const MISTAKES: [name: string, code: string, project: Project][] = [
   [
     "a text block with escapes",
     "TJ5002",
-    { email: `${String.raw`${SUBJECT} body """`}\n   a \\u{41} "b"\n   {{contact.«citty»}}\n   """` },
+    { email: `${SUBJECT} body """\n   a \\u{41} "b"\n   {{contact.«citty»}}\n   """` },
   ],
   [
     "a whole expression over two lines of a block",
