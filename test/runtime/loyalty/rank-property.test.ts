@@ -1,16 +1,14 @@
 import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conditionInSql } from "../../../runtime/src/loyalty/expression-sql.ts";
 import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
 import type { Database } from "../../../runtime/src/store/database.ts";
+import { DATABASES } from "../store/world.ts";
 import { type Customer, emptyDatabase, fill, type Order, QUERY } from "./shop-database.ts";
 
 let db: Database;
-beforeAll(async () => {
-  db = await emptyDatabase();
-});
-afterAll(() => db.destroy());
+let close: () => Promise<void>;
 
 const AS_OF = Date.parse("2026-05-20T10:00:00Z");
 const HOUR = 3_600_000;
@@ -189,44 +187,50 @@ const anyQuery = fc.record({
   ),
 });
 
-test("SQL and a computation by hand give the same list", async () => {
-  const world = anyCustomers.chain((customers) =>
-    fc.record({
-      customers: fc.constant(customers),
-      orders: anyOrders(customers.length),
-      queries: fc.array(fc.tuple(anyQuery, fc.constantFrom(...ON_ORDERS), fc.constantFrom(...ON_PEOPLE)), {
-        minLength: 4,
-        maxLength: 4,
+describe.each(DATABASES)("on %s", (kind) => {
+  beforeAll(async () => {
+    ({ db, close } = await emptyDatabase(kind));
+  });
+  afterAll(() => close());
+  test("SQL and a computation by hand give the same list", async () => {
+    const world = anyCustomers.chain((customers) =>
+      fc.record({
+        customers: fc.constant(customers),
+        orders: anyOrders(customers.length),
+        queries: fc.array(fc.tuple(anyQuery, fc.constantFrom(...ON_ORDERS), fc.constantFrom(...ON_PEOPLE)), {
+          minLength: 4,
+          maxLength: 4,
+        }),
       }),
-    }),
-  );
-  await fc.assert(
-    fc.asyncProperty(world, async ({ customers: drawn, orders: placed, queries }) => {
-      const customers: Customer[] = drawn.map((one, index) => ({ ...one, id: `c${index}` }));
-      const orders: Order[] = placed.map(({ contact, refund, hoursAgo, ...order }, index) => ({
-        ...order,
-        id: `o${index}`,
-        contact: `c${contact}`,
-        refunded: (Math.floor(Number(order.total) * refund * 100) / 100).toFixed(2),
-        placedAt: AS_OF - hoursAgo * HOUR,
-      }));
-      await fill(db, customers, orders);
-      for (const [drawnQuery, ofOrders, ofPeople] of queries) {
-        const query: LoyaltyProgram = {
-          ...QUERY,
-          ...drawnQuery,
-          orders: ofOrders.expr,
-          people: ofPeople.expr,
-        };
-        const result = await rankCustomers(db, query, AS_OF);
-        const expected = byHand(query, customers, orders, ofOrders, ofPeople);
-        expect(result.rows.map(({ contact }) => contact)).toEqual(expected.ids);
-        expect(result.total).toBe(expected.total);
-        expect(result.rows.map(({ orders, totalSpent }) => [orders, cents(totalSpent.amount)])).toEqual(
-          expected.lines.map(({ count, spent }) => [count, spent]),
-        );
-      }
-    }),
-    { numRuns: 60 },
-  );
+    );
+    await fc.assert(
+      fc.asyncProperty(world, async ({ customers: drawn, orders: placed, queries }) => {
+        const customers: Customer[] = drawn.map((one, index) => ({ ...one, id: `c${index}` }));
+        const orders: Order[] = placed.map(({ contact, refund, hoursAgo, ...order }, index) => ({
+          ...order,
+          id: `o${index}`,
+          contact: `c${contact}`,
+          refunded: (Math.floor(Number(order.total) * refund * 100) / 100).toFixed(2),
+          placedAt: AS_OF - hoursAgo * HOUR,
+        }));
+        await fill(db, customers, orders);
+        for (const [drawnQuery, ofOrders, ofPeople] of queries) {
+          const query: LoyaltyProgram = {
+            ...QUERY,
+            ...drawnQuery,
+            orders: ofOrders.expr,
+            people: ofPeople.expr,
+          };
+          const result = await rankCustomers(db, query, AS_OF);
+          const expected = byHand(query, customers, orders, ofOrders, ofPeople);
+          expect(result.rows.map(({ contact }) => contact)).toEqual(expected.ids);
+          expect(result.total).toBe(expected.total);
+          expect(result.rows.map(({ orders, totalSpent }) => [orders, cents(totalSpent.amount)])).toEqual(
+            expected.lines.map(({ count, spent }) => [count, spent]),
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

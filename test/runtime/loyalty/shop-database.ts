@@ -1,6 +1,6 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
-import { type Database, openDatabase } from "../../../runtime/src/store/database.ts";
-import { migrate } from "../../../runtime/src/store/migrate.ts";
+import type { Database } from "../../../runtime/src/store/database.ts";
+import { openWorld } from "../store/world.ts";
 
 export interface Customer {
   readonly id: string;
@@ -20,10 +20,12 @@ export interface Order {
   readonly placedAt: number;
 }
 
-export async function emptyDatabase(): Promise<Database> {
-  const db = await openDatabase({ kind: "pglite", folder: undefined });
-  await migrate(db);
-  return db;
+/** An empty database of a kind of `DATABASES`. */
+export async function emptyDatabase(
+  kind: string,
+): Promise<{ readonly db: Database; readonly close: () => Promise<void> }> {
+  const { store, close } = await openWorld(kind);
+  return { db: store.db, close };
 }
 
 /** Replaces all that is there. */
