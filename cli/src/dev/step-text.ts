@@ -4,7 +4,7 @@ import type { CompiledJourney } from "@trajet/compiler";
 const WIDEST = 48;
 
 /**
- * What a step reads like in its source: its first line without what it opens, as `first: wait up to 4 days`. The id,
+ * What a step reads like in its source: its first line without what it opens, as `welcomed: wait up to 4 days`. The id,
  * where the text has moved on.
  */
 export function stepText(

@@ -6,7 +6,7 @@ import type { JourneyRow } from "../../../cli/src/runtime.ts";
 const text = [
   "journey WelcomeSeries for Newsletter {",
   "  delay 1 day  send email Welcome",
-  "  first: wait up to 4 days {",
+  "  welcomed: wait up to 4 days {",
   "    when contact buys any product { }",
   "  }",
   "  split { // halves",
@@ -56,7 +56,7 @@ describe("the journeys of the live view", () => {
     const [view] = viewJourneys([row("WelcomeSeries", { s: 1, w: 3, d: 2, "": 4 })], project, texts);
     expect(view?.at).toEqual([
       { step: "delay 1 day", people: 2 },
-      { step: "first: wait up to 4 days", people: 3 },
+      { step: "welcomed: wait up to 4 days", people: 3 },
       { step: "split", people: 1 },
     ]);
   });

@@ -12,7 +12,7 @@ const welcome: JourneyView = {
   stuck: 0,
   at: [
     { step: "delay 1 day", people: 4 },
-    { step: "first: wait up to 4 days", people: 3 },
+    { step: "welcomed: wait up to 4 days", people: 3 },
   ],
 };
 const thanks: JourneyView = {
@@ -47,7 +47,7 @@ describe("the live view", () => {
         "",
         "  Welcome series  12 entered · 7 under way · 3 finished · 2 left",
         "       4 at delay 1 day",
-        "       3 at first: wait up to 4 days",
+        "       3 at welcomed: wait up to 4 days",
         "  Thanks          1 entered · 0 under way · 1 finished",
         "",
         "  45 mails sent · 2 refused · 10 of 92 events played",
