@@ -1,1 +1,28 @@
+export { CATALOGUE, type Code, isCode } from "./catalogue/catalogue.ts";
+export type { Entry, Example } from "./catalogue/entry.ts";
+export { catalogue, type Explanation, explain } from "./catalogue/explain.ts";
+export { catalogueMarkdown } from "./catalogue/markdown.ts";
+export { type CheckedProject, checkProject, createChecker } from "./checks/check-project.ts";
+export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
+export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.ts";
+export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
+export { nearest } from "./diagnostics/nearest.ts";
+export { categoriesOf, fieldsOf, groupsOf, tagsOf } from "./model/audience.ts";
+export { symbolKindOf } from "./model/bind.ts";
+export {
+  CONTACT_FIELDS,
+  cartType,
+  ORDER_STATUSES,
+  orderType,
+  productType,
+  WRITABLE_CONTACT_FIELDS,
+} from "./model/builtin-types.ts";
+export type { Model, ModelFile } from "./model/model.ts";
+export type { ProjectTypes } from "./model/project-types.ts";
+export { currencyOf, goodsOf } from "./model/stores.ts";
+export type { SymbolKind, Symbols } from "./model/symbols.ts";
+export { describe, elementOf, optional, required, type Type } from "./model/types.ts";
 export * from "./program/types.ts";
+export { type Cap, DEFAULT_CONFIG, type Limits, type ProjectConfig } from "./project/config.ts";
+export type { JourneyFile, ProjectFiles } from "./project/files.ts";
+export { CONFIG_FILE, readConfig } from "./project/read-config.ts";

@@ -35,3 +35,6 @@ export interface Symbols {
   readonly labels: ReadonlySet<string>;
   readonly objectives: ReadonlySet<string>;
 }
+
+/** The kinds of declarations that are found by name. */
+export type SymbolKind = Exclude<keyof Symbols, "labels" | "objectives">;

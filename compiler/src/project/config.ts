@@ -7,11 +7,49 @@ export interface ProjectConfig {
   /** Month and day, `MM-DD`. */
   readonly fiscalYearStart: string;
   readonly currency: string | undefined;
+  readonly limits: Limits;
+  readonly caps: readonly Cap[];
   readonly severity: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
-  readonly channels: { readonly email?: { readonly smtp: string; readonly from?: string } };
+  readonly channels: {
+    readonly email?: { readonly smtp?: string; readonly from?: string };
+    readonly sms?: { readonly account: string; readonly token: string; readonly from: string };
+  };
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
   readonly temporal: { readonly address?: string; readonly namespace?: string } | undefined;
   /** Default of `trajet dev --speed`, as `1 day = 1 second`. */
   readonly speed: string | undefined;
 }
+
+/** The most that a journey may have, `undefined` for no limit of the plan's; `forbidden` names constructs. */
+export interface Limits {
+  readonly plan: "free" | "essentials" | "standard" | "none" | "own";
+  readonly starts?: number;
+  readonly conditions?: number;
+  readonly steps?: number;
+  readonly waits?: number;
+  readonly forbidden: readonly string[];
+}
+
+/** At most so many messages of a channel (or of all) to one contact. */
+export interface Cap {
+  readonly channel?: string;
+  readonly max: number;
+  readonly per: string;
+}
+
+/** The settings of a project that says nothing. */
+export const DEFAULT_CONFIG: ProjectConfig = {
+  name: "project",
+  timezone: "UTC",
+  weekStart: "monday",
+  fiscalYearStart: "01-01",
+  currency: undefined,
+  limits: { plan: "none", forbidden: [] },
+  caps: [],
+  severity: {},
+  channels: {},
+  database: undefined,
+  temporal: undefined,
+  speed: undefined,
+};

@@ -1,0 +1,298 @@
+import type { SyntaxData } from "@trajet/grammar";
+import { entry } from "./entry.ts";
+import { BEFORE_IT_RUNS, example, inJourney } from "./examples.ts";
+import { capital, shown } from "./words.ts";
+
+/** TJ1xxx: what the text is made of, and where things stand. */
+export const SYNTAX_FORMS = {
+  TJ1001: entry({
+    name: "something-missing",
+    severity: "error",
+    message: (p: SyntaxData["expected"]) =>
+      p.found === ""
+        ? `${capital(p.expected)} is missing at the end of the file.`
+        : `${capital(p.expected)} has to stand here, before ${shown(p.found)}.`,
+    help: "Write it here.",
+    explanation:
+      "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
+    bad: inJourney(`exit if contact.points >`),
+    good: inJourney(`exit if contact.points > 100`),
+    fixes: ["expected"],
+  }),
+  TJ1002: entry({
+    name: "unexpected-text",
+    severity: "error",
+    message: (p: SyntaxData["unexpected-text"]) => `${shown(p.found)} has no meaning here, in ${p.place}.`,
+    help: "Take it out, or write it where it belongs.",
+    explanation:
+      "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
+    bad: inJourney(`tag "vip" "engaged"`),
+    good: inJourney(`tag "vip", "engaged"`),
+    fixes: ["unexpected-text"],
+  }),
+  TJ1003: entry({
+    name: "unknown-statement",
+    severity: "error",
+    message: (p: SyntaxData["unknown-statement"]) =>
+      `${shown(p.found)} begins no ${p.place}.${p.nearest === "" ? "" : ` Did you mean ${shown(p.nearest)}?`}`,
+    help: "Begin with a keyword.",
+    explanation: "Each statement begins with its keyword, in lower case.",
+    bad: inJourney(`tga "vip"`),
+    good: inJourney(`tag "vip"`),
+    fixes: ["unknown-statement"],
+  }),
+  TJ1004: entry({
+    name: "bad-character",
+    severity: "error",
+    message: (p: SyntaxData["bad-character"]) =>
+      p.instead === ""
+        ? `${shown(p.found)} is no sign of the language.`
+        : `${shown(p.found)} is no sign of the language: write ${shown(p.instead)}.`,
+    help: "Leave it out, or write the sign of the language.",
+    explanation: "Statements do not end with a semicolon; conditions are joined by the words and, or, not.",
+    bad: inJourney(`exit if contact.points > 100 && contact.rating > 3`),
+    good: inJourney(`exit if contact.points > 100 and contact.rating > 3`),
+    fixes: ["bad-character"],
+  }),
+  TJ1005: entry({
+    name: "unclosed-string",
+    severity: "error",
+    message: (_: SyntaxData["unclosed-string"]) => "This text is not closed: its double quote is missing.",
+    help: 'Close it on the same line, or write a text of several lines between """ and """.',
+    explanation: "A text in double quotes ends on its line.",
+    bad: inJourney(`title "Welcome`),
+    good: inJourney(`title "Welcome"`),
+    fixes: ["unclosed-string"],
+  }),
+  TJ1006: entry({
+    name: "unclosed-text-block",
+    severity: "error",
+    message: (_: SyntaxData["unclosed-text-block"]) =>
+      "This text is not closed: three double quotes are missing.",
+    help: "Close it with three double quotes.",
+    explanation:
+      'A text of several lines stands between """ and """. Without its end, the rest of the file belongs to it.',
+    bad: example(`audience Newsletter { }
+email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body """
+  Welcome.
+}`),
+    good: example(`audience Newsletter { }
+email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body """
+  Welcome.
+  """
+}
+journey Welcome for Newsletter { start when contact signs up  send email Hello }`),
+    fixes: ["unclosed-text-block"],
+  }),
+  TJ1007: entry({
+    name: "unclosed-comment",
+    severity: "error",
+    message: (_: SyntaxData["unclosed-comment"]) => "This comment is not closed: */ is missing.",
+    help: "Close it with */.",
+    explanation:
+      "A comment that begins with /* goes on to */. Without its end, the rest of the file belongs to it.",
+    bad: example(`audience Newsletter { }
+/* what is still to do`),
+    good: example(`audience Newsletter { }
+/* what is still to do */`),
+    fixes: ["unclosed-comment"],
+  }),
+  TJ1008: entry({
+    name: "wrong-quotes",
+    severity: "error",
+    message: (p: SyntaxData["wrong-quotes"]) => `Texts stand in straight double quotes: ${p.instead}.`,
+    help: "Write straight double quotes.",
+    explanation: "Quotes of other forms come from word processors and other languages.",
+    bad: inJourney(`title 'Welcome'`),
+    good: inJourney(`title "Welcome"`),
+    fixes: ["wrong-quotes"],
+  }),
+  TJ1009: entry({
+    name: "bad-escape",
+    severity: "error",
+    message: (p: SyntaxData["bad-escape"]) => `${shown(p.found)} is no escape of a text.`,
+    help: 'Write \\" \\\\ \\n \\t or \\u{1F600}.',
+    explanation: "A backslash in a text begins an escape. A backslash itself is written twice.",
+    bad: inJourney(`title "Wel\\come"`),
+    good: inJourney(`title "Welcome"`),
+    fixes: ["bad-escape"],
+  }),
+  TJ1010: entry({
+    name: "unclosed-block",
+    severity: "error",
+    message: (_: SyntaxData["unclosed-block"]) => "This { is not closed: its } is missing.",
+    help: "Write the } where the block ends.",
+    explanation: "Everything behind a { belongs to it, up to its }.",
+    bad: example(`audience Newsletter {
+  tags "vip"
+`),
+    good: example(`audience Newsletter {
+  tags "vip"
+}`),
+    fixes: ["unclosed-block"],
+  }),
+  TJ1011: entry({
+    name: "extra-brace",
+    severity: "error",
+    message: (_: SyntaxData["extra-brace"]) => "This } closes nothing.",
+    help: "Take it out, or write the { that it belongs to.",
+    explanation: "Each } closes a {.",
+    bad: example(`audience Newsletter { tags "vip" } }`),
+    good: example(`audience Newsletter { tags "vip" }`),
+    fixes: ["extra-brace"],
+  }),
+  TJ1012: entry({
+    name: "too-deep",
+    severity: "error",
+    message: (p: SyntaxData["too-deep"]) =>
+      `This is too deep: at most ${p.limit} of these can stand in one another or in a row.`,
+    help: "Split it: a segment can hold a part of a condition, a fragment a part of a journey.",
+    explanation: "A limit keeps a file from stopping the compiler. Nothing that people write comes near it.",
+    bad: inJourney(
+      `exit if ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((contact.points > 100))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))`,
+    ),
+    good: inJourney(`exit if (contact.points > 100)`),
+    fixes: ["too-deep"],
+  }),
+  TJ1013: entry({
+    name: "reserved-name",
+    severity: "error",
+    message: (p: SyntaxData["reserved-name"]) =>
+      `${shown(p.found)} is a word of the language, so it cannot be a name here. ${p.instead} is free.`,
+    help: "Take another name.",
+    explanation: "A few words begin sentences, so that they cannot begin a value. Fields may have any name.",
+    bad: example(
+      `audience Newsletter { tags "vip" }
+journey Welcome for Newsletter {
+  start when contact signs up
+  remember every = contact.rating
+}`,
+      { config: BEFORE_IT_RUNS },
+    ),
+    good: example(
+      `audience Newsletter { tags "vip" }
+journey Welcome for Newsletter {
+  start when contact signs up
+  remember stars = contact.rating
+}`,
+      { config: BEFORE_IT_RUNS },
+    ),
+    fixes: ["reserved-name"],
+  }),
+  TJ1014: entry({
+    name: "keyword-as-name",
+    severity: "error",
+    message: (p: SyntaxData["keyword-as-name"]) =>
+      `${shown(p.found)} is a word of the language, so nothing can be called so. ${p.instead} would do.`,
+    help: "Take another name; names of declared things begin with a capital letter.",
+    explanation: "A missing name is noticed at once because no keyword can be one.",
+    bad: example(`audience email { }`),
+    good: example(`audience Newsletter { }`),
+    fixes: ["keyword-as-name"],
+  }),
+  TJ1015: entry({
+    name: "stray-doc-comment",
+    severity: "warning",
+    message: (_: SyntaxData["stray-doc-comment"]) => "Nothing follows that this /// could be about.",
+    help: "Write // for a comment, or put it before what it describes.",
+    explanation: "A comment with three strokes documents the declaration, field or step that follows it.",
+    bad: example(`audience Newsletter { }
+/// And that is all.`),
+    good: example(`audience Newsletter { }
+// And that is all.`),
+    fixes: ["stray-doc-comment"],
+  }),
+  TJ1016: entry({
+    name: "setting-after-steps",
+    severity: "error",
+    message: (p: SyntaxData["setting-after-steps"]) =>
+      `\`${p.setting}\` stands behind the first step, and settings come before all steps.`,
+    help: "Move it up, before the first step.",
+    explanation:
+      "The settings hold for the whole journey, so they stand at its head, where a reader looks for them.",
+    bad: inJourney(`tag "vip"
+title "Welcome"`),
+    good: inJourney(`title "Welcome"
+tag "vip"`),
+    fixes: ["setting-after-steps"],
+  }),
+  TJ1017: entry({
+    name: "setting-in-block",
+    severity: "error",
+    message: (p: SyntaxData["setting-in-block"]) =>
+      `\`${p.setting}\` is a setting of a journey, so it cannot stand inside braces or in a fragment.`,
+    help: "Move it to the head of the journey.",
+    explanation: "Settings hold for the whole journey, and never for a part of it.",
+    bad: inJourney(`if contact.points > 100 { reenter always }`),
+    good: inJourney(`reenter always`),
+    fixes: ["setting-in-block"],
+  }),
+  TJ1018: entry({
+    name: "exit-rule-as-step",
+    severity: "error",
+    message: (p: SyntaxData["exit-rule-as-step"]) =>
+      `\`${p.rule}\` is a rule for the whole journey. As a step, write: ${p.instead}.`,
+    help: "Write if … { exit } here, or move the rule to the head of the journey.",
+    explanation: "`exit if` and `exit when` end a run at any time; `exit` among the steps ends it there.",
+    bad: inJourney(`tag "vip"
+exit if contact.points > 100`),
+    good: inJourney(`tag "vip"
+if contact.points > 100 { exit }`),
+    fixes: ["exit-rule-as-step"],
+  }),
+  TJ1019: entry({
+    name: "or-when-in-setting",
+    severity: "error",
+    message: (p: SyntaxData["or-when-in-setting"]) =>
+      `\`or when\` belongs to a wait or a goal: a second line says it here, ${p.instead}.`,
+    help: "Write a second line.",
+    explanation:
+      "Each start and each exit stands on its own, so that each can have its filter and its place on the map.",
+    bad: inJourney(`exit when contact buys any product or when contact unsubscribes`),
+    good: inJourney(`exit when contact buys any product
+exit when contact unsubscribes`),
+    fixes: ["or-when-in-setting"],
+  }),
+  TJ1020: entry({
+    name: "where-before-since",
+    severity: "error",
+    message: (p: SyntaxData["where-before-since"]) => `\`since\` stands before the filter: ${p.instead}.`,
+    help: "Put the where last.",
+    explanation:
+      "The filter of a trigger runs to the end of its sentence, so everything else stands before it.",
+    bad: inJourney(
+      `wait up to 3 days { when contact buys any product where order.total > 50 EUR since entry { } }`,
+    ),
+    good: inJourney(
+      `wait up to 3 days { when contact buys any product since entry where order.total > 50 EUR { } }`,
+    ),
+    fixes: ["where-before-since"],
+  }),
+  TJ1021: entry({
+    name: "where-after-times",
+    severity: "error",
+    message: (p: SyntaxData["where-after-times"]) =>
+      `The filter stands before the number of times and the time: ${p.instead}.`,
+    help: "Put the where (…) right behind what happened.",
+    explanation: "The filter says what counts; how often and when is said of what is left.",
+    bad: inJourney(
+      `if contact bought any product at least 2 times where (order.total > 50 EUR) { tag "vip" }`,
+    ),
+    good: inJourney(
+      `if contact bought any product where (order.total > 50 EUR) at least 2 times { tag "vip" }`,
+    ),
+    fixes: ["where-after-times"],
+  }),
+  TJ1022: entry({
+    name: "where-without-parentheses",
+    severity: "error",
+    message: (p: SyntaxData["where-without-parentheses"]) =>
+      `In a condition the filter stands in parentheses: ${p.instead}.`,
+    help: "Put parentheses around the filter.",
+    explanation:
+      "A condition goes on behind its filter, with `and`, `within` or a number of times, so a reader has to see where the filter ends.",
+    bad: inJourney(`if contact bought any product where order.total > 50 EUR { tag "vip" }`),
+    good: inJourney(`if contact bought any product where (order.total > 50 EUR) { tag "vip" }`),
+    fixes: ["where-without-parentheses"],
+  }),
+} as const;

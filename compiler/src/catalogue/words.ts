@@ -1,0 +1,23 @@
+/** The text with a capital letter, to begin a sentence with. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The name of a type with its article: `a number?`, `an email`, `one of "free" | "pro"`. */
+export function a(type: string): string {
+  if (type.startsWith('"')) return `one of ${type}`;
+  return /^[aeiou]/.test(type) && !type.startsWith("url") ? `an ${type}` : `a ${type}`;
+}
+
+/** `"a", "b" and "c"`, or with another last word. */
+export function inWords(texts: readonly string[], last: "and" | "or" = "and"): string {
+  if (texts.length < 2) return texts.join("");
+  return `${texts.slice(0, -1).join(", ")} ${last} ${texts.at(-1)}`;
+}
+
+/** A piece of the author's text, as a message shows it: "wiat", and a long or broken one shortened. */
+export function shown(text: string): string {
+  const line = text.split("\n")[0] ?? "";
+  const short = line.length > 40 ? `${line.slice(0, 39)}…` : line;
+  return short.includes('"') ? `\`${short}\`` : `"${short}"`;
+}

@@ -1,0 +1,55 @@
+import type { Expression } from "@trajet/grammar";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { collect } from "../diagnostics/report.ts";
+import type { Model, ModelFile } from "../model/model.ts";
+import { BOOLEAN, type Type } from "../model/types.ts";
+import type { Check } from "./check.ts";
+import { checkDeclaration } from "./declarations/declaration.ts";
+import { expressionType } from "./expressions/expression.ts";
+import { conditionBranches } from "./expressions/logic.ts";
+import { checkLimits } from "./limits.ts";
+import { checkJourneyRuns, checkLoyaltyRuns } from "./run/needs.ts";
+import { useKey } from "./unused.ts";
+
+/** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
+export interface CheckedFile {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly used: ReadonlySet<string>;
+}
+
+/** Checks the declarations of one file in the light of the whole project. Types of expressions go into `memory`. */
+export function checkFile(
+  file: ModelFile,
+  model: Omit<Model, "typeOf">,
+  memory: WeakMap<Expression, Type>,
+): CheckedFile {
+  const { report, diagnostics } = collect();
+  const used = new Set<string>();
+  const check: Check = {
+    symbols: model.symbols,
+    types: model.types,
+    config: model.config,
+    readFile: model.readFile,
+    file: file.path,
+    text: file.text,
+    report: (code, span, params, additions) => report(code, span, file.path, params, additions),
+    use: (kind, name) => used.add(useKey(kind, name)),
+    typeOf: (expression, scope) => {
+      const type = expressionType(expression, scope, check);
+      memory.set(expression, type);
+      return type;
+    },
+    condition: (expression, scope) => {
+      const branches = conditionBranches(expression, scope, check);
+      if (!memory.has(expression)) memory.set(expression, BOOLEAN);
+      return branches;
+    },
+  };
+  for (const declaration of file.tree.declarations) {
+    checkDeclaration(declaration, check);
+    if (declaration.kind === "Journey") checkJourneyRuns(declaration, check);
+    if (declaration.kind === "Journey") checkLimits(declaration, check);
+    if (declaration.kind === "Loyalty") checkLoyaltyRuns(declaration, check);
+  }
+  return { diagnostics, used };
+}

@@ -1,0 +1,32 @@
+import type { Expression, Span } from "@trajet/grammar";
+import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
+import type { Additions } from "../diagnostics/report.ts";
+import type { ProjectTypes } from "../model/project-types.ts";
+import type { SymbolKind, Symbols } from "../model/symbols.ts";
+import type { Type } from "../model/types.ts";
+import type { ProjectConfig } from "../project/config.ts";
+import type { Scope } from "./scope.ts";
+
+/** What is known where a condition is true, and where it is false. */
+export interface Branches {
+  readonly whenTrue: Scope;
+  readonly whenFalse: Scope;
+}
+
+/** What all checks of one file share. Expressions are checked through it, so that the rooms need not know each other. */
+export interface Check {
+  readonly symbols: Symbols;
+  readonly types: ProjectTypes;
+  readonly config: ProjectConfig;
+  readonly readFile: (path: string) => string | undefined;
+  /** Path of the file that is checked, and its text. */
+  readonly file: string;
+  readonly text: string;
+  readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
+  /** Notes that a declaration is used; what is not is reported in the end. */
+  readonly use: (kind: SymbolKind, name: string) => void;
+  /** The type of a value. What is wrong inside is reported, and unknown. */
+  readonly typeOf: (expression: Expression, scope: Scope) => Type;
+  /** Checks that it is true or false, and says what follows from either. */
+  readonly condition: (expression: Expression, scope: Scope) => Branches;
+}

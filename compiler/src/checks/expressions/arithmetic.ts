@@ -1,0 +1,95 @@
+import type { BinaryExpression, Expression } from "@trajet/grammar";
+import { DURATION, describe, MOMENT, NUMBER, required, type Type, UNKNOWN } from "../../model/types.ts";
+import type { Check } from "../check.ts";
+import type { Scope } from "../scope.ts";
+import { unwrap } from "./assign.ts";
+import { needValue } from "./optionals.ts";
+
+type Sign = "+" | "-" | "*" | "/";
+
+/** The type of a sum, difference, product or quotient. */
+export function arithmeticType(
+  expression: BinaryExpression & { readonly operator: Sign },
+  scope: Scope,
+  check: Check,
+): Type {
+  const left = operand(expression.left, scope, check);
+  const right = operand(expression.right, scope, check);
+  if (left.unknown || right.unknown) return UNKNOWN;
+  if (left.type === "money" && right.type === "money" && !sameCurrency(left, right)) {
+    check.report("TJ3003", expression.span, { left: left.currency ?? "", right: right.currency ?? "" });
+    return UNKNOWN;
+  }
+  const type = resultOf(expression.operator, left, right, [expression.left, expression.right]);
+  if (type !== undefined) return type;
+  check.report("TJ3006", expression.span, {
+    operator: expression.operator,
+    left: describe(left),
+    right: describe(right),
+  });
+  return UNKNOWN;
+}
+
+function operand(expression: Expression, scope: Scope, check: Check): Type {
+  const type = check.typeOf(expression, scope);
+  if (type.unknown) return type;
+  needValue(expression, type.optional, scope, check);
+  return required(type);
+}
+
+/** Money of a currency that is not known agrees with any. */
+export function sameCurrency(left: Type, right: Type): boolean {
+  return left.currency === undefined || right.currency === undefined || left.currency === right.currency;
+}
+
+function resultOf(
+  operator: Sign,
+  left: Type,
+  right: Type,
+  [first, amount]: readonly [Expression, Expression],
+): Type | undefined {
+  if (left.list || right.list) return undefined;
+  switch (`${left.type} ${operator} ${right.type}`) {
+    case "number + number":
+    case "number - number":
+    case "number * number":
+    case "number / number":
+    case "money / money":
+      return NUMBER;
+    case "money + money":
+    case "money - money":
+      return left.currency === undefined ? right : left;
+    case "money * number":
+    case "money / number":
+      return left;
+    case "number * money":
+      return right;
+    case "moment + duration":
+    case "moment - duration":
+    case "duration + moment":
+      return MOMENT;
+    case "date + duration":
+    case "date - duration":
+      return countsWholeDays(unwrap(amount)) ? left : MOMENT;
+    case "duration + date":
+      return countsWholeDays(unwrap(first)) ? right : MOMENT;
+    case "duration + duration":
+    case "duration - duration":
+    case "duration * number":
+    case "duration / number":
+    case "number * duration":
+    case "moment - moment":
+    case "moment - date":
+    case "date - date":
+    case "date - moment":
+      return DURATION;
+    default:
+      return undefined;
+  }
+}
+
+/** A date moved by days, weeks, months or years is a date; by anything else it may be a moment. */
+function countsWholeDays(amount: Expression): boolean {
+  if (amount.kind !== "Duration") return false;
+  return amount.parts.every(({ unit }) => !["second", "minute", "hour"].includes(unit));
+}

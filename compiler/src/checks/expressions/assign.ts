@@ -1,0 +1,58 @@
+import type { Expression, ListExpression, TextLiteral } from "@trajet/grammar";
+import { describe, elementOf, isTextLike, required, type Type } from "../../model/types.ts";
+import type { Check } from "../check.ts";
+import type { Scope } from "../scope.ts";
+import { reportOptional } from "./optionals.ts";
+import { checkEnumValue, checkWrittenValue } from "./written-values.ts";
+
+/**
+ * Checks a value that is given to something of a type: an argument, a field that is set, a default. `what` names it in
+ * the message, as `the parameter "at" of Reminder`.
+ */
+export function assign(value: Expression, target: Type, what: string, scope: Scope, check: Check): void {
+  const written = unwrap(value);
+  if (written.kind === "List" && target.list && !target.unknown) {
+    assignElements(written, elementOf(target), what, scope, check);
+    return;
+  }
+  const type = check.typeOf(value, scope);
+  if (type.unknown || target.unknown) return;
+  if (written.kind === "Text" && !target.list && isTextLike(target)) {
+    checkText(written, target, check);
+    return;
+  }
+  if (!fits(required(type), target)) {
+    check.report("TJ3001", value.span, { what, expected: describe(target), found: describe(type) });
+  } else if (type.optional && !target.optional) {
+    reportOptional(value, scope, check);
+  }
+}
+
+/** The expression without the parentheses around it. */
+export function unwrap(expression: Expression): Expression {
+  return expression.kind === "Parenthesized" ? unwrap(expression.inner) : expression;
+}
+
+function assignElements(list: ListExpression, element: Type, what: string, scope: Scope, check: Check): void {
+  for (const item of list.elements) assign(item, element, `an element of ${what}`, scope, check);
+}
+
+function checkText(literal: TextLiteral, target: Type, check: Check): void {
+  if (target.type === "enum") checkEnumValue(literal, target, check);
+  else checkWrittenValue(literal, target, check);
+}
+
+/** Whether each value of a type is one of the other. */
+function fits(type: Type, target: Type): boolean {
+  if (Boolean(type.list) !== Boolean(target.list)) return false;
+  if (target.type === "text") return isTextLike(elementOf(type));
+  if (type.type !== target.type) return false;
+  switch (target.type) {
+    case "enum":
+      return (type.values ?? []).every((value) => target.values?.includes(value));
+    case "record":
+      return type.name === target.name;
+    default:
+      return true;
+  }
+}

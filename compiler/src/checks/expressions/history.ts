@@ -1,0 +1,64 @@
+import type { Expression, HistoryExpression } from "@trajet/grammar";
+import { BOOLEAN, describe, isDay, type Type } from "../../model/types.ts";
+import type { Check } from "../check.ts";
+import { checkAct } from "../names/acts.ts";
+import { otherTense } from "../names/tense.ts";
+import { type Scope, withNames } from "../scope.ts";
+import { assign } from "./assign.ts";
+import { checkPeriod } from "./measure.ts";
+import { checkSubject } from "./subjects.ts";
+import { wholeNumber } from "./whole-numbers.ts";
+
+/** `contact bought any product from Boutique where (…) at least 3 times within 7 days` */
+export function historyType(expression: HistoryExpression, scope: Scope, check: Check): Type {
+  const { act } = expression;
+  checkSubject(expression.subject.name, scope, check);
+  if (expression.tense === "present") reportPresent(expression, check);
+  const occurrence = checkAct(act, scope, check);
+  if (expression.where !== undefined) {
+    check.condition(expression.where, withNames(scope, Object.entries(occurrence.members)));
+  }
+  if (act.verb === "sign up" && act.includingImports) check.report("TJ4008", act.span, {});
+  checkTimes(expression, check);
+  checkWhen(expression, scope, check);
+  return BOOLEAN;
+}
+
+function reportPresent(expression: HistoryExpression, check: Check): void {
+  const past = otherTense(expression.act.verb, "past", expression.negated);
+  const edits = [{ file: check.file, span: expression.act.verbSpan, text: past }];
+  const written = check.text.slice(expression.act.verbSpan.start, expression.act.verbSpan.end);
+  check.report(
+    "TJ4001",
+    expression.act.verbSpan,
+    { written, past },
+    { fixes: [{ id: "change-tense", title: `Change it to ${past}`, edits }] },
+  );
+}
+
+function checkTimes(expression: HistoryExpression, check: Check): void {
+  const { times } = expression;
+  if (times === undefined) return;
+  const { count } = times;
+  wholeNumber(count, times.bound === "at least" ? 1 : 0, "a number of times", check);
+  if (expression.negated && count !== undefined) check.report("TJ4005", count.span, {});
+}
+
+function checkWhen(expression: HistoryExpression, scope: Scope, check: Check): void {
+  const { when } = expression;
+  if (when?.kind === "in") checkPeriod(when.period, check);
+  if (when?.kind === "within") assign(when.duration, { type: "duration" }, "`within`", scope, check);
+  if (expression.since !== undefined) checkInstant(expression.since, "since", scope, check);
+  if (expression.before !== undefined) checkInstant(expression.before, "before", scope, check);
+}
+
+/** What stands after `since` or `before`: a date or a moment. */
+export function checkInstant(expression: Expression, word: string, scope: Scope, check: Check): void {
+  const type = check.typeOf(expression, scope);
+  if (type.unknown || isDay(type)) return;
+  check.report("TJ3001", expression.span, {
+    what: `\`${word}\``,
+    expected: "date or a moment",
+    found: describe(type),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Expression, Reference } from "@trajet/grammar";
+import type { Check } from "../check.ts";
+import type { Scope } from "../scope.ts";
+
+/** `contact.phone`, as scopes know it; `undefined` for what is not a reference. */
+export function referenceKey(expression: Expression): string | undefined {
+  if (expression.kind === "Parenthesized") return referenceKey(expression.inner);
+  return expression.kind === "Reference" ? pathKey(expression, expression.path.length) : undefined;
+}
+
+export function pathKey(reference: Reference, length: number): string {
+  return reference.path
+    .slice(0, length)
+    .map((name) => name.text)
+    .join(".");
+}
+
+/** Reports a value that may be missing where one is needed, and why an earlier look at it no longer counts. */
+export function reportOptional(expression: Expression, scope: Scope, check: Check): void {
+  const key = referenceKey(expression);
+  check.report("TJ3005", expression.span, {
+    what: key ?? "this value",
+    forgotten: key !== undefined && scope.forgotten.has(key),
+    reference: key !== undefined,
+  });
+}
+
+/** Reports, if it may be missing, a value of an operation that cannot do without. */
+export function needValue(
+  expression: Expression,
+  optional: boolean | undefined,
+  scope: Scope,
+  check: Check,
+): void {
+  if (optional) reportOptional(expression, scope, check);
+}

@@ -1,0 +1,161 @@
+import type { Name, Step } from "@trajet/grammar";
+import { TEXT } from "../../model/types.ts";
+import { resolve } from "../names/declared.ts";
+import { checkChannel, checkGroup, checkSameAudience, checkTag } from "../names/members.ts";
+import { withNames } from "../scope.ts";
+import { checkArguments } from "./arguments.ts";
+import {
+  afterSending,
+  blockFlow,
+  type Flow,
+  inScope,
+  join,
+  keywordSpan,
+  suspended,
+  type Way,
+} from "./flow.ts";
+import { allSteps, messagesSent } from "./reach.ts";
+import { checkSend, isMarketing } from "./send.ts";
+import { checkUpdate } from "./update.ts";
+
+export type Action = Exclude<
+  Step,
+  {
+    kind:
+      | "Delay"
+      | "Wait"
+      | "If"
+      | "Match"
+      | "Split"
+      | "Repeat"
+      | "Remember"
+      | "Milestone"
+      | "Exit"
+      | "Break";
+  }
+>;
+
+/** Actions that somebody else can refuse: a provider, a webhook, an empty pool, the rules of another journey. */
+const REFUSABLE: ReadonlySet<Action["kind"]> = new Set([
+  "Send",
+  "Call",
+  "GiveCoupon",
+  "AddTo",
+  "RemoveFrom",
+  "StartJourney",
+]);
+
+/** An action goes on behind itself and, if it is refused, through its `otherwise`. */
+export function actionFlow(step: Action, flow: Flow, way: Way): Flow {
+  const done = doneFlow(step, flow, way);
+  if (!REFUSABLE.has(step.kind)) {
+    if (step.otherwise !== undefined) {
+      const word = way.check.text.slice(step.span.start, step.span.end).split(/\s/)[0] ?? "";
+      way.check.report("TJ4040", keywordSpan(step, word, way), { action: word });
+      blockFlow(step.otherwise, flow, way);
+    }
+    return done;
+  }
+  return join(done, refusedFlow(step, flow, way));
+}
+
+function refusedFlow(step: Action, flow: Flow, way: Way): Flow {
+  const held = step.kind === "Send" && way.mayHold ? suspended(flow) : flow;
+  return blockFlow(step.otherwise, held, way);
+}
+
+function doneFlow(step: Action, flow: Flow, way: Way): Flow {
+  const { check } = way;
+  const { audience } = flow.scope;
+  switch (step.kind) {
+    case "Send":
+      return sendFlow(step, flow, way);
+    case "Tag":
+    case "Untag":
+      for (const tag of step.tags) checkTag(tag, audience, check);
+      return flow;
+    case "Join":
+    case "LeaveGroup":
+      checkGroup(step.group, audience, check);
+      return flow;
+    case "LeaveJourney":
+      resolve("journeys", step.journey, check);
+      return flow;
+    case "StartJourney":
+      checkStartJourney(step.journey, flow, way);
+      return flow;
+    case "Unsubscribe":
+      checkChannel(step.channel, check);
+      return { ...flow, unsubscribed: new Set([...flow.unsubscribed, step.channel?.text ?? "email"]) };
+    case "Archive":
+      return flow;
+    case "Update":
+      return inScope(flow, checkUpdate(step, flow.scope, check));
+    case "Call":
+      return callFlow(step, flow, way);
+    case "GiveCoupon":
+      resolve("coupons", step.coupon, check);
+      return step.as === undefined ? flow : inScope(flow, withNames(flow.scope, [[step.as.text, TEXT]]));
+    case "AddTo":
+    case "RemoveFrom":
+      checkCustomAudience(step.customAudience, way);
+      return flow;
+    case "Run":
+      return runFlow(step, flow, way);
+    default:
+      return step satisfies never;
+  }
+}
+
+function sendFlow(step: Extract<Action, { kind: "Send" }>, flow: Flow, way: Way): Flow {
+  const message = checkSend(step, flow, way.check);
+  if (message !== undefined && isMarketing(message))
+    checkConsent(step, message.kind === "Sms" ? "sms" : "email", flow, way);
+  const left = way.mayHold ? suspended(flow) : flow;
+  return step.message === undefined ? left : afterSending(left, [step.message.text]);
+}
+
+function checkConsent(step: Extract<Action, { kind: "Send" }>, channel: string, flow: Flow, way: Way): void {
+  if (step.message === undefined || step.to !== undefined || !flow.unsubscribed.has(channel)) return;
+  way.check.report("TJ4037", step.message.span, { message: step.message.text, channel });
+}
+
+function checkStartJourney(name: Name | undefined, flow: Flow, way: Way): void {
+  const journey = resolve("journeys", name, way.check);
+  if (journey === undefined || name === undefined) return;
+  checkSameAudience(name, journey.audience, flow.scope.audience, way.check);
+  if (journey.settings.some((setting) => setting.kind === "StartManually")) return;
+  way.check.report("TJ4041", name.span, { journey: name.text });
+}
+
+function callFlow(step: Extract<Action, { kind: "Call" }>, flow: Flow, way: Way): Flow {
+  const { check } = way;
+  const webhook = resolve("webhooks", step.webhook, check);
+  if (step.webhook !== undefined && webhook !== undefined) {
+    checkSameAudience(step.webhook, webhook.audience, flow.scope.audience, check);
+    const parameters = check.types.parameters(webhook.parameters);
+    checkArguments(step.args, parameters, step.webhook, flow.scope, check);
+  }
+  if (step.as === undefined) return flow;
+  const receive = webhook?.items.find((item) => item.kind === "Receive");
+  const answer = check.types.shape(receive?.kind === "Receive" ? receive.shape : undefined, step.as.text);
+  return inScope(flow, withNames(flow.scope, [[step.as.text, answer]]));
+}
+
+function checkCustomAudience(name: Name | undefined, way: Way): void {
+  const people = resolve("people", name, way.check);
+  if (name === undefined || people === undefined || people.kind === "CustomAudience") return;
+  const is = people.kind === "Segment" ? "segment" : "loyalty query";
+  way.check.report("TJ2029", name.span, { name: name.text, is });
+}
+
+function runFlow(step: Extract<Action, { kind: "Run" }>, flow: Flow, way: Way): Flow {
+  const { check } = way;
+  const fragment = resolve("fragments", step.fragment, check);
+  if (step.fragment === undefined || fragment === undefined) return flow;
+  checkSameAudience(step.fragment, fragment.audience, flow.scope.audience, check);
+  checkArguments(step.args, check.types.parameters(fragment.parameters), step.fragment, flow.scope, check);
+  const steps = fragment.body?.steps ?? [];
+  const waits = allSteps(steps, check.symbols).some(({ kind }) => kind === "Delay" || kind === "Wait");
+  return afterSending(waits ? suspended(flow) : flow, messagesSent(steps, check.symbols));
+}

@@ -1,0 +1,71 @@
+import type { Block, Name, Span, Step } from "@trajet/grammar";
+import type { Check } from "../check.ts";
+import { afterSuspension, meet, type Scope } from "../scope.ts";
+
+/** What is known on the way through the steps. Flows are never changed: each step gives the one behind it. */
+export interface Flow {
+  readonly scope: Scope;
+  /** Whether a run can come here at all. */
+  readonly reachable: boolean;
+  /** Channels from which every path before has unsubscribed the contact. */
+  readonly unsubscribed: ReadonlySet<string>;
+}
+
+/** What the steps of one journey or fragment share. */
+export interface Way {
+  readonly check: Check;
+  /** A sending may be held by a window or a cap: then the contact may have changed behind it. */
+  readonly mayHold: boolean;
+  /** Places of the labels seen so far. */
+  readonly labels: Map<string, Name>;
+  readonly inRepeat: boolean;
+  /** Checks steps in their order. They lead here, so that a kind of step need not know the others. */
+  readonly steps: (steps: readonly Step[], before: Flow, way: Way) => Flow;
+}
+
+/** Checks the steps in braces; a block that is missing has been reported by the parser. */
+export function blockFlow(block: Block | undefined, before: Flow, way: Way): Flow {
+  return block === undefined ? before : way.steps(block.steps, before, way);
+}
+
+/** The place of a step's keyword, which stands behind its label. */
+export function keywordSpan(step: Step, keyword: string, way: Way): Span {
+  const start = way.check.text.indexOf(keyword, step.label?.span.end ?? step.span.start);
+  return start < 0 ? step.span : { start, end: start + keyword.length };
+}
+
+/** Where two paths meet; one that is never taken does not count. */
+export function join(one: Flow, other: Flow): Flow {
+  if (!one.reachable) return other;
+  if (!other.reachable) return one;
+  return {
+    scope: meet(one.scope, other.scope),
+    reachable: true,
+    unsubscribed: one.unsubscribed.intersection(other.unsubscribed),
+  };
+}
+
+/** Where several paths meet. Without any, or where none is taken, nobody gets there. */
+export function joinAll(flows: readonly Flow[], before: Flow): Flow {
+  return flows.reduce(join, ended(before));
+}
+
+/** Behind `exit`, `break`. */
+export function ended(flow: Flow): Flow {
+  return { ...flow, reachable: false };
+}
+
+export function suspended(flow: Flow): Flow {
+  return { ...flow, scope: afterSuspension(flow.scope) };
+}
+
+export function inScope(flow: Flow, scope: Scope): Flow {
+  return { ...flow, scope };
+}
+
+/** Behind a sending: opens and clicks of the message can be spoken of. */
+export function afterSending(flow: Flow, messages: Iterable<string>): Flow {
+  const { sent } = flow.scope;
+  if (sent === undefined) return flow;
+  return inScope(flow, { ...flow.scope, sent: new Set([...sent, ...messages]) });
+}

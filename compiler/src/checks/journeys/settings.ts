@@ -1,0 +1,114 @@
+import type { Expression, Journey, Setting } from "@trajet/grammar";
+import { DURATION, describe } from "../../model/types.ts";
+import type { Check } from "../check.ts";
+import { wholeCondition } from "../conditions/whole.ts";
+import { checkOnce } from "../declarations/lines.ts";
+import { assign } from "../expressions/assign.ts";
+import { wholeNumber } from "../expressions/whole-numbers.ts";
+import { checkDate, isTimeZone } from "../expressions/written-values.ts";
+import { checkWord } from "../names/members.ts";
+import type { Scope } from "../scope.ts";
+import { checkTrigger } from "./triggers.ts";
+
+/** Settings that may stand any number of times. */
+const LISTS: ReadonlySet<Setting["kind"]> = new Set([
+  "StartWhen",
+  "StartManually",
+  "StartSchedule",
+  "ExitWhen",
+  "ExitIf",
+  "Goal",
+  "Cap",
+]);
+
+/** Checks the settings of a journey but its starts, in a scope that holds at any time of a run. */
+export function checkSettings(journey: Journey, scope: Scope, check: Check): void {
+  checkOnce(
+    journey.settings.filter(({ kind }) => !LISTS.has(kind)),
+    (setting) => wordsOf(setting, check),
+    "this journey",
+    check,
+  );
+  for (const setting of journey.settings) checkSetting(setting, scope, check);
+}
+
+/** The first word of a setting, by which authors know it. */
+function wordsOf(setting: Setting, check: Check): string {
+  return /^\w+/.exec(check.text.slice(setting.span.start, setting.span.end))?.[0] ?? setting.kind;
+}
+
+function checkSetting(setting: Setting, scope: Scope, check: Check): void {
+  switch (setting.kind) {
+    case "Title":
+    case "StartWhen":
+    case "StartManually":
+    case "StartSchedule":
+      return;
+    case "Objective":
+      checkWord("objectives", setting.text, check);
+      return;
+    case "Timezone":
+      if (setting.text !== undefined && !isTimeZone(setting.text.value)) {
+        check.report("TJ3012", setting.text.span, { zone: setting.text.value });
+      }
+      return;
+    case "EntryWindow":
+      checkWindow(setting, check);
+      return;
+    case "ExitWhen":
+      for (const trigger of [setting.trigger, ...setting.orWhen]) {
+        if (trigger !== undefined) checkTrigger(trigger, "exit", scope, check);
+      }
+      return;
+    case "ExitIf":
+      wholeCondition(setting.condition, scope, check);
+      return;
+    case "Reenter":
+      if (setting.after !== undefined) assign(setting.after, DURATION, "`reenter after`", scope, check);
+      return;
+    case "RunKey":
+      for (const key of setting.per) check.typeOf(key, scope);
+      return;
+    case "Goal":
+      checkGoal(setting, scope, check);
+      return;
+    case "SendWindow":
+      checkTime(setting.from, scope, check);
+      checkTime(setting.to, scope, check);
+      return;
+    case "Cap":
+      wholeNumber(setting.count, 1, "a limit", check);
+      checkWord("labels", setting.across, check);
+      return;
+    case "Resume":
+      if (setting.olderThan !== undefined) assign(setting.olderThan, DURATION, "`older than`", scope, check);
+      if (setting.over !== undefined) assign(setting.over, DURATION, "`over`", scope, check);
+      return;
+    default:
+      setting satisfies never;
+  }
+}
+
+function checkWindow(setting: Extract<Setting, { kind: "EntryWindow" }>, check: Check): void {
+  const { from, to } = setting;
+  if (from !== undefined) checkDate(from, check);
+  if (to !== undefined) checkDate(to, check);
+  if (from !== undefined && to !== undefined && from.text > to.text) {
+    check.report("TJ3017", { start: from.span.start, end: to.span.end }, {});
+  }
+}
+
+function checkGoal(setting: Extract<Setting, { kind: "Goal" }>, scope: Scope, check: Check): void {
+  if (setting.within !== undefined) assign(setting.within, DURATION, "`within`", scope, check);
+  for (const trigger of setting.triggers) checkTrigger(trigger, "goal", scope, check);
+}
+
+function checkTime(expression: Expression, scope: Scope, check: Check): void {
+  const type = check.typeOf(expression, scope);
+  if (type.unknown || (type.type === "time" && !type.list)) return;
+  check.report("TJ3001", expression.span, {
+    what: "`send between`",
+    expected: "time",
+    found: describe(type),
+  });
+}

@@ -1,0 +1,117 @@
+import type { DateOf, Journey, Schedule } from "@trajet/grammar";
+import { DURATION, describe, isDay } from "../../model/types.ts";
+import type { Check } from "../check.ts";
+import { wholeCondition } from "../conditions/whole.ts";
+import { assign } from "../expressions/assign.ts";
+import { wholeNumber } from "../expressions/whole-numbers.ts";
+import { checkDate } from "../expressions/written-values.ts";
+import { checkPeople } from "../names/members.ts";
+import type { EntryKind, Scope } from "../scope.ts";
+import { checkTrigger } from "./triggers.ts";
+
+/** One way into a journey, and what is known of the contact and the entry then. */
+export interface Start {
+  readonly kind: EntryKind;
+  readonly known: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Checks the start points. A journey without one is reported: nobody can enter it. */
+export function checkStarts(journey: Journey, scope: Scope, check: Check): readonly Start[] {
+  const starts: Start[] = [];
+  for (const setting of journey.settings) {
+    switch (setting.kind) {
+      case "StartWhen":
+        for (const trigger of [setting.trigger, ...setting.orWhen]) {
+          if (trigger === undefined) continue;
+          const { kind, known } = checkTrigger(trigger, "start", scope, check);
+          starts.push({ kind, known: known.set });
+        }
+        break;
+      case "StartManually":
+        starts.push({ kind: { kind: "manual", members: {} }, known: NOTHING });
+        break;
+      case "StartSchedule":
+        starts.push({
+          kind: { kind: "schedule", members: {} },
+          known: checkSchedule(setting.schedule, scope, check),
+        });
+        break;
+      default:
+        break;
+    }
+  }
+  if (journey.name !== undefined && !journey.settings.some(({ kind }) => kind.startsWith("Start"))) {
+    check.report("TJ4029", journey.name.span, { journey: journey.name.text });
+  }
+  return starts;
+}
+
+function checkSchedule(schedule: Schedule, scope: Scope, check: Check): ReadonlySet<string> {
+  checkRecurrence(schedule, scope, check);
+  assign(schedule.at, { type: "time" }, "what stands after `at`", scope, check);
+  if (schedule.people?.kind === "people") checkPeople(schedule.people.people, scope.audience, check);
+  if (schedule.people === undefined && needsPeople(schedule)) {
+    check.report("TJ4046", schedule.span, {});
+  }
+  if (schedule.where === undefined) return NOTHING;
+  const { whenTrue } = wholeCondition(
+    schedule.where,
+    { ...scope, entry: [{ kind: "schedule", members: {} }] },
+    check,
+  );
+  return whenTrue.set;
+}
+
+/** A date of the contact's own says whom it starts; what comes round by the calendar has to be told. */
+function needsPeople({ recurrence }: Schedule): boolean {
+  if (recurrence.kind === "year") return false;
+  return recurrence.kind !== "once" || recurrence.date.base.kind === "Date";
+}
+
+function checkRecurrence({ recurrence }: Schedule, scope: Scope, check: Check): void {
+  switch (recurrence.kind) {
+    case "once":
+    case "year":
+      checkDateOf(recurrence.date, scope, check);
+      return;
+    case "interval":
+      wholeNumber(recurrence.amount, 1, "an interval", check);
+      if (recurrence.from !== undefined) checkDate(recurrence.from, check);
+      if (!["day", "week", "month"].includes(recurrence.unit)) {
+        check.report("TJ4047", recurrence.amount.span, { unit: recurrence.unit });
+      }
+      return;
+    case "month":
+      if (recurrence.day !== undefined && recurrence.day !== "last") checkDayOfMonth(recurrence.day, check);
+      return;
+    case "day":
+    case "weekday":
+    case "weekdays":
+      return;
+    default:
+      recurrence satisfies never;
+  }
+}
+
+function checkDayOfMonth(day: Parameters<typeof wholeNumber>[0], check: Check): void {
+  const value = wholeNumber(day, 1, "a day of the month", check);
+  if (day !== undefined && value !== undefined && value > 31) {
+    check.report("TJ4048", day.span, { day: value });
+  }
+}
+
+/** A contact without the date is not started, so an optional field may stand here. */
+function checkDateOf(date: DateOf, scope: Scope, check: Check): void {
+  const type = check.typeOf(date.base, scope);
+  if (!type.unknown && !isDay(type)) {
+    check.report("TJ3001", date.base.span, {
+      what: "the day of a start",
+      expected: "date or a moment",
+      found: describe(type),
+    });
+  }
+  if (date.offset !== undefined)
+    assign(date.offset.amount, DURATION, "the time before or after it", scope, check);
+}

@@ -1,0 +1,73 @@
+import type { Trigger } from "@trajet/grammar";
+import type { Check } from "../check.ts";
+import { wholeCondition } from "../conditions/whole.ts";
+import { assign } from "../expressions/assign.ts";
+import { checkInstant } from "../expressions/history.ts";
+import { checkSubject } from "../expressions/subjects.ts";
+import { checkAct } from "../names/acts.ts";
+import { otherTense } from "../names/tense.ts";
+import { type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
+
+export type TriggerPlace = "start" | "exit" | "wait" | "goal";
+
+/** What a trigger is about, and what is known once it has happened and its filter has passed. */
+export interface Happening {
+  readonly kind: EntryKind;
+  readonly known: Scope;
+}
+
+/** Checks a trigger of a journey. In a start's own filter, `entry` is what is about to start the run. */
+export function checkTrigger(trigger: Trigger, place: TriggerPlace, scope: Scope, check: Check): Happening {
+  checkSubject(trigger.subject, scope, check);
+  if (trigger.tense === "past") reportPast(trigger, check);
+  const happened = checkAct(trigger.act, scope, check);
+  const kind = trigger.negated ? { kind: "absence", members: {} } : happened;
+  checkFor(trigger, scope, check);
+  if (trigger.since !== undefined) {
+    if (place === "wait") checkInstant(trigger.since, "since", scope, check);
+    else check.report("TJ4007", trigger.since.span, { place });
+  }
+  return { kind, known: filtered(trigger, kind, place, scope, check) };
+}
+
+function filtered(trigger: Trigger, kind: EntryKind, place: TriggerPlace, scope: Scope, check: Check): Scope {
+  if (trigger.where === undefined) return scope;
+  const named = withNames(scope, Object.entries(kind.members));
+  const inside = place === "start" ? withEntry(named, [kind]) : named;
+  const { whenTrue } = wholeCondition(trigger.where, inside, check);
+  return withSet(scope, stillMeant(whenTrue.set, kind, place));
+}
+
+/** What a filter tells beyond itself: of the contact, of the entry, and in a start of what becomes the entry. */
+function stillMeant(set: ReadonlySet<string>, kind: EntryKind, place: TriggerPlace): readonly string[] {
+  return [...set].flatMap((reference) => {
+    const root = reference.split(".")[0] ?? "";
+    if (root === "contact" || root === "entry") return [reference];
+    return place === "start" && Object.hasOwn(kind.members, root) ? [`entry.${reference}`] : [];
+  });
+}
+
+function reportPast(trigger: Trigger, check: Check): void {
+  const { verbSpan } = trigger.act;
+  const present = otherTense(trigger.act.verb, "present", trigger.negated);
+  const edits = [{ file: check.file, span: verbSpan, text: present }];
+  const written = check.text.slice(verbSpan.start, verbSpan.end);
+  check.report(
+    "TJ4002",
+    verbSpan,
+    { written, present },
+    { fixes: [{ id: "change-tense", title: `Change it to ${present}`, edits }] },
+  );
+}
+
+/** `for 3 days` belongs to what does not happen, and to a cart that is left alone; there it has to stand. */
+function checkFor(trigger: Trigger, scope: Scope, check: Check): void {
+  const allowed = trigger.negated || trigger.act.verb === "abandon cart";
+  if (trigger.for !== undefined) {
+    assign(trigger.for, { type: "duration" }, "`for`", scope, check);
+    if (!allowed) check.report("TJ4006", trigger.for.span, {});
+  } else if (allowed && trigger.tense === "present") {
+    const verb = check.text.slice(trigger.act.verbSpan.start, trigger.act.verbSpan.end);
+    check.report("TJ4009", trigger.act.span, { sentence: trigger.negated ? verb : "abandons cart" });
+  }
+}

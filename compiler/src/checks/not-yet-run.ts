@@ -1,0 +1,81 @@
+import type { Act, LoyaltyItem, MeasureName, Setting, Step } from "@trajet/grammar";
+
+/*
+ * What the language has and this version's runtime does not run yet, as an author writes it. A journey that needs it is
+ * refused with TJ4090; a declaration that nothing uses is not. When the runtime learns one, its line goes.
+ */
+
+export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
+  Match: "`match`",
+  Repeat: "`repeat`",
+  Break: "`break`",
+  Remember: "`remember`",
+  LeaveJourney: "`leave journey`",
+  StartJourney: "`start journey`",
+  Archive: "`archive contact`",
+  Call: "`call webhook`",
+  GiveCoupon: "`give coupon`",
+  AddTo: "`add to` a custom audience",
+  RemoveFrom: "`remove from` a custom audience",
+  Run: "`run` of a fragment",
+};
+
+export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
+  sms: "`send sms`",
+  survey: "`send survey`",
+  message: "`send message`",
+};
+
+export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
+  StartSchedule: "a start by the calendar",
+  EntryWindow: "`enter from`",
+  RunKey: "`one run per`",
+  Goal: "`goal`",
+  SendWindow: "`send between`",
+  Cap: "`limit … messages`",
+  Resume: "`after pause`",
+};
+
+export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
+  "get order": "`gets order …`",
+  leave: "leaving a segment or loyalty query",
+  enter: "entering a segment or loyalty query",
+  "abandon cart": "`abandons cart`",
+  "see back in stock": "`sees … back in stock`",
+  open: "opens of a message",
+  click: "clicks in a message",
+  text: "`texts …`",
+  answer: "`answers …`",
+};
+
+export const MEASURES_NOT_RUN: Partial<Readonly<Record<MeasureName, string>>> = {
+  opens: "`opens over …`",
+  clicks: "`clicks over …`",
+};
+
+/** What `rank by` can rank by. */
+export const RANKINGS_RUN: ReadonlySet<MeasureName> = new Set([
+  "orders",
+  "average order value",
+  "total spent",
+]);
+
+export const LOYALTY_LINES_NOT_RUN: Partial<Readonly<Record<LoyaltyItem["kind"], string>>> = {
+  Tiers: "`tiers`",
+  Stay: "`stay`",
+};
+
+/** Channels whose consent is kept. */
+export const CHANNELS_RUN: ReadonlySet<string> = new Set(["email"]);
+
+/** Forms that depend on more than their kind. */
+export const FORMS_NOT_RUN = {
+  absence: "`does not … for`",
+  waitForCondition: "`wait until` a condition",
+  sendTo: "`send email … to`",
+  otherChannel: "consent for other channels than email",
+  inLoyalty: "`contact in` a loyalty query",
+  inCustomAudience: "`contact in` a custom audience",
+  computedDuration: "a duration that is computed",
+  peopleInLoyalty: "`contact in` a segment, within a loyalty query",
+} as const;

@@ -1,0 +1,145 @@
+import {
+  type AnyNode,
+  type Expression,
+  type InExpression,
+  type Journey,
+  type Loyalty,
+  type Span,
+  type Step,
+  visitChildren,
+} from "@trajet/grammar";
+import type { Check } from "../check.ts";
+import { unwrap } from "../expressions/assign.ts";
+import { peopleAsked } from "../expressions/membership.ts";
+import {
+  ACTS_NOT_RUN,
+  CHANNELS_RUN,
+  FORMS_NOT_RUN,
+  LOYALTY_LINES_NOT_RUN,
+  MEASURES_NOT_RUN,
+  RANKINGS_RUN,
+  SENDINGS_NOT_RUN,
+  SETTINGS_NOT_RUN,
+  STEPS_NOT_RUN,
+} from "../not-yet-run.ts";
+
+/** Something that a journey or loyalty query needs of the runtime and does not get. */
+interface Need {
+  readonly what: string;
+  readonly span: Span;
+}
+
+const NO_PEOPLE = { people: new Set<string>() };
+
+/** Reports, once at each place, what a journey needs that this version cannot run. */
+export function checkJourneyRuns(journey: Journey, check: Check): void {
+  for (const need of needsOf(journey, check, new Set())) report(need, check);
+}
+
+export function checkLoyaltyRuns(loyalty: Loyalty, check: Check): void {
+  for (const item of loyalty.items) {
+    const line = LOYALTY_LINES_NOT_RUN[item.kind];
+    if (line !== undefined) report({ what: line, span: item.span }, check);
+    const measure = item.kind === "RankBy" ? item.measure : undefined;
+    if (measure !== undefined && !RANKINGS_RUN.has(measure.name)) {
+      report({ what: `\`rank by ${measure.name}\``, span: measure.span }, check);
+    }
+    if (item.kind === "Where")
+      for (const need of needsOf(item.condition, check, "loyalty")) report(need, check);
+  }
+}
+
+function report({ what, span }: Need, check: Check): void {
+  check.report("TJ4090", span, { what });
+}
+
+/** What a node needs, an outer need standing for those inside it. `seen` holds the segments around. */
+function needsOf(node: AnyNode, check: Check, seen: ReadonlySet<string> | "loyalty"): readonly Need[] {
+  const own = ownNeed(node, check, seen);
+  if (own !== undefined) return [own];
+  const needs: Need[] = [];
+  visitChildren(node, (child) => {
+    needs.push(...needsOf(child, check, seen));
+  });
+  return needs;
+}
+
+function ownNeed(node: AnyNode, check: Check, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
+  const what = formNeeded(node, check) ?? (node.kind === "In" ? peopleNeeded(node, check, seen) : undefined);
+  return what === undefined ? undefined : { what, span: node.span };
+}
+
+function formNeeded(node: AnyNode, check: Check): string | undefined {
+  switch (node.kind) {
+    case "Act":
+      return ACTS_NOT_RUN[node.verb] ?? consentNeeded(node, check);
+    case "Trigger":
+      return node.negated ? FORMS_NOT_RUN.absence : undefined;
+    case "History":
+      return node.when?.kind === "within" ? durationNeeded(node.when.duration) : undefined;
+    case "MeasureOver":
+      return MEASURES_NOT_RUN[node.measure.name];
+    case "Is":
+      return node.state.kind === "subscribed" ? channelNeeded(node.state.channel?.text, check) : undefined;
+    case "Send":
+      return "args" in node ? sendingNeeded(node) : undefined;
+    case "Unsubscribe":
+      return channelNeeded(node.channel?.text, check);
+    case "Delay":
+      return durationNeeded(node.duration);
+    case "Wait":
+      return node.until?.kind === "condition" ? FORMS_NOT_RUN.waitForCondition : undefined;
+    case "Reenter":
+      return durationNeeded(node.after);
+    default:
+      return tableNeed(node);
+  }
+}
+
+function sendingNeeded(step: Extract<Step, { kind: "Send" }>): string | undefined {
+  if (step.channel !== undefined && step.channel !== "email") return SENDINGS_NOT_RUN[step.channel];
+  return step.to === undefined ? undefined : FORMS_NOT_RUN.sendTo;
+}
+
+function tableNeed(node: AnyNode): string | undefined {
+  const { kind } = node;
+  if (Object.hasOwn(STEPS_NOT_RUN, kind)) return STEPS_NOT_RUN[kind as keyof typeof STEPS_NOT_RUN];
+  return Object.hasOwn(SETTINGS_NOT_RUN, kind)
+    ? SETTINGS_NOT_RUN[kind as keyof typeof SETTINGS_NOT_RUN]
+    : undefined;
+}
+
+function consentNeeded(act: Extract<AnyNode, { kind: "Act" }>, check: Check): string | undefined {
+  return act.verb === "unsubscribe" || act.verb === "resubscribe"
+    ? channelNeeded(act.channel?.text, check)
+    : undefined;
+}
+
+function channelNeeded(channel: string | undefined, check: Check): string | undefined {
+  if (channel === undefined || CHANNELS_RUN.has(channel)) return undefined;
+  return channel === "sms" || check.symbols.channels.has(channel) ? FORMS_NOT_RUN.otherChannel : undefined;
+}
+
+/** A program holds its durations; what stands in their place is not computed yet. */
+function durationNeeded(expression: Expression | undefined): string | undefined {
+  if (expression === undefined) return undefined;
+  const { kind } = unwrap(expression);
+  return kind === "Duration" || kind === "Missing" ? undefined : FORMS_NOT_RUN.computedDuration;
+}
+
+/** Asking about a segment needs what its condition needs. */
+function peopleNeeded(
+  node: InExpression,
+  check: Check,
+  seen: ReadonlySet<string> | "loyalty",
+): string | undefined {
+  const name = peopleAsked(node, NO_PEOPLE)?.name?.text;
+  const people = name === undefined ? undefined : check.symbols.people.get(name);
+  if (name === undefined || people === undefined) return undefined;
+  if (seen === "loyalty") return FORMS_NOT_RUN.peopleInLoyalty;
+  if (people.kind === "Loyalty") return FORMS_NOT_RUN.inLoyalty;
+  if (people.kind === "CustomAudience") return FORMS_NOT_RUN.inCustomAudience;
+  if (people.where === undefined || seen.has(name)) return undefined;
+  const [first] = needsOf(people.where, check, new Set([...seen, name]));
+  return first === undefined ? undefined : `${first.what} (in segment ${name})`;
+}

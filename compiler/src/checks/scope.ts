@@ -1,0 +1,97 @@
+import type { Type } from "../model/types.ts";
+
+/** One way in which a run can begin: its kind (`purchase`, `TrialStarted`), and what `entry` then has. */
+export interface EntryKind {
+  readonly kind: string;
+  readonly members: Readonly<Record<string, Type>>;
+}
+
+/** What names mean at one place, and what is known there. Scopes are never changed: narrowing makes a new one. */
+export interface Scope {
+  /** Name of the audience whose contacts `contact` stands for; `undefined` where there is none. */
+  readonly audience: string | undefined;
+  /** `order`, `event` …, parameters, remembered names, answers of calls. */
+  readonly names: ReadonlyMap<string, Type>;
+  /** The ways in which the run can have begun; `undefined` outside a run, `unknown` in a fragment. */
+  readonly entry: readonly EntryKind[] | "unknown" | undefined;
+  /** Optional references that are known to have a value, as `contact.phone`. */
+  readonly set: ReadonlySet<string>;
+  /** Those that were known before a suspension. */
+  readonly forgotten: ReadonlySet<string>;
+  /** Messages that a path before may have sent; `undefined` where opens and clicks speak of all sendings. */
+  readonly sent: ReadonlySet<string> | undefined;
+  /** The people that a test has given, who may stand for `contact`. */
+  readonly people: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The scope of what speaks of an audience's contacts, outside a run. */
+export function outsideRuns(audience: string | undefined): Scope {
+  return {
+    audience,
+    names: new Map(),
+    entry: undefined,
+    set: NOTHING,
+    forgotten: NOTHING,
+    sent: undefined,
+    people: NOTHING,
+  };
+}
+
+export function withNames(scope: Scope, names: Iterable<readonly [string, Type]>): Scope {
+  return { ...scope, names: new Map([...scope.names, ...names]) };
+}
+
+/** Knows from here on that these references have a value. */
+export function withSet(scope: Scope, references: readonly string[]): Scope {
+  return references.length === 0 ? scope : { ...scope, set: new Set([...scope.set, ...references]) };
+}
+
+export function withEntry(scope: Scope, entry: Scope["entry"]): Scope {
+  return { ...scope, entry };
+}
+
+/** Behind a suspension: the contact may have changed, what came with the entry and the answers have not. */
+export function afterSuspension(scope: Scope): Scope {
+  const lost = [...scope.set].filter((reference) => reference.startsWith("contact."));
+  if (lost.length === 0) return scope;
+  return {
+    ...scope,
+    set: scope.set.difference(new Set(lost)),
+    forgotten: new Set([...scope.forgotten, ...lost]),
+  };
+}
+
+/** What is known where two paths meet: only what both know. A name that one path lacks may be missing. */
+export function meet(one: Scope, other: Scope): Scope {
+  if (one === other) return one;
+  return {
+    ...one,
+    names: meetNames(one.names, other.names),
+    entry: meetEntries(one.entry, other.entry),
+    set: one.set.intersection(other.set),
+    forgotten: one.forgotten.union(other.forgotten),
+    sent: one.sent === undefined || other.sent === undefined ? undefined : one.sent.union(other.sent),
+  };
+}
+
+function meetNames(
+  one: ReadonlyMap<string, Type>,
+  other: ReadonlyMap<string, Type>,
+): ReadonlyMap<string, Type> {
+  const names = new Map<string, Type>();
+  for (const name of new Set([...one.keys(), ...other.keys()])) {
+    const [here, there] = [one.get(name), other.get(name)];
+    const type = here ?? there;
+    if (type === undefined) continue;
+    const always = here !== undefined && there !== undefined && !here.optional && !there.optional;
+    names.set(name, always ? type : { ...type, optional: true });
+  }
+  return names;
+}
+
+function meetEntries(one: Scope["entry"], other: Scope["entry"]): Scope["entry"] {
+  if (one === undefined || one === "unknown" || other === undefined || other === "unknown") return one;
+  return [...one, ...other.filter((kind) => !one.includes(kind))];
+}

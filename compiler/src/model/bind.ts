@@ -1,0 +1,118 @@
+import type { Declaration, Name, TextLiteral } from "@trajet/grammar";
+import type { Report } from "../diagnostics/report.ts";
+import type { ModelFile } from "./model.ts";
+import type { SymbolKind, Symbols } from "./symbols.ts";
+
+type Named = Exclude<Declaration, { kind: "Labels" | "Test" }>;
+
+const KIND_OF: Readonly<Record<Named["kind"], SymbolKind>> = {
+  Audience: "audiences",
+  Store: "stores",
+  Record: "records",
+  Event: "events",
+  Coupon: "coupons",
+  Email: "messages",
+  Sms: "messages",
+  Survey: "messages",
+  Message: "messages",
+  Webhook: "webhooks",
+  Channel: "channels",
+  Segment: "people",
+  Loyalty: "people",
+  CustomAudience: "people",
+  Fragment: "fragments",
+  Journey: "journeys",
+};
+
+const NOUNS: Readonly<Record<SymbolKind, string>> = {
+  audiences: "an audience",
+  stores: "a store",
+  records: "a record",
+  events: "an event",
+  coupons: "a coupon",
+  messages: "a message",
+  webhooks: "a webhook",
+  channels: "a channel",
+  people: "a segment, loyalty query or custom audience",
+  fragments: "a fragment",
+  journeys: "a journey",
+};
+
+/** The namespace in which a declaration's name is unique. */
+export function symbolKindOf(declaration: Declaration): SymbolKind | undefined {
+  return declaration.kind === "Labels" || declaration.kind === "Test" ? undefined : KIND_OF[declaration.kind];
+}
+
+interface Place {
+  readonly file: string;
+  readonly name: Name | TextLiteral;
+}
+
+/**
+ * Collects the declared names of all files. Of a name that is declared twice the first is kept, in the order of the
+ * files; the others are reported. Records and events share the names of types.
+ */
+export function bind(files: readonly ModelFile[], report: Report): Symbols {
+  const tables = new Map<SymbolKind, Map<string, Named>>();
+  const places = new Map<string, Place>();
+  const words = { labels: new Set<string>(), objectives: new Set<string>() };
+  const isNew = (space: string, noun: string, text: string, place: Place): boolean => {
+    const key = `${space} ${text}`;
+    const first = places.get(key);
+    if (first === undefined) {
+      places.set(key, place);
+      return true;
+    }
+    const related = [{ file: first.file, span: first.name.span, message: "It is declared here first." }];
+    report("TJ2001", place.name.span, place.file, { noun, name: text }, { related });
+    return false;
+  };
+
+  for (const file of files) {
+    for (const declaration of file.tree.declarations) {
+      if (declaration.kind === "Test") continue;
+      if (declaration.kind === "Labels") {
+        const noun = declaration.of === "labels" ? "a label" : "an objective";
+        for (const name of declaration.names) {
+          if (isNew(declaration.of, noun, name.value, { file: file.path, name }))
+            words[declaration.of].add(name.value);
+        }
+        continue;
+      }
+      const { name } = declaration;
+      const kind = KIND_OF[declaration.kind];
+      const space = kind === "events" ? "records" : kind;
+      if (name === undefined || !isNew(space, NOUNS[kind], name.text, { file: file.path, name })) continue;
+      tableOf(tables, kind).set(name.text, declaration);
+    }
+  }
+  return symbolsOf(tables, words);
+}
+
+function tableOf(tables: Map<SymbolKind, Map<string, Named>>, kind: SymbolKind): Map<string, Named> {
+  const table = tables.get(kind) ?? new Map<string, Named>();
+  tables.set(kind, table);
+  return table;
+}
+
+function symbolsOf(
+  tables: ReadonlyMap<SymbolKind, ReadonlyMap<string, Named>>,
+  words: Pick<Symbols, "labels" | "objectives">,
+): Symbols {
+  // Each table holds the declarations that `KIND_OF` puts there, so its values have the type of its place.
+  const table = <K extends SymbolKind>(kind: K): Symbols[K] => (tables.get(kind) ?? new Map()) as Symbols[K];
+  return {
+    audiences: table("audiences"),
+    stores: table("stores"),
+    records: table("records"),
+    events: table("events"),
+    coupons: table("coupons"),
+    messages: table("messages"),
+    webhooks: table("webhooks"),
+    channels: table("channels"),
+    people: table("people"),
+    fragments: table("fragments"),
+    journeys: table("journeys"),
+    ...words,
+  };
+}

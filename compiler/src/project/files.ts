@@ -1,0 +1,17 @@
+/**
+ * A project as a host gives it: the core reads no files itself. Paths are relative to the project's folder, with `/`;
+ * `folder` is only for messages.
+ */
+export interface ProjectFiles {
+  readonly folder: string;
+  /** Text of trajet.json, `undefined` where there is none. */
+  readonly config: string | undefined;
+  readonly journeys: readonly JourneyFile[];
+  /** Text of a template, schema or product list; `undefined` where there is no such file. */
+  readonly readFile: (path: string) => string | undefined;
+}
+
+export interface JourneyFile {
+  readonly path: string;
+  readonly text: string;
+}
