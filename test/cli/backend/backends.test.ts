@@ -25,7 +25,7 @@ o1,ada,Boutique,10.10,2026-05-01 10:00,paid,0.10,"[{""sku"":""mug"",""price"":""
 o2,nobody,Boutique,1.00,2026-05-01 10:00,paid,,
 `;
 const EVENTS = `id,contact,name,at,properties
-e1,cleo@example.com,TicketPurchased,2026-05-02,"{""flight"":""AF 12"",""departure"":""2026-06-01T10:00:00+02:00""}"
+e1,cleo@example.com,TicketPurchased,2026-05-02,"{""flight-no"":""AF 12"",""departure"":""2026-06-01T10:00:00+02:00""}"
 `;
 
 async function* bytesOf(text: string) {

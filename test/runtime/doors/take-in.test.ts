@@ -72,7 +72,7 @@ describe("one document", () => {
     ["/v1/events", { id: "e", contact: "ada", name: "TicketPurchasd" }, 'did you mean "TicketPurchased"?'],
     [
       "/v1/events",
-      { id: "e", contact: "ada", name: "TicketPurchased", properties: { flight: "AF" } },
+      { id: "e", contact: "ada", name: "TicketPurchased", properties: { "flight-no": "AF" } },
       '"departure" is missing',
     ],
   ])("to %s is refused with a letter: %j", async (url, payload, detail) => {

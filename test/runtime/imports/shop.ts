@@ -1,8 +1,4 @@
-import type { ValueType } from "@trajet/compiler/program";
 import type { Shapes } from "../../../runtime/src/imports/shapes/shapes.ts";
-
-/** A member that arrives under another name. */
-const FLIGHT: ValueType & { readonly wireName: string } = { type: "text", wireName: "flight-no" };
 
 /** What a checked project tells the doors, for one shop. */
 export const SHOP: Shapes = {
@@ -31,7 +27,8 @@ export const SHOP: Shapes = {
       type: {
         type: "record",
         fields: {
-          flight: FLIGHT,
+          // Declared as `flight`: a compiled project has the names on the wire.
+          "flight-no": { type: "text" },
           departure: { type: "moment" },
           seats: { type: "number", optional: true },
         },

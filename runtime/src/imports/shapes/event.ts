@@ -12,8 +12,8 @@ export const EVENT_NAMES = ["id", "contact", "name", "at", "properties"] as cons
 type EventShape = Shapes["events"][string];
 
 /**
- * An own event: `id`, `contact` (id or e-mail address), `name` (as declared or on the wire), `at`, `properties` by the
- * names on the wire or as declared. `now` stands for an `at` that is left out; without it, `at` must be given.
+ * An own event: `id`, `contact` (id or e-mail address), `name` (as declared or on the wire), `at`, `properties` by
+ * their names on the wire. `now` stands for an `at` that is left out; without it, `at` must be given.
  */
 export function readEvent(shapes: Shapes, raw: Raw, manner: Manner, now?: Millis): Reading<EventInput> {
   const parts = partsOf(raw, manner);

@@ -7,7 +7,7 @@ import { isDocument, type Manner } from "./reading.ts";
 import { amount, country, currency, email, language, phone } from "./text-forms.ts";
 
 /**
- * A value from outside, in the form in which it is stored: as the engine decodes it, records by the names of the wire.
+ * A value from outside, in the form in which it is stored: as the engine decodes it. A record's type has the names of the wire.
  * Throws a `ValueError` that says what to write instead.
  */
 export function readValue(type: ValueType, raw: Json, manner: Manner): Json {
@@ -65,27 +65,19 @@ function moneyFromJson(json: { readonly [name: string]: Json }): Json {
 /** The members that a record has: those given, checked, and none that it must have missing. */
 function recordFromJson(type: ValueType, json: Json): Json {
   if (!isDocument(json)) throw new ValueError(`expected an object, found ${shown(json)}`);
-  const members = membersOf(type);
-  for (const [name, member] of members) {
-    if ((json[name] ?? null) === null && !member.optional && !member.list) {
-      throw new ValueError(`"${name}" is missing`);
-    }
-  }
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([name, value]) => {
-      const member = members.get(name);
-      if (!member) throw new ValueError(unknownName("field", name, "this object", members.keys()));
-      return value === null ? [] : [[name, at(name, () => fromJson(member, value))]];
-    }),
+  const members = new Map(Object.entries(type.fields ?? {}));
+  const given = Object.entries(json).filter(([, value]) => value !== null);
+  // A misspelt name first: it says more than that the right one is missing.
+  const read = given.map(([name, value]) => {
+    const member = members.get(name);
+    if (!member) throw new ValueError(unknownName("field", name, "this object", members.keys()));
+    return [name, at(name, () => fromJson(member, value))] as const;
+  });
+  const missing = [...members].find(
+    ([name, member]) => (json[name] ?? null) === null && !member.optional && !member.list,
   );
-}
-
-/** The members of a record by the names under which they arrive. */
-export function membersOf(type: ValueType): ReadonlyMap<string, ValueType> {
-  const members: readonly (readonly [string, ValueType & { readonly wireName?: string }])[] = Object.entries(
-    type.fields ?? {},
-  );
-  return new Map(members.map(([name, member]) => [member.wireName ?? name, member]));
+  if (missing) throw new ValueError(`"${missing[0]}" is missing`);
+  return Object.fromEntries(read);
 }
 
 /** Adds the place inside the value to what is wrong with it. */
