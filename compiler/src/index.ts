@@ -7,6 +7,7 @@ export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from ".
 export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.ts";
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
+export { compileProject, type LeftOut } from "./lower/compile.ts";
 export { categoriesOf, fieldsOf, groupsOf, tagsOf } from "./model/audience.ts";
 export { symbolKindOf } from "./model/bind.ts";
 export {
