@@ -1,0 +1,68 @@
+// The engine's benchmark: runs a second of the real engine beside the empty driver of the same shape, as JSON on stdout.
+//   node bench/engine/run.ts [--runs 150] [--repeat 3] [--delay 8000]
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { timeEmpty } from "./empty.ts";
+import { openPlace, type Place } from "./place.ts";
+import { type RealTimes, timeReal } from "./real.ts";
+import { SHAPES, type Shape } from "./shape.ts";
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "150" },
+    repeat: { type: "string", default: "3" },
+    /** Real milliseconds of each delay: longer than one segment of all runs takes. */
+    delay: { type: "string", default: "8000" },
+  },
+});
+const runs = Number(values.runs);
+const repeat = Number(values.repeat);
+const delayMs = Number(values.delay);
+
+/** By turns, so that whatever else the machine does meets both alike; the first pair warms up and is not counted. */
+async function measure(place: Place, shape: Shape) {
+  const empty: number[] = [];
+  const real: RealTimes[] = [];
+  for (let turn = 0; turn <= repeat; turn++) {
+    empty.push(await timeEmpty(place, shape, runs, delayMs));
+    real.push(await timeReal(place, shape, runs, delayMs));
+    process.stderr.write(`${shape.name}: ${turn === 0 ? "warm-up" : `${turn}/${repeat}`}\n`);
+  }
+  const emptyRate = runs / median(empty.slice(1));
+  const realRate = runs / median(real.slice(1).map(({ seconds }) => seconds));
+  return {
+    shape: shape.name,
+    emptyRunsPerSecond: rounded(emptyRate),
+    realRunsPerSecond: rounded(realRate),
+    ratio: rounded(realRate / emptyRate),
+    contactsIngestedPerSecond: rounded(
+      runs / median(real.slice(1).map(({ ingestSeconds }) => ingestSeconds)),
+    ),
+    historyEvents: real.at(-1)?.historyEvents,
+  };
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = 0, high = low] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return (low + high) / 2;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+// An exit, unlike a signal's death, takes the Temporal server along.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+const place = await openPlace();
+try {
+  const shapes = [];
+  for (const shape of SHAPES) shapes.push(await measure(place, shape));
+  const machine = { cores: cpus().length, node: process.version };
+  process.stdout.write(
+    `${JSON.stringify({ version: 1, bench: "engine", runs, repeat, machine, shapes }, null, 2)}\n`,
+  );
+} finally {
+  await place.close();
+}
