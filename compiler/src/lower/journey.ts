@@ -111,7 +111,7 @@ function sourceMap(
   ids: ReturnType<typeof stepIds>,
 ): SourceMap {
   const file = model.fileOf(journey);
-  const rangeOf = rangesOf(file.text);
+  const rangeOf = rangesOf(file);
   const steps = [...ids].map(([step, id]): [StepId, ReturnType<typeof rangeOf>] => [id, rangeOf(step.span)]);
   return {
     file: file.path,

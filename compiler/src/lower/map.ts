@@ -27,7 +27,7 @@ export interface JourneyMap {
 /** The map of a journey, also of an unfinished one. */
 export function journeyMap(model: Model, journey: Journey): JourneyMap {
   const { nodes, edges } = flowGraph(journey);
-  const rangeOf = rangesOf(model.fileOf(journey).text);
+  const rangeOf = rangesOf(model.fileOf(journey));
   const drawn = ({ id, kind, label, step, span }: FlowNode) => {
     const { line, column, endLine, endColumn } = rangeOf(span);
     const range = { start: { line, column }, end: { line: endLine, column: endColumn } };

@@ -15,13 +15,32 @@ import { walkTemplate } from "./walk.ts";
 export function checkMessageTemplates(model: Model, report: Report): void {
   for (const file of model.files) {
     for (const declaration of file.tree.declarations) {
-      if (declaration.kind === "Email") checkEmail(model, declaration, report);
+      if (declaration.kind === "Email") for (const say of reportsOf(model, declaration)) say(report);
     }
   }
 }
 
-function checkEmail(model: Model, email: Email, report: Report): void {
+type Said = (report: Report) => void;
+
+/** What was said of an email, and of which texts and types: while one edits elsewhere, it is said again unchecked. */
+const remembered = new WeakMap<Email, { readonly about: string; readonly said: readonly Said[] }>();
+
+function reportsOf(model: Model, email: Email): readonly Said[] {
   const scope = templateScope(model, email);
+  const body = bodyFile(model, email);
+  const source = body === undefined ? undefined : model.readFile(body.path.value);
+  const about = JSON.stringify([model.fileOf(email).path, source, scope]);
+  const last = remembered.get(email);
+  if (last?.about === about) return last.said;
+  const said: Said[] = [];
+  checkEmail(model, email, scope, (code, span, file, params, additions) => {
+    said.push((report) => report(code, span, file, params, additions));
+  });
+  remembered.set(email, { about, said });
+  return said;
+}
+
+function checkEmail(model: Model, email: Email, scope: TemplateScope, report: Report): void {
   const used = new Set<string>();
   const texts = textsOf(model, email);
   const readable = texts.map((text) => checkText(text, scope, used, report));

@@ -11,10 +11,23 @@ import type {
   TemplatePath,
 } from "./tree.ts";
 
-/** Reads a Handlebars template. A text that is none gives the problem with its place instead. */
-export function parseTemplate(
-  source: string,
-): { readonly template: Template } | { readonly problem: SyntaxProblem } {
+export type ParsedTemplate = { readonly template: Template } | { readonly problem: SyntaxProblem };
+
+/** As many texts as a large project has; parsing one takes longer than all else that is done with it. */
+const KEPT = 2_000;
+const parsed = new Map<string, ParsedTemplate>();
+
+/** Reads a Handlebars template. A text that is none gives the problem with its place instead. Texts seen before are kept. */
+export function parseTemplate(source: string): ParsedTemplate {
+  const known = parsed.get(source);
+  if (known !== undefined) return known;
+  const result = parseAnew(source);
+  if (parsed.size >= KEPT) parsed.clear();
+  parsed.set(source, result);
+  return result;
+}
+
+function parseAnew(source: string): ParsedTemplate {
   // Handlebars counts columns with a pattern that stops at these two line ends: as blanks they keep every offset.
   const text = source.replace(/[\u2028\u2029]/g, " ");
   const offsetOf = offsets(text);
