@@ -1,7 +1,7 @@
 // The engine's benchmark: runs a second of the real engine beside the empty driver of the same shape, as JSON on stdout.
 //   node bench/engine/run.ts [--runs 150] [--repeat 3] [--delay 8000]
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { machine, median } from "../machine.ts";
 import { timeEmpty } from "./empty.ts";
 import { openPlace, type Place } from "./place.ts";
 import { type RealTimes, timeReal } from "./real.ts";
@@ -42,13 +42,6 @@ async function measure(place: Place, shape: Shape) {
   };
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = low] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return (low + high) / 2;
-}
-
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
@@ -59,9 +52,8 @@ const place = await openPlace();
 try {
   const shapes = [];
   for (const shape of SHAPES) shapes.push(await measure(place, shape));
-  const machine = { cores: cpus().length, node: process.version };
   process.stdout.write(
-    `${JSON.stringify({ version: 1, bench: "engine", runs, repeat, machine, shapes }, null, 2)}\n`,
+    `${JSON.stringify({ version: 1, bench: "engine", runs, repeat, machine: machine(), shapes }, null, 2)}\n`,
   );
 } finally {
   await place.close();
