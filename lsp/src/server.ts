@@ -8,10 +8,10 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { capabilitiesFor, type Editor, editorOf } from "./capabilities.ts";
+import { createPages } from "./diagnostics/pages.ts";
 import { createReporter, type Reporter } from "./diagnostics/reporter.ts";
 import { guarded, stackOf } from "./guard.ts";
 import { answerRequests } from "./requests/answers.ts";
-import { check } from "./workspace/check.ts";
 import type { Disk } from "./workspace/disk.ts";
 import { pathOf } from "./workspace/uris.ts";
 import { createWorkspace, type Workspace } from "./workspace/workspace.ts";
@@ -22,10 +22,17 @@ const PUSH_AFTER_MS = 20;
 /** Files on disk whose changes matter to a project. */
 const WATCHED = ["**/*.{journey,hbs,html,txt,mjml,json}"];
 
-/** Serves one editor over a connection that it has not begun to listen to, until the editor ends it. */
-export function startServer(connection: Connection, disk: Disk): void {
-  const workspace = createWorkspace(disk, check);
+/** What an editor may send along with `initialize`. */
+export interface InitializationOptions {
+  /** URI, with a slash at its end, of the folder in which the pages of the diagnostics lie. */
+  readonly pages?: string;
+}
+
+/** Serves one editor over a connection, from its `initialize` to its `exit`. */
+export function startServer(connection: Connection, disk: Disk, defaults: InitializationOptions = {}): void {
   connection.onInitialize((params) => {
+    const { pages } = { ...defaults, ...(params.initializationOptions as InitializationOptions | undefined) };
+    const workspace = createWorkspace(disk, createPages(pages));
     const editor = editorOf(params.capabilities);
     for (const folder of foldersOf(params)) workspace.addFolder(folder);
     const reporter = reporterFor(connection, workspace, editor);

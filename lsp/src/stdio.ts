@@ -4,5 +4,6 @@ import { nodeDisk } from "./workspace/node-disk.ts";
 
 /** Serves the editor at the other end of standard input and output; the process ends when the editor says so or goes away. */
 export function serveOnStdio(): void {
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk);
+  const pages = new URL("../../docs/diagnostics/", import.meta.url).href;
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk, { pages });
 }

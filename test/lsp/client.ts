@@ -80,7 +80,10 @@ function receive(connection: ProtocolConnection) {
     publications.push(params);
     look();
   });
-  connection.onNotification("window/logMessage", ({ message }: { message: string }) => void log.push(message));
+  connection.onNotification(
+    "window/logMessage",
+    ({ message }: { message: string }) => void log.push(message),
+  );
   for (const method of ["client/registerCapability", "workspace/diagnostic/refresh"]) {
     connection.onRequest(method, (params: unknown) => {
       requests.push({ method, params });
@@ -106,7 +109,10 @@ function receive(connection: ProtocolConnection) {
       const last = publications.findLast((params) => params.uri === uri);
       return last !== undefined && condition(last) ? last : undefined;
     });
-  const published = async (uri: string, condition: (found: readonly Diagnostic[]) => boolean): Promise<void> => {
+  const published = async (
+    uri: string,
+    condition: (found: readonly Diagnostic[]) => boolean,
+  ): Promise<void> => {
     await latest(uri, ({ diagnostics }) => condition(diagnostics));
   };
   const asked = async (method: string): Promise<unknown> =>

@@ -42,7 +42,10 @@ describe("diagnostics as one types", () => {
   it("counts columns in UTF-16 units, and takes Windows' line ends", async () => {
     const shop = project();
     const editor = await client([shop.folder]);
-    const typed = text.replace('title "Welcome"', 'title "😀 Hé"').replace('"engaged"', '"engagd"').replaceAll("\n", "\r\n");
+    const typed = text
+      .replace('title "Welcome"', 'title "😀 Hé"')
+      .replace('"engaged"', '"engagd"')
+      .replaceAll("\n", "\r\n");
     const emoji = typed.replace('objective "onboarding"', 'objective "onbording"');
     editor.open(shop.uri(JOURNEY), emoji);
     const found = await editor.diagnostics(shop.uri(JOURNEY));
@@ -138,7 +141,11 @@ describe("an editor that pulls", () => {
 
   it("gets the open files by asking and the others pushed, nothing twice", async () => {
     const broken = text.replace("engaged", "engagd");
-    const shop = project({ ...SHOP, [JOURNEY]: broken, "second.journey": broken.replaceAll("WelcomeSeries", "Second") });
+    const shop = project({
+      ...SHOP,
+      [JOURNEY]: broken,
+      "second.journey": broken.replaceAll("WelcomeSeries", "Second"),
+    });
     const editor = await client([shop.folder], capabilities);
     expect(editor.initialized.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: true });
     await editor.published(shop.uri("second.journey"), (found) => found.length === 1);
@@ -161,7 +168,9 @@ describe("an editor that pulls", () => {
     const shop = project();
     const editor = await client([shop.folder], capabilities);
     editor.open(shop.uri(JOURNEY), text);
-    const asked: Report = await editor.request("textDocument/diagnostic", { textDocument: { uri: shop.uri(JOURNEY) } });
+    const asked: Report = await editor.request("textDocument/diagnostic", {
+      textDocument: { uri: shop.uri(JOURNEY) },
+    });
     expect(asked.items).toEqual([]);
     shop.write("shop.journey", SHOP["shop.journey"].replace(', "engaged"', ""));
     const changes = [{ uri: shop.uri("shop.journey"), type: FileChangeType.Changed }];

@@ -23,9 +23,13 @@ it("answers a request that makes no sense with an error, logs it, and lives on",
   const shop = makeProject(SHOP);
   const editor = await startClient({ folders: [shop.folder] });
   const textDocument = { uri: uri(shop) };
-  await expect(editor.request("textDocument/hover", { textDocument })).rejects.toThrow("textDocument/hover failed");
+  await expect(editor.request("textDocument/hover", { textDocument })).rejects.toThrow(
+    "textDocument/hover failed",
+  );
   expect(editor.log.join("\n")).toContain("textDocument/hover failed");
-  await expect(editor.request("textDocument/definition", {})).rejects.toThrow("textDocument/definition failed");
+  await expect(editor.request("textDocument/definition", {})).rejects.toThrow(
+    "textDocument/definition failed",
+  );
   const position = placeOf(SHOP["welcome.journey"], "delay", 1);
   expect(await editor.request("textDocument/hover", { textDocument, position })).not.toBeNull();
   expect(await editor.stop()).toBe(0);
@@ -33,7 +37,7 @@ it("answers a request that makes no sense with an error, logs it, and lives on",
 });
 
 it("survives texts that are no journeys at all", async () => {
-  const shop = makeProject({ ...SHOP, "noise.journey": "\u0000{{{\"\"\"}}} if if contact. = \ud800" });
+  const shop = makeProject({ ...SHOP, "noise.journey": '\u0000{{{"""}}} if if contact. = \ud800' });
   const editor = await startClient({ folders: [shop.folder] });
   await editor.published(shop.uri("noise.journey"), (found) => found.length > 0);
   editor.open(uri(shop), SHOP["welcome.journey"].replace("engaged", "engagd"));

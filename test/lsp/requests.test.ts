@@ -108,7 +108,7 @@ describe("completion of declared names", () => {
     { line: 'tag "v|"', written: "vip" },
   ])("writes the quotes that are not there yet: $line", async ({ line, written }) => {
     const item = (await completions(inJourney(line))).find(({ label }) => label === "vip");
-    expect((item?.textEdit as TextEdit).newText).toBe(written);
+    expect(item?.textEdit?.newText).toBe(written);
   });
 });
 
@@ -133,7 +133,10 @@ describe("completion of keywords", () => {
 
 describe("hover", () => {
   it.each([
-    { text: inJourney("if contact.poi|nts > 1 { }"), says: ["field points: number = 0", "field of Newsletter"] },
+    {
+      text: inJourney("if contact.poi|nts > 1 { }"),
+      says: ["field points: number = 0", "field of Newsletter"],
+    },
     { text: inJourney("if contact.ci|ty is set { }"), says: ["city: text?", "Where the parcels go."] },
     { text: inJourney("if contact.ema|il is set { }"), says: ["email: email?"] },
     { text: inJourney("if entry.event.sea|ts > 2 { }"), says: ["field seats: number", "field of Booked"] },
@@ -166,7 +169,9 @@ describe("definition", () => {
     const { at, close } = draft(inJourney(line));
     const places: Location[] = await editor.request("textDocument/definition", at);
     close();
-    expect(places.map(({ uri, range }) => [uri, textIn(SHOP[file], range)])).toEqual([[shop.uri(file), found]]);
+    expect(places.map(({ uri, range }) => [uri, textIn(SHOP[file], range)])).toEqual([
+      [shop.uri(file), found],
+    ]);
   });
 
   it("of a remembered name and of a label, in their own journey", async () => {
@@ -188,16 +193,28 @@ describe("references and rename", () => {
 
   it("finds every place that names the same tag", async () => {
     const at = { ...tag, textDocument: { uri: shop.uri("welcome.journey") } };
-    const all: Location[] = await editor.request("textDocument/references", { ...at, context: { includeDeclaration: true } });
+    const all: Location[] = await editor.request("textDocument/references", {
+      ...at,
+      context: { includeDeclaration: true },
+    });
     const files = ["booked.journey", "shop.journey", "welcome.journey"] as const;
     expect(all.map(({ uri }) => uri).toSorted()).toEqual(files.map(shop.uri));
-    const uses: Location[] = await editor.request("textDocument/references", { ...at, context: { includeDeclaration: false } });
-    expect(uses.map(({ uri }) => uri).toSorted()).toEqual([shop.uri("booked.journey"), shop.uri("welcome.journey")]);
+    const uses: Location[] = await editor.request("textDocument/references", {
+      ...at,
+      context: { includeDeclaration: false },
+    });
+    expect(uses.map(({ uri }) => uri).toSorted()).toEqual([
+      shop.uri("booked.journey"),
+      shop.uri("welcome.journey"),
+    ]);
   });
 
   it("renames all of them", async () => {
     const at = { ...tag, textDocument: { uri: shop.uri("welcome.journey") } };
-    const edit: WorkspaceEdit = await editor.request("textDocument/rename", { ...at, newName: 'really "engaged"' });
+    const edit: WorkspaceEdit = await editor.request("textDocument/rename", {
+      ...at,
+      newName: 'really "engaged"',
+    });
     expect(Object.keys(edit.changes ?? {})).toHaveLength(3);
     const edits = Object.values(edit.changes ?? {}).flat();
     expect(edits.map(({ newText }) => newText)).toEqual(Array(3).fill('really \\"engaged\\"'));
@@ -208,7 +225,9 @@ describe("references and rename", () => {
   it("refuses a name that cannot stand there, and what is not declared here", async () => {
     const uri = shop.uri("welcome.journey");
     const message = { textDocument: { uri }, position: placeOf(SHOP["welcome.journey"], "Welcome\n", 2) };
-    await expect(editor.request("textDocument/rename", { ...message, newName: "two words" })).rejects.toThrow("cannot be a name");
+    await expect(editor.request("textDocument/rename", { ...message, newName: "two words" })).rejects.toThrow(
+      "cannot be a name",
+    );
     const builtin = draft(inJourney("if contact.ema|il is set { }"));
     expect(await editor.request("textDocument/prepareRename", builtin.at)).toBeNull();
     builtin.close();
@@ -220,7 +239,16 @@ describe("document symbols", () => {
     const textDocument = { uri: shop.uri("shop.journey") };
     const symbols: DocumentSymbol[] = await editor.request("textDocument/documentSymbol", { textDocument });
     expect(symbols.map(({ name }) => name)).toEqual([
-      ...["promotional", "onboarding, win back", "Newsletter", "Boutique", "Booked", "Welcome", "Reminder", "Locals"],
+      ...[
+        "promotional",
+        "onboarding, win back",
+        "Newsletter",
+        "Boutique",
+        "Booked",
+        "Welcome",
+        "Reminder",
+        "Locals",
+      ],
     ]);
     const audience = symbols.find(({ name }) => name === "Newsletter");
     expect(audience?.children?.map(({ name }) => name)).toEqual(["firstName", "city", "plan", "points"]);
@@ -232,9 +260,14 @@ describe("document symbols", () => {
 
 describe("formatting", () => {
   it("changes what is out of place and nothing else", async () => {
-    const { uri, text, close } = draft("journey   Draft for Newsletter {\nstart manually\n\n  delay 1 day\n}\n");
+    const { uri, text, close } = draft(
+      "journey   Draft for Newsletter {\nstart manually\n\n  delay 1 day\n}\n",
+    );
     const options = { tabSize: 2, insertSpaces: true };
-    const edits: TextEdit[] = await editor.request("textDocument/formatting", { textDocument: { uri }, options });
+    const edits: TextEdit[] = await editor.request("textDocument/formatting", {
+      textDocument: { uri },
+      options,
+    });
     expect(apply(text, edits)).toBe("journey Draft for Newsletter {\n  start manually\n\n  delay 1 day\n}\n");
     editor.replace(uri, apply(text, edits));
     expect(await editor.request("textDocument/formatting", { textDocument: { uri }, options })).toEqual([]);

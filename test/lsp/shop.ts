@@ -69,7 +69,11 @@ journey WelcomeSeries for Newsletter {
 } as const;
 
 /** Line and column, from 0, of a text in another; `more` characters further on. */
-export function placeOf(text: string, wanted: string, more = 0): { readonly line: number; readonly character: number } {
+export function placeOf(
+  text: string,
+  wanted: string,
+  more = 0,
+): { readonly line: number; readonly character: number } {
   const offset = text.indexOf(wanted);
   if (offset < 0) throw new Error(`no ${JSON.stringify(wanted)} in the text`);
   const before = text.slice(0, offset + more);
@@ -80,10 +84,14 @@ export function placeOf(text: string, wanted: string, more = 0): { readonly line
 /** The text that a range covers. */
 export function textIn(
   text: string,
-  range: { readonly start: { line: number; character: number }; readonly end: { line: number; character: number } },
+  range: {
+    readonly start: { line: number; character: number };
+    readonly end: { line: number; character: number };
+  },
 ): string {
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const offset = (place: { line: number; character: number }): number => (starts[place.line] ?? 0) + place.character;
+  const offset = (place: { line: number; character: number }): number =>
+    (starts[place.line] ?? 0) + place.character;
   return text.slice(offset(range.start), offset(range.end));
 }

@@ -9,8 +9,8 @@ import { extension } from "./folders.ts";
 const MAX_BYTES = 3 * 1024 * 1024;
 
 // The packer takes the files' times from here, and zip times are local: without both, each build has bytes of its own.
-process.env["SOURCE_DATE_EPOCH"] = "315532800";
-process.env["TZ"] = "UTC";
+process.env.SOURCE_DATE_EPOCH = "315532800";
+process.env.TZ = "UTC";
 
 const { name, version } = JSON.parse(readFileSync(path.join(extension, "package.json"), "utf8"));
 const packagePath = path.join(extension, `${name}-${version}.vsix`);

@@ -1,3 +1,4 @@
+import { parse, type Token, tokenAt } from "@trajet/grammar";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Place, Wanted } from "./place.ts";
 import { wantedByString, wantedByWord } from "./wanted.ts";
@@ -17,27 +18,29 @@ export function placeAt({ project, file }: Snapshot, offset: number): Found | un
   const { model } = project;
   const modelFile = model.files.find(({ path }) => path === file.path);
   if (modelFile === undefined) return undefined;
-  const before = modelFile.text.slice(Math.max(0, offset - LOOK_BACK), offset);
-  const line = before.slice(before.lastIndexOf("\n") + 1);
-  const state = stateOf(line);
-  if (state === "comment") return undefined;
-  const quote = state === "string" ? before.lastIndexOf('"') : -1;
-  const typed = quote < 0 ? (WORD.exec(before)?.[0] ?? "") : before.slice(quote + 1);
-  const place: Place = { model, file: modelFile, offset, typed, inString: quote >= 0 };
-  return {
-    place,
-    wanted:
-      quote < 0
-        ? wantedByWord(before.slice(0, before.length - typed.length))
-        : wantedByString(before.slice(0, quote)),
-  };
+  const { text } = modelFile;
+  const token = tokenAt(parse(text).tokens, offset);
+  if (token !== undefined && isInComment(token, offset)) return undefined;
+  const inString = token !== undefined && isInString(token, offset);
+  const begun = inString
+    ? token.start + quotesOf(token)
+    : offset - (WORD.exec(text.slice(0, offset))?.[0].length ?? 0);
+  const before = text.slice(Math.max(0, begun - LOOK_BACK), inString ? token.start : begun);
+  const place: Place = { model, file: modelFile, offset, typed: text.slice(begun, offset), inString };
+  return { place, wanted: inString ? wantedByString(before) : wantedByWord(before) };
 }
 
-/** Whether a line has been left inside a string or a comment. A text block is not told from what is around it. */
-function stateOf(line: string): "string" | "comment" | "code" {
-  const rest = line.replace(/"(?:[^"\\]|\\.)*"/g, "");
-  const slashes = rest.indexOf("//");
-  const quote = rest.indexOf('"');
-  if (slashes >= 0 && (quote < 0 || slashes < quote)) return "comment";
-  return quote >= 0 ? "string" : "code";
+/** A comment to the end of the line goes on there, a closed one does not. */
+function isInComment({ kind, image, start, end }: Token, offset: number): boolean {
+  if (kind !== "comment" && kind !== "doc-comment") return false;
+  return start < offset && (offset < end || !image.endsWith("*/"));
 }
+
+function isInString(token: Token, offset: number): boolean {
+  if (token.kind !== "string" || offset < token.start + quotesOf(token)) return false;
+  return offset < token.end || !isClosed(token);
+}
+
+const quotesOf = ({ image }: Token): number => (image.startsWith('"""') ? 3 : 1);
+
+const isClosed = (token: Token): boolean => token.image.length > quotesOf(token) && token.image.endsWith('"');

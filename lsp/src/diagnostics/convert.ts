@@ -14,9 +14,6 @@ const SEVERITY = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-/** Where each code is explained. */
-const PAGE = "https://trajet.dev/diagnostics";
-
 /** A span of a file, in lines and UTF-16 columns from 0. */
 export function rangeOf(file: SnapshotFile, span: { readonly start: number; readonly end: number }): Range {
   return { start: file.document.positionAt(span.start), end: file.document.positionAt(span.end) };
@@ -30,11 +27,12 @@ export function diagnosticsOf(project: ProjectSnapshot, file: SnapshotFile): Lsp
 
 export function toLsp(project: ProjectSnapshot, file: SnapshotFile, diagnostic: Diagnostic): LspDiagnostic {
   const { code, severity, message, span, related = [], tags = [] } = diagnostic;
+  const href = project.pageOf(code);
   return {
     range: rangeOf(file, span),
     severity: SEVERITY[severity],
     code,
-    codeDescription: { href: `${PAGE}/${code}` },
+    ...(href !== undefined && { codeDescription: { href } }),
     source: "trajet",
     message,
     ...(related.length > 0 && { relatedInformation: related.flatMap((place) => relatedOf(project, place)) }),

@@ -1,5 +1,5 @@
 import type { Model, Type } from "@trajet/compiler";
-import { type Declaration, type Node, type Step, visitChildren } from "@trajet/grammar";
+import { type AnyNode, type Declaration, type Step, visitChildren } from "@trajet/grammar";
 import { type Local, memberOf } from "./context.ts";
 import type { Owner } from "./target.ts";
 
@@ -17,7 +17,7 @@ export function localsOf(
     for (const [name, type] of model.types.parameters(declaration.parameters)) add("parameter", name, type);
   }
   if (declaration.kind !== "Journey" && declaration.kind !== "Fragment") return locals;
-  const visit = (node: Node): void => {
+  const visit = (node: AnyNode): void => {
     const given = isNamingStep(node) ? givenName(node, model) : undefined;
     if (given !== undefined) add("local", given.name, given.type);
     visitChildren(node, visit);
@@ -27,7 +27,7 @@ export function localsOf(
 }
 
 type NamingStep = Extract<Step, { kind: "Remember" | "Call" | "GiveCoupon" }>;
-const isNamingStep = (node: Node): node is NamingStep =>
+const isNamingStep = (node: AnyNode): node is NamingStep =>
   node.kind === "Remember" || node.kind === "Call" || node.kind === "GiveCoupon";
 
 function givenName(

@@ -2,7 +2,7 @@ import type { Model, Type } from "@trajet/compiler";
 import type { Name, Reference } from "@trajet/grammar";
 import { type Context, declared, memberOf } from "./context.ts";
 import type { Target } from "./target.ts";
-import { builtInRoot, cartRecord, orderRecord, productRecord } from "./values.ts";
+import { builtInRecord, builtInRoot } from "./values.ts";
 
 /** What the first name of a reference stands for. */
 export interface Root {
@@ -51,7 +51,11 @@ export function rootOf(name: string, context: Context): Root | undefined {
 function entryType({ model, entry }: Context): Type {
   const event = entry.event === undefined ? undefined : model.types.event(entry.event);
   const answer = answerType(entry.survey, model);
-  const records = { order: orderRecord(model), cart: cartRecord(model), product: productRecord(model) };
+  const records = {
+    order: builtInRecord("Order", model),
+    cart: builtInRecord("Cart", model),
+    product: builtInRecord("Product", model),
+  };
   const fields = { ...records, ...(event && { event }), ...(answer && { answer }) };
   return { type: "record", name: "entry", fields };
 }

@@ -17,14 +17,6 @@ export function nameAct(act: Act, context: Context): void {
     case "lose tag":
       names.uses(act.tag, ofAudience("tag", context));
       return;
-    case "join":
-    case "leave group":
-      nameGroup(act.group, context);
-      return;
-    case "leave":
-    case "enter":
-      namePeople(act.people, context);
-      return;
     case "change":
       names.uses(act.field, ofAudience("field", context));
       return;
@@ -52,6 +44,11 @@ export function nameAct(act: Act, context: Context): void {
     case "resubscribe":
       names.uses(act.channel, declared("channels"));
       return;
+    // Groups and people are nodes of their own.
+    case "join":
+    case "leave group":
+    case "leave":
+    case "enter":
     case "sign up":
     case "see back in stock":
     case "text":
@@ -73,16 +70,16 @@ export function payloadOf(act: Act): Payload {
   }
 }
 
-export function nameGroup(ref: GroupRef | undefined, context: Context): void {
+export function nameGroup(ref: GroupRef, context: Context): void {
   const owner = audienceOwner(context);
-  const category = ref?.category?.value;
-  context.names.uses(ref?.category, ofAudience("category", context));
+  const category = ref.category?.value;
+  context.names.uses(ref.category, ofAudience("category", context));
   if (owner === undefined || category === undefined) return;
-  context.names.uses(ref?.group, (name) => ({ kind: "group", owner, category, name }));
+  context.names.uses(ref.group, (name) => ({ kind: "group", owner, category, name }));
 }
 
-export function namePeople(ref: PeopleRef | undefined, { names }: Context): void {
-  names.uses(ref?.name, declared("people"));
-  const owner = ref?.name && { of: "people" as const, name: ref.name.text };
-  names.uses(ref?.tier, memberOf("tier", owner));
+export function namePeople(ref: PeopleRef, { names }: Context): void {
+  names.uses(ref.name, declared("people"));
+  const owner = ref.name && { of: "people" as const, name: ref.name.text };
+  names.uses(ref.tier, memberOf("tier", owner));
 }

@@ -1,6 +1,5 @@
 import type { Argument, Change, Name, Setting, Step, TestLine } from "@trajet/grammar";
 import { type Context, declared, label, memberOf, objective, ofAudience } from "./context.ts";
-import { nameGroup, namePeople } from "./sentences.ts";
 import type { Owner } from "./target.ts";
 
 export function nameSetting(setting: Setting, context: Context): void {
@@ -11,11 +10,6 @@ export function nameSetting(setting: Setting, context: Context): void {
     case "Cap":
       context.names.uses(setting.across, label);
       return;
-    case "StartSchedule": {
-      const { people } = setting.schedule;
-      if (people?.kind === "people") namePeople(people.people, context);
-      return;
-    }
     default:
       return;
   }
@@ -48,10 +42,6 @@ export function nameStep(step: Step, context: Context): void {
     case "Tag":
     case "Untag":
       for (const tag of step.tags) names.uses(tag, ofAudience("tag", context));
-      return;
-    case "Join":
-    case "LeaveGroup":
-      nameGroup(step.group, context);
       return;
     case "LeaveJourney":
     case "StartJourney":
@@ -88,8 +78,6 @@ export function nameTestLine(line: TestLine, context: Context): void {
       return;
     case "GivenState":
       if (line.state.kind === "tag") names.uses(line.state.tag, ofAudience("tag", context));
-      if (line.state.kind === "people") namePeople(line.state.people, context);
-      if (line.state.kind === "group") nameGroup(line.state.group, context);
       return;
     case "GivenBehaviour":
       names.uses(line.name, declared(line.webhook ? "webhooks" : "channels"));

@@ -1,4 +1,4 @@
-import { cartType, type Model, orderType, productType, type Type } from "@trajet/compiler";
+import type { Model, Type } from "@trajet/compiler";
 
 /** What the language's own names stand for where nothing nearer has the name. */
 export function builtInRoot(name: string, model: Model): Type | undefined {
@@ -8,16 +8,19 @@ export function builtInRoot(name: string, model: Model): Type | undefined {
     case "today":
       return { type: "date" };
     case "order":
-      return orderRecord(model);
+      return builtInRecord("Order", model);
     case "cart":
-      return cartRecord(model);
+      return builtInRecord("Cart", model);
     case "product":
-      return productRecord(model);
+      return builtInRecord("Product", model);
     default:
       return undefined;
   }
 }
 
-export const orderRecord = (model: Model): Type => orderType(model.types.currency(undefined));
-export const cartRecord = (model: Model): Type => cartType(model.types.currency(undefined));
-export const productRecord = (model: Model): Type => productType(model.types.currency(undefined));
+/** A record that needs no declaration, as the type of a field that names it: with the currency of the project's stores. */
+export function builtInRecord(record: "Order" | "Cart" | "Product", model: Model): Type {
+  const span = { start: 0, end: 0 };
+  const of = { kind: "named", name: { kind: "Name", text: record, span } } as const;
+  return model.types.node({ kind: "Type", span, list: false, optional: false, of });
+}

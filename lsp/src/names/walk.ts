@@ -1,5 +1,5 @@
 import type { Model, ModelFile } from "@trajet/compiler";
-import { type Declaration, type Node, visitChildren } from "@trajet/grammar";
+import { type AnyNode, type Declaration, visitChildren } from "@trajet/grammar";
 import { type Context, declared, NO_PAYLOAD, type Payload } from "./context.ts";
 import { audienceOf, nameDeclaration, ownerOf } from "./declarations.ts";
 import { localsOf } from "./locals.ts";
@@ -34,7 +34,7 @@ export function contextAt(file: ModelFile, offset: number, model: Model): Contex
   const declaration = file.tree.declarations.findLast(({ span }) => span.start <= offset);
   if (declaration === undefined) return undefined;
   let context = contextOf(declaration, model, collectNames([]));
-  const descend = (node: Node): void => {
+  const descend = (node: AnyNode): void => {
     if (node.span.start > offset || node.span.end < offset) return;
     context = innerContext(node, context);
     visitChildren(node, descend);
@@ -82,19 +82,19 @@ function peopleOf(declaration: Declaration): ReadonlySet<string> {
   );
 }
 
-function walk(node: Node, context: Context): void {
+function walk(node: AnyNode, context: Context): void {
   nameNode(node, context);
   const inner = innerContext(node, context);
   visitChildren(node, (child) => walk(child, inner));
 }
 
 /** A filter speaks of what its own sentence is about. */
-function innerContext(node: Node, context: Context): Context {
+function innerContext(node: AnyNode, context: Context): Context {
   if (node.kind !== "Trigger" && node.kind !== "History") return context;
   return { ...context, payload: payloadOf(node.act) };
 }
 
-function nameNode(node: Node, context: Context): void {
+function nameNode(node: AnyNode, context: Context): void {
   const { names, model } = context;
   // Every step has a place for a label; nothing else has.
   if ("label" in node) {
@@ -110,8 +110,13 @@ function nameNode(node: Node, context: Context): void {
       return;
     case "Objective":
     case "Cap":
-    case "StartSchedule":
       nameSetting(node, context);
+      return;
+    case "GroupRef":
+      nameGroup(node, context);
+      return;
+    case "PeopleRef":
+      namePeople(node, context);
       return;
     case "Change":
       nameChange(node, context);
@@ -133,8 +138,6 @@ function nameNode(node: Node, context: Context): void {
       if (node.state.kind === "kind") nameEntryKind(node.state.name, context);
       return;
     case "In":
-      if (node.container.kind === "people") namePeople(node.container.people, context);
-      if (node.container.kind === "group") nameGroup(node.container.group, context);
       if (node.container.kind === "journey") names.uses(node.container.journey, declared("journeys"));
       return;
     default:

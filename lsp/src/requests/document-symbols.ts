@@ -1,4 +1,4 @@
-import { type Declaration, type Node, type Step, visitChildren } from "@trajet/grammar";
+import { type AnyNode, type Declaration, type Step, visitChildren } from "@trajet/grammar";
 import { type DocumentSymbol, type DocumentSymbolParams, SymbolKind } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
@@ -45,12 +45,12 @@ interface Shown {
   readonly name: string;
   readonly detail?: string;
   readonly kind: SymbolKind;
-  readonly selection: Node["span"];
+  readonly selection: AnyNode["span"];
 }
 
 function symbol(
   file: SnapshotFile,
-  node: Node,
+  node: AnyNode,
   { name, detail, kind, selection }: Shown,
   children: DocumentSymbol[] = [],
 ) {
@@ -69,7 +69,7 @@ function symbol(
 function nameOf(
   declaration: Declaration,
   file: SnapshotFile,
-): { readonly name: string; readonly span: Node["span"] } {
+): { readonly name: string; readonly span: AnyNode["span"] } {
   const { keywordSpan } = declaration;
   if (declaration.kind === "Labels") {
     return { name: declaration.names.map(({ value }) => value).join(", "), span: keywordSpan };
@@ -83,7 +83,7 @@ function nameOf(
 
 function partsOf(declaration: Declaration, file: SnapshotFile): DocumentSymbol[] {
   const parts: DocumentSymbol[] = [];
-  const visit = (node: Node): void => {
+  const visit = (node: AnyNode): void => {
     const shown = partOf(node);
     if (shown !== undefined) parts.push(symbol(file, node, shown));
     visitChildren(node, visit);
@@ -92,7 +92,7 @@ function partsOf(declaration: Declaration, file: SnapshotFile): DocumentSymbol[]
   return parts;
 }
 
-function partOf(node: Node): Shown | undefined {
+function partOf(node: AnyNode): Shown | undefined {
   switch (node.kind) {
     case "Field":
       return node.name && { name: node.name.text, kind: SymbolKind.Field, selection: node.name.span };

@@ -1,5 +1,5 @@
 import { describe, type Model, type ModelFile } from "@trajet/compiler";
-import { findPath, type Node } from "@trajet/grammar";
+import { type AnyNode, findPath } from "@trajet/grammar";
 import type { Hover, HoverParams } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import { declarationsOf, type Found } from "../names/find.ts";
@@ -55,7 +55,7 @@ function declarationText({ file, occurrence }: Found): {
 }
 
 /** The smallest node around the name that says more than the name. */
-function declaringNode({ tree }: ModelFile, { span }: Occurrence): Node {
+function declaringNode({ tree }: ModelFile, { span }: Occurrence): AnyNode {
   const path = findPath(tree, span.start);
   return path.findLast((node) => node.kind !== "Name" && node.kind !== "Text") ?? tree;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Model } from "@trajet/compiler";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { PageOf } from "../diagnostics/pages.ts";
 import type { Check } from "./check.ts";
 
 /** A file of a project at one moment. `path` is the project's, as the compiler writes it. */
@@ -19,6 +20,8 @@ export interface ProjectSnapshot {
   /** The project's folder, or the path of the file that is checked alone. */
   readonly key: string;
   readonly files: ReadonlyMap<string, SnapshotFile>;
+  /** Where a code is explained. */
+  readonly pageOf: PageOf;
   readonly model: Model;
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
 }
@@ -34,6 +37,7 @@ export function makeProjectSnapshot(
   key: string,
   files: readonly SnapshotFile[],
   check: Check,
+  pageOf: PageOf,
 ): ProjectSnapshot {
   const byPath = new Map(files.map((file) => [file.path, file]));
   let checked:
@@ -49,6 +53,7 @@ export function makeProjectSnapshot(
   return {
     key,
     files: byPath,
+    pageOf,
     get model() {
       return checkOnce().model;
     },

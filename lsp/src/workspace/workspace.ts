@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Check } from "./check.ts";
+import type { PageOf } from "../diagnostics/pages.ts";
+import { type Check, createCheck } from "./check.ts";
 import type { Disk } from "./disk.ts";
 import { CONFIG_FILE, filesOf, isBelow, isProjectFile, relativeTo, rootOf, rootsBelow } from "./projects.ts";
 import { makeProjectSnapshot, type ProjectSnapshot, type Snapshot, type SnapshotFile } from "./snapshot.ts";
@@ -28,10 +29,12 @@ export interface Workspace {
   readonly snapshot: (path: string) => Snapshot | undefined;
 }
 
-export function createWorkspace(disk: Disk, check: Check): Workspace {
+export function createWorkspace(disk: Disk, pageOf: PageOf): Workspace {
   const texts = createTexts(disk);
   const folders = new Set<string>();
   const checked = new Map<string, ProjectSnapshot>();
+  /** One for each project, with what it remembers. */
+  const checks = new Map<string, Check>();
   /** Paths of each project's files; made anew when one comes or goes. */
   const listed = new Map<string, readonly string[]>();
   let rootsOnDisk: readonly string[] | undefined;
@@ -55,12 +58,17 @@ export function createWorkspace(disk: Disk, check: Check): Workspace {
     if (isListed !== (texts.read(path) !== undefined)) listed.delete(key);
     checked.delete(key);
   };
+  const checkOf = (key: string): Check => {
+    const check = checks.get(key) ?? createCheck(key);
+    checks.set(key, check);
+    return check;
+  };
   const project = (key: string): ProjectSnapshot => {
     const known = checked.get(key);
     if (known !== undefined) return known;
     const paths = listed.get(key) ?? (isCheckedAlone(key) ? [key] : filesOf(key, disk, texts));
     listed.set(key, paths);
-    const made = makeProjectSnapshot(key, readFiles(key, paths, texts), check);
+    const made = makeProjectSnapshot(key, readFiles(key, paths, texts), checkOf(key), pageOf);
     checked.set(key, made);
     return made;
   };
