@@ -17,5 +17,6 @@ export interface ParseResult {
 export function parse(text: string): ParseResult {
   const lexed = lex(text);
   const tokens = tokensOf(lexed);
-  return { ...read(text, lexed), tokens };
+  const { tree, problems } = read(text, lexed);
+  return { tree, problems, tokens };
 }

@@ -3,7 +3,6 @@ import {
   EOF,
   type IOrAlt,
   type IToken,
-  isRecognitionException,
   type TokenType,
   tokenMatcher,
 } from "chevrotain";
@@ -29,10 +28,21 @@ export type Rule<T, A extends unknown[] = []> = (...args: A) => T;
 export const DEPTH_LIMIT = 64;
 export const CHAIN_LIMIT = 500;
 
+/** Thrown and caught within `choice`: it carries nothing. */
+const NO_ALTERNATIVE = new Error("None of the forms fits.");
+
 /** Where a brace stands, to tell later which one lacks its partner. */
 interface Opening {
   readonly span: Span;
   readonly indent: number;
+}
+
+/** What the formatter has to know of a text besides its tree. */
+export interface Layout {
+  /** The offsets at which the statements of all blocks begin. */
+  readonly statements: ReadonlySet<number>;
+  /** The offset of the opening brace of each block, and of its closing one. An object's braces are no block. */
+  readonly blocks: ReadonlyMap<number, number>;
 }
 
 /** Words at which a search for a lost bracket ends, as they begin a step. */
@@ -53,6 +63,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** The token at which the last problem was noted: what else fails there is the same mistake. */
   private complained: IToken | undefined;
   private nesting = 0;
+  private statements = new Set<number>();
+  private blocks = new Map<number, number>();
   /** The first brace of this declaration whose partner stands at another margin. */
   private misaligned: Opening | undefined;
 
@@ -68,6 +80,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.complained = undefined;
     this.nesting = 0;
     this.misaligned = undefined;
+    this.statements = new Set();
+    this.blocks = new Map();
     this.input = lexed.tokens;
   }
 
@@ -76,6 +90,10 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       if (!this.usedDocs.has(offset)) this.report("stray-doc-comment", doc.span, {});
     }
     return this.problems.sort((a, b) => a.span.start - b.span.start);
+  }
+
+  protected get layout(): Layout {
+    return { statements: this.statements, blocks: this.blocks };
   }
 
   // ---- places in the text
@@ -166,10 +184,18 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     try {
       return this.pick(idx, alternatives);
     } catch (error) {
-      if (!(error instanceof Error && isRecognitionException(error) && this.LA(1) === at)) throw error;
+      if (error !== NO_ALTERNATIVE || this.LA(1) !== at) throw error;
       this.missing(what);
       return undefined;
     }
+  }
+
+  /**
+   * Chevrotain calls this where no form fits, and would gather all that might have stood there for a message
+   * that nobody reads: that takes longer than to read a hundred lines.
+   */
+  protected raiseNoAltException(): never {
+    throw NO_ALTERNATIVE;
   }
 
   /** The next token if it is of a type. */
@@ -255,7 +281,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
    * `undefined`: there are no braces. Else whether they are closed.
    */
   protected braces(idx: number, place: Place, item: () => void, gate?: () => boolean): boolean | undefined {
-    const items = gate === undefined ? item : { GATE: gate, DEF: item };
+    const statement = (): void => {
+      this.statements.add(this.here());
+      item();
+    };
+    const items = gate === undefined ? statement : { GATE: gate, DEF: statement };
     if (this.RECORDING_PHASE) {
       this.consume(idx, LCurly);
       this.many(idx, items);
@@ -290,6 +320,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       const { startOffset } = this.LA(1);
       if (this.firstOnLine(this.LA(1)) && this.indentAt(startOffset) !== opening.indent)
         this.misaligned ??= opening;
+      this.blocks.set(opening.span.start, startOffset);
       this.consume(idx, RCurly);
       return true;
     }

@@ -22,7 +22,10 @@ export abstract class JourneyParser extends ActionParser {
       { ALT: () => ({ step: this.SUBRULE(this.control) }) },
       { ALT: () => ({ step: this.SUBRULE(this.action) }) },
     ]);
-    const otherwise = this.OPTION2(() => this.SUBRULE(this.otherwise));
+    const otherwise = this.OPTION2({
+      GATE: () => found !== undefined && "step" in found,
+      DEF: () => this.SUBRULE(this.otherwise),
+    });
     if (found === undefined || this.RECORDING_PHASE) return;
     if ("setting" in found) return this.addSetting(found.setting, this.span(start), label);
     const form: StepForm = found.step;

@@ -1,9 +1,9 @@
 import { EOF } from "chevrotain";
-import { type Lexed, lex } from "../lexer/lex.ts";
+import type { Lexed } from "../lexer/lex.ts";
 import { UnclosedComment } from "../lexer/tokens.ts";
 import { DECLARATION_WORDS } from "../lexer/words.ts";
 import type { Declaration, SourceFile } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Layout, Rule } from "./base.ts";
 import { spanOf } from "./nodes.ts";
 import { place } from "./places.ts";
 import type { SyntaxProblem } from "./problems.ts";
@@ -49,22 +49,26 @@ class JourneyFileParser extends TestParser {
     this.performSelfAnalysis();
   }
 
-  read(text: string, lexed: Lexed): { tree: SourceFile; problems: readonly SyntaxProblem[] } {
+  read(text: string, lexed: Lexed): Reading {
     this.begin(text, lexed);
     for (const comment of lexed.comments) {
       if (comment.tokenType === UnclosedComment) this.report("unclosed-comment", spanOf(comment), {});
     }
     const tree = this.file();
-    return { tree, problems: this.finish() };
+    return { tree, problems: this.finish(), layout: this.layout };
   }
 }
 
 const parser = new JourneyFileParser();
 
-/** Reads a text into its tree and the problems of its form. The parser is made once and kept. */
-export function read(
-  text: string,
-  lexed: Lexed = lex(text),
-): { tree: SourceFile; problems: readonly SyntaxProblem[] } {
+/** What a text says, what is wrong with its form, and how it is laid out. */
+export interface Reading {
+  readonly tree: SourceFile;
+  readonly problems: readonly SyntaxProblem[];
+  readonly layout: Layout;
+}
+
+/** Reads the tokens of a text. The parser is made once and kept. */
+export function read(text: string, lexed: Lexed): Reading {
   return parser.read(text, lexed);
 }

@@ -1,0 +1,64 @@
+import { endOf, type Lexed, lex } from "../lexer/lex.ts";
+import { read } from "../parser/parser.ts";
+import type { SyntaxProblem } from "../parser/problems.ts";
+import type { SourceFile, Span } from "../tree/index.ts";
+import { print } from "./layout.ts";
+import { orderLoyalty } from "./loyalty-order.ts";
+import { marksOf, merged, piecesOf } from "./pieces.ts";
+
+/** A text in its canonical form. */
+export interface Formatted {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+/**
+ * Writes a text in its canonical form: two blanks of indentation for each block, blanks between tokens as the
+ * language has them, at most one blank line, units that agree with their number. The author's line breaks
+ * stay, but a line of more than 100 columns is divided between its statements and at its blocks. Declarations
+ * with a mistake in their form are printed as they are. Never throws; formatting twice changes nothing more.
+ */
+export function format(text: string): Formatted {
+  const lexed = lex(text);
+  const { tree, problems, layout } = read(text, lexed);
+  const marks = marksOf(tree);
+  const broken = brokenRegions(text, tree, problems, lexed);
+  const pieces = orderLoyalty(piecesOf(text, lexed, layout, marks, broken), tree);
+  const lines = print(pieces, marks);
+  const formatted = text.includes("\r\n") ? lines.replaceAll(/\r?\n/g, "\r\n") : lines;
+  return { text: formatted, changed: formatted !== text };
+}
+
+/** The declarations that have a mistake in them, with what stands behind them up to the next. */
+function brokenRegions(
+  text: string,
+  tree: SourceFile,
+  problems: readonly SyntaxProblem[],
+  lexed: Lexed,
+): Span[] {
+  const mistakes = problems.filter(({ code }) => code !== "stray-doc-comment").map(({ span }) => span.start);
+  if (mistakes.length === 0) return [];
+  const starts = [...new Set([0, ...tree.declarations.map(({ span }) => span.start)])];
+  return starts.flatMap((start, index) => {
+    const end = starts[index + 1] ?? text.length + 1;
+    if (!mistakes.some((at) => start <= at && at < end)) return [];
+    const region = trimmed(text, lexed, { start, end });
+    return region === undefined ? [] : [region];
+  });
+}
+
+/** From the line of the first token to the last; comments at the margin behind it belong to what follows. */
+function trimmed(text: string, lexed: Lexed, { start, end }: Span): Span | undefined {
+  const inside = merged(lexed).filter(({ startOffset }) => start <= startOffset && startOffset < end);
+  const comments = new Set(lexed.comments);
+  while (inside.length > 0) {
+    const last = inside.at(-1);
+    if (last === undefined || !comments.has(last) || !/(^|\n)$/.test(text.slice(0, last.startOffset))) break;
+    inside.pop();
+  }
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const line = text.lastIndexOf("\n", first.startOffset - 1) + 1;
+  const atMargin = text.slice(line, first.startOffset).trim() === "";
+  return { start: atMargin ? line : first.startOffset, end: endOf(last) };
+}

@@ -1,0 +1,136 @@
+import type { IToken, TokenType } from "chevrotain";
+import { endOf, type Lexed } from "../lexer/lex.ts";
+import {
+  BlockComment,
+  Capitals,
+  DocComment,
+  Identifier,
+  LineComment,
+  Minus,
+  NumberToken,
+  UnclosedComment,
+} from "../lexer/tokens.ts";
+import type { Layout } from "../parser/base.ts";
+import { type AnyNode, type SourceFile, visitChildren } from "../tree/index.ts";
+import { inNumber } from "./number.ts";
+
+/** A piece of a text: a token, a comment, or a region that is printed as it is. */
+export interface Piece {
+  readonly text: string;
+  readonly start: number;
+  /** Line breaks before it in the source; more than two count as two. */
+  readonly breaks: number;
+  readonly kind: "token" | "name" | "unary" | "line-comment" | "comment" | "verbatim";
+  /** It begins a statement of a block, or a declaration. */
+  readonly begins: "statement" | "declaration" | undefined;
+  /** It begins or ends a block (not an object). */
+  readonly brace: "open" | "close" | undefined;
+}
+
+/** Where the lines of a tree begin and how they are joined. */
+export interface Marks {
+  readonly declarations: ReadonlySet<number>;
+  /** Offsets of signs that belong to the number behind them. */
+  readonly unary: ReadonlySet<number>;
+  /** Lines of a test that set or move the clock: what happens then stands close behind. */
+  readonly clocks: ReadonlySet<number>;
+}
+
+export function marksOf(tree: SourceFile): Marks {
+  const declarations = new Set(tree.declarations.map(({ span }) => span.start));
+  const unary = new Set<number>();
+  const clocks = new Set<number>();
+  const visit = (node: AnyNode): void => {
+    if (node.kind === "On" || node.kind === "After") clocks.add(node.span.start);
+    if (isNegative(node)) unary.add(node.span.start);
+    visitChildren(node, visit);
+  };
+  visit(tree);
+  return { declarations, unary, clocks };
+}
+
+function isNegative(node: AnyNode): boolean {
+  if (node.kind === "Number") return node.text.startsWith("-");
+  if (node.kind === "Money") return node.amount.startsWith("-");
+  return (node.kind === "Duration" || node.kind === "Ago") && node.parts[0]?.amount.startsWith("-") === true;
+}
+
+function breaksBetween(text: string, end: number, start: number): number {
+  let breaks = 0;
+  for (
+    let at = text.indexOf("\n", end);
+    at !== -1 && at < start && breaks < 2;
+    at = text.indexOf("\n", at + 1)
+  )
+    breaks++;
+  return breaks;
+}
+
+const LINE_COMMENTS: ReadonlySet<TokenType> = new Set([LineComment, DocComment, UnclosedComment]);
+
+function kindOf(token: IToken, marks: Marks): Piece["kind"] {
+  const { tokenType, startOffset } = token;
+  if (LINE_COMMENTS.has(tokenType)) return "line-comment";
+  if (tokenType === BlockComment) return "comment";
+  if (tokenType === Identifier || tokenType === Capitals) return "name";
+  return tokenType === Minus && marks.unary.has(startOffset) ? "unary" : "token";
+}
+
+/** All tokens and comments, in their order. */
+export function merged({ tokens, comments }: Lexed): readonly IToken[] {
+  if (comments.length === 0) return tokens;
+  return [...tokens, ...comments].sort((a, b) => a.startOffset - b.startOffset);
+}
+
+/** The pieces of a text whose regions `broken` are kept as they are. */
+export function piecesOf(
+  text: string,
+  lexed: Lexed,
+  layout: Layout,
+  marks: Marks,
+  broken: readonly { readonly start: number; readonly end: number }[],
+): readonly Piece[] {
+  const closing = new Set(layout.blocks.values());
+  const pieces: Piece[] = [];
+  let end = 0;
+  let region = 0;
+  let previous: IToken | undefined;
+  for (const token of merged(lexed)) {
+    const { startOffset: start } = token;
+    while ((broken[region]?.end ?? Number.POSITIVE_INFINITY) <= start) region++;
+    const kept = broken[region];
+    if (kept !== undefined && kept.start <= start) {
+      if (end >= kept.end) continue;
+      pieces.push(verbatim(text, kept, breaksBetween(text, end, kept.start)));
+      end = kept.end;
+      continue;
+    }
+    pieces.push({
+      text: printed(token, previous),
+      start,
+      breaks: breaksBetween(text, end, start),
+      kind: kindOf(token, marks),
+      begins: marks.declarations.has(start)
+        ? "declaration"
+        : layout.statements.has(start)
+          ? "statement"
+          : undefined,
+      brace: layout.blocks.has(start) ? "open" : closing.has(start) ? "close" : undefined,
+    });
+    end = endOf(token);
+    previous = token;
+  }
+  return pieces;
+}
+
+function verbatim(text: string, { start, end }: { start: number; end: number }, breaks: number): Piece {
+  const kept = { kind: "verbatim", begins: "declaration", brace: undefined } as const;
+  return { text: text.slice(start, end), start, breaks, ...kept };
+}
+
+/** A token as it is printed: units and the like agree with the number before them. */
+function printed(token: IToken, previous: IToken | undefined): string {
+  if (token.tokenType === LineComment || token.tokenType === DocComment) return token.image.trimEnd();
+  if (previous?.tokenType !== NumberToken) return token.image;
+  return inNumber(token.image, previous.image);
+}
