@@ -93,6 +93,11 @@ function reportUnknown(
   context: Context,
   check: Check,
 ): void {
+  const meant = of === context.self ? MEANT.get(part.name) : undefined;
+  if (meant !== undefined) {
+    check.report("TJ5012", part.span, { what: `"${part.name}"`, instead: `write ${meant}` });
+    return;
+  }
   const near = nearest(part.name, known);
   check.report(
     "TJ5002",
@@ -101,6 +106,12 @@ function reportUnknown(
     near === undefined ? [] : [useNearest(part.span, writtenName(near))],
   );
 }
+
+/** Names under which other tools, and first guesses, know what stands here under another. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ["links", '{{link "name"}}, with the name of the link'],
+  ["unsubscribeUrl", "{{unsubscribe.url}}"],
+]);
 
 /** In `each` and `with` a variable of the message is out of sight: say so, since it looks right. */
 function describeOwner(of: Named, part: Part, context: Context, check: Check): string {

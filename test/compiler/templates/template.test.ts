@@ -73,6 +73,8 @@ const MISTAKES: [text: string, code: string, words?: RegExp][] = [
   ["«{{#> layout}}x{{/layout}}»", "TJ5012", /a partial/],
   ["«{{* deco}}»", "TJ5012", /a decorator/],
   ["{{#with contact}}{{«../className»}}{{/with}}", "TJ5012", /\.\.\/className.*as \|person\|/],
+  ["{{«links».shop}}", "TJ5012", /write \{\{link "name"\}\}/],
+  ["{{«unsubscribeUrl»}}", "TJ5012", /write \{\{unsubscribe.url\}\}/],
   ["{{«@root.className»}}", "TJ5012", /@root/],
   ["{{«@index»}}", "TJ5012", /inside \{\{#each/],
   ["{{«contact.constructor»}}", "TJ5012", /"constructor"/],
