@@ -15,18 +15,21 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
   /** What can run; `undefined` where there are errors. */
   readonly compiled: CompiledProject | undefined;
+  /** A sentence on each journey or query that cannot run though its errors were silenced. */
+  readonly leftOut: readonly string[];
 }
 
 /** Checks a project, and compiles it if it has no errors. */
 export function check(project: ProjectOnDisk): Checked {
   const { model, diagnostics } = checkProject(projectFiles(project));
-  const broken = diagnostics.some(({ severity }) => severity === "error");
-  return {
-    project,
-    config: model.config,
-    diagnostics,
-    compiled: broken ? undefined : compileProject(model, diagnostics),
-  };
+  const result = { project, config: model.config, diagnostics };
+  if (diagnostics.some(({ severity }) => severity === "error"))
+    return { ...result, compiled: undefined, leftOut: [] };
+  const leftOut: string[] = [];
+  const compiled = compileProject(model, diagnostics, ({ kind, name, reason }) => {
+    leftOut.push(`The ${kind === "loyalty" ? "loyalty query" : kind} ${name} is left out: ${reason}.`);
+  });
+  return { ...result, compiled, leftOut };
 }
 
 function projectFiles({ folder, files }: ProjectOnDisk): ProjectFiles {

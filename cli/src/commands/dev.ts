@@ -65,7 +65,6 @@ async function run(checked: Runnable, options: DevOptions, terminal: Terminal) {
   try {
     await runDev({
       plan,
-      texts: checked.project.files,
       untilIdle: options.untilIdle,
       stop: signal,
       terminal,

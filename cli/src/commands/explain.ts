@@ -1,3 +1,4 @@
+import type { Explanation } from "@trajet/compiler";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, printJson, type Register } from "./context.ts";
 
@@ -7,37 +8,30 @@ export const registerExplain: Register = (program, { terminal }) => {
     .description("Explain a code of a diagnostic, with a wrong and a right example.")
     .argument("<code>", "as TJ5002")
     .option("--format <format>", "text or json", "text")
-    .action(async (text: string, options: { readonly format: string }) => {
+    .action(async (code: string, options: { readonly format: string }) => {
       const format = oneOf("--format", ["text", "json"], options.format);
-      const { CATALOGUE, isCode } = await import("@trajet/compiler");
-      const code = text.toUpperCase();
-      if (!isCode(code)) {
+      const { explain } = await import("@trajet/compiler");
+      const found = explain(code);
+      if (found === undefined) {
         throw new UsageError(
-          `There is no code ${text}: codes are TJ and four digits, as they stand in what trajet check says.`,
+          `There is no code ${code}: codes are TJ and four digits, as trajet check prints them.`,
         );
       }
-      const { name, severity, help, explanation, bad, good } = CATALOGUE[code];
-      if (format === "json")
-        printJson(terminal, { version: 1, code, name, severity, help, explanation, bad, good });
-      else terminal.out(page(`${code} ${name} (${severity})`, explanation, help, bad, good));
+      if (format === "json") printJson(terminal, { version: 1, ...found });
+      else terminal.out(page(found));
     });
 };
 
-interface Sample {
-  readonly text: string;
-  readonly config?: string;
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-function page(title: string, explanation: string, help: string, bad: Sample, good: Sample): string {
-  return `${[title, "", explanation, "", help, "", "Wrong:", "", sample(bad), "", "Right:", "", sample(good)].join("\n")}\n`;
+function page({ code, name, severity, explanation, help, bad, good }: Explanation): string {
+  const title = `${code} ${name} (${severity})`;
+  return `${[title, explanation, help, "Wrong:", sample(bad), "Right:", sample(good)].join("\n\n")}\n`;
 }
 
 /** The `.journey` file, then the others under their names. */
-function sample({ text, config, files }: Sample): string {
+function sample({ text, config, files }: Explanation["bad"]): string {
   const more = { ...(config === undefined ? {} : { "trajet.json": config }), ...files };
-  const named = Object.entries(more).flatMap(([path, content]) => ["", `${path}:`, indent(content)]);
-  return [indent(text), ...named].join("\n");
+  const named = Object.entries(more).map(([path, content]) => `${path}:\n${indent(content)}`);
+  return [indent(text), ...named].join("\n\n");
 }
 
 function indent(text: string): string {

@@ -17,7 +17,7 @@ export const registerFmt: Register = (program, { terminal, exit }) => {
     .action(async (paths: readonly string[], options: { readonly check?: boolean }) => {
       const { format } = await import("@trajet/grammar");
       if (paths.length === 1 && paths[0] === "-") {
-        terminal.out(format(await textOf(terminal.stdin)));
+        terminal.out(format(await textOf(terminal.stdin)).text);
         return;
       }
       const files =
@@ -29,12 +29,10 @@ export const registerFmt: Register = (program, { terminal, exit }) => {
 };
 
 /** Whether a file is not in its canonical form; it is rewritten unless only asked. */
-function differs(file: string, format: (text: string) => string, only: boolean): boolean {
-  const text = readFileSync(file, "utf8");
-  const formatted = format(text);
-  if (formatted === text) return false;
-  if (!only) writeFileSync(file, formatted);
-  return true;
+function differs(file: string, format: typeof import("@trajet/grammar").format, only: boolean): boolean {
+  const { text, changed } = format(readFileSync(file, "utf8"));
+  if (changed && !only) writeFileSync(file, text);
+  return changed;
 }
 
 function filesOf(paths: readonly string[], { cwd }: Terminal): readonly string[] {

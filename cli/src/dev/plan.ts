@@ -28,6 +28,8 @@ export interface DevPlan {
   /** What happens from the first day on. Only a clock that is sped up has a first day. */
   readonly play: Play | undefined;
   readonly state: DevState;
+  /** What is to say of it before it begins. */
+  readonly notes: readonly string[];
 }
 
 const PLAY = "data/live.ndjson";
@@ -39,7 +41,7 @@ const REAL_TIME = "1 second = 1 second";
  * @throws UsageError in one sentence for what the user can put right
  */
 export async function planDev(checked: Runnable, options: DevOptions, terminal: Terminal): Promise<DevPlan> {
-  const { project, config, compiled } = checked;
+  const { project, config, compiled, leftOut } = checked;
   const speed = options.speed ?? config.speed ?? REAL_TIME;
   const factor = parseSpeed(speed);
   const path = join(project.folder, PLAY);
@@ -57,6 +59,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     url,
     play,
     state: readState(project.folder),
+    notes: leftOut,
   };
 }
 

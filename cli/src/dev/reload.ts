@@ -4,12 +4,6 @@ import { readProject } from "../project.ts";
 import type { Runtime } from "../runtime.ts";
 import { activateDrafts } from "./start-dev.ts";
 
-/** What runs, and what is to say of the files as they are now. */
-export interface Reloaded {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly notes: readonly string[];
-}
-
 /** How long the files must be left alone before they are read: editors write in several steps. */
 const QUIET_MS = 200;
 const READ = /\.(journey|hbs|html|txt|json)$/;
@@ -18,13 +12,13 @@ const READ = /\.(journey|hbs|html|txt|json)$/;
  * Takes over each change of the project's files: new entries get the new journeys. While the files have errors, the last
  * good version goes on.
  *
- * @param changed called after each change
+ * @param changed called after each change, with what is to say of the files
  */
 export function reloadOnChange(
   folder: string,
   runtime: Runtime,
   signal: AbortSignal,
-  changed: (now: Reloaded) => void,
+  changed: (notes: readonly string[]) => void,
   failed: (error: unknown) => void,
 ): void {
   let timer: NodeJS.Timeout | undefined;
@@ -38,16 +32,16 @@ export function reloadOnChange(
 }
 
 /** Reads and checks the files, and puts them in the place of what runs if they have no errors. */
-export async function reload(folder: string, runtime: Runtime): Promise<Reloaded> {
-  const { project, compiled, diagnostics } = check(readProject(folder));
+export async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
+  const { compiled, diagnostics, leftOut } = check(readProject(folder));
   if (compiled !== undefined) {
     await runtime.update(compiled);
     await activateDrafts(runtime);
-    return { texts: project.files, notes: [] };
+    return leftOut;
   }
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;
   const count = `${errors.length} ${errors.length === 1 ? "error" : "errors"}`;
   const where = first === undefined ? "" : ` The first, in ${first.file}: ${first.message}`;
-  return { texts: project.files, notes: [`The files have ${count}; the last good version goes on.${where}`] };
+  return [`The files have ${count}; the last good version goes on.${where}`];
 }

@@ -4,7 +4,7 @@ import { createLiveOutput } from "./live-output.ts";
 import { viewJourneys } from "./live-state.ts";
 import { type LiveState, renderLive } from "./live-view.ts";
 import type { DevPlan } from "./plan.ts";
-import { type Reloaded, reloadOnChange } from "./reload.ts";
+import { reloadOnChange } from "./reload.ts";
 import { repeat } from "./repeat.ts";
 import { type Dev, startDev } from "./start-dev.ts";
 
@@ -13,7 +13,6 @@ const SHOW_MS = 500;
 
 export interface RunOptions {
   readonly plan: DevPlan;
-  readonly texts: ReadonlyMap<string, string>;
   readonly untilIdle: boolean;
   /** Aborted when the user wants it to end. */
   readonly stop: AbortSignal;
@@ -21,12 +20,12 @@ export interface RunOptions {
 }
 
 /** Runs a project until it is stopped, or idle, and then stops everything. Rejects when one of its parts breaks. */
-export async function runDev({ plan, texts, untilIdle, stop, terminal }: RunOptions): Promise<void> {
+export async function runDev({ plan, untilIdle, stop, terminal }: RunOptions): Promise<void> {
   const dev = await startDev(plan, (what) => terminal.err(`${what}…\n`));
   const ending = new AbortController();
   const signal = AbortSignal.any([stop, ending.signal]);
   try {
-    const last = await Promise.race([live(dev, plan, texts, untilIdle, signal, terminal), broken(dev)]);
+    const last = await Promise.race([live(dev, plan, untilIdle, signal, terminal), broken(dev)]);
     if (!terminal.isTerminal) terminal.out(`${renderLive(last, terminal.color)}\n`);
   } finally {
     ending.abort();
@@ -39,7 +38,6 @@ export async function runDev({ plan, texts, untilIdle, stop, terminal }: RunOpti
 async function live(
   dev: Dev,
   plan: DevPlan,
-  texts: ReadonlyMap<string, string>,
   untilIdle: boolean,
   stop: AbortSignal,
   terminal: Terminal,
@@ -47,7 +45,7 @@ async function live(
   const idle = new AbortController();
   const signal = AbortSignal.any([stop, idle.signal]);
   const output = createLiveOutput(terminal, process.stderr);
-  let files: Reloaded = { texts, notes: [] };
+  let files: readonly string[] = [];
   const failure = Promise.withResolvers<never>();
   reloadOnChange(
     plan.folder,
@@ -82,7 +80,7 @@ async function broken({ runtime }: Dev): Promise<never> {
 async function stateOf(
   { runtime, feed, pages, notes }: Dev,
   plan: DevPlan,
-  files: Reloaded,
+  files: readonly string[],
 ): Promise<LiveState> {
   const { store } = runtime;
   return {
@@ -90,11 +88,11 @@ async function stateOf(
     now: await store.clock.now(),
     timezone: plan.compiled.timezone,
     speed: plan.factor === 1 ? undefined : plan.speed,
-    journeys: viewJourneys(await store.gateway.journeys(), runtime.project(), files.texts),
+    journeys: viewJourneys(await store.gateway.journeys(), runtime.project()),
     mails: await countMails(store),
     play: feed && { done: feed.done(), of: feed.of },
     pages,
-    notes: [...notes, ...files.notes],
+    notes: [...notes, ...files],
   };
 }
 

@@ -43,7 +43,7 @@ async function start(
   steps: ReturnType<typeof createSteps>,
 ): Promise<Dev> {
   const { folder, ports, url, state } = plan;
-  const notes = await loadPast(plan, say);
+  const notes = [...plan.notes, ...(await loadPast(plan, say))];
   const mailbox = await startMailbox({
     smtpPort: ports.smtp,
     webPort: ports.mail,

@@ -3,37 +3,31 @@ import { describe, expect, it } from "vitest";
 import { viewJourneys } from "../../../cli/src/dev/live-state.ts";
 import type { JourneyRow } from "../../../cli/src/runtime.ts";
 
-const text = [
-  "journey WelcomeSeries for Newsletter {",
-  "  delay 1 day  send email Welcome",
-  "  welcomed: wait up to 4 days {",
-  "    when contact buys any product { }",
-  "  }",
-  "  split { // halves",
-  "  }",
-  "}",
-].join("\n");
-
-/** A journey whose steps stand at these places: line, column, last line, column behind the end. */
+/** A journey whose steps stand on these lines and read like this. */
 function journey(
   name: string,
-  steps: Readonly<Record<string, readonly [number, number, number, number]>>,
+  steps: Readonly<Record<string, readonly [line: number, summary: string]>>,
 ): CompiledJourney {
-  const ranges = Object.entries(steps).map(([id, [line, column, endLine, endColumn]]) => [
-    id,
-    { line, column, endLine, endColumn },
-  ]);
+  const each = Object.entries(steps);
+  const ranges = each.map(([id, [line]]) => [id, { line, column: 1, endLine: line, endColumn: 2 }]);
+  const program = {
+    journey: name,
+    steps: Object.fromEntries(each.map(([id, [, summary]]) => [id, { summary }])),
+  };
   const source = { file: "a.journey", steps: Object.fromEntries(ranges), starts: {} };
-  return { hash: name, program: { journey: name }, source } as unknown as CompiledJourney;
+  return { hash: name, program, source } as unknown as CompiledJourney;
 }
 
 const project = {
   journeys: [
-    journey("WelcomeSeries", { d: [2, 3, 2, 14], w: [3, 3, 5, 4], s: [6, 3, 7, 4] }),
+    journey("WelcomeSeries", {
+      delay: [2, "delay 1 day"],
+      welcomed: [3, "wait up to 4 days"],
+      split: [6, "split"],
+    }),
     journey("ThankYou", {}),
   ],
 } as unknown as CompiledProject;
-const texts = new Map([["a.journey", text]]);
 
 const row = (name: string, at: Record<string, number>, active = 0): JourneyRow => ({
   name,
@@ -48,29 +42,29 @@ const row = (name: string, at: Record<string, number>, active = 0): JourneyRow =
 
 describe("the journeys of the live view", () => {
   it("stand in the order of the project, titles first", () => {
-    const views = viewJourneys([row("ThankYou", {}), row("WelcomeSeries", {})], project, texts);
+    const views = viewJourneys([row("ThankYou", {}), row("WelcomeSeries", {})], project);
     expect(views.map(({ title }) => title)).toEqual(["Welcome series", "ThankYou"]);
   });
 
   it("say where people are in the words of the source, in its order", () => {
-    const [view] = viewJourneys([row("WelcomeSeries", { s: 1, w: 3, d: 2, "": 4 })], project, texts);
+    const [view] = viewJourneys([row("WelcomeSeries", { split: 1, welcomed: 3, delay: 2, "": 4 })], project);
     expect(view?.at).toEqual([
       { step: "delay 1 day", people: 2 },
-      { step: "welcomed: wait up to 4 days", people: 3 },
+      { step: "wait up to 4 days", people: 3 },
       { step: "split", people: 1 },
     ]);
   });
 
   it("keep a journey that is gone as long as people are in it, with its ids", () => {
     const rows = [row("Old", { "delay-1": 2 }, 2), row("Older", {}, 0), row("ThankYou", {})];
-    expect(viewJourneys(rows, project, texts)).toMatchObject([
+    expect(viewJourneys(rows, project)).toMatchObject([
       { title: "ThankYou" },
       { title: "Old", at: [{ step: "delay-1", people: 2 }] },
     ]);
   });
 
-  it("falls back on the id of a step whose line is gone", () => {
-    const [view] = viewJourneys([row("WelcomeSeries", { w: 1 })], project, new Map());
-    expect(view?.at).toEqual([{ step: "w", people: 1 }]);
+  it("falls back on the id of a step that is gone", () => {
+    const [view] = viewJourneys([row("WelcomeSeries", { "wait#2": 1 })], project);
+    expect(view?.at).toEqual([{ step: "wait#2", people: 1 }]);
   });
 });

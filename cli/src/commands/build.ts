@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { type CompiledJourney, SUSPENDING } from "@trajet/compiler";
+import { readProject } from "../project.ts";
+import type { Terminal } from "../terminal.ts";
+import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
+
+interface Options {
+  readonly output?: string;
+  readonly format: string;
+}
+
+export const registerBuild: Register = (program, context) => {
+  const { terminal, exit } = context;
+  const command = program
+    .command("build")
+    .description("Write each journey's program as canonical JSON.")
+    .option("-o, --output <dir>", "where to; dist in the project unless said")
+    .option("--format <format>", "text or json", "text")
+    .action(async (options: Options) => {
+      const format = oneOf("--format", ["text", "json"], options.format);
+      const { check } = await import("../checking.ts");
+      const { writeDiagnostics } = await import("../diagnostics-output.ts");
+      const checked = check(readProject(projectFolder(command, terminal)));
+      if (checked.diagnostics.length > 0) writeDiagnostics(checked, checked.diagnostics, "pretty", terminal);
+      if (checked.compiled === undefined) return exit(PROBLEMS);
+      for (const sentence of checked.leftOut) terminal.err(`${sentence}\n`);
+      const folder = resolve(terminal.cwd, options.output ?? join(checked.project.folder, "dist"));
+      const programs = await write(checked.compiled.journeys, folder, terminal);
+      if (format === "json") printJson(terminal, { version: 1, programs });
+      else
+        for (const { journey, hash, file } of programs)
+          terminal.out(`${journey}  ${hash.slice(0, 12)}  ${file}\n`);
+    });
+};
+
+async function write(journeys: readonly CompiledJourney[], folder: string, terminal: Terminal) {
+  const { canonicalJson } = await import("../../../compiler/src/program/canonical.ts");
+  mkdirSync(folder, { recursive: true });
+  return journeys.map(({ hash, program }) => {
+    const path = join(folder, `${program.journey}.json`);
+    writeFileSync(path, canonicalJson(program));
+    const steps = Object.values(program.steps);
+    return {
+      journey: program.journey,
+      hash,
+      file: relative(terminal.cwd, path).split(sep).join("/"),
+      segments: program.segments.length,
+      suspensions: steps.filter(({ kind }) => SUSPENDING.has(kind)).length,
+      steps: steps.length,
+    };
+  });
+}

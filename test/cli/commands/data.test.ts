@@ -1,0 +1,166 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { Command } from "commander";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registerContact } from "../../../cli/src/commands/contact.ts";
+import { registerImport } from "../../../cli/src/commands/import.ts";
+import { registerLoyalty } from "../../../cli/src/commands/loyalty.ts";
+import { registerStatus } from "../../../cli/src/commands/status.ts";
+import { type FakeTerminal, fakeTerminal } from "../fake-terminal.ts";
+
+const PROJECT = `
+audience Newsletter {
+  field firstName: text?
+  field city: text?
+  tags "vip"
+}
+store Boutique { currency EUR }
+loyalty Best for Newsletter { from Boutique  rank by total spent  over all time  top 2 }
+`;
+const CONTACTS =
+  "id,email,firstName,shoe,tags\nada,ada@example.com,Ada,38,vip\nben,ben@example.com,Ben,43,vpi\n";
+const ORDERS = `id,contact,store,total,placedAt,status
+o1,ada,Boutique,10.10,2026-05-01T10:00:00Z,paid
+o2,ada,Boutique,0.20,2026-05-02T10:00:00Z,paid
+o3,cleo@example.com,Boutique,5,2026-05-02T10:00:00Z,paid
+o4,dan,Boutique,1,2026-05-02T10:00:00Z,paid
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "trajet-data-"));
+  writeFileSync(join(folder, "trajet.json"), '{ "name": "shop", "timezone": "Europe/Paris" }');
+  writeFileSync(join(folder, "shop.journey"), PROJECT);
+  writeFileSync(join(folder, "contacts.csv"), CONTACTS);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly terminal: FakeTerminal;
+  readonly code: number;
+}
+
+/** Runs one of the four commands in the project's folder. */
+async function trajet(args: readonly string[], input = ""): Promise<Ran> {
+  const terminal = fakeTerminal({ cwd: folder, input });
+  const program = new Command("trajet").exitOverride().option("--project <dir>");
+  let code = 0;
+  const exit = (given: number) => {
+    code = given;
+  };
+  for (const register of [registerImport, registerStatus, registerContact, registerLoyalty]) {
+    register(program, { terminal, exit });
+  }
+  await program.parseAsync(args, { from: "user" });
+  return { terminal, code };
+}
+
+const schemas = join(import.meta.dirname, "../../../docs/schemas");
+/** The one JSON document on stdout, which has the shape that the project ships. */
+function documentOf({ terminal }: Ran, schema: string) {
+  const document = JSON.parse(terminal.output());
+  const ajv = new Ajv({ strict: false });
+  const fits = ajv.validate(
+    JSON.parse(readFileSync(join(schemas, `${schema}.schema.json`), "utf8")),
+    document,
+  );
+  expect(fits, ajv.errorsText()).toBe(true);
+  return document;
+}
+
+test("before there is data, a question says so and makes nothing", async () => {
+  await expect(trajet(["status"])).rejects.toThrow("There is no data yet");
+  await expect(trajet(["import", "contacts", "nowhere.csv"])).rejects.toThrow(
+    "There is no file nowhere.csv.",
+  );
+  await expect(trajet(["import", "contacts", "."])).rejects.toThrow(". is a folder");
+  await expect(trajet(["import", "people", "contacts.csv"])).rejects.toThrow("contacts, orders, events");
+  expect(existsSync(join(folder, ".trajet"))).toBe(false);
+});
+
+describe("with data", () => {
+  test("an import says what it leaves out and what it rejects, and writes that to a file", async () => {
+    const first = await trajet(["import", "contacts", "contacts.csv", "--rejects", "rejected.csv"]);
+    expect(first.code).toBe(1);
+    expect(first.terminal.output()).toBe("contacts: 2 read, 1 written, 0 unchanged, 1 rejected\n");
+    expect(first.terminal.errors()).toMatch(/no field "shoe" in contacts.*The column is left out\.\n/);
+    expect(first.terminal.errors()).toMatch(/^contacts\.csv:3: "tags": there is no tag "vpi".*"vip"\?$/m);
+    const rejected = join(folder, "rejected.csv");
+    expect(readFileSync(rejected, "utf8")).toBe(
+      "id,email,firstName,shoe,tags\nben,ben@example.com,Ben,43,vpi\n",
+    );
+    writeFileSync(rejected, readFileSync(rejected, "utf8").replace("vpi", "vip"));
+    const mended = await trajet(["import", "contacts", "rejected.csv", "--format", "json"]);
+    expect([mended.code, documentOf(mended, "import")]).toEqual([
+      0,
+      { version: 1, read: 1, written: 1, unchanged: 0, rejected: [] },
+    ]);
+  });
+
+  test("standard input, as JSON", async () => {
+    await trajet(["import", "contacts", "-"], '{"id":"cleo","email":"cleo@example.com","city":"Lyon"}\n');
+    const orders = await trajet(["import", "orders", "-", "--format", "json"], ORDERS);
+    expect(orders.code).toBe(1);
+    expect(documentOf(orders, "import")).toEqual({
+      version: 1,
+      read: 4,
+      written: 3,
+      unchanged: 0,
+      rejected: [{ line: 5, reason: expect.stringContaining('"dan"') }],
+    });
+  });
+
+  test("a file that is no table of orders is refused as a whole", async () => {
+    await expect(trajet(["import", "orders", "contacts.csv"])).rejects.toThrow(
+      /^Nothing was imported: .*"contact"/,
+    );
+  });
+
+  test("the list of customers, as a table with bars, CSV and JSON", async () => {
+    const table = (await trajet(["loyalty", "Best"])).terminal;
+    expect(table.output().split("\n").slice(1, 3)).toEqual([
+      expect.stringMatching(/^ {3}1 {2}ada +ada@example.com +10\.30 EUR .* █{20}$/),
+      expect.stringMatching(/^ {3}2 {2}cleo +cleo@example.com +5\.00 EUR .* █{9}▊$/),
+    ]);
+    const csv = (await trajet(["loyalty", "Best", "--format", "csv"])).terminal.output();
+    expect(csv.split("\n")[1]).toBe(
+      "1,ada,ada@example.com,10.30 EUR,2,10.30 EUR,5.15 EUR,2026-05-02T12:00:00+02:00",
+    );
+    const then = await trajet([
+      "loyalty",
+      "Best",
+      "--format",
+      "json",
+      "--as-of",
+      "2026-05-02T00:00:00+02:00",
+    ]);
+    expect(documentOf(then, "loyalty")).toMatchObject({
+      query: "Best",
+      asOf: "2026-05-02T00:00:00+02:00",
+      total: 1,
+      rows: [{ contact: "ada", value: { amount: "10.10", currency: "EUR" } }],
+    });
+    await expect(trajet(["loyalty", "Bst"])).rejects.toThrow("There is no loyalty query Bst");
+    await expect(trajet(["loyalty", "Best", "--as-of", "yesterday"])).rejects.toThrow("with its offset");
+  });
+
+  test("a contact, as text and JSON", async () => {
+    const text = (await trajet(["contact", "ada@example.com"])).terminal.output();
+    expect(text).toMatch(/^ada in Newsletter\n/);
+    expect(text).toMatch(/^ {2}firstName +Ada$/m);
+    expect(text).toContain("No journey has touched this contact.");
+    const json = documentOf(await trajet(["contact", "ada", "--format", "json"]), "contact");
+    expect(json).toMatchObject({ version: 1, contact: { id: "ada", tags: ["vip"] }, timeline: [] });
+    await expect(trajet(["contact", "nobody"])).rejects.toThrow("There is no contact nobody.");
+  });
+
+  test("the journeys", async () => {
+    expect(documentOf(await trajet(["status", "--format", "json"]), "status")).toEqual({
+      version: 1,
+      journeys: [],
+    });
+    await expect(trajet(["status", "Welcome"])).rejects.toThrow("No journey Welcome has been deployed");
+  });
+});
