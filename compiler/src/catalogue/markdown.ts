@@ -117,6 +117,12 @@ function exampleBlock(example: Example): string {
 }
 
 function fence(language: string, title: string | undefined, text: string): string {
-  const block = `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  const lines = text.trimEnd().split("\n").map(truncated);
+  const block = `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
   return title === undefined ? block : `\`${title}\`:\n\n${block}`;
+}
+
+/** One example is as long as the limit that it shows. */
+function truncated(line: string): string {
+  return line.length > 200 ? `${line.slice(0, 120)} …` : line;
 }

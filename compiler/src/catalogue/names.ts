@@ -469,8 +469,8 @@ journey Thanks for Newsletter {
     help: "Give one of the two steps another label.",
     explanation:
       "A label is the name of a step: contacts keep their place by it when the journey is changed, and tests ask for it.",
-    bad: inJourney('first: tag "vip"\nfirst: tag "engaged"'),
-    good: inJourney('first: tag "vip"\nsecond: tag "engaged"'),
+    bad: inJourney('praise: tag "vip"\npraise: tag "engaged"'),
+    good: inJourney('praise: tag "vip"\nthanks: tag "engaged"'),
   }),
   TJ2029: entry({
     name: "not-a-custom-audience",

@@ -1,7 +1,7 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
 import { BEFORE_IT_RUNS, example, inJourney } from "./examples.ts";
-import { capital, shown } from "./words.ts";
+import { capital, shown, straight } from "./words.ts";
 
 /** TJ1xxx: what the text is made of, and where things stand. */
 export const SYNTAX_FORMS = {
@@ -10,31 +10,30 @@ export const SYNTAX_FORMS = {
     severity: "error",
     message: (p: SyntaxData["expected"]) =>
       p.found === ""
-        ? `${capital(p.expected)} is missing at the end of the file.`
-        : `${capital(p.expected)} has to stand here, before ${shown(p.found)}.`,
+        ? `${capital(straight(p.expected))} is missing at the end of the file.`
+        : `${capital(straight(p.expected))} has to stand here, before ${shown(p.found)}.`,
     help: "Write it here.",
     explanation:
       "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
     bad: inJourney(`exit if contact.points >`),
     good: inJourney(`exit if contact.points > 100`),
-    fixes: ["expected"],
   }),
   TJ1002: entry({
     name: "unexpected-text",
     severity: "error",
-    message: (p: SyntaxData["unexpected-text"]) => `${shown(p.found)} has no meaning here, in ${p.place}.`,
+    message: (p: SyntaxData["unexpected-text"]) =>
+      `${shown(p.found)} has no meaning here, in ${straight(p.place)}.`,
     help: "Take it out, or write it where it belongs.",
     explanation:
       "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
     bad: inJourney(`tag "vip" "engaged"`),
     good: inJourney(`tag "vip", "engaged"`),
-    fixes: ["unexpected-text"],
   }),
   TJ1003: entry({
     name: "unknown-statement",
     severity: "error",
     message: (p: SyntaxData["unknown-statement"]) =>
-      `${shown(p.found)} begins no ${p.place}.${p.nearest === "" ? "" : ` Did you mean ${shown(p.nearest)}?`}`,
+      `${shown(p.found)} does not begin ${straight(p.place)}.${p.nearest === "" ? "" : ` Did you mean ${shown(p.nearest)}?`}`,
     help: "Begin with a keyword.",
     explanation: "Each statement begins with its keyword, in lower case.",
     bad: inJourney(`tga "vip"`),
@@ -62,7 +61,6 @@ export const SYNTAX_FORMS = {
     explanation: "A text in double quotes ends on its line.",
     bad: inJourney(`title "Welcome`),
     good: inJourney(`title "Welcome"`),
-    fixes: ["unclosed-string"],
   }),
   TJ1006: entry({
     name: "unclosed-text-block",
@@ -73,6 +71,7 @@ export const SYNTAX_FORMS = {
     explanation:
       'A text of several lines stands between """ and """. Without its end, the rest of the file belongs to it.',
     bad: example(`audience Newsletter { }
+journey Welcome for Newsletter { start when contact signs up  send email Hello }
 email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body """
   Welcome.
 }`),
@@ -82,7 +81,6 @@ email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  bod
   """
 }
 journey Welcome for Newsletter { start when contact signs up  send email Hello }`),
-    fixes: ["unclosed-text-block"],
   }),
   TJ1007: entry({
     name: "unclosed-comment",
@@ -95,7 +93,6 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
 /* what is still to do`),
     good: example(`audience Newsletter { }
 /* what is still to do */`),
-    fixes: ["unclosed-comment"],
   }),
   TJ1008: entry({
     name: "wrong-quotes",
@@ -115,7 +112,6 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     explanation: "A backslash in a text begins an escape. A backslash itself is written twice.",
     bad: inJourney(`title "Wel\\come"`),
     good: inJourney(`title "Welcome"`),
-    fixes: ["bad-escape"],
   }),
   TJ1010: entry({
     name: "unclosed-block",
@@ -129,7 +125,6 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     good: example(`audience Newsletter {
   tags "vip"
 }`),
-    fixes: ["unclosed-block"],
   }),
   TJ1011: entry({
     name: "extra-brace",
@@ -139,7 +134,6 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     explanation: "Each } closes a {.",
     bad: example(`audience Newsletter { tags "vip" } }`),
     good: example(`audience Newsletter { tags "vip" }`),
-    fixes: ["extra-brace"],
   }),
   TJ1012: entry({
     name: "too-deep",
@@ -148,11 +142,8 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
       `This is too deep: at most ${p.limit} of these can stand in one another or in a row.`,
     help: "Split it: a segment can hold a part of a condition, a fragment a part of a journey.",
     explanation: "A limit keeps a file from stopping the compiler. Nothing that people write comes near it.",
-    bad: inJourney(
-      `exit if ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((contact.points > 100))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))`,
-    ),
-    good: inJourney(`exit if (contact.points > 100)`),
-    fixes: ["too-deep"],
+    bad: inJourney(`${"if contact.points > 1 { ".repeat(70)}${"} ".repeat(70)}`),
+    good: inJourney(`if contact.points > 1 { if contact.rating > 3 { exit } }`),
   }),
   TJ1013: entry({
     name: "reserved-name",
@@ -200,7 +191,6 @@ journey Welcome for Newsletter {
 /// And that is all.`),
     good: example(`audience Newsletter { }
 // And that is all.`),
-    fixes: ["stray-doc-comment"],
   }),
   TJ1016: entry({
     name: "setting-after-steps",
@@ -214,7 +204,6 @@ journey Welcome for Newsletter {
 title "Welcome"`),
     good: inJourney(`title "Welcome"
 tag "vip"`),
-    fixes: ["setting-after-steps"],
   }),
   TJ1017: entry({
     name: "setting-in-block",
@@ -225,26 +214,24 @@ tag "vip"`),
     explanation: "Settings hold for the whole journey, and never for a part of it.",
     bad: inJourney(`if contact.points > 100 { reenter always }`),
     good: inJourney(`reenter always`),
-    fixes: ["setting-in-block"],
   }),
   TJ1018: entry({
     name: "exit-rule-as-step",
     severity: "error",
     message: (p: SyntaxData["exit-rule-as-step"]) =>
-      `\`${p.rule}\` is a rule for the whole journey. As a step, write: ${p.instead}.`,
+      `\`${p.rule}\` is a rule for the whole journey. As a step, write: \`${p.instead}\`.`,
     help: "Write if … { exit } here, or move the rule to the head of the journey.",
     explanation: "`exit if` and `exit when` end a run at any time; `exit` among the steps ends it there.",
     bad: inJourney(`tag "vip"
 exit if contact.points > 100`),
     good: inJourney(`tag "vip"
 if contact.points > 100 { exit }`),
-    fixes: ["exit-rule-as-step"],
   }),
   TJ1019: entry({
     name: "or-when-in-setting",
     severity: "error",
     message: (p: SyntaxData["or-when-in-setting"]) =>
-      `\`or when\` belongs to a wait or a goal: a second line says it here, ${p.instead}.`,
+      `\`or when\` belongs to a wait or a goal: a second line says it here, \`${p.instead}\`.`,
     help: "Write a second line.",
     explanation:
       "Each start and each exit stands on its own, so that each can have its filter and its place on the map.",
@@ -256,7 +243,7 @@ exit when contact unsubscribes`),
   TJ1020: entry({
     name: "where-before-since",
     severity: "error",
-    message: (p: SyntaxData["where-before-since"]) => `\`since\` stands before the filter: ${p.instead}.`,
+    message: (p: SyntaxData["where-before-since"]) => `\`since\` stands before the filter: \`${p.instead}\`.`,
     help: "Put the where last.",
     explanation:
       "The filter of a trigger runs to the end of its sentence, so everything else stands before it.",
@@ -272,7 +259,7 @@ exit when contact unsubscribes`),
     name: "where-after-times",
     severity: "error",
     message: (p: SyntaxData["where-after-times"]) =>
-      `The filter stands before the number of times and the time: ${p.instead}.`,
+      `The filter stands before the number of times and the time: \`${p.instead}\`.`,
     help: "Put the where (…) right behind what happened.",
     explanation: "The filter says what counts; how often and when is said of what is left.",
     bad: inJourney(
@@ -287,7 +274,7 @@ exit when contact unsubscribes`),
     name: "where-without-parentheses",
     severity: "error",
     message: (p: SyntaxData["where-without-parentheses"]) =>
-      `In a condition the filter stands in parentheses: ${p.instead}.`,
+      `In a condition the filter stands in parentheses: \`${p.instead}\`.`,
     help: "Put parentheses around the filter.",
     explanation:
       "A condition goes on behind its filter, with `and`, `within` or a number of times, so a reader has to see where the filter ends.",

@@ -8,7 +8,7 @@ export const SYNTAX_SLIPS = {
   TJ1023: entry({
     name: "is-in",
     severity: "error",
-    message: (p: SyntaxData["is-in"]) => `Membership is said without "is": ${p.instead}.`,
+    message: (p: SyntaxData["is-in"]) => `Membership is said without "is": \`${p.instead}\`.`,
     help: "Leave out the is.",
     explanation: "`contact in French` is the one form for segments, groups, lists and journeys.",
     bad: example(`audience Newsletter { field city: text? }
@@ -28,7 +28,7 @@ journey Welcome for Newsletter {
   TJ1024: entry({
     name: "is-tagged",
     severity: "error",
-    message: (p: SyntaxData["is-tagged"]) => `A tag is something that one has: ${p.instead}.`,
+    message: (p: SyntaxData["is-tagged"]) => `A tag is something that one has: \`${p.instead}\`.`,
     help: 'Write contact has tag "vip".',
     explanation: "There is one form for each sentence: has tag, has no tag.",
     bad: inJourney(`exit if contact is tagged "vip"`),
@@ -39,7 +39,7 @@ journey Welcome for Newsletter {
     name: "perfect-tense",
     severity: "error",
     message: (p: SyntaxData["perfect-tense"]) =>
-      `${shown(p.found)} is not a form of the language: write ${p.instead}.`,
+      `${shown(p.found)} is not a form of the language: write \`${p.instead}\`.`,
     help: "Use the simple past: bought, did not buy.",
     explanation: "Three forms of a verb are enough: what will happen, what happened, and what did not.",
     bad: inJourney(`if contact has bought any product { tag "vip" }`),
@@ -50,7 +50,7 @@ journey Welcome for Newsletter {
     name: "form-after-not",
     severity: "error",
     message: (p: SyntaxData["form-after-not"]) =>
-      `Behind "not" the verb has its plain form: write ${p.instead}.`,
+      `Behind "not" the verb has its plain form: write \`${p.instead}\`.`,
     help: "Write did not buy, does not buy.",
     explanation: "As in English: bought, but did not buy.",
     bad: inJourney(`if contact did not bought any product { tag "vip" }`),
@@ -61,7 +61,7 @@ journey Welcome for Newsletter {
     name: "for-instead-of-within",
     severity: "error",
     message: (p: SyntaxData["for-instead-of-within"]) =>
-      `In a condition the time is said with "within": ${p.instead}.`,
+      `In a condition the time is said with "within": \`${p.instead}\`.`,
     help: "Write within 60 days.",
     explanation:
       "`for` belongs to triggers: it says how long something has not happened. A condition looks back: within 60 days.",
@@ -72,7 +72,7 @@ journey Welcome for Newsletter {
   TJ1028: entry({
     name: "not-before-sentence",
     severity: "error",
-    message: (p: SyntaxData["not-before-sentence"]) => `Say it with "did not": ${p.instead}.`,
+    message: (p: SyntaxData["not-before-sentence"]) => `Say it with "did not": \`${p.instead}\`.`,
     help: "Write did not and the plain form of the verb.",
     explanation: "Where English has a negative, it is the only form: did not open, has no tag, is not set.",
     bad: inJourney(`if not contact bought any product { tag "vip" }`),
@@ -82,7 +82,7 @@ journey Welcome for Newsletter {
   TJ1029: entry({
     name: "for-before-from",
     severity: "error",
-    message: (p: SyntaxData["for-before-from"]) => `The store stands before the time: ${p.instead}.`,
+    message: (p: SyntaxData["for-before-from"]) => `The store stands before the time: \`${p.instead}\`.`,
     help: "Write from Boutique for 1 hour.",
     explanation: "What happens where comes first, and then for how long.",
     bad: example(
@@ -103,7 +103,7 @@ journey Back for Newsletter { start when contact abandons cart from Boutique for
     name: "cap-per-duration",
     severity: "error",
     message: (p: SyntaxData["cap-per-duration"]) =>
-      `A limit is per hour, day, week or month, and not per ${p.found}: write ${p.instead}.`,
+      `A limit is per hour, day, week or month, and not per ${p.found}: write \`${p.instead}\`.`,
     help: "Write per day, per week or per month.",
     explanation: "A limit counts back from now over one unit of time.",
     bad: later(`limit 2 messages per 7 days`),
@@ -113,7 +113,7 @@ journey Back for Newsletter { start when contact abandons cart from Boutique for
   TJ1031: entry({
     name: "line-without-field",
     severity: "error",
-    message: (p: SyntaxData["line-without-field"]) => `A field begins with its keyword: ${p.instead}.`,
+    message: (p: SyntaxData["line-without-field"]) => `A field begins with its keyword: \`${p.instead}\`.`,
     help: "Write field before the name.",
     explanation: "Every line begins with a keyword, in audiences, events, records and answers alike.",
     bad: example(`audience Newsletter { }
@@ -139,13 +139,12 @@ journey Thanks for Newsletter { start when contact buys any product from Boutiqu
 store Boutique { currency EUR }
 store Atelier { currency EUR }
 journey Thanks for Newsletter { start when contact buys any product }`),
-    fixes: ["two-stores"],
   }),
   TJ1033: entry({
     name: "coupon-without-as",
     severity: "error",
     message: (p: SyntaxData["coupon-without-as"]) =>
-      `A given code needs a name, by which it can be sent: ${p.instead}.`,
+      `A given code needs a name, by which it can be sent: \`${p.instead}\`.`,
     help: "Add as and a name.",
     explanation: "A code that nobody can name is never sent, and so was not given.",
     bad: example(
@@ -171,7 +170,7 @@ journey Thanks for Newsletter {
   TJ1034: entry({
     name: "positional-argument",
     severity: "error",
-    message: (p: SyntaxData["positional-argument"]) => `Arguments have names: ${p.instead}.`,
+    message: (p: SyntaxData["positional-argument"]) => `Arguments have names: \`${p.instead}\`.`,
     help: "Write the name of the parameter and a colon before the value.",
     explanation: "A reviewer sees what a value is for, and a new parameter breaks nothing in silence.",
     bad: example(`audience Newsletter { }
@@ -184,13 +183,12 @@ email Hello(city: text) for Newsletter {
   from "Ana <ana@shop.example>"  subject "Hello"  body "How is {{city}}?"
 }
 journey Welcome for Newsletter { start when contact signs up  send email Hello(city: "Lyon") }`),
-    fixes: ["positional-argument"],
   }),
   TJ1035: entry({
     name: "goal-within-last",
     severity: "error",
     message: (p: SyntaxData["goal-within-last"]) =>
-      `The time of a goal stands before its when: ${p.instead}.`,
+      `The time of a goal stands before its when: \`${p.instead}\`.`,
     help: "Put within before when.",
     explanation: "With the time last, it could belong to the sentence or to the goal.",
     bad: later(`goal "Order" when contact buys any product within 14 days`),
@@ -200,7 +198,7 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello(c
   TJ1036: entry({
     name: "single-equals",
     severity: "error",
-    message: (p: SyntaxData["single-equals"]) => `One = sets a value, and two compare: ${p.instead}.`,
+    message: (p: SyntaxData["single-equals"]) => `One = sets a value, and two compare: \`${p.instead}\`.`,
     help: "Write ==.",
     explanation: "`set points = 5` sets, `contact.points == 5` asks.",
     bad: inJourney(`exit if contact.points = 100`),
@@ -210,7 +208,7 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello(c
   TJ1037: entry({
     name: "at-for-on",
     severity: "error",
-    message: (p: SyntaxData["at-for-on"]) => `A test sets its clock with "on": ${p.instead}.`,
+    message: (p: SyntaxData["at-for-on"]) => `A test sets its clock with "on": \`${p.instead}\`.`,
     help: "Write on.",
     explanation: "`on` gives the day, and `at` behind it the time.",
     bad: example(
@@ -241,7 +239,7 @@ test "a sign-up gets a mail" for Welcome {
     name: "payload-without-with",
     severity: "error",
     message: (p: SyntaxData["payload-without-with"]) =>
-      `What an event carries stands behind "with": ${p.instead}.`,
+      `What an event carries stands behind "with": \`${p.instead}\`.`,
     help: "Write with before the brace.",
     explanation: "A word tells what the braces are.",
     bad: example(
@@ -272,7 +270,7 @@ test "a sign-up gets a mail" for Welcome {
     name: "with-before-on",
     severity: "error",
     message: (p: SyntaxData["with-before-on"]) =>
-      `The day stands before what the event carries: ${p.instead}.`,
+      `The day stands before what the event carries: \`${p.instead}\`.`,
     help: "Put with last.",
     explanation: "First what and when, then the details.",
     bad: example(
@@ -305,7 +303,7 @@ test "a sign-up gets a mail" for Welcome {
     name: "count-out-of-place",
     severity: "error",
     message: (p: SyntaxData["count-out-of-place"]) =>
-      `The number of times stands behind the name and the person, before where: ${p.instead}.`,
+      `The number of times stands behind the name and the person, before where: \`${p.instead}\`.`,
     help: "Move the number of times.",
     explanation: "Sent what, to whom, how often, and with what: always in this order.",
     bad: example(
@@ -330,13 +328,12 @@ test "a sign-up gets a mail" for Welcome {
 }`,
       { config: BEFORE_IT_RUNS },
     ),
-    fixes: ["count-out-of-place"],
   }),
   TJ1041: entry({
     name: "count-with-bound",
     severity: "error",
     message: (p: SyntaxData["count-with-bound"]) =>
-      `Here the number is exact, without "${p.found}": ${p.instead}.`,
+      `Here the number is exact, without "${p.found}": \`${p.instead}\`.`,
     help: "Leave it out.",
     explanation:
       "On a virtual clock everything is known, so a test says how often exactly. Without a number, once is enough.",
@@ -368,7 +365,7 @@ test "a sign-up gets a mail" for Welcome {
     name: "count-after-not",
     severity: "error",
     message: (p: SyntaxData["count-after-not"]) =>
-      `"not" and a number together leave open what is meant: ${p.instead}.`,
+      `"not" and a number together leave open what is meant: \`${p.instead}\`.`,
     help: "Write how often it was sent.",
     explanation: "`not sent` means never. Another number is said as it is.",
     bad: example(
@@ -393,13 +390,12 @@ test "a sign-up gets a mail" for Welcome {
 }`,
       { config: BEFORE_IT_RUNS },
     ),
-    fixes: ["count-after-not"],
   }),
   TJ1043: entry({
     name: "fails-for-refuses",
     severity: "error",
     message: (p: SyntaxData["fails-for-refuses"]) =>
-      `There are two ways to fail, "refuses" and "times out": ${p.instead}.`,
+      `There are two ways to fail, "refuses" and "times out": \`${p.instead}\`.`,
     help: "Write refuses or times out.",
     explanation: "Two words for two failures, and no third that could mean either.",
     bad: example(

@@ -80,7 +80,7 @@ journey Welcome for Newsletter {
     name: "no-such-arithmetic",
     severity: "error",
     message: (p: { operator: string; left: string; right: string }) =>
-      `${capital(a(p.left))} ${p.operator} ${a(p.right)} is no operation.`,
+      `"${p.left} ${p.operator} ${p.right}" cannot be calculated.`,
     help: "Calculate with numbers, with money and numbers, or with dates and durations; texts are joined in templates.",
     explanation:
       "Numbers have + - * /; money is added to money, and multiplied or divided by numbers; a duration is added to a date or a moment, or taken from it.",
@@ -183,7 +183,7 @@ journey Welcome for Newsletter {
     name: "malformed-value",
     severity: "error",
     message: (p: { value: string; noun: string; like: string }) =>
-      `"${p.value}" is not ${p.noun}, as ${p.like} is.`,
+      `"${p.value}" is not ${p.noun}: write it as in "${p.like}".`,
     help: "Write a value of that form.",
     explanation: "A text that stands for an address, a country, a language or the like has to have its form.",
     bad: inJourney('exit if contact.country == "France"'),

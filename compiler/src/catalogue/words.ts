@@ -6,6 +6,7 @@ export function capital(text: string): string {
 /** The name of a type with its article: `a number?`, `an email`, `one of "free" | "pro"`. */
 export function a(type: string): string {
   if (type.startsWith('"')) return `one of ${type}`;
+  if (type.startsWith("money")) return type;
   return /^[aeiou]/.test(type) && !type.startsWith("url") ? `an ${type}` : `a ${type}`;
 }
 
@@ -20,4 +21,9 @@ export function shown(text: string): string {
   const line = text.split("\n")[0] ?? "";
   const short = line.length > 40 ? `${line.slice(0, 39)}…` : line;
   return short.includes('"') ? `\`${short}\`` : `"${short}"`;
+}
+
+/** Signs of the language in a phrase of the parser stand in plain quotes, as everywhere. */
+export function straight(phrase: string): string {
+  return phrase.replaceAll(/[“”]/g, '"');
 }

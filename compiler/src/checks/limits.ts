@@ -40,10 +40,17 @@ function conditionsIn(expression: Expression): number {
   return conditionsIn(inner.left) + conditionsIn(inner.right);
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  If: "if",
+  Split: "split",
+  Call: "call webhook",
+  AddTo: "add to",
+  RemoveFrom: "remove from",
+  Sms: "send sms",
+};
+
 function checkForbidden(step: Step, limits: Limits, check: Check): void {
   const kind = step.kind === "Send" && step.channel === "sms" ? "Sms" : step.kind;
   if (!limits.forbidden.includes(kind)) return;
-  const word =
-    check.text.slice(step.label?.span.end ?? step.span.start).match(/[a-z]+( [a-z]+)?/)?.[0] ?? kind;
-  check.report("TJ6016", step.span, { construct: word, plan: limits.plan });
+  check.report("TJ6016", step.span, { construct: WORDS[kind] ?? kind, plan: limits.plan });
 }

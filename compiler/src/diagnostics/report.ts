@@ -33,7 +33,16 @@ export function diagnosticOf<C extends Code>(
     severity: entry.severity,
     message,
     span: { start: span.start, end: span.end },
-    ...additions,
+    ...stated(additions),
+  };
+}
+
+/** Empty lists are left out. */
+function stated({ related = [], fixes = [], tags = [] }: Additions): Additions {
+  return {
+    ...(related.length > 0 && { related }),
+    ...(fixes.length > 0 && { fixes }),
+    ...(tags.length > 0 && { tags }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Audience, Field, TextLiteral, TypeNode } from "@trajet/grammar";
+import { type Audience, type Field, PRIMITIVES, type TextLiteral, type TypeNode } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { categoriesOf, fieldsOf } from "../../model/audience.ts";
@@ -60,6 +60,22 @@ export function checkFields(fields: readonly Field[], where: string, check: Chec
   }
 }
 
+/** What other languages call the types. */
+const FOREIGN_TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  str: "text",
+  varchar: "text",
+  int: "number",
+  integer: "number",
+  float: "number",
+  double: "number",
+  decimal: "number",
+  bool: "boolean",
+  datetime: "moment",
+  timestamp: "moment",
+  uri: "url",
+};
+
 /** Checks that the record a type names is there, and that an enumeration names each value once. */
 export function checkTypeNode(node: TypeNode | undefined, check: Check): void {
   if (node?.of.kind === "named") {
@@ -68,7 +84,7 @@ export function checkTypeNode(node: TypeNode | undefined, check: Check): void {
     check.use("records", name.text);
     check.use("events", name.text);
     if (known.includes(name.text)) return;
-    const near = nearest(name.text, known);
+    const near = FOREIGN_TYPES[name.text.toLowerCase()] ?? nearest(name.text, [...PRIMITIVES, ...known]);
     const params = { noun: "type", name: name.text, nearest: near };
     check.report("TJ2009", name.span, params, replaceWithNearest(check.file, name.span, near));
   }

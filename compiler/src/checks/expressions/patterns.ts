@@ -9,6 +9,6 @@ export function patternProblem(pattern: string): string | undefined {
     RE2JS.compile(pattern);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return String(error instanceof Error ? error.message : error).replace(/^error parsing regexp: /, "");
   }
 }

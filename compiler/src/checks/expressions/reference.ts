@@ -59,17 +59,21 @@ function walk(reference: Reference, start: Type, from: number, scope: Scope, che
   for (let index = from; index < reference.path.length; index++) {
     const name = reference.path[index];
     if (name === undefined || type.unknown) return UNKNOWN;
-    if (type.optional) {
-      check.report("TJ3005", name.span, {
-        what: pathKey(reference, index),
-        forgotten: scope.forgotten.has(pathKey(reference, index)),
-        reference: true,
-      });
-    }
     const record = type.name === "contact" && type.fields === undefined ? contactOf(scope, check) : type;
+    if (record.optional && record.type === "record") reportMissing(reference, index, scope, check);
     type = narrowed(checkMember(record, name, check), pathKey(reference, index + 1), scope);
   }
   return type;
+}
+
+/** Of a record that may be missing nothing can be asked. */
+function reportMissing(reference: Reference, length: number, scope: Scope, check: Check): void {
+  const what = pathKey(reference, length);
+  const span = {
+    start: reference.span.start,
+    end: reference.path[length - 1]?.span.end ?? reference.span.end,
+  };
+  check.report("TJ3005", span, { what, forgotten: scope.forgotten.has(what), reference: true });
 }
 
 function contactOf(scope: Scope, check: Check): Type {

@@ -67,7 +67,7 @@ function checkFor(trigger: Trigger, scope: Scope, check: Check): void {
     assign(trigger.for, { type: "duration" }, "`for`", scope, check);
     if (!allowed) check.report("TJ4006", trigger.for.span, {});
   } else if (allowed && trigger.tense === "present") {
-    const verb = check.text.slice(trigger.act.verbSpan.start, trigger.act.verbSpan.end);
-    check.report("TJ4009", trigger.act.span, { sentence: trigger.negated ? verb : "abandons cart" });
+    const sentence = otherTense(trigger.act.verb, "present", trigger.negated);
+    check.report("TJ4009", trigger.act.span, { sentence: trigger.negated ? sentence : `${sentence} cart` });
   }
 }

@@ -66,7 +66,21 @@ function needsOf(node: AnyNode, check: Check, seen: ReadonlySet<string> | "loyal
 
 function ownNeed(node: AnyNode, check: Check, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
   const what = formNeeded(node, check) ?? (node.kind === "In" ? peopleNeeded(node, check, seen) : undefined);
-  return what === undefined ? undefined : { what, span: node.span };
+  return what === undefined ? undefined : { what, span: headOf(node, check) };
+}
+
+/** The first line of a node, without its label and its block: enough to see what is meant. */
+function headOf(node: AnyNode, check: Check): Span {
+  const start =
+    "label" in node && node.label !== undefined
+      ? afterColon(node.label.span.end, check.text)
+      : node.span.start;
+  const head = /^[^\n{]*/.exec(check.text.slice(start, node.span.end))?.[0] ?? "";
+  return { start, end: start + head.trimEnd().length };
+}
+
+function afterColon(offset: number, text: string): number {
+  return offset + (/^\s*:\s*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
 function formNeeded(node: AnyNode, check: Check): string | undefined {
@@ -82,7 +96,7 @@ function formNeeded(node: AnyNode, check: Check): string | undefined {
     case "Is":
       return node.state.kind === "subscribed" ? channelNeeded(node.state.channel?.text, check) : undefined;
     case "Send":
-      return "args" in node ? sendingNeeded(node) : undefined;
+      return "args" in node ? sendingNeeded(node, check) : undefined;
     case "Unsubscribe":
       return channelNeeded(node.channel?.text, check);
     case "Delay":
@@ -96,8 +110,11 @@ function formNeeded(node: AnyNode, check: Check): string | undefined {
   }
 }
 
-function sendingNeeded(step: Extract<Step, { kind: "Send" }>): string | undefined {
-  if (step.channel !== undefined && step.channel !== "email") return SENDINGS_NOT_RUN[step.channel];
+/** Where the word does not fit the message, that is the mistake. */
+function sendingNeeded(step: Extract<Step, { kind: "Send" }>, check: Check): string | undefined {
+  const message = check.symbols.messages.get(step.message?.text ?? "");
+  if (message === undefined || message.kind.toLowerCase() !== step.channel) return undefined;
+  if (step.channel !== "email") return SENDINGS_NOT_RUN[step.channel];
   return step.to === undefined ? undefined : FORMS_NOT_RUN.sendTo;
 }
 
