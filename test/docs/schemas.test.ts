@@ -1,0 +1,132 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { main } from "../../cli/src/main.ts";
+import { fakeTerminal } from "../cli/fake-terminal.ts";
+import { read } from "./manual.ts";
+import { copyShop, play } from "./played-shop.ts";
+
+type Schema = { [keyword: string]: unknown };
+
+/** A schema that lets nothing through but what it describes: what a command prints is to stand in the manual. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const inner: Schema = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, closed(value)]),
+  );
+  const open =
+    inner.type === "object" && inner.properties !== undefined && inner.additionalProperties === undefined;
+  return open ? { ...inner, additionalProperties: false } : inner;
+}
+
+function problemsOf(name: string, document: unknown): unknown {
+  const validate = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
+    closed(JSON.parse(read(`docs/schemas/${name}.schema.json`))) as Schema,
+  );
+  return validate(document)
+    ? []
+    : validate.errors?.map(({ instancePath, message, params }) => ({ instancePath, message, params }));
+}
+
+const shop = copyShop();
+afterAll(shop.remove);
+
+async function trajet(args: readonly string[], folder = shop.folder, input = "") {
+  const terminal = fakeTerminal({ cwd: folder, input });
+  const code = await main([...args, "--format", "json"], terminal);
+  const output = terminal.output();
+  if (output === "") throw new Error(`trajet ${args.join(" ")} printed nothing: ${terminal.errors()}`);
+  return { code, document: JSON.parse(output) };
+}
+
+describe("what a project says", () => {
+  test("check, of one without mistakes", async () => {
+    const { code, document } = await trajet(["check"]);
+    expect(problemsOf("check", document)).toEqual([]);
+    expect({ code, errors: document.summary.errors }).toEqual({ code: 0, errors: 0 });
+  });
+
+  test("check, of one with mistakes of many kinds", async () => {
+    const broken = copyShop();
+    const text = `journey Broken for Newsletter {
+  start when contact signs up
+  start when contact signs up
+  exit when contact signed up
+  same: tag "custommer"
+  same: send email Welcom
+  wait until contact buys any product
+}`;
+    writeFileSync(join(broken.folder, "broken.journey"), text);
+    writeFileSync(join(broken.folder, "emails", "welcome.hbs"), "{{contact.firstNam}}");
+    const { code, document } = await trajet(["check"], broken.folder);
+    broken.remove();
+    expect(problemsOf("check", document)).toEqual([]);
+    expect(code).toBe(1);
+    const { diagnostics } = document;
+    expect(diagnostics.some(({ fixes }: Schema) => fixes !== undefined)).toBe(true);
+    expect(diagnostics.some(({ related }: Schema) => related !== undefined)).toBe(true);
+    expect(diagnostics.some(({ file }: Schema) => file === "emails/welcome.hbs")).toBe(true);
+    expect(diagnostics.some(({ severity }: Schema) => severity === "warning")).toBe(true);
+  });
+
+  test("build", async () => {
+    const { code, document } = await trajet(["build", "-o", join(shop.folder, "out")]);
+    expect(problemsOf("build", document)).toEqual([]);
+    expect({ code, programs: document.programs.length }).toEqual({ code: 0, programs: 5 });
+  });
+});
+
+describe("what its data says", () => {
+  beforeAll(() => play(shop.folder));
+
+  test("import, of lines good and bad", async () => {
+    const file = "id,email,status\nada,ada@example.com,subscribed\nbad,no address,subscribed\n";
+    const { code, document } = await trajet(["import", "contacts", "-"], shop.folder, file);
+    expect(problemsOf("import", document)).toEqual([]);
+    expect({ code, document }).toMatchObject({
+      code: 1,
+      document: { read: 2, written: 1, rejected: [{ line: 3 }] },
+    });
+  });
+
+  test("status", async () => {
+    const { document } = await trajet(["status"]);
+    expect(problemsOf("status", document)).toEqual([]);
+    expect(document.journeys.map(({ status }: Schema) => status)).toContain("paused");
+  });
+
+  test("contact, of those with many kinds of decisions", async () => {
+    const kinds = new Set<string>();
+    for (const id of ["lea", "tom@example.com", "gone"]) {
+      const { document } = await trajet(["contact", id]);
+      expect(problemsOf("contact", document), id).toEqual([]);
+      for (const { kind } of document.timeline) kinds.add(kind);
+    }
+    const inside = ["tagged", "updated", "branched", "split", "waiting", "matched", "timedOut", "delayed"];
+    for (const kind of ["entered", "refused", "sent", "held", ...inside, "exited", "finished"]) {
+      expect(kinds).toContain(kind);
+    }
+  });
+
+  test("loyalty, by money and by number", async () => {
+    const asOf = "2027-01-15T00:00:00+01:00";
+    const spenders = (await trajet(["loyalty", "TopSpenders", "--as-of", asOf])).document;
+    expect(problemsOf("loyalty", spenders)).toEqual([]);
+    expect(spenders.rows).toMatchObject([{ rank: 1, contact: "lea", value: { amount: "212.00" } }]);
+    const orders = (await trajet(["loyalty", "MostOrders", "--as-of", "2026-12-15T00:00:00+01:00"])).document;
+    expect(problemsOf("loyalty", orders)).toEqual([]);
+    expect(orders.rows).toMatchObject([{ rank: 1, contact: "lea", value: 2 }]);
+  });
+});
+
+describe("the schemas", () => {
+  test("let nothing else through", () => {
+    const loyalty = { version: 1, read: 1, written: 1, unchanged: 0, rejected: [] };
+    expect(problemsOf("import", loyalty)).toEqual([]);
+    expect(problemsOf("import", { ...loyalty, skipped: 1 })).not.toEqual([]);
+    expect(problemsOf("import", { ...loyalty, version: 2 })).not.toEqual([]);
+    expect(problemsOf("import", { ...loyalty, rejected: [{ line: 0, reason: "" }] })).not.toEqual([]);
+  });
+});
