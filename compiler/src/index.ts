@@ -8,6 +8,9 @@ export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
+export { type JourneyMap, journeyMap } from "./lower/map.ts";
+export { mermaidOf } from "./lower/mermaid.ts";
+export { svgOf } from "./lower/svg.ts";
 export { categoriesOf, fieldsOf, groupsOf, tagsOf } from "./model/audience.ts";
 export { symbolKindOf } from "./model/bind.ts";
 export {
@@ -27,3 +30,5 @@ export * from "./program/types.ts";
 export { type Cap, DEFAULT_CONFIG, type Limits, type ProjectConfig } from "./project/config.ts";
 export type { JourneyFile, ProjectFiles } from "./project/files.ts";
 export { CONFIG_FILE, readConfig } from "./project/read-config.ts";
+export { signatureOf, TEMPLATE_HELPERS, type TemplateHelper, templateHelper } from "./templates/helpers.ts";
+export { type TemplateVariable, templateVariables } from "./templates/variables.ts";
