@@ -6,7 +6,15 @@ import { type Lowering, LoweringError, ownField, present } from "./lowering.ts";
 export function lowerTrigger(trigger: WrittenTrigger, place: Lowering): Trigger {
   if (trigger.negated || trigger.for !== undefined)
     throw new LoweringError("a program has no trigger of absence");
-  return lowerAct(trigger.act, trigger.where, trigger.since !== undefined, place);
+  return lowerAct(trigger.act, trigger.where, sinceEntry(trigger.since), place);
+}
+
+/** What counts is what happened since the wait began, or since the run did; a program knows no other moment here. */
+function sinceEntry(since: Expression | undefined): boolean {
+  if (since === undefined) return false;
+  const entry = since.kind === "Reference" && since.path.length === 1 && since.path[0]?.text === "entry";
+  if (!entry) throw new LoweringError("a program has no trigger since any other moment than `entry`");
+  return true;
 }
 
 /** The same of a trigger and of a condition about the past: the act and its filter. */
@@ -19,7 +27,7 @@ export function lowerAct(
   const inside: Lowering = { ...place, event: act.verb === "do" ? act.event?.text : undefined };
   const common = {
     where: where === undefined ? null : place.expression(where, inside),
-    ...(sinceEntry ? { sinceEntry: true as const } : {}),
+    ...(fromEntry ? { sinceEntry: true as const } : {}),
   };
   return triggerOf(act, common, place);
 }

@@ -132,11 +132,13 @@ function checkEquality(call: TemplateCall, values: readonly Value[], check: Chec
     if (arg?.kind !== "Literal" || typeof arg.value !== "string" || other?.type !== "enum") return;
     if (other.values?.includes(arg.value)) return;
     const near = nearest(arg.value, other.values ?? []);
-    check.report("TJ5015", arg.span, {
-      found: JSON.stringify(arg.value),
-      other: describe(required(other)),
-      nearest: near,
-    });
+    const inside = { start: arg.span.start + 1, end: arg.span.end - 1 };
+    check.report(
+      "TJ5015",
+      arg.span,
+      { found: JSON.stringify(arg.value), other: describe(required(other)), nearest: near },
+      near === undefined ? [] : [useNearest(inside, near)],
+    );
   });
   const [one, two] = [left.type, right.type];
   if (one.type === two.type || (isTextLike(one) && isTextLike(two))) return;

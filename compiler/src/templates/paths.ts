@@ -124,7 +124,7 @@ function describeOwner(of: Named, part: Part, context: Context, check: Check): s
 
 /** Replaces a name by the one that was most likely meant. */
 export function useNearest(span: Span, near: string): TemplateFix {
-  return { id: "use-nearest", title: `Change to "${near}"`, edits: [{ span, text: near }] };
+  return { id: "use-nearest", title: `Change it to ${near}`, edits: [{ span, text: near }] };
 }
 
 /** A name as it stands in a path: one with blanks or signs is in brackets. */

@@ -61,6 +61,13 @@ describe("what is in error is left out, and only that", () => {
   });
 });
 
+test("a wait that looks back to a moment of its own has no program, and that is said", () => {
+  const steps = 'wait up to 1 day { when contact gets tag "vip" since 2026-01-01 { } }';
+  const all = compiled({ "declarations.journey": DECLARATIONS, "a.journey": journey("Back", steps) });
+  expect(names(all)).toEqual([]);
+  expect(all.leftOut).toMatchObject([{ name: "Back" }]);
+});
+
 describe("only what a journey uses goes into its program", () => {
   test("fields of expressions, triggers, changes, segments and templates", () => {
     const { program } = journeyOf(`

@@ -167,6 +167,7 @@ describe("fixes", () => {
     ["Hi {{contact.citty}}!", "Hi {{contact.city}}!"],
     ["{{uper contact.city}}", "{{upper contact.city}}"],
     ["Hi {{contact.firstName}}!", "Hi {{#if contact.firstName}}{{contact.firstName}}{{/if}}!"],
+    ['{{#if (eq contact.plan "prro")}}x{{/if}}', '{{#if (eq contact.plan "pro")}}x{{/if}}'],
     ['{{link "old shp"}}', '{{link "old shop"}}'],
   ])("%s becomes %s", (source, repaired) => {
     expect(fixed(source)).toBe(repaired);

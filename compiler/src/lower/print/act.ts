@@ -1,6 +1,7 @@
 import type { Act, Goods, GroupRef, Name, PeopleRef, TextLiteral } from "@trajet/grammar";
 import { otherTense } from "../../checks/names/tense.ts";
-import { type Print, quoted, quotedList } from "./text.ts";
+import { quote } from "../../diagnostics/fixes.ts";
+import { type Print, quotedList } from "./text.ts";
 
 /** `buys any product from Boutique`, `did not open Welcome`: the verb in its tense, and what belongs to it. */
 export function printAct(act: Act, tense: "present" | "past", negated: boolean, print: Print): string {
@@ -58,7 +59,7 @@ function printName(name: Name | undefined): string {
 }
 
 function printText(text: TextLiteral | undefined): string {
-  return text === undefined ? "…" : quoted(text.value);
+  return text === undefined ? "…" : quote(text.value);
 }
 
 function printStore(store: Name | undefined): string {

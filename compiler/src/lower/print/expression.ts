@@ -6,10 +6,11 @@ import type {
   Measure,
   Period,
 } from "@trajet/grammar";
+import { quote } from "../../diagnostics/fixes.ts";
 import { exactDecimal } from "../decimal.ts";
 import { printHistory } from "./history.ts";
 import { printPeriod } from "./period.ts";
-import { amountOf, quoted } from "./text.ts";
+import { amountOf } from "./text.ts";
 
 /** How tightly each form binds (grammar.md §3.2); a looser one inside a tighter one stands in parentheses. */
 const LOOSENESS = { or: 1, and: 2, not: 3, comparison: 4, at: 5, sum: 6, term: 7, value: 8 } as const;
@@ -57,7 +58,7 @@ const comparison = (text: string): Form => ({ text, level: LOOSENESS.comparison 
 function form(expression: Expression): Form {
   switch (expression.kind) {
     case "Text":
-      return value(quoted(expression.value));
+      return value(quote(expression.value));
     case "Number":
       return value(expression.text);
     case "Money":
@@ -101,7 +102,7 @@ function form(expression: Expression): Form {
     }
     case "Matches":
       return comparison(
-        `${operandOf(expression.operand)} matches ${quoted(expression.pattern?.value ?? "…")}`,
+        `${operandOf(expression.operand)} matches ${quote(expression.pattern?.value ?? "…")}`,
       );
     case "Is":
       return comparison(printIs(expression));
@@ -111,7 +112,7 @@ function form(expression: Expression): Form {
       return comparison(printHistory(expression, printExpression));
     case "Tagged":
       return comparison(
-        `contact has ${expression.negated ? "no " : ""}tag ${quoted(expression.tag?.value ?? "…")}`,
+        `contact has ${expression.negated ? "no " : ""}tag ${quote(expression.tag?.value ?? "…")}`,
       );
     case "Missing":
       return value("…");
@@ -154,7 +155,7 @@ function printIn({ operand, negated, container }: InExpression): string {
     case "people":
       return `${within}${[container.people.name?.text ?? "…", ...(container.people.tier ? [container.people.tier.text] : [])].join(".")}`;
     case "group":
-      return `${within}${quoted(container.group.category?.value ?? "…")}.${quoted(container.group.group?.value ?? "…")}`;
+      return `${within}${quote(container.group.category?.value ?? "…")}.${quote(container.group.group?.value ?? "…")}`;
     case "journey":
       return `${within}journey ${container.journey?.text ?? "…"}`;
     default:

@@ -1,7 +1,8 @@
 import type { Argument, Change, PointInTime, Step } from "@trajet/grammar";
+import { quote } from "../../diagnostics/fixes.ts";
 import { printGroup } from "./act.ts";
 import { printExpression } from "./expression.ts";
-import { quoted, quotedList, timesOf } from "./text.ts";
+import { quotedList, timesOf } from "./text.ts";
 
 /** Room for a line on Temporal's page and in a time line. */
 const LONGEST = 120;
@@ -31,7 +32,7 @@ function lineOf(step: Step): string {
     case "Remember":
       return `remember ${step.name?.text ?? "…"} = ${printExpression(step.value)}`;
     case "Milestone":
-      return `milestone ${quoted(step.name?.value ?? "…")}`;
+      return `milestone ${quote(step.name?.value ?? "…")}`;
     case "Exit":
     case "Break":
       return step.kind.toLowerCase();

@@ -1,13 +1,8 @@
 import type { Expression } from "@trajet/grammar";
+import { quote } from "../../diagnostics/fixes.ts";
 
 /** How an expression is printed: passed in, as expressions hold sentences and sentences expressions. */
 export type Print = (expression: Expression | undefined) => string;
-
-/** A string as the language writes it. */
-export function quoted(text: string): string {
-  const escaped = text.replace(/["\\]/g, "\\$&").replace(/\n/g, "\\n").replace(/\t/g, "\\t");
-  return `"${escaped}"`;
-}
 
 /** `3 days`, `1 day`: the formatter's singular and plural. */
 export function amountOf(amount: string, unit: string): string {
@@ -21,5 +16,5 @@ export function timesOf(count: string): string {
 
 /** `"vip", "engaged"` */
 export function quotedList(texts: readonly { readonly value: string }[]): string {
-  return texts.map((text) => quoted(text.value)).join(", ");
+  return texts.map((text) => quote(text.value)).join(", ");
 }
