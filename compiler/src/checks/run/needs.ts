@@ -8,6 +8,7 @@ import {
   type Step,
   visitChildren,
 } from "@trajet/grammar";
+import { constantDuration } from "../../lower/constants.ts";
 import type { Check } from "../check.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
@@ -140,8 +141,8 @@ function channelNeeded(channel: string | undefined, check: Check): string | unde
 /** A program holds its durations; what stands in their place is not computed yet. */
 function durationNeeded(expression: Expression | undefined): string | undefined {
   if (expression === undefined) return undefined;
-  const { kind } = unwrap(expression);
-  return kind === "Duration" || kind === "Missing" ? undefined : FORMS_NOT_RUN.computedDuration;
+  if (unwrap(expression).kind === "Missing" || constantDuration(expression) !== undefined) return undefined;
+  return FORMS_NOT_RUN.computedDuration;
 }
 
 /** Asking about a segment needs what its condition needs. */
