@@ -21,7 +21,7 @@ function sinceEntry(since: Expression | undefined): boolean {
 export function lowerAct(
   act: Act,
   where: Expression | undefined,
-  sinceEntry: boolean,
+  fromEntry: boolean,
   place: Lowering,
 ): Trigger {
   const inside: Lowering = { ...place, event: act.verb === "do" ? act.event?.text : undefined };
