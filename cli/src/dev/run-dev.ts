@@ -1,8 +1,8 @@
 import type { Terminal } from "../terminal.ts";
-import { countMails } from "./effects.ts";
 import { createLiveOutput } from "./live-output.ts";
 import { viewJourneys } from "./live-state.ts";
 import { type LiveState, renderLive } from "./live-view.ts";
+import { countMails } from "./mail-counts.ts";
 import type { DevPlan } from "./plan.ts";
 import { reloadOnChange } from "./reload.ts";
 import { repeat } from "./repeat.ts";
