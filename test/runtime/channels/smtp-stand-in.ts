@@ -26,6 +26,8 @@ export interface SmtpStandIn {
   }[];
   /** How the next mails are treated, one each; after these, all are accepted. */
   manners: Manner[];
+  /** Called when a mail has come to the step at which it hangs. */
+  onHang: () => void;
   /** Cuts idle connections, as servers do after a while. */
   dropConnections(): void;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startSmtpStandIn(): Promise<SmtpStandIn> {
     if (manner.kind === "accept" || manner.at !== step) proceed();
     else if (manner.kind === "answer") proceed(answer(manner.code));
     else if (manner.kind === "drop") drop((socket) => socket.remotePort === session.remotePort);
+    else standIn.onHang();
   }
   function drop(which: (socket: Socket) => boolean): void {
     for (const socket of [...sockets].filter(which)) socket.destroy();
@@ -93,6 +96,7 @@ export async function startSmtpStandIn(): Promise<SmtpStandIn> {
     port: typeof address === "object" ? (address?.port ?? 0) : 0,
     received,
     manners: [],
+    onHang: () => {},
     dropConnections: () => drop(() => true),
     async close() {
       drop(() => true);
