@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Change, InputKey, Step } from "@trajet/compiler/program";
 import { type Draft, factsOf, type LoadedProgram, note, record } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
@@ -75,7 +76,8 @@ function unsubscribe(draft: Draft, run: Run, channel: string): void {
 function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Change): void {
   const from = draft.contact.fields[change.field] ?? null;
   const to = changedValue(draft, run, loaded, change, from);
-  if (JSON.stringify(from) === JSON.stringify(to)) return;
+  // Deeply: a database keeps the members of a record in an order of its own.
+  if (isDeepStrictEqual(from, to)) return;
   if (to === null) delete draft.contact.fields[change.field];
   else draft.contact.fields[change.field] = to;
   note(draft, run, "updated", { name: change.field, value: to });
@@ -87,7 +89,7 @@ function changedValue(draft: Draft, run: Run, loaded: LoadedProgram, change: Cha
   const value = encode(evaluate(change.value, loaded.program, factsOf(draft, loaded.program, run.entry)));
   if (change.change === "set") return value;
   const list = Array.isArray(from) ? from : [];
-  const same = (item: Json): boolean => JSON.stringify(item) === JSON.stringify(value);
+  const same = (item: Json): boolean => isDeepStrictEqual(item, value);
   if (change.change === "add") return list.some(same) ? list : [...list, value];
   return list.filter((item) => !same(item));
 }

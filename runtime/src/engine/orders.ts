@@ -42,7 +42,7 @@ export const ORDER: ValueType = {
   },
 };
 
-/** An order that counts in measures: it is paid. */
+/** An order that counts in measures: it is paid, and not refunded as a whole. */
 export interface CountedOrder {
   readonly id: string;
   readonly store: string;
@@ -61,13 +61,19 @@ export function countedOrders(events: readonly PastEvent[]): readonly CountedOrd
   const latest = new Map<string, { readonly seq: number; readonly order: Order }>();
   for (const event of events) {
     const order = readOrder(event);
-    const known = latest.get(order.id);
-    if (!known || known.seq < event.seq) latest.set(order.id, { seq: event.seq, order });
+    const name = `${order.store}/${order.id}`;
+    const known = latest.get(name);
+    if (!known || known.seq < event.seq) latest.set(name, { seq: event.seq, order });
   }
-  return [...latest.values()].filter(({ order }) => order.status === "paid").map(({ order }) => order);
+  return [...latest.values()].map(({ order }) => order).filter(counts);
 }
 
-type Order = CountedOrder & { readonly status: string };
+/** As in a loyalty query: an order that was refunded as a whole is no order. */
+function counts({ status, value, wasRefunded }: Order): boolean {
+  return status === "paid" && !(wasRefunded && value !== null && Number(value.amount) <= 0);
+}
+
+type Order = CountedOrder & { readonly status: string; readonly wasRefunded: boolean };
 
 function readOrder(event: PastEvent): Order {
   const fields = recordOf(decode(ORDER, event.body.order ?? null, "stored")).fields;
@@ -80,6 +86,7 @@ function readOrder(event: PastEvent): Order {
     store,
     status: typeof status === "string" ? status : "",
     placedAt: isMoment(placedAt) ? placedAt.at : event.at,
+    wasRefunded: isMoney(refunded),
     value: isMoney(refunded) ? addMoney(total, negateMoney(refunded)) : total,
     items: itemsOf(fields.items ?? null),
   };

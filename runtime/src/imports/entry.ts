@@ -49,7 +49,7 @@ function mapped<T>(reading: Reading<T>, entry: (input: T) => Entry): Reading<Ent
 export function putEntry(gateway: Gateway, entry: Entry): Promise<PutResult> {
   switch (entry.kind) {
     case "contacts":
-      return putContact(gateway, entry.input);
+      return gateway.putContact(entry.input);
     case "orders":
       return gateway.putOrder(entry.input);
     case "events":
@@ -58,17 +58,3 @@ export function putEntry(gateway: Gateway, entry: Entry): Promise<PutResult> {
       return entry satisfies never;
   }
 }
-
-/** Two contacts of an audience cannot have one address; only the database can say so without a race. */
-async function putContact(gateway: Gateway, input: ContactInput): Promise<PutResult> {
-  try {
-    return await gateway.putContact(input);
-  } catch (error) {
-    if (!isTaken(error)) throw error;
-    const { email } = input.fields;
-    return { result: "rejected", reason: `another contact has the e-mail address ${JSON.stringify(email)}` };
-  }
-}
-
-/** SQLSTATE of a unique index, which of contacts is that of their addresses. */
-const isTaken = (error: unknown) => error instanceof Error && "code" in error && error.code === "23505";

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { type Draft, type Incoming, record } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis } from "../engine/facts.ts";
 import { settleQueue } from "../engine/react.ts";
+import { newContactFields } from "../imports/shapes/new-contact.ts";
 import { findContact } from "./contact-lookup.ts";
 import type { Database } from "./database.ts";
 import type { ContactInput, PutResult } from "./gateway.ts";
@@ -17,17 +19,28 @@ export async function putContact(ingest: Ingest, input: ContactInput): Promise<P
   const wanted = input.id ?? (typeof email === "string" ? email : undefined);
   if (wanted === undefined)
     return { result: "rejected", reason: "a contact needs an id or an e-mail address" };
-  const found = await findContact(ingest.db, wanted, audience);
-  if (found.found === "one") return changeContact(ingest, found.id, input);
-  const id = input.id ?? randomUUID();
-  if (!(await createRow(ingest.db, id, audience, input, await ingest.now()))) {
+  const shape = ingest.project().audiences[audience];
+  if (shape === undefined)
+    return { result: "rejected", reason: `the project declares no audience ${audience}` };
+  try {
+    const found = await findContact(ingest.db, wanted, audience);
+    if (found.found === "one") return await changeContact(ingest, found.id, input);
+    const complete = newContactFields(shape, input.fields);
+    if ("reason" in complete) return { result: "rejected", reason: complete.reason };
+    const id = input.id ?? randomUUID();
+    await createRow(ingest.db, id, audience, input, await ingest.now());
+    return await changeContact(ingest, id, { ...input, fields: complete.value });
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    // Only the database can say so without a race.
     return {
       result: "rejected",
-      reason: `another contact of ${audience} has the address ${JSON.stringify(email)}`,
+      reason: `another contact of ${audience} has the e-mail address ${JSON.stringify(email)}`,
     };
   }
-  return changeContact(ingest, id, input);
 }
+
+const UNIQUE_VIOLATION = "23505";
 
 /** An empty row, so that there is something to lock; it is filled by the same path as a change, signing up included. */
 async function createRow(
@@ -36,9 +49,9 @@ async function createRow(
   audience: string,
   input: ContactInput,
   now: Millis,
-): Promise<boolean> {
+): Promise<void> {
   const email = input.fields.email;
-  const inserted = await db
+  await db
     .insertInto("contact")
     .values({
       id,
@@ -50,16 +63,16 @@ async function createRow(
       archived: false,
       created_at: stamp(input.at ?? now),
     } as never)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined || (await findContact(db, id, audience)).found === "one";
+    // Another sender may have made the same contact meanwhile; one with the same address and another id is an error.
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
 }
 
 async function changeContact(ingest: Ingest, id: string, input: ContactInput): Promise<PutResult> {
   const written = await ingest.onContact(id, ({ draft }) => {
-    const at = input.at ?? draft.now;
     const isNew = draft.contact.seq === 0;
+    // An import says when the contact came, not when it changed.
+    const at = isNew || !input.imported ? (input.at ?? draft.now) : draft.now;
     const changes = isNew ? signUp(draft, input, at) : [];
     changes.push(...fieldChanges(draft, input, isNew), ...consentChanges(draft, input, isNew));
     changes.push(...tagChanges(draft, input), ...groupChanges(draft, input));
@@ -88,7 +101,8 @@ function fieldChanges(draft: Draft, input: ContactInput, isNew: boolean): Change
   const changes: Change[] = [];
   for (const [field, to] of Object.entries(input.fields)) {
     const from = fields[field] ?? null;
-    if (JSON.stringify(from) === JSON.stringify(to)) continue;
+    // Deeply: the database keeps the members of a record in an order of its own.
+    if (isDeepStrictEqual(from, to)) continue;
     if (to === null) delete fields[field];
     else fields[field] = to;
     draft.changed.contact = true;
