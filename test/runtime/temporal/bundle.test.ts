@@ -14,4 +14,4 @@ test("the driver is bundled once, and taken from the cache from then on", async 
   await writeFile(join(folder, name), "// kept");
   expect(await driverBundle(folder, silent)).toEqual({ code: "// kept" });
   await rm(folder, { recursive: true });
-}, 30_000);
+});

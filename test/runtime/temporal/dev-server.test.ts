@@ -17,7 +17,7 @@ let folder: string;
 
 beforeAll(async () => {
   cli = await findTemporalCli();
-}, 60_000);
+});
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "trajet-server-"));
 });

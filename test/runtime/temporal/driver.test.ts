@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "@temporalio/worker";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { driverBundle } from "../../../runtime/src/temporal/bundle.ts";
+import { eventually } from "./eventually.ts";
 import { eventKinds, everythingIn, type History, historyOf, payloadsOf } from "./histories.ts";
 import { CONTINUE, DONE, HELD, sleepFor, type Turn } from "./scripted-host.ts";
 import { silent, startTemporalWorld, type TemporalWorld } from "./temporal-world.ts";
@@ -14,7 +15,7 @@ const histories: { runId: string; history: History }[] = [];
 
 beforeAll(async () => {
   world = await startTemporalWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 /** Raises a run with these turns and hands over its handle without waiting for its end. */
@@ -37,10 +38,7 @@ async function remember(runId: string, executionId?: string): Promise<History> {
 }
 
 async function untilKind(runId: string, kind: string): Promise<void> {
-  await vi.waitFor(
-    async () => expect(eventKinds(await historyOf(world.client, runId))).toContain(kind),
-    10_000,
-  );
+  await eventually(async () => expect(eventKinds(await historyOf(world.client, runId))).toContain(kind));
 }
 
 async function poke(runId: string): Promise<void> {
@@ -117,7 +115,7 @@ describe.concurrent("driver", () => {
     stuck.resolve(DONE);
     await setImmediate();
     expect(modes("run-overstay").at(-1)).toBe("regular");
-  }, 20_000);
+  });
 
   test("a failing attempt is retried, locally first, then with patience", async () => {
     const fail = () => Promise.reject(new Error("no route to the database of ada@example.com"));

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Wake } from "../../../runtime/src/temporal/advance.ts";
 import { startRelay } from "../../../runtime/src/temporal/relay.ts";
+import { eventually } from "./eventually.ts";
 import { scriptedHost } from "./scripted-host.ts";
 import { silent } from "./temporal-world.ts";
 
@@ -23,7 +24,7 @@ describe("relay", () => {
     host.wake("run-2", "Winback");
     const raised: Wake[] = [];
     const relay = startRelay({ host, raise: async (run) => void raised.push(run as Wake), logger: silent });
-    await vi.waitFor(() => expect(host.outbox).toEqual([]));
+    await eventually(() => expect(host.outbox).toEqual([]));
     await relay.stop();
     expect(raised.map(({ runId, journey }) => [runId, journey])).toEqual([
       ["run-1", "WelcomeSeries"],
@@ -37,9 +38,9 @@ describe("relay", () => {
     const { asked, pause } = heldPause();
     const raise = vi.fn(async () => {});
     const relay = startRelay({ host, raise, logger: silent, pause });
-    await vi.waitFor(() => expect(asked).toEqual([1_234]));
+    await eventually(() => expect(asked).toEqual([1_234]));
     host.wake("run-1", "WelcomeSeries");
-    await vi.waitFor(() => expect(raise).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(raise).toHaveBeenCalledTimes(1));
     await relay.stop();
   });
 
@@ -56,7 +57,7 @@ describe("relay", () => {
       return wakes;
     };
     const relay = startRelay({ host, raise, logger: silent, pause });
-    await vi.waitFor(() => expect(raise).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(raise).toHaveBeenCalledTimes(1));
     await relay.stop();
   });
 
@@ -69,7 +70,7 @@ describe("relay", () => {
       if (runId === "run-bad" && tries.filter((id) => id === runId).length === 1) throw new Error("deadline");
     };
     const relay = startRelay({ host, raise, logger: silent });
-    await vi.waitFor(() => expect(host.outbox).toEqual([]));
+    await eventually(() => expect(host.outbox).toEqual([]));
     await relay.stop();
     expect(host.confirmed).toEqual([1, 3, 2]);
     expect(tries).toEqual(["run-1", "run-bad", "run-3", "run-bad"]);
@@ -97,7 +98,7 @@ describe("relay", () => {
       return 60_000;
     };
     const relay = startRelay({ host, raise, logger: silent, pause });
-    await vi.waitFor(() => expect(host.confirmed).toEqual([1, 2]));
+    await eventually(() => expect(host.confirmed).toEqual([1, 2]));
     await relay.stop();
     expect(backoffs).toEqual([200, 400, 800, 1_600, 3_200, 6_400, 10_000, 10_000, 10_000, 200]);
   });
@@ -113,7 +114,7 @@ describe("relay", () => {
       underWay--;
     };
     const relay = startRelay({ host, raise, logger: silent, concurrency: 3 });
-    await vi.waitFor(() => expect(host.outbox).toEqual([]));
+    await eventually(() => expect(host.outbox).toEqual([]));
     await relay.stop();
     expect(most).toBe(3);
   });

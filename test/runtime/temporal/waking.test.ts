@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createIsServed } from "../../../runtime/src/temporal/raise.ts";
 import { startRelay } from "../../../runtime/src/temporal/relay.ts";
 import { sweepOnce } from "../../../runtime/src/temporal/sweeper.ts";
+import { eventually } from "./eventually.ts";
 import { eventKinds, historyOf } from "./histories.ts";
 import { DONE, HELD } from "./scripted-host.ts";
 import { silent, startTemporalWorld, type TemporalWorld } from "./temporal-world.ts";
@@ -10,14 +11,14 @@ let world: TemporalWorld;
 
 beforeAll(async () => {
   world = await startTemporalWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 /** A run whose workflow waits for a poke. */
 async function heldRun(runId: string) {
   world.host.script(runId, [HELD, DONE]);
   await world.raise({ runId, journey: "Winback" });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(eventKinds(await historyOf(world.client, runId))).toContain("MarkerRecorded"),
   );
   return world.client.workflow.getHandle(runId);
@@ -40,7 +41,7 @@ describe("waking on a real server", () => {
     await handle.terminate();
     const relay = startRelay({ ...world, logger: silent });
     world.host.wake("wake-gone", "Winback");
-    await vi.waitFor(async () => expect((await handle.describe()).status.name).toBe("COMPLETED"), 5_000);
+    await eventually(async () => expect((await handle.describe()).status.name).toBe("COMPLETED"));
     await relay.stop();
     expect(world.host.attempts("wake-gone")).toHaveLength(2);
   });
