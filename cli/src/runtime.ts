@@ -6,6 +6,7 @@ export {
   NewerDatabase,
   openStore,
   type Runtime,
+  type SmtpServer,
   type Store,
   startRuntime,
 } from "@trajet/runtime";

@@ -5,6 +5,7 @@ export {
   type TemporalPlace,
 } from "./assembly/start-runtime.ts";
 export { createSteps } from "./assembly/teardown.ts";
+export type { SmtpServer } from "./channels/email.ts";
 export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";

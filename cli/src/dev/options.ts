@@ -3,6 +3,8 @@ export interface DevOptions {
   /** `1 day = 1 second`; that of `trajet.json`, or real time, if not given. */
   readonly speed?: string;
   readonly ports: DevPorts;
+  /** Mail goes to this server, as `smtp://host:port`, and there is no mailbox. */
+  readonly smtp?: string;
   /** Ends by itself when nobody is under way and the play is over. */
   readonly untilIdle: boolean;
 }

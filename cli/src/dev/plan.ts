@@ -3,11 +3,13 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler";
 import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
+import type { SmtpServer } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
 import { type Play, parsePlay } from "./play.ts";
 import { claimPort, HOST } from "./ports.ts";
 import { type DevState, readState } from "./session.ts";
+import { smtpServer } from "./smtp-server.ts";
 import { parseSpeed } from "./speed.ts";
 
 /** A project without errors. */
@@ -23,6 +25,8 @@ export interface DevPlan {
   /** The speed as it is written. */
   readonly speed: string;
   readonly ports: DevPorts;
+  /** The server that mail goes to; the mailbox of `dev` if not given. */
+  readonly smtp: SmtpServer | undefined;
   /** Of the HTTP doors. */
   readonly url: string;
   /** What happens from the first day on. Only a clock that is sped up has a first day. */
@@ -56,6 +60,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     factor,
     speed,
     ports,
+    smtp: options.smtp === undefined ? undefined : smtpServer(options.smtp),
     url,
     play,
     state: readState(project.folder),

@@ -6,7 +6,7 @@ import { bringTo } from "./bring.ts";
 import { openDevDoors } from "./doors.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { loadFirstData } from "./first-data.ts";
-import { startMailbox } from "./mailbox.ts";
+import { type Mailbox, startMailbox } from "./mailbox.ts";
 import type { DevPlan } from "./plan.ts";
 import { endSession, stateFolder, writeSession, writeState } from "./session.ts";
 import { startParts } from "./start-parts.ts";
@@ -44,12 +44,8 @@ async function start(
 ): Promise<Dev> {
   const { folder, ports, url, state } = plan;
   const notes = [...plan.notes, ...(await loadPast(plan, say))];
-  const mailbox = await startMailbox({
-    smtpPort: ports.smtp,
-    webPort: ports.mail,
-    folder: join(stateFolder(folder), "mail"),
-  });
-  steps.done(mailbox.stop);
+  const mailbox = plan.smtp === undefined ? await mailboxOf(plan) : undefined;
+  if (mailbox !== undefined) steps.done(mailbox.stop);
   const runtime = await startParts(plan, say);
   steps.done(runtime.stop);
   const doors = await openDevDoors(runtime, state, ports.api);
@@ -62,13 +58,21 @@ async function start(
     runtime,
     feed: feedOf(plan, runtime, notes),
     pages: [
-      { name: "Mailbox", url: mailbox.url },
+      ...(mailbox === undefined ? [] : [{ name: "Mailbox", url: mailbox.url }]),
       ...(runtime.temporal.ui === undefined ? [] : [{ name: "Temporal", url: runtime.temporal.ui }]),
       { name: "API", url: `${url}openapi.json` },
     ],
     notes,
     stop: steps.undo,
   };
+}
+
+function mailboxOf({ folder, ports }: DevPlan): Promise<Mailbox> {
+  return startMailbox({
+    smtpPort: ports.smtp,
+    webPort: ports.mail,
+    folder: join(stateFolder(folder), "mail"),
+  });
 }
 
 async function loadPast(plan: DevPlan, say: (what: string) => void): Promise<string[]> {

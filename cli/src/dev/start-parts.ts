@@ -23,14 +23,14 @@ export async function startParts(plan: DevPlan, say: (what: string) => void): Pr
     folder,
     ...("url" in plan.database ? { databaseUrl: plan.database.url } : {}),
     temporal: { kind: "embedded", cli, uiPort: plan.ports.temporal },
-    smtp: { host: HOST, port: plan.ports.smtp },
+    smtp: plan.smtp ?? { host: HOST, port: plan.ports.smtp },
     unsubscribeUrl: unsubscribeUrls(plan.url, signerOf(plan.state)),
     factor: plan.factor === 1 ? 1 : STANDING_STILL,
     logger: pino(
       { level: "info" },
       pino.destination({ dest: join(folder, "dev.log"), mkdir: true, sync: true }),
     ),
-    onProgress: (what) => say(`Starting the ${what}`),
+    onProgress: (what) => say(what === "Temporal" ? "Starting Temporal" : `Starting the ${what}`),
   });
   return runtime.catch(storeProblem).catch(sentenceOf);
 }

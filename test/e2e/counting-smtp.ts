@@ -1,0 +1,32 @@
+import { once } from "node:events";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+/** A mail server that outlives the process under test, and counts. */
+export interface CountingSmtp {
+  readonly port: number;
+  readonly mails: readonly ParsedMail[];
+  readonly close: () => Promise<void>;
+}
+
+/** @param thinkMs how long it thinks about each mail before it says that it has it: the time in which a kill loses the answer */
+export async function startCountingSmtp(thinkMs: number): Promise<CountingSmtp> {
+  const mails: ParsedMail[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ["STARTTLS", "AUTH"],
+    async onData(stream, _session, done) {
+      mails.push(await simpleParser(stream));
+      setTimeout(done, thinkMs);
+    },
+  });
+  // A client that was killed hangs up in the middle: that is the test.
+  server.on("error", () => undefined);
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  const address = server.server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    mails,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
