@@ -392,7 +392,7 @@ journey Welcome for Newsletter {
     message: (p: { name: string; given: string }) => `"${p.name}" has no meaning here. It needs ${p.given}.`,
     help: "Use it where something gives it a meaning, or begin with contact.",
     explanation:
-      "order, product, cart, event and answer mean what the innermost trigger or condition speaks of; entry is what started the run. In the steps of a journey, entry.order is the order that began it.",
+      "The words order, product, cart, event and answer mean what the innermost trigger or condition speaks of; entry is what started the run. In the steps of a journey, entry.order is the order that began it.",
     bad: inJourney('if order.total > 50 EUR { tag "vip" }'),
     good: example(`audience Newsletter { tags "vip" }
 store Boutique { currency EUR }

@@ -60,7 +60,7 @@ export const PROJECT = {
       `The setting ${p.setting} has a password in it, and trajet.json is shared.`,
     help: 'Put it into an environment variable, and name that: "env:DATABASE_URL".',
     explanation:
-      "trajet.json stands beside the journeys, in version control. Secrets are only ever named there.",
+      "The file trajet.json stands beside the journeys, in version control. Secrets are only ever named there.",
     bad: configured('{ "name": "shop", "database": "postgres://shop:secret@db.example/shop" }'),
     good: configured('{ "name": "shop", "database": "env:DATABASE_URL" }'),
   }),

@@ -61,6 +61,7 @@ export const SYNTAX_FORMS = {
     explanation: "A text in double quotes ends on its line.",
     bad: inJourney(`title "Welcome`),
     good: inJourney(`title "Welcome"`),
+    fixes: ["unclosed-string"],
   }),
   TJ1006: entry({
     name: "unclosed-text-block",
@@ -81,6 +82,7 @@ email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  bod
   """
 }
 journey Welcome for Newsletter { start when contact signs up  send email Hello }`),
+    fixes: ["unclosed-text-block"],
   }),
   TJ1007: entry({
     name: "unclosed-comment",
@@ -112,6 +114,7 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     explanation: "A backslash in a text begins an escape. A backslash itself is written twice.",
     bad: inJourney(`title "Wel\\come"`),
     good: inJourney(`title "Welcome"`),
+    fixes: ["bad-escape"],
   }),
   TJ1010: entry({
     name: "unclosed-block",
@@ -125,6 +128,7 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     good: example(`audience Newsletter {
   tags "vip"
 }`),
+    fixes: ["unclosed-block"],
   }),
   TJ1011: entry({
     name: "extra-brace",
@@ -134,6 +138,7 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     explanation: "Each } closes a {.",
     bad: example(`audience Newsletter { tags "vip" } }`),
     good: example(`audience Newsletter { tags "vip" }`),
+    fixes: ["extra-brace"],
   }),
   TJ1012: entry({
     name: "too-deep",
@@ -191,6 +196,7 @@ journey Welcome for Newsletter {
 /// And that is all.`),
     good: example(`audience Newsletter { }
 // And that is all.`),
+    fixes: ["stray-doc-comment"],
   }),
   TJ1016: entry({
     name: "setting-after-steps",
@@ -204,6 +210,7 @@ journey Welcome for Newsletter {
 title "Welcome"`),
     good: inJourney(`title "Welcome"
 tag "vip"`),
+    fixes: ["setting-after-steps"],
   }),
   TJ1017: entry({
     name: "setting-in-block",
@@ -214,6 +221,7 @@ tag "vip"`),
     explanation: "Settings hold for the whole journey, and never for a part of it.",
     bad: inJourney(`if contact.points > 100 { reenter always }`),
     good: inJourney(`reenter always`),
+    fixes: ["setting-in-block"],
   }),
   TJ1018: entry({
     name: "exit-rule-as-step",
@@ -226,6 +234,7 @@ tag "vip"`),
 exit if contact.points > 100`),
     good: inJourney(`tag "vip"
 if contact.points > 100 { exit }`),
+    fixes: ["exit-rule-as-step"],
   }),
   TJ1019: entry({
     name: "or-when-in-setting",

@@ -139,6 +139,7 @@ journey Thanks for Newsletter { start when contact buys any product from Boutiqu
 store Boutique { currency EUR }
 store Atelier { currency EUR }
 journey Thanks for Newsletter { start when contact buys any product }`),
+    fixes: ["two-stores"],
   }),
   TJ1033: entry({
     name: "coupon-without-as",
@@ -183,6 +184,7 @@ email Hello(city: text) for Newsletter {
   from "Ana <ana@shop.example>"  subject "Hello"  body "How is {{city}}?"
 }
 journey Welcome for Newsletter { start when contact signs up  send email Hello(city: "Lyon") }`),
+    fixes: ["positional-argument"],
   }),
   TJ1035: entry({
     name: "goal-within-last",
@@ -328,6 +330,7 @@ test "a sign-up gets a mail" for Welcome {
 }`,
       { config: BEFORE_IT_RUNS },
     ),
+    fixes: ["count-out-of-place"],
   }),
   TJ1041: entry({
     name: "count-with-bound",
@@ -390,6 +393,7 @@ test "a sign-up gets a mail" for Welcome {
 }`,
       { config: BEFORE_IT_RUNS },
     ),
+    fixes: ["count-after-not"],
   }),
   TJ1043: entry({
     name: "fails-for-refuses",

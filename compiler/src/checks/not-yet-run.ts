@@ -42,8 +42,8 @@ export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
   enter: "entering a segment or loyalty query",
   "abandon cart": "`abandons cart`",
   "see back in stock": "`sees … back in stock`",
-  open: "opens of a message",
-  click: "clicks in a message",
+  open: "asking about opens of a message",
+  click: "asking about clicks in a message",
   text: "`texts …`",
   answer: "`answers …`",
 };

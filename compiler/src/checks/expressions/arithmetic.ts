@@ -1,40 +1,41 @@
 import type { BinaryExpression, Expression } from "@trajet/grammar";
-import { DURATION, describe, MOMENT, NUMBER, required, type Type, UNKNOWN } from "../../model/types.ts";
+import {
+  DURATION,
+  describe,
+  MOMENT,
+  NUMBER,
+  optional,
+  required,
+  type Type,
+  UNKNOWN,
+} from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { unwrap } from "./assign.ts";
-import { needValue } from "./optionals.ts";
 
 type Sign = "+" | "-" | "*" | "/";
 
-/** The type of a sum, difference, product or quotient. */
+/** The type of a sum, difference, product or quotient: one with a missing value is missing. */
 export function arithmeticType(
   expression: BinaryExpression & { readonly operator: Sign },
   scope: Scope,
   check: Check,
 ): Type {
-  const left = operand(expression.left, scope, check);
-  const right = operand(expression.right, scope, check);
-  if (left.unknown || right.unknown) return UNKNOWN;
+  const [one, other] = [check.typeOf(expression.left, scope), check.typeOf(expression.right, scope)];
+  if (one.unknown || other.unknown) return UNKNOWN;
+  const [left, right] = [required(one), required(other)];
   if (left.type === "money" && right.type === "money" && !sameCurrency(left, right)) {
     check.report("TJ3003", expression.span, { left: left.currency ?? "", right: right.currency ?? "" });
     return UNKNOWN;
   }
   const type = resultOf(expression.operator, left, right, [expression.left, expression.right]);
-  if (type !== undefined) return type;
+  if (type !== undefined) return one.optional || other.optional ? optional(type) : type;
   check.report("TJ3006", expression.span, {
     operator: expression.operator,
     left: describe(left),
     right: describe(right),
   });
   return UNKNOWN;
-}
-
-function operand(expression: Expression, scope: Scope, check: Check): Type {
-  const type = check.typeOf(expression, scope);
-  if (type.unknown) return type;
-  needValue(expression, type.optional, scope, check);
-  return required(type);
 }
 
 /** Money of a currency that is not known agrees with any. */

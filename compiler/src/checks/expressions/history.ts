@@ -2,7 +2,7 @@ import type { Expression, HistoryExpression } from "@trajet/grammar";
 import { BOOLEAN, describe, isDay, type Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { checkAct } from "../names/acts.ts";
-import { otherTense } from "../names/tense.ts";
+import { wrongTense } from "../names/tense.ts";
 import { type Scope, withNames } from "../scope.ts";
 import { assign } from "./assign.ts";
 import { checkPeriod } from "./measure.ts";
@@ -25,15 +25,8 @@ export function historyType(expression: HistoryExpression, scope: Scope, check: 
 }
 
 function reportPresent(expression: HistoryExpression, check: Check): void {
-  const past = otherTense(expression.act.verb, "past", expression.negated);
-  const edits = [{ file: check.file, span: expression.act.verbSpan, text: past }];
-  const written = check.text.slice(expression.act.verbSpan.start, expression.act.verbSpan.end);
-  check.report(
-    "TJ4001",
-    expression.act.verbSpan,
-    { written, past },
-    { fixes: [{ id: "change-tense", title: `Change it to ${past}`, edits }] },
-  );
+  const { span, written, form, additions } = wrongTense(expression.act, expression.negated, "past", check);
+  check.report("TJ4001", span, { written, past: form }, additions);
 }
 
 function checkTimes(expression: HistoryExpression, check: Check): void {

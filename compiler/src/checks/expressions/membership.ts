@@ -100,7 +100,7 @@ function checkKind(expression: IsExpression, scope: Scope, check: Check): void {
   if (state.kind !== "kind" || state.name === undefined) return;
   const reference = unwrap(operand);
   if (reference.kind !== "Reference" || reference.path.length !== 1 || reference.path[0]?.text !== "entry") {
-    check.typeOf(operand, scope);
+    if (!isPerson(operand, scope)) check.typeOf(operand, scope);
     check.report("TJ3014", operand.span, { wanted: "entry" });
     return;
   }

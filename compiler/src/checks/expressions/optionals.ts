@@ -17,12 +17,21 @@ export function pathKey(reference: Reference, length: number): string {
 
 /** Reports a value that may be missing where one is needed, and why an earlier look at it no longer counts. */
 export function reportOptional(expression: Expression, scope: Scope, check: Check): void {
-  const key = referenceKey(expression);
-  check.report("TJ3005", expression.span, {
+  const missing = missingPart(expression, scope, check);
+  const key = referenceKey(missing);
+  check.report("TJ3005", missing.span, {
     what: key ?? "this value",
     forgotten: key !== undefined && scope.forgotten.has(key),
     reference: key !== undefined,
   });
+}
+
+/** Of a calculation, the value in it that may be missing. */
+function missingPart(expression: Expression, scope: Scope, check: Check): Expression {
+  if (expression.kind === "Parenthesized") return missingPart(expression.inner, scope, check);
+  if (expression.kind !== "Binary" || expression.operator === "or") return expression;
+  const part = [expression.left, expression.right].find((side) => check.typeOf(side, scope).optional);
+  return part === undefined ? expression : missingPart(part, scope, check);
 }
 
 /** Reports, if it may be missing, a value of an operation that cannot do without. */

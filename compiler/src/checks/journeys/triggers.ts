@@ -5,7 +5,7 @@ import { assign } from "../expressions/assign.ts";
 import { checkInstant } from "../expressions/history.ts";
 import { checkSubject } from "../expressions/subjects.ts";
 import { checkAct } from "../names/acts.ts";
-import { otherTense } from "../names/tense.ts";
+import { otherTense, wrongTense } from "../names/tense.ts";
 import { type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
 
 export type TriggerPlace = "start" | "exit" | "wait" | "goal";
@@ -48,16 +48,8 @@ function stillMeant(set: ReadonlySet<string>, kind: EntryKind, place: TriggerPla
 }
 
 function reportPast(trigger: Trigger, check: Check): void {
-  const { verbSpan } = trigger.act;
-  const present = otherTense(trigger.act.verb, "present", trigger.negated);
-  const edits = [{ file: check.file, span: verbSpan, text: present }];
-  const written = check.text.slice(verbSpan.start, verbSpan.end);
-  check.report(
-    "TJ4002",
-    verbSpan,
-    { written, present },
-    { fixes: [{ id: "change-tense", title: `Change it to ${present}`, edits }] },
-  );
+  const { span, written, form, additions } = wrongTense(trigger.act, trigger.negated, "present", check);
+  check.report("TJ4002", span, { written, present: form }, additions);
 }
 
 /** `for 3 days` belongs to what does not happen, and to a cart that is left alone; there it has to stand. */

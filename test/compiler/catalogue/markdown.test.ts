@@ -1,0 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { catalogueMarkdown } from "@trajet/compiler";
+import { expect, test } from "vitest";
+
+const FOLDER = new URL("../../../docs/diagnostics/", import.meta.url);
+
+test("the manual's pages are those that the catalogue makes; `node compiler/scripts/write-diagnostics.ts` writes them", () => {
+  const pages = catalogueMarkdown();
+  expect(readdirSync(FOLDER).sort()).toEqual([...pages.keys()].sort());
+  for (const [name, text] of pages) expect(readFileSync(new URL(name, FOLDER), "utf8"), name).toBe(text);
+});
