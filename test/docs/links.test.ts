@@ -82,3 +82,23 @@ describe("tests that the manual names", () => {
     expect(missing.map(({ page, line, name }) => `${page}:${line} ${name}`)).toEqual([]);
   });
 });
+
+/** Paths of the repository that stand as code in the text: `compiler/src/lower/`, `docs/language.md`. */
+function pathsIn(page: Page): readonly string[] {
+  const code = [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? "");
+  return code.filter((text) =>
+    /^(grammar|compiler|runtime|lsp|cli|vscode-extension|test|docs|examples|scripts)\/[\w./-]*$/.test(text),
+  );
+}
+
+describe("paths in the manual", () => {
+  const named = pages().flatMap((page) => pathsIn(page).map((path) => ({ page: page.path, path })));
+
+  test("are many", () => {
+    expect(named.length).toBeGreaterThan(30);
+  });
+
+  test("are there", () => {
+    expect(named.filter(({ path }) => !exists(path))).toEqual([]);
+  });
+});
