@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { type CompiledJourney, SUSPENDING } from "@trajet/compiler";
+import type { CompiledJourney } from "@trajet/compiler";
 import { readProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
@@ -35,6 +35,7 @@ export const registerBuild: Register = (program, context) => {
 };
 
 async function write(journeys: readonly CompiledJourney[], folder: string, terminal: Terminal) {
+  const { SUSPENDING } = await import("@trajet/compiler");
   const { canonicalJson } = await import("../../../compiler/src/program/canonical.ts");
   mkdirSync(folder, { recursive: true });
   return journeys.map(({ hash, program }) => {

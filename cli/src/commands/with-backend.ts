@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
-import { type Checked, check } from "../checking.ts";
+import type { Checked } from "../checking.ts";
 import { readProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -9,6 +9,7 @@ export async function withBackend<T>(
   terminal: Terminal,
   ask: (backend: Backend, checked: Checked) => Promise<T>,
 ): Promise<T> {
+  const { check } = await import("../checking.ts");
   const { openBackend } = await import("../backend/open-backend.ts");
   const checked = check(readProject(folder));
   const backend = await openBackend(checked, terminal);
