@@ -41,10 +41,6 @@ describe("trajet build", () => {
   });
 
   it("writes nothing for a project with errors, and exits 1", async () => {
-    project.write(
-      "hello.journey",
-      JOURNEY.replace('tag "vip"', 'tag "vipp"').replace('tags "vipp"', 'tags "vip"'),
-    );
     project.write("hello.journey", JOURNEY.replace('\n  tag "vip"', '\n  tag "vipp"'));
     const { code, err } = await project.run(["build", "-o", "out"]);
     expect(code).toBe(1);
