@@ -45,12 +45,15 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
 }
 
-/** For two cores and a server on the same machine: enough polls to keep both busy, few enough not to crowd them. */
+/**
+ * For two cores and a server on the same machine. Ten polls for workflow tasks, of which the SDK keeps a fifth for new
+ * runs: with five, the best of seven bursts was 35 runs a second instead of 50, at the same processor time.
+ */
 const TUNING = {
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 40,
   maxConcurrentActivityTaskExecutions: 40,
-  workflowTaskPollerBehavior: { type: "simple-maximum", maximum: 5 },
+  workflowTaskPollerBehavior: { type: "simple-maximum", maximum: 10 },
   activityTaskPollerBehavior: { type: "simple-maximum", maximum: 2 },
   maxCachedWorkflows: 500,
   // After a killed worker, a woken run waits this long for it before another worker may have it. Histories are
