@@ -10,7 +10,7 @@ import {
   NumberToken,
   UnclosedComment,
 } from "../lexer/tokens.ts";
-import type { Layout } from "../parser/base.ts";
+import type { Layout } from "../parser/groups.ts";
 import { type AnyNode, type SourceFile, visitChildren } from "../tree/index.ts";
 import { inNumber } from "./number.ts";
 

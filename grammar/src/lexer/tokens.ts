@@ -87,10 +87,10 @@ export const TextBlock = createToken({
   line_breaks: true,
   categories: [AnyText],
 });
-/** Ends before the first line that begins with a closing brace at its margin, or else with its own line. */
+/** Ends before the first line that begins with a closing brace at its margin, or else with the text. */
 export const UnclosedTextBlock = createToken({
   name: "UnclosedTextBlock",
-  pattern: /"""(?:[\s\S]*?(?=\r?\n\})|[^\r\n]*)/,
+  pattern: /"""(?:[\s\S]*?(?=\r?\n\})|[\s\S]*)/,
   line_breaks: true,
   categories: [AnyText],
 });

@@ -1,7 +1,8 @@
-import { Colon, Comma, Equal, kw, LParen, RParen } from "../lexer/tokens.ts";
+import { Colon, Comma, Equal, kw, LParen, NameWord, RParen } from "../lexer/tokens.ts";
 import type { Argument, Change, Expression, Name, Span } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
 import { ControlParser } from "./control.ts";
+import type { Rule } from "./forms.ts";
+import { nameOf } from "./nodes.ts";
 import { place } from "./places.ts";
 import type { Item, StepForm } from "./scope.ts";
 
@@ -121,7 +122,16 @@ export abstract class ActionParser extends ControlParser {
     return this.choice<Item>(0, "“email”, “sms”, “survey” or “message”", [
       { ALT: () => ({ setting: this.SUBRULE(this.sendWindow) }) },
       { ALT: () => ({ step: this.SUBRULE(this.sendStep) }) },
+      { ALT: () => ({ step: this.SUBRULE(this.sendWithoutChannel) }) },
     ]);
+  });
+
+  /** `send Welcome` */
+  private readonly sendWithoutChannel: Rule<Form<"Send">> = this.rule("sendWithoutChannel", () => {
+    this.missing("“email”, “sms”, “survey” or “message”");
+    const message = nameOf(this.CONSUME(NameWord));
+    const { args, argsSpan } = this.SUBRULE(this.optionalArgs);
+    return { kind: "Send", channel: undefined, message, args, argsSpan, to: undefined };
   });
 
   private readonly sendStep: Rule<Form<"Send">> = this.rule("sendStep", () => {
@@ -173,7 +183,9 @@ export abstract class ActionParser extends ControlParser {
     );
     const { name, value } = found ?? { name: undefined, value: this.nothing() };
     const span = this.span(start);
-    if (found !== undefined && name === undefined && span.end > span.start) this.reportPositional(span);
+    const whole = this.next(Comma) || this.next(RParen);
+    if (found !== undefined && name === undefined && whole && span.end > span.start)
+      this.reportPositional(span);
     return { kind: "Argument", span, name, value };
   });
 

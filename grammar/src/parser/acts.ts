@@ -3,7 +3,7 @@ import { endOf } from "../lexer/lex.ts";
 import { Colon, Comma, Dot, Identifier, kw, NameWord, OrderStateWord, verbWord } from "../lexer/tokens.ts";
 import { VERBS } from "../lexer/words.ts";
 import type { Act, ActForm, Goods, Name, PeopleRef, Subject } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Rule } from "./forms.ts";
 import { MeasureParser } from "./measures.ts";
 import { nameOf, spanOf } from "./nodes.ts";
 

@@ -1,7 +1,7 @@
 import { Colon, Comma, kw, OrderSign, PercentToken, RangeSign } from "../lexer/tokens.ts";
 import { SETTING_WORDS, STEP_WORDS } from "../lexer/words.ts";
 import type { Arm, Block, IfBranch, MatchCase, Pattern, SplitArm, Trigger } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Rule } from "./forms.ts";
 import { tenseOf } from "./nodes.ts";
 import { isLabel, place } from "./places.ts";
 import type { Scope, StepForm } from "./scope.ts";

@@ -18,7 +18,7 @@ import type {
   Webhook,
   WebhookItem,
 } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Rule } from "./forms.ts";
 import { MessageParser } from "./messages.ts";
 import { spanOf } from "./nodes.ts";
 import { place } from "./places.ts";

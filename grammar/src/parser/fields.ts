@@ -15,7 +15,7 @@ import {
 } from "../lexer/tokens.ts";
 import { ITEM_WORDS } from "../lexer/words.ts";
 import type { Field, Name, Parameter, Primitive, Shape, TextLiteral, TypeNode } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Rule } from "./forms.ts";
 import type { DeclarationHead } from "./heads.ts";
 import { JourneyParser } from "./journeys.ts";
 import { nameOf, spanOf } from "./nodes.ts";
@@ -102,10 +102,7 @@ export abstract class FieldParser extends JourneyParser {
   protected readonly field: Rule<Field> = this.rule("field", () => {
     const doc = this.doc();
     const start = this.here();
-    this.choice<unknown>(0, "“field”", [
-      { ALT: () => this.CONSUME(kw("field")) },
-      { GATE: () => this.atBareField(), ALT: () => this.reportBareField() },
-    ]);
+    if (this.accept(1, kw("field")) === undefined) this.reportBareField();
     const name = this.word(0, "the name of a field");
     const wireName = this.OPTION(() => this.SUBRULE(this.wireName));
     const colon = this.need(0, Colon, "“:” and a type");
@@ -124,7 +121,6 @@ export abstract class FieldParser extends JourneyParser {
 
   private reportBareField(): void {
     const { image, startOffset } = this.LA(1);
-    if (this.RECORDING_PHASE) return;
     const fix = {
       title: "Write field before it",
       edits: [{ span: { start: startOffset, end: startOffset }, text: "field " }],

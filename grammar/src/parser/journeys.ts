@@ -1,10 +1,11 @@
 import { Colon, Identifier, kw, LCurly } from "../lexer/tokens.ts";
 import type { Fragment, Journey, Name, Setting, Span, Step } from "../tree/index.ts";
 import { ActionParser } from "./actions.ts";
-import type { Rule } from "./base.ts";
 import { STEP_PLACE } from "./control.ts";
+import type { Rule } from "./forms.ts";
 import type { DeclarationHead } from "./heads.ts";
 import { nameOf } from "./nodes.ts";
+import type { SyntaxFix } from "./problems.ts";
 import type { Item, SettingForm, StepForm } from "./scope.ts";
 
 /** Journeys, fragments, and the lines that they are made of. */
@@ -79,19 +80,39 @@ export abstract class JourneyParser extends ActionParser {
     settings.push({ ...form, span, afterSteps } as Setting);
     if (label !== undefined)
       this.report("unexpected-text", label.span, { found: label.text, place: "a setting" });
-    const written = this.source.slice(span.start, span.end);
-    const setting = /^\w+/.exec(written)?.[0] ?? written;
+    const setting = /^\w+/.exec(this.source.slice(span.start, span.end))?.[0] ?? "";
     const isExit = form.kind === "ExitIf" || form.kind === "ExitWhen";
     const lost = form.kind === "ExitIf" && form.block !== undefined;
-    if (isExit && (afterSteps || lost)) {
-      this.report("exit-rule-as-step", span, { rule: written, instead: this.exitStep(form) });
-    } else if (of !== "journey") this.report("setting-in-block", span, { setting });
-    else if (afterSteps) this.report("setting-after-steps", span, { setting });
+    if (isExit && (afterSteps || lost)) this.reportExitRule(form, span);
+    else if (of !== "journey") this.report("setting-in-block", span, { setting });
+    else if (afterSteps) this.report("setting-after-steps", span, { setting }, this.moveUp(span));
   }
 
-  private exitStep(form: SettingForm): string {
-    if (form.kind !== "ExitIf") return "wait until …  exit";
-    return `if ${this.source.slice(form.condition.span.start, form.condition.span.end)} { exit }`;
+  private reportExitRule(form: SettingForm, span: Span): void {
+    const rule = this.source.slice(span.start, span.end);
+    if (form.kind !== "ExitIf") {
+      this.report("exit-rule-as-step", span, { rule, instead: rule });
+      return;
+    }
+    const condition = this.source.slice(form.condition.span.start, form.condition.span.end);
+    const instead = `if ${condition} { exit }`;
+    const fix = { title: "Make it a step", edits: [{ span, text: instead }] };
+    this.report("exit-rule-as-step", span, { rule, instead }, form.block === undefined ? fix : undefined);
+  }
+
+  /** Moves a setting before the first step. */
+  private moveUp(span: Span): SyntaxFix | undefined {
+    const first = this.scope.steps[0]?.span.start;
+    if (first === undefined) return undefined;
+    const text = this.source.slice(span.start, span.end);
+    const before = this.source.slice(0, span.start).trimEnd().length;
+    return {
+      title: "Move it before the first step",
+      edits: [
+        { span: { start: first, end: first }, text: `${text}\n  ` },
+        { span: { start: before, end: span.end }, text: "" },
+      ],
+    };
   }
 
   // ---- declarations

@@ -1,8 +1,8 @@
 import { Colon, Comma, kw, NameWord, NumberToken, PercentToken } from "../lexer/tokens.ts";
 import { ITEM_WORDS } from "../lexer/words.ts";
 import type { Loyalty, LoyaltyItem, Name, NumberLiteral, PercentLiteral, Tier } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
 import { DeclarationParser } from "./declarations.ts";
+import type { Rule } from "./forms.ts";
 import { nameOf } from "./nodes.ts";
 import { place } from "./places.ts";
 

@@ -9,8 +9,8 @@ import type {
   Name,
   Period,
 } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
 import { ExpressionParser } from "./expressions.ts";
+import type { Rule } from "./forms.ts";
 
 /** Numbers about a customer, and the periods that they are taken over. */
 export abstract class MeasureParser extends ExpressionParser {

@@ -11,8 +11,8 @@ import type {
   Sms,
   Survey,
 } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
 import { FieldParser } from "./fields.ts";
+import type { Rule } from "./forms.ts";
 import { type Place, place } from "./places.ts";
 
 type Policy = "skip" | "resend" | undefined;

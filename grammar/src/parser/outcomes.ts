@@ -1,7 +1,7 @@
 import type { IToken } from "chevrotain";
 import { DateToken, Identifier, kw, NumberToken, StringText } from "../lexer/tokens.ts";
 import type { Count, Name, Outcome, TestLine, TextLiteral } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Rule } from "./forms.ts";
 import { LoyaltyParser } from "./loyalty.ts";
 import { nameOf } from "./nodes.ts";
 

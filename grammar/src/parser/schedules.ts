@@ -1,13 +1,13 @@
 import { Comma, kw, UnitWord, WeekdayWord } from "../lexer/tokens.ts";
 import { UNITS } from "../lexer/words.ts";
 import type { DateOf, Expression, PeopleRef, PointInTime, Schedule, Weekday } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
-import { SentenceParser } from "./sentences.ts";
+import type { Rule } from "./forms.ts";
+import { HistoryParser } from "./histories.ts";
 
 type Recurrence = Schedule["recurrence"];
 
 /** When a journey starts by the calendar, and when a delay ends. */
-export abstract class ScheduleParser extends SentenceParser {
+export abstract class ScheduleParser extends HistoryParser {
   protected readonly schedule: Rule<Schedule> = this.rule("schedule", () => {
     const start = this.here();
     const recurrence = this.choice<Recurrence>(0, "“when”, “manually”, “every”, “on” or a date", [
@@ -170,16 +170,20 @@ export abstract class ScheduleParser extends SentenceParser {
   /** `monday at 9:00`, `1 day before entry.event.startsAt at 18:00`, `3 days` */
   protected readonly pointInTime: Rule<PointInTime> = this.rule("pointInTime", () => {
     const start = this.here();
-    const found = this.choice<Omit<PointInTime, "kind" | "span">>(0, "a moment or a duration", [
-      {
-        ALT: () => {
-          const weekday = this.CONSUME(WeekdayWord).image as Weekday;
-          this.need(0, kw("at"), "“at” and a time of day");
-          return { weekday, base: undefined, offset: undefined, at: this.SUBRULE(this.sum) };
+    const found = this.choice<Omit<PointInTime, "kind" | "span">>(
+      0,
+      "a moment, such as “monday at 9:00”, or a duration",
+      [
+        {
+          ALT: () => {
+            const weekday = this.CONSUME(WeekdayWord).image as Weekday;
+            this.need(0, kw("at"), "“at” and a time of day");
+            return { weekday, base: undefined, offset: undefined, at: this.SUBRULE(this.sum) };
+          },
         },
-      },
-      { ALT: () => this.SUBRULE(this.relativePoint) },
-    ]);
+        { ALT: () => this.SUBRULE(this.relativePoint) },
+      ],
+    );
     const nowhere = { weekday: undefined, base: undefined, offset: undefined, at: undefined };
     return { kind: "PointInTime", span: this.span(start), ...(found ?? nowhere) };
   });

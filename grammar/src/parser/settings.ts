@@ -1,7 +1,8 @@
 import { Comma, kw, NumberToken, UnitWord } from "../lexer/tokens.ts";
 import { UNITS } from "../lexer/words.ts";
 import type { Expression, Setting, TextLiteral, Trigger, Unit } from "../tree/index.ts";
-import type { Rule } from "./base.ts";
+import type { Rule } from "./forms.ts";
+import { spanOf } from "./nodes.ts";
 import { ScheduleParser } from "./schedules.ts";
 import type { Item, SettingForm } from "./scope.ts";
 
@@ -65,9 +66,9 @@ export abstract class SettingParser extends ScheduleParser {
       const or = this.CONSUME(kw("or"));
       const when = this.need(0, kw("when"), "“when”");
       const instead = `${setting} when`;
-      const span = this.span(or.startOffset);
+      const span = { start: this.source.slice(0, or.startOffset).trimEnd().length, end: this.previousEnd() };
       const fix = { title: `Write a line “${instead} …”`, edits: [{ span, text: `\n  ${instead}` }] };
-      if (when !== undefined) this.report("or-when-in-setting", span, { setting, instead }, fix);
+      if (when !== undefined) this.report("or-when-in-setting", spanOf(or), { setting, instead }, fix);
       const trigger = this.SUBRULE(this.trigger);
       if (trigger !== undefined) found.push(trigger);
     });

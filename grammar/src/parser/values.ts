@@ -1,5 +1,4 @@
 import type { IToken } from "chevrotain";
-import { decodeText } from "../lexer/literal.ts";
 import {
   AnyText,
   Capitals,
@@ -13,28 +12,21 @@ import {
   LParen,
   LSquare,
   Minus,
-  NameWord,
   NumberToken,
   PercentToken,
   RCurly,
   RParen,
   RSquare,
-  StringText,
   TimeToken,
-  UnclosedString,
-  UnclosedTextBlock,
   UnitWord,
   Word,
 } from "../lexer/tokens.ts";
-import { RESERVED } from "../lexer/words.ts";
 import type {
   DateLiteral,
   DurationPart,
   Expression,
-  GroupRef,
   Literal,
   MissingExpression,
-  Name,
   NumberLiteral,
   ObjectExpression,
   Pair,
@@ -42,137 +34,14 @@ import type {
   Reference,
   TextLiteral,
 } from "../tree/index.ts";
-import { ParserBase, type Rule } from "./base.ts";
-import { digitsOf, durationPart, hasForeignQuotes, nameOf, spanOf, textOf } from "./nodes.ts";
-import { isKeyword, isLabel } from "./places.ts";
+import type { Rule } from "./forms.ts";
+import { NameParser } from "./names.ts";
+import { digitsOf, durationPart, nameOf, spanOf, textOf } from "./nodes.ts";
 
-/** Names, texts, literals, references, lists and objects. */
-export abstract class ValueParser extends ParserBase {
+/** Literals, references, lists and objects. */
+export abstract class ValueParser extends NameParser {
   protected abstract readonly expression: Rule<Expression>;
   protected abstract readonly sum: Rule<Expression>;
-
-  // ---- names
-
-  /** The name of a declared thing. */
-  protected name(idx: number, what: string): Name | undefined {
-    if (this.atNextLabel()) {
-      this.missing(what);
-      return undefined;
-    }
-    const token = this.need(idx, NameWord, what);
-    return token && nameOf(token);
-  }
-
-  /** A field: any word, but a keyword on a later line begins the next statement. */
-  protected word(idx: number, what: string): Name | undefined {
-    const next = this.LA(1);
-    if (!this.RECORDING_PHASE && (this.atNextLabel() || (isKeyword(next) && this.firstOnLine(next)))) {
-      this.missing(what);
-      return undefined;
-    }
-    return this.key(idx, what);
-  }
-
-  /** Any word, wherever it stands: a key, an argument, a tier. */
-  protected key(idx: number, what: string): Name | undefined {
-    const token = this.need(idx, Word, what);
-    return token && nameOf(token);
-  }
-
-  /** The name of a parameter or of a remembered value: no reserved word. */
-  protected freeName(idx: number, what: string): Name | undefined {
-    const next = this.LA(1);
-    if (this.RECORDING_PHASE || !RESERVED.has(next.image) || !isKeyword(next) || this.firstOnLine(next)) {
-      const token = this.need(idx, Free, what);
-      return token && nameOf(token);
-    }
-    const instead = `${next.image}_`;
-    const span = spanOf(next);
-    this.report(
-      "reserved-name",
-      span,
-      { found: next.image, instead },
-      {
-        title: `Rename to ${instead}`,
-        edits: [{ span, text: instead }],
-      },
-    );
-    this.SKIP_TOKEN();
-    return nameOf(next);
-  }
-
-  /** `reply:` on a new line: it labels the next step, and belongs to nothing before it. */
-  private atNextLabel(): boolean {
-    const next = this.LA(1);
-    return isLabel(next) && this.next(Colon, 2) && this.firstOnLine(next);
-  }
-
-  // ---- texts
-
-  protected textLiteral(idx: number, what: string): TextLiteral | undefined {
-    const token = this.need(idx, AnyText, what);
-    return token && this.textFrom(token);
-  }
-
-  protected string(idx: number, what: string): TextLiteral | undefined {
-    const token = this.need(idx, StringText, what);
-    return token && this.textFrom(token);
-  }
-
-  /** A string if one stands here. */
-  protected optionalString(idx: number): TextLiteral | undefined {
-    const token = this.accept(idx, StringText);
-    return token && this.textFrom(token);
-  }
-
-  private textFrom(token: IToken): TextLiteral {
-    const span = spanOf(token);
-    if (token.tokenType === UnclosedString) this.report("unclosed-string", span, { found: token.image });
-    if (token.tokenType === UnclosedTextBlock) this.report("unclosed-text-block", span, {});
-    if (hasForeignQuotes(token)) {
-      const instead = `"${token.image.slice(1, -1).replaceAll('"', '\\"')}"`;
-      const fix = { title: `Write ${instead}`, edits: [{ span, text: instead }] };
-      this.report("wrong-quotes", span, { found: token.image, instead }, fix);
-    }
-    const text = textOf(token);
-    if (token.image.includes("\\")) this.checkEscapes(text);
-    return text;
-  }
-
-  private checkEscapes(text: TextLiteral): void {
-    for (const { start, end } of decodeText(text.raw, text.block, text.unclosed).badEscapes) {
-      const span = { start: text.span.start + start, end: text.span.start + end };
-      this.report("bad-escape", span, { found: text.raw.slice(start, end) });
-    }
-  }
-
-  /** `"a", "b"`: a comma goes on with the list only before another string. */
-  protected readonly strings: Rule<TextLiteral[], [what?: string]> = this.rule(
-    "strings",
-    (what = "a text") => {
-      const found: TextLiteral[] = [];
-      const first = this.string(0, what);
-      if (first !== undefined) found.push(first);
-      this.MANY({
-        GATE: () => this.next(StringText, 2),
-        DEF: () => {
-          this.CONSUME(Comma);
-          const text = this.string(1, what);
-          if (text !== undefined) found.push(text);
-        },
-      });
-      return found;
-    },
-  );
-
-  /** `"Interests"."Baking"` */
-  protected readonly groupRef: Rule<GroupRef> = this.rule("groupRef", () => {
-    const start = this.here();
-    const category = this.string(0, 'the category of a group, such as “"Interests"”');
-    const dot = this.need(0, Dot, "“.” and a group of the category");
-    const group = dot && this.string(1, "a group of the category");
-    return { kind: "GroupRef", span: this.span(start), category, group };
-  });
 
   // ---- literals
 

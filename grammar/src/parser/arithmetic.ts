@@ -1,0 +1,122 @@
+import type { IToken } from "chevrotain";
+import { Free, kw, LParen, Minus, NameWord, Plus, Slash, Star, StringText } from "../lexer/tokens.ts";
+import type { BinaryOperator, Expression, MeasureExpression, Span } from "../tree/index.ts";
+import type { Rule } from "./forms.ts";
+import { spanOf, startOf } from "./nodes.ts";
+import { beginsDeclaration, isLabel } from "./places.ts";
+import { ValueParser } from "./values.ts";
+
+/** How many parts an expression may chain: its tree is as deep. */
+export const CHAIN_LIMIT = 500;
+
+/** Values and what is reckoned with them. */
+export abstract class ArithmeticParser extends ValueParser {
+  protected abstract readonly measured: Rule<MeasureExpression>;
+
+  /** `2026-12-24 at 18:00` */
+  protected readonly moment: Rule<Expression> = this.rule("moment", () => {
+    const date = this.SUBRULE(this.sum);
+    const time = this.OPTION(() => {
+      this.CONSUME(kw("at"));
+      return this.SUBRULE2(this.sum);
+    });
+    return time === undefined ? date : { kind: "At", span: this.span(startOf(date)), date, time };
+  });
+
+  protected readonly sum: Rule<Expression> = this.rule("sum", () => {
+    const parts = this.chain(this.SUBRULE(this.term));
+    this.MANY({
+      GATE: () => parts.room(),
+      DEF: () => {
+        const sign = this.pick<IToken>(0, [
+          { ALT: () => this.CONSUME(Plus) },
+          { ALT: () => this.CONSUME(Minus) },
+        ]);
+        parts.add(sign.image as BinaryOperator, spanOf(sign), this.SUBRULE2(this.term));
+      },
+    });
+    return parts.whole();
+  });
+
+  protected readonly term: Rule<Expression> = this.rule("term", () => {
+    const parts = this.chain(this.SUBRULE(this.primary));
+    this.MANY({
+      GATE: () => parts.room(),
+      DEF: () => {
+        const sign = this.pick<IToken>(0, [
+          { ALT: () => this.CONSUME(Star) },
+          { ALT: () => this.CONSUME(Slash) },
+        ]);
+        parts.add(sign.image as BinaryOperator, spanOf(sign), this.SUBRULE2(this.primary));
+      },
+    });
+    return parts.whole();
+  });
+
+  /** A measure stands before a reference: `total spent …`, but `total.x`. */
+  protected readonly primary: Rule<Expression> = this.rule("primary", () => {
+    if (this.atForeignStatement()) {
+      this.missing("a value");
+      return this.nothing();
+    }
+    const found = this.choice<Expression>(0, "a value", [
+      { ALT: () => this.SUBRULE(this.measured) },
+      { ALT: () => this.SUBRULE(this.value) },
+      { ALT: () => this.SUBRULE(this.list) },
+    ]);
+    return found ?? this.nothing();
+  });
+
+  /** A literal, a reference, or an expression in parentheses. */
+  protected readonly value: Rule<Expression> = this.rule(
+    "value",
+    () =>
+      this.choice<Expression>(0, "a value", [
+        { ALT: () => this.SUBRULE(this.literal) },
+        { ALT: () => this.SUBRULE(this.reference) },
+        { GATE: () => this.next(LParen), ALT: () => this.SUBRULE(this.parenthesized) },
+      ]) ?? this.nothing(),
+  );
+
+  /**
+   * `goal "Back"` or `segment Lapsed for` on a new line: no reference has a text or a name behind it, so the
+   * value before it is missing.
+   */
+  private atForeignStatement(): boolean {
+    if (this.RECORDING_PHASE || !this.next(Free) || isLabel(this.LA(1))) return false;
+    const declares = this.next(NameWord, 2) && beginsDeclaration(this.LA(1), this.LA(2), this.LA(3));
+    return (declares || this.next(StringText, 2)) && this.firstOnLine(this.LA(1));
+  }
+
+  // ---- chains of operators
+
+  protected binary(
+    left: Expression,
+    operator: BinaryOperator,
+    operatorSpan: Span,
+    right: Expression,
+  ): Expression {
+    return { kind: "Binary", span: this.span(startOf(left)), operator, operatorSpan, left, right };
+  }
+
+  /** Joins operands from the left, and stops where the tree would grow too deep to walk. */
+  protected chain(first: Expression): Chain {
+    let whole = first;
+    let length = 1;
+    return {
+      add: (operator, span, right) => {
+        whole = this.binary(whole, operator, span, right);
+        length++;
+        if (length === CHAIN_LIMIT) this.report("too-deep", span, { limit: String(CHAIN_LIMIT) });
+      },
+      room: () => length < CHAIN_LIMIT,
+      whole: () => whole,
+    };
+  }
+}
+
+export interface Chain {
+  readonly add: (operator: BinaryOperator, operatorSpan: Span, right: Expression) => void;
+  readonly room: () => boolean;
+  readonly whole: () => Expression;
+}

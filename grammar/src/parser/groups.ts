@@ -1,0 +1,211 @@
+import { EOF, type IToken, type TokenType, tokenMatcher } from "chevrotain";
+import type { Lexed } from "../lexer/lex.ts";
+import { Colon, LCurly, RCurly } from "../lexer/tokens.ts";
+import { STEP_WORDS } from "../lexer/words.ts";
+import type { Span } from "../tree/index.ts";
+import { FormParser } from "./forms.ts";
+import { beginsDeclaration, beginsStatement, isKeyword, isLabel, type Place } from "./places.ts";
+import { nearestWord } from "./unexpected.ts";
+
+/** How many groups may stand within each other. */
+export const DEPTH_LIMIT = 64;
+
+/** Where a brace stands, to tell later which one lacks its partner. */
+interface Opening {
+  readonly span: Span;
+  readonly indent: number;
+}
+
+/** What the formatter has to know of a text besides its tree. */
+export interface Layout {
+  /** The offsets at which the statements of all blocks begin. */
+  readonly statements: ReadonlySet<number>;
+  /** The offset of the opening brace of each block, and of its closing one. An object's braces are no block. */
+  readonly blocks: ReadonlyMap<number, number>;
+}
+
+/** Words at which a search for a lost bracket ends, as they begin a step. */
+const STEPS: ReadonlySet<string> = new Set(
+  STEP_WORDS.filter((word) => !["tag", "exit", "start"].includes(word)),
+);
+
+/** Groups in brackets and braces. What is too much in them is skipped up to the next statement. */
+export abstract class GroupParser extends FormParser {
+  private nesting = 0;
+  private statements = new Set<number>();
+  private blocks = new Map<number, number>();
+  /** The first brace of this declaration whose partner stands at another margin. */
+  private misaligned: Opening | undefined;
+  /** The last closing brace, if it does not stand as the partner of its opening one would. */
+  private oddClose: number | undefined;
+
+  protected override begin(text: string, lexed: Lexed): void {
+    super.begin(text, lexed);
+    this.nesting = 0;
+    this.statements = new Set();
+    this.blocks = new Map();
+    this.misaligned = undefined;
+    this.oddClose = undefined;
+  }
+
+  protected get layout(): Layout {
+    return { statements: this.statements, blocks: this.blocks };
+  }
+
+  /** Skips to a token that closes or opens a group on this line; what is skipped is noted as one mistake. */
+  protected reach(type: TokenType, what: string): boolean {
+    if (this.next(type)) return true;
+    this.missing(what);
+    for (let ahead = 1; ; ahead++) {
+      const token = this.LA(ahead);
+      if (tokenMatcher(token, type) && !this.firstOnLine(token)) {
+        for (let i = 1; i < ahead; i++) this.SKIP_TOKEN();
+        return true;
+      }
+      if (this.firstOnLine(token) || token.tokenType === RCurly || token.tokenType === LCurly) return false;
+      if (isKeyword(token) && STEPS.has(token.image) && this.LA(ahead - 1).image !== ".") return false;
+    }
+  }
+
+  /** A closing bracket. */
+  protected close(idx: number, type: TokenType, what: string): void {
+    if (this.RECORDING_PHASE || this.reach(type, what)) this.consume(idx, type);
+  }
+
+  /** Runs what reads the inside of a group, unless too many groups stand around it: then skips the group. */
+  protected within<T>(open: TokenType, read: () => T): T | undefined {
+    if (this.RECORDING_PHASE) return read();
+    if (this.nesting >= DEPTH_LIMIT && this.next(open)) {
+      const start = this.here();
+      this.skipGroup();
+      this.report("too-deep", this.span(start), { limit: String(DEPTH_LIMIT) });
+      return undefined;
+    }
+    this.nesting++;
+    try {
+      return read();
+    } finally {
+      this.nesting--;
+    }
+  }
+
+  /**
+   * `{`, items, `}`. `item` is read as long as the next token may begin one, and `gate` holds; what may not is
+   * skipped and noted.
+   * `undefined`: there are no braces. Else whether they are closed.
+   */
+  protected braces(idx: number, place: Place, item: () => void, gate?: () => boolean): boolean | undefined {
+    const statement = (): void => {
+      this.statements.add(this.here());
+      item();
+    };
+    const items = gate === undefined ? statement : { GATE: gate, DEF: statement };
+    if (this.RECORDING_PHASE) {
+      this.consume(idx, LCurly);
+      this.many(idx, items);
+      this.consume(idx, RCurly);
+      return true;
+    }
+    return this.within(LCurly, () => {
+      const opening = this.openBrace(idx);
+      if (opening === undefined) return undefined;
+      do this.many(idx, items);
+      while (this.skipToStatement(place));
+      return this.closeBrace(idx, opening);
+    });
+  }
+
+  private openBrace(idx: number): Opening | undefined {
+    const line = this.indentAt(this.previousEnd());
+    if (this.reach(LCurly, "“{”")) {
+      const { startOffset } = this.consume(idx, LCurly);
+      return { span: { start: startOffset, end: startOffset + 1 }, indent: this.indentAt(startOffset) };
+    }
+    // The brace alone was forgotten if what follows is indented as if it stood there.
+    const next = this.LA(1);
+    if (next.tokenType === EOF || !this.firstOnLine(next) || this.indentAt(next.startOffset) <= line)
+      return undefined;
+    const end = this.previousEnd();
+    return { span: { start: end, end }, indent: line };
+  }
+
+  private closeBrace(idx: number, opening: Opening): boolean {
+    if (this.next(RCurly)) {
+      const { startOffset } = this.LA(1);
+      const first = this.firstOnLine(this.LA(1));
+      if (first && this.indentAt(startOffset) !== opening.indent) this.misaligned ??= opening;
+      const oneLine = !this.source.slice(opening.span.end, startOffset).includes("\n");
+      const fits = first ? this.indentAt(startOffset) === opening.indent : oneLine;
+      this.oddClose = fits ? undefined : startOffset;
+      this.blocks.set(opening.span.start, startOffset);
+      this.consume(idx, RCurly);
+      return true;
+    }
+    // By their margins the braces tell which of them lacks its partner.
+    const culprit = this.misaligned ?? opening;
+    this.complain(() => this.report("unclosed-block", culprit.span, {}));
+    return false;
+  }
+
+  /** Skips what begins no statement of the place; `false` where the place ends. */
+  private skipToStatement(place: Place): boolean {
+    if (this.next(RCurly) || this.atDeclaration()) return false;
+    this.complain((found) => this.unexpected(found, place));
+    do this.skipGroup();
+    while (!this.next(RCurly) && !this.atDeclaration() && !this.atStatement(place));
+    return true;
+  }
+
+  private atStatement(place: Place): boolean {
+    const next = this.LA(1);
+    if (isLabel(next) && this.next(Colon, 2) && this.firstOnLine(next)) return true;
+    return beginsStatement(place, this.LA(0), next);
+  }
+
+  /** At the end of the file or at a word that begins a declaration. */
+  protected atDeclaration(): boolean {
+    const next = this.LA(1);
+    if (next.tokenType === EOF) return true;
+    if (!this.firstOnLine(next) && this.LA(0).tokenType !== RCurly) return false;
+    return beginsDeclaration(next, this.LA(2), this.LA(3));
+  }
+
+  /** Between declarations: skips what begins none. `false` at the end of the file. */
+  protected skipToDeclaration(place: Place): boolean {
+    this.misaligned = undefined;
+    const next = this.LA(1);
+    if (this.RECORDING_PHASE || next.tokenType === EOF) return false;
+    this.complain((found) => {
+      const before = this.LA(0);
+      // A brace too many has closed the declaration, and left its last lines behind.
+      if (before.startOffset === this.oddClose) this.report("extra-brace", this.tokenSpan(before), {});
+      else if (found.tokenType === RCurly) this.report("extra-brace", this.tokenSpan(found), {});
+      else this.unexpected(found, place);
+    });
+    do this.SKIP_TOKEN();
+    while (!this.atDeclaration());
+    return true;
+  }
+
+  private unexpected(found: IToken, place: Place): void {
+    const span = this.tokenSpan(found);
+    if (!isLabel(found)) {
+      this.report("unexpected-text", span, { found: found.image, place: place.what });
+      return;
+    }
+    const nearest = nearestWord(found.image, place.words);
+    const fix = nearest === "" ? undefined : { title: `Write ${nearest}`, edits: [{ span, text: nearest }] };
+    this.report("unknown-statement", span, { found: found.image, place: place.what, nearest }, fix);
+  }
+
+  /** Skips one token, or a group in braces with all that is in it. */
+  protected skipGroup(): void {
+    let depth = 0;
+    do {
+      if (this.next(LCurly)) depth++;
+      else if (this.next(RCurly)) depth--;
+      if (this.LA(1).tokenType === EOF) return;
+      this.SKIP_TOKEN();
+    } while (depth > 0 && !this.atDeclaration());
+  }
+}
