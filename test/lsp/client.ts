@@ -52,6 +52,8 @@ export async function startClient({ folders, capabilities = {}, command }: Clien
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
+  // What still waits for an answer of a server that has gone is told so.
+  child.on("exit", () => connection.dispose());
   const inbox = receive(connection);
   connection.listen();
   const workspaceFolders = folders.map((folder) => ({
@@ -151,7 +153,5 @@ async function stop(connection: ProtocolConnection, child: ChildProcess): Promis
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
   await connection.sendRequest("shutdown");
   void connection.sendNotification("exit");
-  const code = await ended;
-  connection.dispose();
-  return code;
+  return ended;
 }

@@ -222,6 +222,40 @@ describe("references and rename", () => {
     expect(first && textIn(SHOP["booked.journey"], first.range)).toBe("engaged");
   });
 
+  it.each([
+    {
+      from: "shop.journey",
+      wanted: "field city",
+      newName: "town",
+      template: '<p>Hello {{default contact.town "you"}}',
+    },
+    { from: "shop.journey", wanted: 'link "shop', newName: "door", template: '{{link "door"}}' },
+  ] as const)("renames in templates too: $wanted", async ({ from, wanted, newName, template }) => {
+    const position = placeOf(SHOP[from], wanted, wanted.length - 1);
+    const params = { textDocument: { uri: shop.uri(from) }, position, newName };
+    const edit: WorkspaceEdit = await editor.request("textDocument/rename", params);
+    const file = "emails/welcome.hbs";
+    expect(apply(SHOP[file], edit.changes?.[shop.uri(file)] ?? [])).toContain(template);
+  });
+
+  it("renames a parameter in the message, its template and its sendings, and no text that looks like it", async () => {
+    const text = `email Draft(seats: number) for Newsletter {
+  from "Ana <ana@shop.example>"
+  subject "seats: {{seats}} {{plural seats "of seats" "seats"}}"
+  body "{{contact.seats}}"
+}`.replaceAll('"of seats" "seats"', "'of seats' 'seats'");
+    const { uri, close } = draft(text);
+    const params = { textDocument: { uri }, position: placeOf(text, "seats", 1), newName: "places" };
+    const edit: WorkspaceEdit = await editor.request("textDocument/rename", params);
+    close();
+    const starts = (edit.changes?.[uri] ?? []).map(({ range }) => range.start);
+    expect(starts).toEqual([
+      placeOf(text, "seats"),
+      placeOf(text, "{{seats", 2),
+      placeOf(text, "plural seats", 7),
+    ]);
+  });
+
   it("refuses a name that cannot stand there, and what is not declared here", async () => {
     const uri = shop.uri("welcome.journey");
     const message = { textDocument: { uri }, position: placeOf(SHOP["welcome.journey"], "Welcome\n", 2) };

@@ -64,7 +64,7 @@ journey WelcomeSeries for Newsletter {
   }
 }
 `,
-  "emails/welcome.hbs": `<p>Hello {{default contact.city "you"}}, here is the <a href="{{links.shop}}">shop</a>.</p>
+  "emails/welcome.hbs": `<p>Hello {{default contact.city "you"}}, here is the <a href="{{link "shop"}}">shop</a>.</p>
 `,
 } as const;
 

@@ -41,7 +41,7 @@ export function candidatesFor(
     case "label":
       return [...model.symbols.labels].flatMap((name) => quoted(name, "label"));
     case "template file":
-      return templateFiles(place);
+      return place.templates.flatMap((path) => quoted(path, "template"));
     case "link":
       return links(wanted.message, model);
     case "channel":
@@ -141,11 +141,6 @@ function value(label: string, type: Type | undefined, doc?: string): Candidate {
     doc,
     ...(type !== undefined && { detail: describe(type) }),
   };
-}
-
-function templateFiles({ file, model }: Place): readonly Candidate[] {
-  const folder = file.path.includes("/") ? file.path.slice(0, file.path.lastIndexOf("/") + 1) : "";
-  return model.files.flatMap(({ path }) => (path.startsWith(folder) ? quoted(path, "template") : []));
 }
 
 function links(message: string, model: Model): readonly Candidate[] {

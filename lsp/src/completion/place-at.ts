@@ -26,7 +26,9 @@ export function placeAt({ project, file }: Snapshot, offset: number): Found | un
     ? token.start + quotesOf(token)
     : offset - (WORD.exec(text.slice(0, offset))?.[0].length ?? 0);
   const before = text.slice(Math.max(0, begun - LOOK_BACK), inString ? token.start : begun);
-  const place: Place = { model, file: modelFile, offset, typed: text.slice(begun, offset), inString };
+  const templates = [...project.files.keys()].filter((path) => path.endsWith(".hbs"));
+  const typed = text.slice(begun, offset);
+  const place: Place = { model, file: modelFile, offset, typed, inString, templates };
   return { place, wanted: inString ? wantedByString(before) : wantedByWord(before) };
 }
 

@@ -34,4 +34,6 @@ export interface Place {
   /** What is typed of the word so far: what is chosen replaces it. */
   readonly typed: string;
   readonly inString: boolean;
+  /** Paths of the project's templates. */
+  readonly templates: readonly string[];
 }

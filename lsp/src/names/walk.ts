@@ -1,5 +1,5 @@
 import type { Model, ModelFile } from "@trajet/compiler";
-import { type AnyNode, type Declaration, visitChildren } from "@trajet/grammar";
+import { type AnyNode, type Declaration, type InExpression, peopleOf, visitChildren } from "@trajet/grammar";
 import { type Context, declared, NO_PAYLOAD, type Payload } from "./context.ts";
 import { audienceOf, nameDeclaration, ownerOf } from "./declarations.ts";
 import { localsOf } from "./locals.ts";
@@ -57,7 +57,7 @@ export function contextOf(declaration: Declaration, model: Model, names: Names):
     locals: localsOf(declaration, owner, model),
     payload: NO_PAYLOAD,
     entry: entryOf(declaration),
-    people: peopleOf(declaration),
+    people: personsOf(declaration),
   };
 }
 
@@ -73,7 +73,8 @@ function entryOf(declaration: Declaration): Payload {
   };
 }
 
-function peopleOf(declaration: Declaration): ReadonlySet<string> {
+/** The people of a test. */
+function personsOf(declaration: Declaration): ReadonlySet<string> {
   if (declaration.kind !== "Test") return new Set();
   return new Set(
     declaration.lines.flatMap((line) =>
@@ -92,6 +93,14 @@ function walk(node: AnyNode, context: Context): void {
 function innerContext(node: AnyNode, context: Context): Context {
   if (node.kind !== "Trigger" && node.kind !== "History") return context;
   return { ...context, payload: payloadOf(node.act) };
+}
+
+/** `contact in Lapsed` is read with a reference for its container: behind a person it names people. */
+function nameSingleName({ operand, container }: InExpression, context: Context): void {
+  if (operand.kind !== "Reference" || operand.path.length !== 1 || container.kind !== "value") return;
+  const [subject] = operand.path;
+  const isPerson = subject?.text === "contact" || context.people.has(subject?.text ?? "");
+  if (isPerson && container.value.kind === "Reference") namePeople(peopleOf(container.value), context);
 }
 
 function nameNode(node: AnyNode, context: Context): void {
@@ -138,6 +147,7 @@ function nameNode(node: AnyNode, context: Context): void {
       if (node.state.kind === "kind") nameEntryKind(node.state.name, context);
       return;
     case "In":
+      nameSingleName(node, context);
       if (node.container.kind === "journey") names.uses(node.container.journey, declared("journeys"));
       return;
     default:

@@ -1,7 +1,7 @@
 import type { ModelFile } from "@trajet/compiler";
 import type { Location, Position } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
-import { type Found, occurrenceAt } from "../names/find.ts";
+import { occurrenceAt, type Place } from "../names/find.ts";
 import type { Occurrence } from "../names/occurrence.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 
@@ -23,7 +23,7 @@ export function nameAt(
   return occurrence && { file, occurrence };
 }
 
-export function locationOf({ file, occurrence }: Found, project: ProjectSnapshot): Location[] {
-  const source = project.files.get(file.path);
-  return source === undefined ? [] : [{ uri: source.uri, range: rangeOf(source, occurrence.span) }];
+export function locationOf({ path, span }: Place, project: ProjectSnapshot): Location[] {
+  const source = project.files.get(path);
+  return source === undefined ? [] : [{ uri: source.uri, range: rangeOf(source, span) }];
 }

@@ -7,7 +7,7 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 export function formatting({ file }: Snapshot, _params: DocumentFormattingParams): TextEdit[] {
   if (!file.path.endsWith(".journey")) return [];
   const text = file.document.getText();
-  const formatted = format(text);
+  const { text: formatted } = format(text);
   if (formatted === text) return [];
   const start = commonStart(text, formatted);
   const end = commonEnd(text.slice(start), formatted.slice(start));

@@ -1,8 +1,8 @@
-import { describe, type Model, type ModelFile } from "@trajet/compiler";
-import { type AnyNode, findPath } from "@trajet/grammar";
+import { describe, type Model } from "@trajet/compiler";
+import { type AnyNode, findPath, type SourceFile } from "@trajet/grammar";
 import type { Hover, HoverParams } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
-import { declarationsOf, type Found } from "../names/find.ts";
+import { declarationsOf, type Place } from "../names/find.ts";
 import type { Occurrence } from "../names/occurrence.ts";
 import { keywordNote } from "../notes/keyword-notes.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -28,7 +28,7 @@ function describeName({ target, type }: Occurrence, model: Model): string {
   const [declaration] = declarationsOf(target, model);
   if (declaration === undefined)
     return code(type === undefined ? target.name : `${target.name}: ${describe(type)}`);
-  const { line, doc } = declarationText(declaration);
+  const { line, doc } = declarationText(declaration, model);
   const isShown = type === undefined || line.includes(describe(type));
   return [
     code(line),
@@ -45,19 +45,20 @@ function ownerNote(target: Occurrence["target"]): string[] {
 const code = (text: string): string => `\`\`\`trajet\n${text}\n\`\`\``;
 
 /** The source of a declaration without its block, and the doc comment above it. */
-function declarationText({ file, occurrence }: Found): {
-  readonly line: string;
-  readonly doc: string | undefined;
-} {
-  const node = declaringNode(file, occurrence);
+function declarationText(
+  { path, span }: Place,
+  model: Model,
+): { readonly line: string; readonly doc: string | undefined } {
+  const file = model.files.find((each) => each.path === path);
+  if (file === undefined) return { line: "", doc: undefined };
+  const node = declaringNode(file.tree, span.start);
   const text = file.text.slice(node.span.start, node.span.end);
   return { line: withoutBlock(text), doc: "doc" in node ? node.doc : undefined };
 }
 
-/** The smallest node around the name that says more than the name. */
-function declaringNode({ tree }: ModelFile, { span }: Occurrence): AnyNode {
-  const path = findPath(tree, span.start);
-  return path.findLast((node) => node.kind !== "Name" && node.kind !== "Text") ?? tree;
+/** The smallest node around a name that says more than the name. */
+function declaringNode(tree: SourceFile, offset: number): AnyNode {
+  return findPath(tree, offset).findLast((node) => node.kind !== "Name" && node.kind !== "Text") ?? tree;
 }
 
 function withoutBlock(text: string): string {

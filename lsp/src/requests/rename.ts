@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
-import { declarationsOf, occurrencesOf } from "../names/find.ts";
+import { declarationsOf, placesOf } from "../names/find.ts";
 import { isQuoted } from "../names/target.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { locationOf, nameAt } from "./at.ts";
@@ -25,7 +25,7 @@ export function prepareRename(
   return { range: rangeOf(snapshot.file, span), placeholder: target.name };
 }
 
-/** Renames every place of the journeys. @throws {ResponseError} with the reason, where the new name cannot stand there */
+/** Renames every place of the project, templates included. @throws {ResponseError} with the reason, where the new name cannot stand there */
 export function rename(snapshot: Snapshot, params: RenameParams): WorkspaceEdit {
   const { project } = snapshot;
   const found = prepareRename(snapshot, params) && nameAt(snapshot, params.position);
@@ -33,7 +33,7 @@ export function rename(snapshot: Snapshot, params: RenameParams): WorkspaceEdit 
   const { target } = found.occurrence;
   const newText = isQuoted(target) ? insideQuotes(params.newName) : identifier(params.newName);
   const changes: Record<string, TextEdit[]> = {};
-  for (const place of occurrencesOf(target, project.model)) {
+  for (const place of placesOf(target, project.model)) {
     for (const { uri, range } of locationOf(place, project)) {
       changes[uri] = [...(changes[uri] ?? []), { range, newText }];
     }
