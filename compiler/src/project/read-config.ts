@@ -61,7 +61,6 @@ function reportError(error: ErrorObject, json: PlacedJson, report: Report): void
         of: settingOf(error),
       });
       return;
-    case "oneOf":
     case "if":
       return;
     default:

@@ -3,7 +3,7 @@ import { type Type, UNKNOWN } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
 import { wholeNumber } from "./whole-numbers.ts";
-import { checkDate } from "./written-values.ts";
+import { checkDays } from "./written-values.ts";
 
 const IN_MONEY: ReadonlySet<MeasureName> = new Set(["total spent", "largest order", "average order value"]);
 /** These have no value for somebody who has not bought (often enough). */
@@ -35,11 +35,5 @@ export function measureType(expression: MeasureExpression, check: Check): Type {
 export function checkPeriod(period: Period, check: Check): void {
   const { range } = period;
   if (range.kind === "rolling") wholeNumber(range.amount, 1, "a period", check);
-  if (range.kind !== "dates") return;
-  checkDate(range.from, check);
-  if (range.to === undefined) return;
-  checkDate(range.to, check);
-  if (range.from.text > range.to.text) {
-    check.report("TJ3017", { start: range.from.span.start, end: range.to.span.end }, {});
-  }
+  if (range.kind === "dates") checkDays(range.from, range.to, check);
 }

@@ -83,13 +83,20 @@ export function checkMoney(literal: MoneyLiteral, check: Check): void {
   check.report("TJ3011", literal.span, { currency: literal.currency, nearest: near });
 }
 
-/** Reports a day that no calendar has: 2026-02-30. */
-export function checkDate(literal: DateLiteral, check: Check): void {
-  const [year, month, day] = literal.text.split("-").map(Number);
-  if (year === undefined || month === undefined || day === undefined) return;
+/** Reports days that end before they begin, if both are days of the calendar. */
+export function checkDays(from: DateLiteral | undefined, to: DateLiteral | undefined, check: Check): void {
+  const exist = [from, to].map((day) => day === undefined || checkDate(day, check));
+  if (from === undefined || to === undefined || exist.includes(false) || from.text <= to.text) return;
+  check.report("TJ3017", { start: from.span.start, end: to.span.end }, {});
+}
+
+/** Reports a day that no calendar has: 2026-02-30. Gives whether it exists. */
+export function checkDate(literal: DateLiteral, check: Check): boolean {
+  const [year = 0, month = 0, day = 0] = literal.text.split("-").map(Number);
   const last = lastDay(year, month);
-  if (last !== undefined && day >= 1 && day <= last) return;
+  if (last !== undefined && day >= 1 && day <= last) return true;
   check.report("TJ3009", literal.span, { date: literal.text, lastDay: last });
+  return false;
 }
 
 /** Days of a month, `undefined` for a month that does not exist. */

@@ -5,7 +5,7 @@ import { wholeCondition } from "../conditions/whole.ts";
 import { checkOnce } from "../declarations/lines.ts";
 import { assign } from "../expressions/assign.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
-import { checkDate, isTimeZone } from "../expressions/written-values.ts";
+import { checkDays, isTimeZone } from "../expressions/written-values.ts";
 import { checkWord } from "../names/members.ts";
 import type { Scope } from "../scope.ts";
 import { checkTrigger } from "./triggers.ts";
@@ -53,7 +53,7 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
       }
       return;
     case "EntryWindow":
-      checkWindow(setting, check);
+      checkDays(setting.from, setting.to, check);
       return;
     case "ExitWhen":
       for (const trigger of [setting.trigger, ...setting.orWhen]) {
@@ -86,15 +86,6 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
       return;
     default:
       setting satisfies never;
-  }
-}
-
-function checkWindow(setting: Extract<Setting, { kind: "EntryWindow" }>, check: Check): void {
-  const { from, to } = setting;
-  if (from !== undefined) checkDate(from, check);
-  if (to !== undefined) checkDate(to, check);
-  if (from !== undefined && to !== undefined && from.text > to.text) {
-    check.report("TJ3017", { start: from.span.start, end: to.span.end }, {});
   }
 }
 
