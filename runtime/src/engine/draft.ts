@@ -1,6 +1,6 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
 import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
-import type { EmailRequest, JournalEntry, Run, Wait } from "./run.ts";
+import type { Effect, EmailRequest, JournalEntry, Run, Wait } from "./run.ts";
 
 /** A program as the engine holds it: with its hash, and the keys of the events that its expressions and waits read. */
 export interface LoadedProgram {
@@ -71,7 +71,9 @@ export interface Draft {
     readonly runs: Set<Run>;
     readonly started: Set<Run>;
     readonly waits: Map<Wait, Run>;
-    readonly effects: Set<Run>;
+    readonly effects: Map<Effect, Run>;
+    /** Effects that begin in this draft: the call is its own to make. */
+    readonly begun: Set<Effect>;
     readonly events: RecordedEvent[];
     readonly journal: JournalEntry[];
     /** Runs to be woken once this is committed. */
@@ -89,7 +91,8 @@ export function newDraft(loaded: Omit<Draft, "queue" | "changed">): Draft {
       runs: new Set(),
       started: new Set(),
       waits: new Map(),
-      effects: new Set(),
+      effects: new Map(),
+      begun: new Set(),
       events: [],
       journal: [],
       wakes: new Set(),

@@ -35,7 +35,8 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
       providerRef: null,
       reason: null,
     };
-    draft.changed.effects.add(run);
+    draft.changed.effects.set(run.effect, run);
+    draft.changed.begun.add(run.effect);
     return true;
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;

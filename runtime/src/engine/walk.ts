@@ -210,7 +210,7 @@ export function settleEffect(
   effect.leaseUntil = null;
   effect.reason = outcome.reason ?? null;
   effect.providerRef = outcome.providerRef ?? null;
-  draft.changed.effects.add(run);
+  draft.changed.effects.set(effect, run);
   const step = stepAt(draft.ports.program(run.program), effect.step);
   if (step.kind !== "send") return;
   const kind = outcome.state === "done" ? "sent" : outcome.state === "refused" ? "refused" : "failed";

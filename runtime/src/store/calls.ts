@@ -1,4 +1,4 @@
-import { type Draft, note } from "../engine/draft.ts";
+import { note } from "../engine/draft.ts";
 import { wake } from "../engine/ending.ts";
 import type { Run } from "../engine/run.ts";
 import { settleEffect } from "../engine/walk.ts";
@@ -33,25 +33,42 @@ export function beginCall(
   const { draft } = loaded;
   const effect = run.effect;
   if (effect === null) throw new Error(`run ${run.id} has no effect at ${run.step}`);
-  if (effect.state === "intent" && isFresh(draft, run)) return "call";
+  if (draft.changed.begun.has(effect)) return "call";
   if (effect.leaseUntil !== null && effect.leaseUntil > loaded.realNow)
     return { untilReal: effect.leaseUntil };
   if (effect.state === "intent" && policy === "skip") {
-    const reason = "the sender ended during the call: it may have left, and is not repeated";
-    settleEffect(draft, run, { state: "unknown", reason });
+    const reason = effect.reason ?? "the sender ended during the call";
+    settleEffect(draft, run, {
+      state: "unknown",
+      reason: `${reason}: it may have left, and is not repeated`,
+    });
     return "settled";
   }
   if (!draft.ports.mayCall()) return "out of time";
   effect.state = "intent";
   effect.attempt += 1;
   effect.leaseUntil = draft.ports.leaseUntil();
-  draft.changed.effects.add(run);
+  draft.changed.effects.set(effect, run);
   return "call";
 }
 
-/** The intent was written by this very draft. */
-const isFresh = (draft: Draft, run: Run): boolean =>
-  draft.changed.effects.has(run) && run.effect?.attempt === 1;
+/**
+ * Closes the effect of a run that has ended meanwhile: nothing more is called, and what cannot be known is reported.
+ * Answers until when a call of another attempt may still be under way.
+ */
+export function closeEffect(loaded: LoadedDraft, run: Run): "closed" | { readonly untilReal: number } {
+  const { effect } = run;
+  if (effect === null || (effect.state !== "intent" && effect.state !== "retry")) return "closed";
+  if (effect.state === "retry") {
+    settleEffect(loaded.draft, run, { state: "refused", reason: "the run ended before it could leave" });
+    return "closed";
+  }
+  if (effect.leaseUntil !== null && effect.leaseUntil > loaded.realNow)
+    return { untilReal: effect.leaseUntil };
+  const reason = "the run and its sender ended during the call: it may have left";
+  settleEffect(loaded.draft, run, { state: "unknown", reason });
+  return "closed";
+}
 
 /** Puts an outcome where its effect is, by run, step and visit, even if the run has ended or was taken over meanwhile. */
 export function recordOutcome(
@@ -78,7 +95,7 @@ function lostOutcome(loaded: LoadedDraft, run: Run, reason: string): void {
   if (effect === null || effect.state !== "intent") return;
   effect.leaseUntil = loaded.realNow;
   effect.reason = reason;
-  loaded.draft.changed.effects.add(run);
+  loaded.draft.changed.effects.set(effect, run);
 }
 
 function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
@@ -91,6 +108,6 @@ function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
   }
   effect.state = "retry";
   effect.leaseUntil = realNow + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (effect.attempt - 1));
-  draft.changed.effects.add(run);
+  draft.changed.effects.set(effect, run);
   if (effect.attempt === 1) note(draft, run, "held", { reason, name: effect.message }, draft.now);
 }

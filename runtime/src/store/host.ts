@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { Draft, Ports } from "../engine/draft.ts";
 import { note } from "../engine/draft.ts";
 import type { Run } from "../engine/run.ts";
 import { walk } from "../engine/walk.ts";
 import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
-import { beginCall, type CallOutcome, type EffectPolicy, recordOutcome } from "./calls.ts";
+import { beginCall, type CallOutcome, closeEffect, type EffectPolicy, recordOutcome } from "./calls.ts";
 import type { Database } from "./database.ts";
 import type { LoadedDraft } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
@@ -39,15 +40,11 @@ type Turn =
  */
 export function createAdvance(options: HostOptions) {
   return async function advance(runId: string, attempt: AdvanceOptions): Promise<Advance> {
-    const found = await options.db
-      .selectFrom("run")
-      .select(["contact", "state"])
-      .where("id", "=", runId)
-      .executeTakeFirst();
-    if (found === undefined || found.state !== "alive") return { kind: "done" };
+    const contact = await contactToServe(options.db, runId);
+    if (contact === undefined) return { kind: "done" };
     const state: AttemptState = { runId, epoch: null, deadline: attempt.deadline, outcome: null };
     for (;;) {
-      const turn = await takeTurn(options, found.contact, state);
+      const turn = await takeTurn(options, contact, state);
       if (turn.kind === "superseded") throw new Superseded(`run ${runId} was taken over by another attempt`);
       if (turn.kind === "answer") return turn.answer;
       const effect = turn.run.effect;
@@ -59,6 +56,20 @@ export function createAdvance(options: HostOptions) {
       };
     }
   };
+}
+
+/** Whose run it is; `undefined` where nothing is left to do for it. */
+async function contactToServe(db: Database, runId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ contact: string }>`
+    select contact from run where id = ${runId} and (state = 'alive' or exists (
+      select from effect where effect.run = run.id and effect.state in ('intent', 'retry')))`.execute(db);
+  return rows[0]?.contact;
+}
+
+/** An effect of a run that ended during its call is still accounted for. */
+function afterEnd(loaded: LoadedDraft, run: Run): Turn {
+  const open = closeEffect(loaded, run);
+  return open === "closed" ? done : asleep(loaded, run, open.untilReal - loaded.realNow);
 }
 
 interface AttemptState {
@@ -103,7 +114,7 @@ function decide(options: HostOptions, loaded: LoadedDraft, state: AttemptState):
   if (run === undefined) return { turn: done, epoch: null };
   // What became of a call is recorded by its key, whatever became of the run meanwhile.
   if (state.outcome !== null) recordOutcome(loaded, run, state.outcome);
-  if (run.state !== "alive") return { turn: done, epoch: null };
+  if (run.state !== "alive") return { turn: afterEnd(loaded, run), epoch: null };
   const late = Date.now() > state.deadline;
   if (late || (state.epoch !== null && run.epoch !== state.epoch)) {
     return { turn: { kind: "superseded" }, epoch: state.epoch };

@@ -124,28 +124,22 @@ async function saveWaits(db: Kysely<Schema>, draft: Draft): Promise<void> {
 }
 
 async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const rows = [...draft.changed.effects].flatMap((run) =>
-    run.effect === null
-      ? []
-      : [
-          {
-            run: run.id,
-            step: run.effect.step,
-            visit: run.effect.visit,
-            contact: draft.contact.id,
-            journey: run.journey,
-            channel: run.effect.request.channel,
-            message: run.effect.message,
-            labels: run.effect.labels,
-            state: run.effect.state,
-            lease_until: stamp(run.effect.leaseUntil),
-            attempt: run.effect.attempt,
-            request: run.effect.request,
-            provider_ref: run.effect.providerRef,
-            at: stamp(draft.now),
-          },
-        ],
-  );
+  const rows = [...draft.changed.effects].map(([effect, run]) => ({
+    run: run.id,
+    step: effect.step,
+    visit: effect.visit,
+    contact: draft.contact.id,
+    journey: run.journey,
+    channel: effect.request.channel,
+    message: effect.message,
+    labels: effect.labels,
+    state: effect.state,
+    lease_until: stamp(effect.leaseUntil),
+    attempt: effect.attempt,
+    request: effect.request,
+    provider_ref: effect.providerRef,
+    at: stamp(draft.now),
+  }));
   await sql`
     insert into effect select * from jsonb_populate_recordset(null::effect, ${JSON.stringify(rows)}::jsonb)
     on conflict (run, step, visit) do update set

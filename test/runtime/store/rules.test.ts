@@ -178,6 +178,16 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       );
     });
 
+    test("an answer that never came counts the same, in the attempt that waited for it", async () => {
+      await enterAt({ "send:Welcome": send({ next: null, otherwise: "tag:lost" }), "tag:lost": tag("lost") });
+      world.answer = async () => ({ kind: "unknown", reason: "the connection was cut" });
+      await world.serveWakes();
+      expect(world.calls).toHaveLength(1);
+      expect((await world.contact("ada")).tags).toEqual(["lost"]);
+      const { state } = await world.store.db.selectFrom("effect").select("state").executeTakeFirstOrThrow();
+      expect(state).toBe("unknown");
+    });
+
     test("with `if unknown resend` it is called again under the same name", async () => {
       await world.run(program({ ...RESEND, journey: "J", steps: inARow({ "send:Welcome": send() }) }));
       await world.signUp("ada");
@@ -207,6 +217,44 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
         "held send:Welcome",
         "sent send:Welcome",
         "finished",
+      ]);
+    });
+
+    test("one that was under way when its run was left is still accounted for", async () => {
+      await world.run(
+        program({
+          ...RESEND,
+          journey: "J",
+          exits: [{ id: "exit#1", when: buys }],
+          steps: inARow({ "send:Welcome": send() }),
+        }),
+      );
+      await world.signUp("ada");
+      const run = await theRun();
+      await lost();
+      await world.buy("ada", "o1", T0);
+      expect(await world.advance(run.id), "the lease is still live").toMatchObject({ kind: "sleep" });
+      await endLease();
+      expect(await world.advance(run.id)).toEqual({ kind: "done" });
+      expect(world.calls, "a run that was left sends nothing more").toHaveLength(1);
+      const { state } = await world.store.db.selectFrom("effect").select("state").executeTakeFirstOrThrow();
+      expect(state).toBe("unknown");
+      expect(await world.journal("ada")).toEqual(["entered", "exited send:Welcome", "failed send:Welcome"]);
+    });
+
+    test("what came of it is stored with it, whatever the run does next", async () => {
+      await enterAt({ "send:Welcome": send(), delay: delay(1), refused: send() });
+      await world.serveWakes();
+      world.answer = async () => ({ kind: "refused", permanent: true, reason: "550" });
+      await world.until(T0 + 2 * DAY);
+      const effects = await world.store.db
+        .selectFrom("effect")
+        .select(["step", "state", "provider_ref"])
+        .orderBy("at")
+        .execute();
+      expect(effects).toEqual([
+        { step: "send:Welcome", state: "done", provider_ref: "250 ok" },
+        { step: "refused", state: "refused", provider_ref: null },
       ]);
     });
 
