@@ -8,10 +8,24 @@ const DOORS: Readonly<Record<PlayLine["kind"], string>> = {
   event: "/v1/events",
 };
 
-/** Brings a line of the play to the HTTP door, as a shop would. What comes back is why it was not taken, if it was not. */
-export function bringTo(ask: Ask): (line: PlayLine) => Promise<string | undefined> {
-  return async ({ kind, body }) => {
-    const response = await ask(DOORS[kind], { type: "application/json", text: JSON.stringify(body) });
+/** The member that says when it happened. */
+const MOMENTS: Readonly<Record<PlayLine["kind"], string | undefined>> = {
+  contact: undefined,
+  order: "placedAt",
+  event: "at",
+};
+
+/**
+ * Brings a line of the play to the HTTP door, as a shop would. An order or event that does not say when it was is of now,
+ * by the project's clock.
+ *
+ * @returns why it was not taken, if it was not
+ */
+export function bringTo(ask: Ask): (line: PlayLine, now: number) => Promise<string | undefined> {
+  return async ({ kind, body }, now) => {
+    const moment = MOMENTS[kind];
+    const dated = moment === undefined ? body : { [moment]: new Date(now).toISOString(), ...body };
+    const response = await ask(DOORS[kind], { type: "application/json", text: JSON.stringify(dated) });
     try {
       await answer(response);
       return undefined;

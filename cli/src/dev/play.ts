@@ -22,12 +22,6 @@ export interface Play {
 
 const DAY = 86_400_000;
 const KINDS: readonly PlayKind[] = ["contact", "order", "event"];
-/** The member that holds the moment, filled in where a line does not say it. */
-const MOMENT: Readonly<Record<PlayKind, string | undefined>> = {
-  contact: undefined,
-  order: "placedAt",
-  event: "at",
-};
 
 /**
  * Reads a play.
@@ -69,9 +63,7 @@ function lineOf(document: Document, day0: number, where: string): PlayLine {
       `${where} must say the day and one of ${KINDS.join(", ")}, as { "day": 0.5, "contact": { … } }.`,
     );
   }
-  const at = day0 + Math.round(day * DAY);
-  const moment = MOMENT[kind];
-  return { at, kind, body: moment === undefined ? body : { [moment]: new Date(at).toISOString(), ...body } };
+  return { at: day0 + Math.round(day * DAY), kind, body };
 }
 
 function isDocument(value: unknown): value is Document {

@@ -6,6 +6,7 @@ import { bringTo } from "./bring.ts";
 import { openDevDoors } from "./doors.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { loadFirstData } from "./first-data.ts";
+import { letTimeRun } from "./let-time-run.ts";
 import { type Mailbox, startMailbox } from "./mailbox.ts";
 import type { DevPlan } from "./plan.ts";
 import { endSession, stateFolder, writeSession, writeState } from "./session.ts";
@@ -53,7 +54,7 @@ async function start(
   writeSession(folder, { url, key: state.key, pid: process.pid });
   steps.done(async () => endSession(folder));
   await activateDrafts(runtime);
-  await runtime.store.clock.start(plan.factor);
+  await letTimeRun(runtime.store, plan.factor);
   return {
     runtime,
     feed: feedOf(plan, runtime, notes),

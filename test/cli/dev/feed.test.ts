@@ -47,6 +47,23 @@ describe("feeding a play", () => {
     expect(feed.done()).toBe(feed.of);
   });
 
+  it("brings each line at the clock's own moment, however late it is", async () => {
+    const moments: number[] = [];
+    let now = 10;
+    const feed = createFeed(play, 0, {
+      now: async () => now,
+      bring: async (_line, at) => {
+        moments.push(at);
+        now += 5;
+        return undefined;
+      },
+      save: () => undefined,
+      warn: () => undefined,
+    });
+    await feed.advance();
+    expect(moments).toEqual([10, 15, 20]);
+  });
+
   it("says what was not taken, and goes on", async () => {
     const { feed, clock, brought, warned } = feedFrom(0, { 2: "there is no tag vipp" });
     clock.now = 100;

@@ -21,19 +21,6 @@ describe("a play", () => {
     });
   });
 
-  it("gives orders and events their moment, unless they say one", () => {
-    const { lines } = play(
-      '{"day":1,"order":{"id":"o-1"}}',
-      '{"day":1,"event":{"id":"e-1"}}',
-      '{"day":1,"order":{"id":"o-2","placedAt":"2026-11-01T00:00:00Z"}}',
-    );
-    expect(lines.map((line) => line.body)).toEqual([
-      { id: "o-1", placedAt: "2026-11-24T07:00:00.000Z" },
-      { id: "e-1", at: "2026-11-24T07:00:00.000Z" },
-      { id: "o-2", placedAt: "2026-11-01T00:00:00Z" },
-    ]);
-  });
-
   it.each([
     { line: "{", says: /^live\.ndjson, line 2 is not JSON/ },
     { line: "[]", says: /^live\.ndjson, line 2 must be one JSON object/ },
