@@ -3,6 +3,7 @@
 import path from "node:path";
 import { chromium as browser } from "playwright-core";
 import { chromium as executablePath } from "./system-packages.mjs";
+import { until } from "./until.mjs";
 
 const BROWSER_ARGS = [
   "--no-sandbox",
@@ -56,8 +57,22 @@ export async function openWorkbench(origin, profile, pictures) {
   const completions = page.locator(".suggest-widget.visible .monaco-list-row");
   const hover = page.locator(".monaco-hover:visible");
 
-  /** The hover of what the cursor is on. The mouse would do as well, but opens one only while it moves. */
-  const showHover = () => command("Show or Focus Hover");
+  /**
+   * Shows the hover of what the cursor is on, and waits for its text. By keys: through the palette, the mouse would stay
+   * where it closes it again.
+   */
+  const showHover = async (text) => {
+    const shown = hover.filter({ hasText: text }).first();
+    await until(`a hover with “${text}”`, async () => {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.press("Control+i");
+      return shown.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return shown;
+  };
   const screenshot = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
   const save = () => page.keyboard.press("Control+s");
 
@@ -71,7 +86,6 @@ export async function openWorkbench(origin, profile, pictures) {
     showProblems,
     problemCount,
     completions,
-    hover,
     showHover,
     screenshot,
     save,
