@@ -67,13 +67,14 @@ export async function timeRuns(place: Place, subject: Subject): Promise<number> 
     logger,
     cacheFolder: place.folder,
   });
-  await subject.begin();
-  bursts.begin();
-  const relay = startRelay({ host: bursts.host, raise: createRaise(place.client, taskQueue), logger });
-  const seconds = await bursts.busySeconds;
-  await relay.stop();
-  await worker.stop();
-  return seconds;
+  try {
+    await subject.begin();
+    bursts.begin();
+    const relay = startRelay({ host: bursts.host, raise: createRaise(place.client, taskQueue), logger });
+    return await bursts.busySeconds.finally(() => relay.stop());
+  } finally {
+    await worker.stop();
+  }
 }
 
 interface Burst {
