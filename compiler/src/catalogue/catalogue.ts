@@ -1,11 +1,16 @@
+import { ACTIONS } from "./actions.ts";
+import { CHOICES } from "./choices.ts";
+import { DECLARED_NAMES } from "./declared-names.ts";
 import type { Entry } from "./entry.ts";
-import { JOURNEYS } from "./journeys.ts";
+import { FLOW } from "./flow.ts";
+import { INNER_NAMES } from "./inner-names.ts";
 import { LOYALTY } from "./loyalty.ts";
-import { NAMES } from "./names.ts";
+import { MISPLACED_NAMES } from "./misplaced-names.ts";
 import { PROJECT } from "./project.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SYNTAX_FORMS } from "./syntax-forms.ts";
 import { SYNTAX_SLIPS } from "./syntax-slips.ts";
+import { SYNTAX_TESTS } from "./syntax-tests.ts";
 import { TEMPLATES } from "./templates.ts";
 import { TYPES } from "./types.ts";
 
@@ -13,10 +18,15 @@ import { TYPES } from "./types.ts";
 export const CATALOGUE = {
   ...SYNTAX_FORMS,
   ...SYNTAX_SLIPS,
-  ...NAMES,
+  ...SYNTAX_TESTS,
+  ...DECLARED_NAMES,
+  ...INNER_NAMES,
+  ...MISPLACED_NAMES,
   ...TYPES,
   ...SENTENCES,
-  ...JOURNEYS,
+  ...FLOW,
+  ...ACTIONS,
+  ...CHOICES,
   ...TEMPLATES,
   ...PROJECT,
   ...LOYALTY,

@@ -3,7 +3,7 @@ import { entry } from "./entry.ts";
 import { BEFORE_IT_RUNS, example, inJourney } from "./examples.ts";
 import { capital, shown, straight } from "./words.ts";
 
-/** TJ1xxx: what the text is made of, and where things stand. */
+/** TJ1001 to TJ1022: what the text is made of, and where things stand. */
 export const SYNTAX_FORMS = {
   TJ1001: entry({
     name: "something-missing",
