@@ -5,9 +5,10 @@ import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
 import type { SmtpServer } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
+import { claimDevPorts } from "./claim-dev-ports.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
 import { type Play, parsePlay } from "./play.ts";
-import { claimPort, HOST } from "./ports.ts";
+import { HOST } from "./ports.ts";
 import { type DevState, readState } from "./session.ts";
 import { smtpServer } from "./smtp-server.ts";
 import { parseSpeed } from "./speed.ts";
@@ -51,7 +52,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
   const path = join(project.folder, PLAY);
   const play = factor !== 1 && existsSync(path) ? parsePlay(readFileSync(path, "utf8"), PLAY) : undefined;
   const database = databasePlace(project.folder, config.database, terminal.env);
-  const ports = await claimPorts(options.ports);
+  const ports = await claimDevPorts(project.folder, options);
   const url = `http://${HOST}:${ports.api}/`;
   return {
     folder: project.folder,
@@ -65,15 +66,5 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     play,
     state: readState(project.folder),
     notes: leftOut,
-  };
-}
-
-/** All before any is used, so that a taken one is told before anything is changed. */
-async function claimPorts(ports: DevPorts): Promise<DevPorts> {
-  return {
-    api: await claimPort({ port: ports.api, what: "the HTTP doors", option: "--port" }),
-    smtp: await claimPort({ port: ports.smtp, what: "the mail server", option: "--smtp-port" }),
-    mail: await claimPort({ port: ports.mail, what: "the mailbox page", option: "--mail-port" }),
-    temporal: await claimPort({ port: ports.temporal, what: "the Temporal page", option: "--temporal-port" }),
   };
 }

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { UsageError } from "../usage-error.ts";
 
 export const HOST = "127.0.0.1";
@@ -12,21 +12,32 @@ export interface WantedPort {
 }
 
 /**
- * The port, found free a moment ago; a free one for 0.
+ * The ports, in their order, found free a moment ago; free ones, all different, for those that are 0.
  *
- * @throws UsageError if another program has it
+ * @throws UsageError if another program has one of them
  */
-export function claimPort(wanted: WantedPort): Promise<number> {
+export async function claimPorts(wanted: readonly WantedPort[]): Promise<readonly number[]> {
+  const held: Server[] = [];
+  try {
+    for (const one of wanted) held.push(await listen(one));
+    return held.map(portOf);
+  } finally {
+    await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+}
+
+function listen(wanted: WantedPort): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", (error) => reject(portProblem(error, wanted)));
-    server.listen(wanted.port, HOST, () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === "object" && address !== null ? address.port : wanted.port),
-      );
-    });
+    server.listen(wanted.port, HOST, () => resolve(server));
   });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address === "object" && address !== null) return address.port;
+  throw new Error("a server that listens has no port");
 }
 
 /** What to tell the user of a port that cannot be listened on; the error itself where it is something else. */
