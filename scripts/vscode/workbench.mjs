@@ -73,7 +73,8 @@ export async function openWorkbench(origin, profile, pictures) {
     });
     return shown;
   };
-  const screenshot = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  const screenshot = (name) =>
+    page.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled" });
   const save = () => page.keyboard.press("Control+s");
 
   return {

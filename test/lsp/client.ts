@@ -42,11 +42,14 @@ export interface Client {
 export interface ClientOptions {
   readonly folders: readonly string[];
   readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
+  /** Starts the server from its sources, unless said. */
   readonly command?: readonly string[];
 }
 
-export async function startClient({ folders, capabilities = {}, command }: ClientOptions): Promise<Client> {
-  const [program = "", ...args] = command ?? [process.execPath, SERVER, "--stdio"];
+export async function startClient(options: ClientOptions): Promise<Client> {
+  const { folders, capabilities = {}, initializationOptions } = options;
+  const [program = "", ...args] = options.command ?? [process.execPath, SERVER, "--stdio"];
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -60,7 +63,13 @@ export async function startClient({ folders, capabilities = {}, command }: Clien
     uri: pathToFileURL(folder).href,
     name: path.basename(folder),
   }));
-  const params = { processId: process.pid, rootUri: null, workspaceFolders, capabilities };
+  const params = {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders,
+    capabilities,
+    initializationOptions,
+  };
   const initialized: InitializeResult = await connection.sendRequest("initialize", params);
   void connection.sendNotification("initialized", {});
   return { initialized, ...inbox.read, ...documents(connection, inbox), stop: () => stop(connection, child) };
