@@ -1,7 +1,18 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { CATALOGUE } from "../src/catalogue/catalogue.ts";
 import { catalogueMarkdown } from "../src/catalogue/markdown.ts";
 
-/** Writes the manual's pages about diagnostics, `docs/diagnostics/`, from the catalogue. */
-const folder = new URL("../../docs/diagnostics/", import.meta.url);
-await mkdir(folder, { recursive: true });
-for (const [name, text] of catalogueMarkdown()) await writeFile(new URL(name, folder), text);
+/** Writes what is made from the catalogue: the manual's pages, and the codes in the schema of trajet.json. */
+const pages = new URL("../../docs/diagnostics/", import.meta.url);
+await mkdir(pages, { recursive: true });
+for (const [name, text] of catalogueMarkdown()) await writeFile(new URL(name, pages), text);
+
+const schema = new URL("../schemas/trajet.schema.json", import.meta.url);
+const text = await readFile(schema, "utf8");
+const codes = Object.keys(CATALOGUE)
+  .sort()
+  .map((code) => JSON.stringify(code));
+await writeFile(
+  schema,
+  text.replace(/("propertyNames": \{\s*"enum": )\[[^\]]*\]/, `$1[${codes.join(", ")}]`),
+);

@@ -87,6 +87,26 @@ journey Welcome for Newsletter { start when contact signs up where contact in Fr
 segment French for Newsletter where contact.country == "FR"
 journey Welcome for Newsletter { start when contact signs up where contact in French }`),
   }),
+  TJ4050: entry({
+    name: "fragment-in-itself",
+    severity: "error",
+    message: (p: { fragment: string }) => `The fragment ${p.fragment} runs itself, so it would never end.`,
+    help: "Use repeat, which is bounded, or take the run out.",
+    explanation:
+      "A fragment stands for its steps wherever it is run. One that runs itself, also through others, would be endless.",
+    bad: example(
+      `audience Newsletter { }
+fragment Ask for Newsletter { delay 1 day  run Ask }
+journey Welcome for Newsletter { start when contact signs up  run Ask }`,
+      { config: BEFORE_IT_RUNS },
+    ),
+    good: example(
+      `audience Newsletter { }
+fragment Ask for Newsletter { delay 1 day }
+journey Welcome for Newsletter { start when contact signs up  run Ask }`,
+      { config: BEFORE_IT_RUNS },
+    ),
+  }),
   TJ4090: entry({
     name: "not-yet-run",
     severity: "error",

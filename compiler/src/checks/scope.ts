@@ -1,3 +1,4 @@
+import type { Name } from "@trajet/grammar";
 import type { Type } from "../model/types.ts";
 
 /** One way in which a run can begin: its kind (`purchase`, `TrialStarted`), and what `entry` then has. */
@@ -26,7 +27,12 @@ export interface Scope {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The scope of what speaks of an audience's contacts, outside a run. */
+/** The scope of what is declared for an audience, outside a run. A name that is missing has been reported. */
+export function aboutContacts(audience: Name | undefined): Scope {
+  return outsideRuns(audience?.text ?? "");
+}
+
+/** The scope outside a run; without an audience, `contact` has no meaning in it. */
 export function outsideRuns(audience: string | undefined): Scope {
   return {
     audience,

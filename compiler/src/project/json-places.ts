@@ -7,10 +7,41 @@ export interface PlacedJson {
   readonly keyAt: (pointer: string) => Span | undefined;
 }
 
-/** Why a text is no JSON, and where. */
+/** Why a text is no JSON, as a clause without a full stop, and where. */
 export interface JsonProblem {
   readonly problem: string;
   readonly span: Span;
+}
+
+/** Reads a JSON text, and remembers where each key and value stands. A key that stands twice is a problem. */
+export function readPlacedJson(text: string): PlacedJson | JsonProblem {
+  const reading: Reading = {
+    text,
+    at: text.startsWith("\uFEFF") ? 1 : 0,
+    values: new Map(),
+    keys: new Map(),
+  };
+  try {
+    const value = readValue(reading, "");
+    skipBlanks(reading);
+    if (reading.at < text.length)
+      fail(reading, "nothing may stand behind the last brace", reading.at, text.length);
+    return {
+      value,
+      valueAt: (pointer) => reading.values.get(pointer),
+      keyAt: (pointer) => reading.keys.get(pointer),
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return { problem: error.message, span: error.span };
+    throw error;
+  }
+}
+
+interface Reading {
+  readonly text: string;
+  at: number;
+  readonly values: Map<string, Span>;
+  readonly keys: Map<string, Span>;
 }
 
 class Unreadable extends Error {
@@ -21,98 +52,97 @@ class Unreadable extends Error {
   }
 }
 
-/** Reads a JSON text, of which it remembers where each key and value stands. */
-export function readPlacedJson(text: string): PlacedJson | JsonProblem {
-  const values = new Map<string, Span>();
-  const keys = new Map<string, Span>();
-  let at = text.startsWith("\uFEFF") ? 1 : 0;
+function fail(reading: Reading, problem: string, start = reading.at, end = start + 1): never {
+  throw new Unreadable(problem, { start, end: Math.min(end, reading.text.length) });
+}
 
-  const fail = (problem: string, start = at, end = Math.min(start + 1, text.length)): never => {
-    throw new Unreadable(problem, { start, end });
-  };
-  const skip = (): void => {
-    while (/[\s]/.test(text[at] ?? "")) at++;
-  };
-  const expect = (sign: string, what: string): void => {
-    skip();
-    if (text[at] !== sign) fail(`${what} is missing here`);
-    at++;
-  };
-  const string = (): string => {
-    const match = /"(?:[^"\\\n]|\\.)*"/y;
-    match.lastIndex = at;
-    const found = match.exec(text)?.[0];
-    if (found === undefined) return fail("a text in double quotes has to stand here");
-    const start = at;
-    at += found.length;
-    try {
-      return JSON.parse(found) as string;
-    } catch {
-      return fail("this text has an escape that JSON does not know", start, at);
-    }
-  };
-  const plain = (): unknown => {
-    const match = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-    match.lastIndex = at;
-    const found = match.exec(text)?.[0];
-    if (found === undefined)
-      return fail(text[at] === undefined ? "the file ends too early" : "a value has to stand here");
-    at += found.length;
-    return JSON.parse(found);
-  };
-  const value = (pointer: string): unknown => {
-    skip();
-    const start = at;
-    const read =
-      text[at] === "{"
-        ? object(pointer)
-        : text[at] === "["
-          ? list(pointer)
-          : text[at] === '"'
-            ? string()
-            : plain();
-    values.set(pointer, { start, end: at });
-    return read;
-  };
-  const object = (pointer: string): unknown => {
-    const entries: [string, unknown][] = [];
-    at++;
-    skip();
-    while (text[at] !== "}") {
-      if (entries.length > 0) expect(",", "a comma or }");
-      skip();
-      const start = at;
-      const key = string();
-      const inner = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-      if (keys.has(inner)) fail(`"${key}" stands here a second time`, start, at);
-      keys.set(inner, { start, end: at });
-      expect(":", "a colon");
-      entries.push([key, value(inner)]);
-      skip();
-    }
-    at++;
-    return Object.fromEntries(entries);
-  };
-  const list = (pointer: string): unknown => {
-    const items: unknown[] = [];
-    at++;
-    skip();
-    while (text[at] !== "]") {
-      if (items.length > 0) expect(",", "a comma or ]");
-      items.push(value(`${pointer}/${items.length}`));
-      skip();
-    }
-    at++;
-    return items;
-  };
+function skipBlanks(reading: Reading): void {
+  while (/\s/.test(reading.text[reading.at] ?? "")) reading.at++;
+}
 
-  try {
-    const read = value("");
-    skip();
-    if (at < text.length) fail("nothing may stand behind the last brace", at, text.length);
-    return { value: read, valueAt: (pointer) => values.get(pointer), keyAt: (pointer) => keys.get(pointer) };
-  } catch (error) {
-    if (error instanceof Unreadable) return { problem: error.message, span: error.span };
-    throw error;
+function readValue(reading: Reading, pointer: string): unknown {
+  skipBlanks(reading);
+  const start = reading.at;
+  const value = readAny(reading, pointer);
+  reading.values.set(pointer, { start, end: reading.at });
+  return value;
+}
+
+function readAny(reading: Reading, pointer: string): unknown {
+  switch (reading.text[reading.at]) {
+    case "{":
+      return readObject(reading, pointer);
+    case "[":
+      return readList(reading, pointer);
+    case '"':
+      return readText(reading);
+    default:
+      return readPlain(reading);
   }
+}
+
+function readObject(reading: Reading, pointer: string): unknown {
+  const entries: [string, unknown][] = [];
+  readItems(reading, "}", () => {
+    const start = reading.at;
+    const key = readText(reading);
+    const inner = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (reading.keys.has(inner)) fail(reading, `"${key}" stands here a second time`, start, reading.at);
+    reading.keys.set(inner, { start, end: reading.at });
+    readSign(reading, ":", "a colon is missing here");
+    entries.push([key, readValue(reading, inner)]);
+  });
+  return Object.fromEntries(entries);
+}
+
+function readList(reading: Reading, pointer: string): unknown {
+  const items: unknown[] = [];
+  readItems(reading, "]", () => items.push(readValue(reading, `${pointer}/${items.length}`)));
+  return items;
+}
+
+/** What stands between an opening sign, where the reading is, and its closing one. */
+function readItems(reading: Reading, close: string, readItem: () => void): void {
+  reading.at++;
+  skipBlanks(reading);
+  for (let count = 0; reading.text[reading.at] !== close; count++) {
+    if (count > 0) readSign(reading, ",", `a comma or ${close} is missing here`);
+    skipBlanks(reading);
+    readItem();
+    skipBlanks(reading);
+  }
+  reading.at++;
+}
+
+function readSign(reading: Reading, sign: string, problem: string): void {
+  skipBlanks(reading);
+  if (reading.text[reading.at] !== sign) fail(reading, problem);
+  reading.at++;
+}
+
+function readText(reading: Reading): string {
+  const found = match(reading, /"(?:[^"\\\n]|\\.)*"/y);
+  if (found === undefined) return fail(reading, "a text in double quotes has to stand here");
+  const start = reading.at;
+  reading.at += found.length;
+  try {
+    return JSON.parse(found) as string;
+  } catch {
+    return fail(reading, "this text has an escape that JSON does not know", start, reading.at);
+  }
+}
+
+function readPlain(reading: Reading): unknown {
+  const found = match(reading, /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y);
+  if (found === undefined) {
+    const ended = reading.at >= reading.text.length;
+    return fail(reading, ended ? "the file ends too early" : "a value has to stand here");
+  }
+  reading.at += found.length;
+  return JSON.parse(found);
+}
+
+function match(reading: Reading, pattern: RegExp): string | undefined {
+  pattern.lastIndex = reading.at;
+  return pattern.exec(reading.text)?.[0];
 }

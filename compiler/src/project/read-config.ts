@@ -33,7 +33,10 @@ export function readConfig(text: string | undefined): {
     report("TJ6001", read.span, CONFIG_FILE, { problem: read.problem });
     return { config: DEFAULT_CONFIG, diagnostics };
   }
-  const errors = validate(read.value);
+  // A code that does not exist is reported below, in words of its own.
+  const errors = validate(read.value).filter(
+    (error) => error.propertyName === undefined && error.keyword !== "propertyNames",
+  );
   for (const error of errors) reportError(error, read, report);
   const wrong = new Set(errors.map((error) => error.instancePath.split("/")[1] ?? ""));
   const written = sound(read.value, wrong);

@@ -8,7 +8,7 @@ import { assign, unwrap } from "../expressions/assign.ts";
 import { checkPeriod } from "../expressions/measure.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { resolve } from "../names/declared.ts";
-import { outsideRuns, withNames } from "../scope.ts";
+import { aboutContacts, outsideRuns, withNames } from "../scope.ts";
 import { checkOnce, checkRequired } from "./lines.ts";
 import { rootsOf } from "./roots.ts";
 import { checkSize, checkTiers } from "./tiers.ts";
@@ -102,7 +102,7 @@ function checkCurrencies(
 
 /** Each part chooses orders or people: one that speaks of both would have no meaning. */
 function checkWhere(condition: Expression, loyalty: Loyalty, check: Check): void {
-  const scope = withNames(outsideRuns(loyalty.audience?.text), [
+  const scope = withNames(aboutContacts(loyalty.audience), [
     ["order", orderType(currencyOfQuery(loyalty, check))],
   ]);
   wholeCondition(condition, scope, check);

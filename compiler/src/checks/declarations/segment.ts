@@ -3,13 +3,13 @@ import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { peopleAsked } from "../expressions/membership.ts";
 import { resolve } from "../names/declared.ts";
-import { outsideRuns } from "../scope.ts";
+import { aboutContacts } from "../scope.ts";
 
 /** Checks whom a segment holds, and that it does not ask about itself. */
 export function checkSegment(segment: SegmentDeclaration, check: Check): void {
   resolve("audiences", segment.audience, check);
   if (segment.where === undefined) return;
-  wholeCondition(segment.where, outsideRuns(segment.audience?.text), check);
+  wholeCondition(segment.where, aboutContacts(segment.audience), check);
   const own = segment.name?.text;
   if (own === undefined) return;
   for (const { name, span } of peopleIn(segment.where)) {

@@ -1,9 +1,9 @@
 import type { Fragment, Journey } from "@trajet/grammar";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
-import { type EntryKind, outsideRuns, type Scope, withEntry, withNames, withSet } from "../scope.ts";
+import { aboutContacts, type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
 import type { Flow, Way } from "./flow.ts";
-import { messagesSent } from "./reach.ts";
+import { allSteps, messagesSent } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
 import { checkStarts } from "./starts.ts";
 import { stepsFlow } from "./steps.ts";
@@ -11,7 +11,7 @@ import { stepsFlow } from "./steps.ts";
 /** Checks a journey: its starts, then its other settings, then its steps in the light of how it starts. */
 export function checkJourney(journey: Journey, check: Check): void {
   resolve("audiences", journey.audience, check);
-  const outside = outsideRuns(journey.audience?.text);
+  const outside = aboutContacts(journey.audience);
   const starts = checkStarts(journey, outside, check);
   const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
   const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
@@ -27,6 +27,17 @@ export function checkJourney(journey: Journey, check: Check): void {
   );
 }
 
+/** A fragment that runs itself would never end. */
+function checkCalls(fragment: Fragment, check: Check): void {
+  const own = fragment.name?.text;
+  for (const step of allSteps(fragment.body?.steps ?? [], check.symbols)) {
+    if (step.kind !== "Run" || step.fragment === undefined || step.fragment.text !== own) continue;
+    const inside = fragment.span.start <= step.span.start && step.span.end <= fragment.span.end;
+    const at = inside ? step.fragment : fragment.name;
+    if (at !== undefined && own !== undefined) check.report("TJ4050", at.span, { fragment: own });
+  }
+}
+
 function holds(setting: Journey["settings"][number]): boolean {
   return setting.kind === "SendWindow" || setting.kind === "Cap";
 }
@@ -34,8 +45,9 @@ function holds(setting: Journey["settings"][number]): boolean {
 /** Checks a fragment, which does not know the journeys that run it. */
 export function checkFragment(fragment: Fragment, check: Check): void {
   resolve("audiences", fragment.audience, check);
-  const scope = withEntry(outsideRuns(fragment.audience?.text), "unknown");
+  const scope = withEntry(aboutContacts(fragment.audience), "unknown");
   const named = withNames(scope, check.types.parameters(fragment.parameters));
+  checkCalls(fragment, check);
   if (fragment.body !== undefined) stepsFlow(fragment.body.steps, flowFrom(named), wayOf(true, check));
 }
 

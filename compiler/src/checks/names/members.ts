@@ -88,7 +88,8 @@ export function checkSameAudience(
   check: Check,
 ): void {
   if (declaredFor === undefined || audience === undefined || declaredFor.text === audience) return;
-  if (!check.symbols.audiences.has(declaredFor.text)) return;
+  const { audiences } = check.symbols;
+  if (!audiences.has(declaredFor.text) || !audiences.has(audience)) return;
   check.report("TJ2022", name.span, { name: name.text, declaredFor: declaredFor.text, audience });
 }
 
