@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { marks } from "./project-of.ts";
+
+const AUDIENCE = 'audience A { tags "vip"  field city: text? }\n';
+
+/** Marks of a journey under limits, given as they stand in trajet.json. */
+function under(limits: string, lines: string): readonly string[] {
+  return marks(`${AUDIENCE}journey J for A { ${lines} }`, {
+    config: `{ "name": "shop", "limits": ${limits} }`,
+  });
+}
+
+describe("limits in trajet.json", () => {
+  const starts = (count: number) => "start when contact signs up\n".repeat(count);
+  const filter = (count: number) =>
+    Array.from({ length: count }, (_, index) => `contact.rating != ${index}`).join(" and ");
+
+  test.each([
+    ["three starts, by the plan", '"standard"', starts(3), []],
+    ["a start too many", '"standard"', starts(4), ["TJ6015 J"]],
+    ["five conditions in a filter", '"standard"', `start when contact signs up where ${filter(5)}`, []],
+    [
+      "a condition too many",
+      '"standard"',
+      `start when contact signs up where ${filter(6)}`,
+      [`TJ6015 ${filter(6)}`],
+    ],
+    [
+      "steps inside others, too",
+      '{ "steps": 2 }',
+      'start manually  split { 50% "a" { exit }  50% "b" { exit } }',
+      ["TJ6015 J"],
+    ],
+    ["waits", '{ "waits": 0 }', "start manually  wait up to 1 day until contact unsubscribes", ["TJ6015 J"]],
+    [
+      "what a plan lacks",
+      '"essentials"',
+      "start manually  if contact.rating > 3 { exit }",
+      ["TJ6016 if contact.rating > 3 { exit }"],
+    ],
+    ["nothing, where there are none", '"none"', starts(9), []],
+  ])("%s", (_, limits, lines, expected) => {
+    expect(under(limits, lines)).toEqual(expected);
+  });
+});
