@@ -36,6 +36,20 @@ export default {
     ),
     only("console-alone", "console", [], "the console speaks HTTP"),
     {
+      name: "engine-pure",
+      comment: "the engine is a pure interpreter: the database, Temporal and the network are its hosts' (docs/runtime.md)",
+      severity: "error",
+      from: { path: "^runtime/src/engine/" },
+      to: { path: OURS, pathNot: "^(runtime/src/(engine|rendering)/|compiler/src/program/)" },
+    },
+    {
+      name: "engine-without-io",
+      comment: "clock, files and sockets reach the engine only through its ports",
+      severity: "error",
+      from: { path: "^runtime/src/(engine|rendering)/" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?util$" },
+    },
+    {
       name: "no-circles",
       comment: "two modules that run each other's code are one, or lack a third; types may name each other",
       severity: "error",

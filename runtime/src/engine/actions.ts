@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Change, InputKey, Step } from "@trajet/compiler/program";
+import { aboutRun, asked } from "./asked.ts";
 import { type Draft, factsOf, type LoadedProgram, note, record } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Json } from "./facts.ts";
@@ -75,7 +76,8 @@ function unsubscribe(draft: Draft, run: Run, channel: string): void {
 
 function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Change): void {
   const from = draft.contact.fields[change.field] ?? null;
-  const to = changedValue(draft, run, loaded, change, from);
+  const compute = () => changedValue(draft, run, loaded, change, from);
+  const to = asked(draft, aboutRun(run, run.step), compute, from);
   // Deeply: a database keeps the members of a record in an order of its own.
   if (isDeepStrictEqual(from, to)) return;
   if (to === null) delete draft.contact.fields[change.field];

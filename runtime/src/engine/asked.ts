@@ -1,14 +1,16 @@
+import type { StepId } from "@trajet/compiler/program";
 import type { Draft } from "./draft.ts";
-import type { JournalEntry } from "./run.ts";
+import type { JournalEntry, Run } from "./run.ts";
 import { ValueError } from "./values.ts";
 
 /**
- * Asks a program's trigger or condition about an event that has come in. Where what is stored does not fit the program's
- * types, the answer is `otherwise` and the timeline says why: one bad field must not keep a contact's events out.
+ * Asks a trigger, a condition or a value of a program. Where what is stored does not fit the program's
+ * types, the answer is `otherwise` and the timeline says why: one bad field must neither keep a
+ * contact's events out nor hold a run for ever.
  */
 export function asked<T>(
   draft: Draft,
-  about: Pick<JournalEntry, "journey" | "run" | "program">,
+  about: Pick<JournalEntry, "journey" | "run" | "program" | "step">,
   ask: () => T,
   otherwise: T,
 ): T {
@@ -17,27 +19,15 @@ export function asked<T>(
   } catch (error) {
     // A RangeError is what the calendar throws for a zone or a date that does not exist.
     if (!(error instanceof ValueError) && !(error instanceof RangeError)) throw error;
-    const { journey, run, program } = about;
-    draft.changed.journal.push({
-      at: draft.now,
-      kind: "failed",
-      journey,
-      run,
-      program,
-      step: null,
-      data: { reason: error.message },
-    });
+    draft.changed.journal.push({ ...about, at: draft.now, kind: "failed", data: { reason: error.message } });
     return otherwise;
   }
 }
 
-/** Whom a question of a live run is about. */
-export const aboutRun = (run: {
-  readonly journey: string;
-  readonly id: string;
-  readonly program: string;
-}) => ({
+/** Whom a question of a live run is about: `step` is where the run asks it itself, `null` where an event does. */
+export const aboutRun = (run: Pick<Run, "journey" | "id" | "program">, step: StepId | null = null) => ({
   journey: run.journey,
   run: run.id,
   program: run.program,
+  step,
 });

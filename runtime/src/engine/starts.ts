@@ -1,5 +1,5 @@
-import type { Program } from "@trajet/compiler/program";
-import { asked } from "./asked.ts";
+import { inputKey, type Program } from "@trajet/compiler/program";
+import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
 import type { RecordedEvent } from "./draft.ts";
 import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.ts";
@@ -36,7 +36,7 @@ function matchingStart(draft: Draft, door: Door, event: RecordedEvent) {
     if (start?.trigger == null) continue;
     // Without an entry of its own: in a start's filter, `entry` is what is about to start the run.
     const { trigger } = start;
-    const about = { journey: program.journey, run: "", program: door.loaded.hash };
+    const about = { journey: program.journey, run: "", program: door.loaded.hash, step: null };
     const facts = factsOf(draft, program, null);
     const occurrence = asked(draft, about, () => matchTrigger(trigger, event, program, facts), null);
     if (occurrence !== null) return { start: start.id, occurrence };
@@ -121,4 +121,21 @@ function begin(draft: Draft, door: Door, start: string, occurrence: Occurrence, 
   draft.lastEntry.set(entryKey(program.journey, ""), event.at);
   note(draft, { ...run, step: null }, "entered", { start, by: occurrence.kind });
   wake(draft, run);
+  leaveByPast(draft, door, run);
+}
+
+/** A start that is heard of late looks back: what would have ended the run since ends it now. */
+function leaveByPast(draft: Draft, { loaded }: Door, run: Run): void {
+  const left = loaded.program.exits.flatMap((rule) => {
+    const { when } = rule;
+    if (when === undefined) return [];
+    const since = (draft.history.get(inputKey(when)) ?? []).filter((event) => event.at > run.enteredAt);
+    const facts = factsOf(draft, loaded.program, run.entry);
+    const first = since.find((event) =>
+      asked(draft, aboutRun(run), () => matchTrigger(when, event, loaded.program, facts), null),
+    );
+    return first === undefined ? [] : [{ rule: rule.id, at: first.at }];
+  });
+  const [first] = left.sort((a, b) => a.at - b.at);
+  if (first !== undefined) endRun(draft, run, "exited", first.at, { rule: first.rule, reason: "exit rule" });
 }

@@ -1,5 +1,6 @@
 import type { Step, StepId } from "@trajet/compiler/program";
 import { act } from "./actions.ts";
+import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
 import { type Draft, factsOf, type LoadedProgram, note, zoneOf } from "./draft.ts";
 import { endRun } from "./ending.ts";
@@ -141,7 +142,13 @@ function waitDeadline(
   if (step.limit === null) return null;
   if ("for" in step.limit) return addDuration(run.at, step.limit.for, zoneOf(draft, loaded.program));
   const facts = factsOf(draft, loaded.program, run.entry);
-  return resolvePoint(step.limit.until, run.at, loaded.program, facts).at;
+  const { until } = step.limit;
+  return asked(
+    draft,
+    aboutRun(run, run.step),
+    () => resolvePoint(until, run.at, loaded.program, facts).at,
+    run.at,
+  );
 }
 
 function delayUntil(
@@ -151,7 +158,9 @@ function delayUntil(
   step: Extract<Step, { kind: "delay until" }>,
 ): Turn {
   const facts = factsOf(draft, loaded.program, run.entry);
-  const point = resolvePoint(step.point, run.at, loaded.program, facts);
+  const passed = { at: run.at, passed: true };
+  const resolve = () => resolvePoint(step.point, run.at, loaded.program, facts);
+  const point = asked(draft, aboutRun(run, run.step), resolve, passed);
   if (!point.passed) return suspend(draft, run, loaded, step, point.at);
   note(draft, run, "delayed", { until: new Date(point.at).toISOString(), reason: "passed" });
   return { to: step.otherwise ?? step.next };
@@ -159,7 +168,10 @@ function delayUntil(
 
 function branch(draft: Draft, run: Run, loaded: LoadedProgram, step: Extract<Step, { kind: "if" }>): Turn {
   const facts = factsOf(draft, loaded.program, run.entry);
-  const index = step.branches.findIndex((one) => truth(one.test, loaded.program, facts));
+  const about = aboutRun(run, run.step);
+  const index = step.branches.findIndex(({ test }) =>
+    asked(draft, about, () => truth(test, loaded.program, facts), false),
+  );
   const taken = step.branches[index];
   note(draft, run, "branched", { arm: taken === undefined ? "else" : index });
   return { to: taken === undefined ? step.else : taken.next };

@@ -16,8 +16,10 @@ export type CallOutcome =
 /** What a message says of a sending whose outcome is lost. */
 export type EffectPolicy = "skip" | "resend";
 
-/** Tries of a call that is known not to have left, or was refused for now: about a day and a half with the waits between. */
+/** Tries of a call that is known not to have left, or was refused for now: about half a day with the waits between. */
 const MAX_ATTEMPTS = 16;
+/** Tries of a call whose answer is lost each time: every one of them may have arrived. */
+const MAX_RESENDS = 4;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 4 * 60 * 60 * 1000;
 
@@ -36,7 +38,7 @@ export function beginCall(
   if (draft.changed.begun.has(effect)) return "call";
   if (effect.leaseUntil !== null && effect.leaseUntil > loaded.realNow)
     return { untilReal: effect.leaseUntil };
-  if (effect.state === "intent" && policy === "skip") {
+  if (effect.state === "intent" && (policy === "skip" || effect.attempt > MAX_RESENDS)) {
     const reason = effect.reason ?? "the sender ended during the call";
     settleEffect(draft, run, {
       state: "unknown",
@@ -75,13 +77,14 @@ export function recordOutcome(
   loaded: LoadedDraft,
   run: Run,
   outcome: { readonly step: string; readonly visit: number; readonly result: CallOutcome },
+  policy: EffectPolicy,
 ): void {
   const { draft } = loaded;
   const effect = run.effect;
   if (effect === null || effect.step !== outcome.step || effect.visit !== outcome.visit) return;
   const { result } = outcome;
   if (result.kind === "done") settleEffect(draft, run, { state: "done", providerRef: result.providerRef });
-  else if (result.kind === "unknown") lostOutcome(loaded, run, result.reason);
+  else if (result.kind === "unknown") lostOutcome(loaded, run, result.reason, policy);
   else if (result.kind === "refused" && result.permanent)
     settleEffect(draft, run, { state: "refused", reason: result.reason });
   else retryLater(loaded, run, result.reason);
@@ -89,14 +92,17 @@ export function recordOutcome(
   if (run.state === "alive") wake(draft, run);
 }
 
-/** The lease is over: what follows is decided where every lost outcome is, by the message's policy. */
-function lostOutcome(loaded: LoadedDraft, run: Run, reason: string): void {
+/** The call is over. What follows is decided where every lost outcome is; before it is made again there is a pause. */
+function lostOutcome(loaded: LoadedDraft, run: Run, reason: string, policy: EffectPolicy): void {
   const effect = run.effect;
   if (effect === null || effect.state !== "intent") return;
-  effect.leaseUntil = loaded.realNow;
+  effect.leaseUntil = loaded.realNow + (policy === "resend" ? pauseAfter(effect.attempt) : 0);
   effect.reason = reason;
   loaded.draft.changed.effects.set(effect, run);
 }
+
+const pauseAfter = (attempt: number): number =>
+  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
 
 function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
   const { draft, realNow } = loaded;
@@ -107,7 +113,7 @@ function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
     return;
   }
   effect.state = "retry";
-  effect.leaseUntil = realNow + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (effect.attempt - 1));
+  effect.leaseUntil = realNow + pauseAfter(effect.attempt);
   draft.changed.effects.set(effect, run);
   if (effect.attempt === 1) note(draft, run, "held", { reason, name: effect.message }, draft.now);
 }

@@ -113,7 +113,7 @@ function decide(options: HostOptions, loaded: LoadedDraft, state: AttemptState):
   const run = draft.runs.find((one) => one.id === state.runId);
   if (run === undefined) return { turn: done, epoch: null };
   // What became of a call is recorded by its key, whatever became of the run meanwhile.
-  if (state.outcome !== null) recordOutcome(loaded, run, state.outcome);
+  if (state.outcome !== null) recordOutcome(loaded, run, state.outcome, policyOf(options, run));
   if (run.state !== "alive") return { turn: afterEnd(loaded, run), epoch: null };
   const late = Date.now() > state.deadline;
   if (late || (state.epoch !== null && run.epoch !== state.epoch)) {

@@ -65,10 +65,11 @@ function index(hash: string, program: Program): LoadedProgram {
   return { hash, program, reads: readsOf(program) };
 }
 
-/** Keys of all events that a program's conditions count or its waits look back at. */
+/** Keys of all events that a program's conditions count, its waits look back at, or that end a run whose start is late. */
 export function readsOf(program: Program): ReadonlySet<InputKey> {
   const reads = new Set<InputKey>();
   collect(program, reads);
+  for (const { when } of program.exits) if (when !== undefined) reads.add(inputKey(when));
   return reads;
 }
 

@@ -200,6 +200,23 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       expect(await world.journal("ada")).toContain("sent send:Welcome");
     });
 
+    test("an answer that is lost each time is asked for again with pauses, and not for ever", async () => {
+      await world.run(program({ ...RESEND, journey: "J", steps: inARow({ "send:Welcome": send() }) }));
+      await world.signUp("ada");
+      const run = await theRun();
+      world.answer = async () => ({ kind: "unknown", reason: "the connection was cut" });
+      for (
+        let answer = await world.advance(run.id);
+        answer.kind !== "done";
+        answer = await world.advance(run.id)
+      ) {
+        expect(answer).toMatchObject({ kind: "sleep" });
+        await endLease();
+      }
+      expect(world.calls).toHaveLength(5);
+      expect(await world.journal("ada")).toEqual(["entered", "failed send:Welcome", "finished"]);
+    });
+
     test("what is known not to have left is tried again later, and is still one effect", async () => {
       const run = await enterAt({ "send:Welcome": send() });
       world.answer = async () => ({ kind: "not-sent", reason: "connection refused" });
@@ -445,6 +462,36 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
     expect(await world.journal("ada")).toEqual(["failed", "entered", "tagged tag:y", "finished"]);
   });
 
+  test("data that does not fit a step is said there, and holds nobody for ever", async () => {
+    const test = {
+      op: ">",
+      left: { op: "get", root: "contact", path: ["points"] },
+      right: { op: "constant", value: 1 },
+    } as const;
+    const branch = { kind: "if", branches: [{ test, next: "tag:yes" }], else: "tag:no" } as const;
+    await world.run(
+      program({
+        journey: "J",
+        steps: {
+          ...inARow({ update: addPoint, branch }),
+          ...inARow({ "tag:yes": tag("yes") }),
+          ...inARow({ "tag:no": tag("no") }),
+        },
+      }),
+    );
+    await world.signUp("ada", { points: "many" });
+    await world.until(T0 + HOUR);
+    expect(await world.contact("ada")).toMatchObject({ tags: ["no"], fields: { points: "many" } });
+    expect(await world.journal("ada")).toEqual([
+      "entered",
+      "failed update",
+      "failed branch",
+      "branched branch",
+      "tagged tag:no",
+      "finished",
+    ]);
+  });
+
   describe("rule 10: a wait that opens looks back, and uses no event twice", () => {
     const wait = {
       kind: "wait",
@@ -523,6 +570,24 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       await world.buy("ada", "between", T0 + HOUR);
       await world.until(T0 + 10 * DAY);
       expect((await world.contact("ada")).tags).toEqual(["first"]);
+    });
+
+    test("a start that is heard of late is left by what happened since", async () => {
+      await world.run(
+        program({
+          journey: "J",
+          starts: [buys],
+          exits: [{ id: "exit#1", when: getsTag("stop") }],
+          steps: inARow({ "tag:x": tag("x") }),
+        }),
+      );
+      await world.signUp("ada");
+      await world.store.clock.freeze(T0 + 2 * HOUR);
+      await world.store.gateway.putContact({ id: "ada", imported: false, fields: {}, addTags: ["stop"] });
+      await world.buy("ada", "late", T0 + HOUR);
+      await world.until(T0 + DAY);
+      expect((await world.contact("ada")).tags).toEqual(["stop"]);
+      expect(await world.journal("ada")).toEqual(["entered", "exited tag:x"]);
     });
 
     test("an event is dated no later than it is received", async () => {
