@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+// Of JavaScript alone, so that a simulator in a browser splits alike.
+import { sha256 } from "@noble/hashes/sha2.js";
 
 /** Shares are in hundredths of a percent. */
 const WHOLE = 10_000;
@@ -26,6 +27,8 @@ export function chooseArm(
 /** 48 bits of a hash: evenly spread over the 10,000 places to one part in 28 thousand million. */
 function placeOf(contactId: string, journey: string, stepId: string): number {
   const name = JSON.stringify([contactId, journey, stepId]);
-  const bits = createHash("sha256").update(name).digest().readUIntBE(0, 6);
+  const bits = sha256(new TextEncoder().encode(name))
+    .slice(0, 6)
+    .reduce((sum, byte) => sum * 256 + byte, 0);
   return Math.floor((bits / 2 ** 48) * WHOLE);
 }
