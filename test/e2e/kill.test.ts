@@ -70,7 +70,7 @@ async function killedShop(options: {
   const smtp = await startCountingSmtp(150);
   const random = seeded(SEED);
   const start = (): DevProcess =>
-    startDev(shop.folder, ["--until-idle", "--smtp", `smtp://127.0.0.1:${smtp.port}`]);
+    startDev(shop.folder, ["--until-idle", "--speed", "1 day = 2 seconds", "--smtp", `smtp://127.0.0.1:${smtp.port}`]);
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const dev = start();
