@@ -38,6 +38,9 @@ export const WELCOME: MessageProgram = {
   links: {},
 };
 
+/** The same message, sent again where an answer is lost. */
+export const RESEND = { messages: { Welcome: { ...WELCOME, ifUnknown: "resend" } } } as const;
+
 export function program(draft: Draft): Program {
   const starts = (draft.starts ?? [signsUp]).map((trigger, index) => ({
     id: `start#${index + 1}`,

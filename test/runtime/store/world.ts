@@ -7,7 +7,7 @@ import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import type { CallOutcome } from "../../../runtime/src/store/calls.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import type { Advance, EngineHost } from "../../../runtime/src/temporal/advance.ts";
-import { project } from "./programs.ts";
+import { inARow, program, project } from "./programs.ts";
 
 export const T0 = Date.parse("2026-03-02T10:00:00Z");
 export const HOUR = 3_600_000;
@@ -145,6 +145,20 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
     },
   };
   return world;
+}
+
+/** The one who entered first. */
+export async function theRun(world: World) {
+  const [run] = await world.runs();
+  if (run === undefined) throw new Error("nobody entered");
+  return run;
+}
+
+/** Ada signs up, and enters a journey of these steps. */
+export async function enterAt(world: World, steps: Parameters<typeof inARow>[0]) {
+  await world.run(program({ journey: "J", steps: inARow(steps) }));
+  await world.signUp("ada", { points: 0 });
+  return theRun(world);
 }
 
 async function nextDue(store: Store, at: number): Promise<number | undefined> {
