@@ -9,5 +9,9 @@ export const STANDING_STILL = 1e-9;
  */
 export async function holdClock({ db, clock }: Pick<Store, "db" | "clock">): Promise<void> {
   const row = await db.selectFrom("clock").select(["factor", "frozen"]).executeTakeFirst();
-  if (row !== undefined && !row.frozen && row.factor !== 1) await clock.start(STANDING_STILL);
+  if (row === undefined || row.frozen || row.factor === 1) return;
+  await clock.start(STANDING_STILL);
+  await clock.freeze();
+  // The factor also says how late is late: it has to stay that of the project.
+  await db.updateTable("clock").set({ factor: row.factor }).execute();
 }
