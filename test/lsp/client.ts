@@ -18,6 +18,8 @@ const SERVER = path.resolve(import.meta.dirname, "../../lsp/src/node.ts");
 /** A real client: it starts the server as an editor does, and speaks with it over standard input and output. */
 export interface Client {
   readonly initialized: InitializeResult;
+  /** Of the server's process. */
+  readonly pid: number | undefined;
   readonly open: (uri: string, text: string, languageId?: string) => void;
   /** Replaces the part between two positions, as typing does. */
   readonly edit: (uri: string, start: Position, end: Position, text: string) => void;
@@ -72,7 +74,13 @@ export async function startClient(options: ClientOptions): Promise<Client> {
   };
   const initialized: InitializeResult = await connection.sendRequest("initialize", params);
   void connection.sendNotification("initialized", {});
-  return { initialized, ...inbox.read, ...documents(connection, inbox), stop: () => stop(connection, child) };
+  return {
+    initialized,
+    pid: child.pid,
+    ...inbox.read,
+    ...documents(connection, inbox),
+    stop: () => stop(connection, child),
+  };
 }
 
 type Inbox = ReturnType<typeof receive>;

@@ -1,4 +1,5 @@
-import { parse, type Token, tokenAt } from "@trajet/grammar";
+import type { Token } from "@trajet/grammar";
+import { tokenIn } from "../names/region.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Place, Wanted } from "./place.ts";
 import { wantedByString, wantedByWord } from "./wanted.ts";
@@ -19,7 +20,7 @@ export function placeAt({ project, file }: Snapshot, offset: number): Found | un
   const modelFile = model.files.find(({ path }) => path === file.path);
   if (modelFile === undefined) return undefined;
   const { text } = modelFile;
-  const token = tokenAt(parse(text).tokens, offset);
+  const token = tokenIn(modelFile, offset);
   if (token !== undefined && isInComment(token, offset)) return undefined;
   const inString = token !== undefined && isInString(token, offset);
   const begun = inString

@@ -1,6 +1,8 @@
 import type { Model, ModelFile } from "@trajet/compiler";
+import type { Declaration } from "@trajet/grammar";
+import { ownerOf } from "./declarations.ts";
 import type { Occurrence } from "./occurrence.ts";
-import { keyOf, type Target } from "./target.ts";
+import { keyOf, type Owner, type Target } from "./target.ts";
 import { placesInTemplates } from "./templates.ts";
 import { occurrencesIn } from "./walk.ts";
 
@@ -13,7 +15,9 @@ export interface Place {
 
 /** The name that the cursor is on, or just behind. */
 export function occurrenceAt(file: ModelFile, offset: number, model: Model): Occurrence | undefined {
-  return occurrencesIn(file, model).find(({ span }) => span.start <= offset && offset <= span.end);
+  const declaration = file.tree.declarations.findLast(({ span }) => span.start <= offset);
+  if (declaration === undefined) return undefined;
+  return occurrencesIn(declaration, model).find(({ span }) => span.start <= offset && offset <= span.end);
 }
 
 /**
@@ -21,20 +25,48 @@ export function occurrenceAt(file: ModelFile, offset: number, model: Model): Occ
  * along is named everywhere, and nowhere ours.
  */
 export function placesOf(target: Target, model: Model): readonly Place[] {
-  return [...placesInJourneys(target, model), ...placesInTemplates(target, model)];
+  return [...placesInJourneys(target, model, () => true), ...placesInTemplates(target, model)];
 }
 
 /** Where it is declared: once, unless a name is given twice, which the checks report. */
 export function declarationsOf(target: Target, model: Model): readonly Place[] {
-  return placesInJourneys(target, model).filter(({ declares }) => declares);
+  return placesInJourneys(target, model, (declaration) => mayDeclare(declaration, target)).filter(
+    ({ declares }) => declares,
+  );
 }
 
-function placesInJourneys(target: Target, model: Model): readonly Place[] {
+/** Only some declarations need to be walked for the place that declares a name: its own, or the one that it is a part of. */
+function mayDeclare(declaration: Declaration, target: Target): boolean {
+  switch (target.kind) {
+    case "builtin":
+      return false;
+    case "label":
+    case "objective":
+      return declaration.kind === "Labels";
+    case "declaration":
+      return isNamed(declaration, target);
+    default:
+      return isNamed(declaration, target.owner);
+  }
+}
+
+function isNamed(declaration: Declaration, { of, name }: Owner): boolean {
+  const owner = ownerOf(declaration);
+  return owner !== undefined && owner.of === of && owner.name === name;
+}
+
+function placesInJourneys(
+  target: Target,
+  model: Model,
+  among: (declaration: Declaration) => boolean,
+): readonly Place[] {
   if (target.kind === "builtin") return [];
   const key = keyOf(target);
-  return model.files.flatMap((file) =>
-    occurrencesIn(file, model)
+  return model.files.flatMap(({ path, tree }) =>
+    tree.declarations
+      .filter(among)
+      .flatMap((declaration) => occurrencesIn(declaration, model))
       .filter((occurrence) => keyOf(occurrence.target) === key)
-      .map(({ span, declares }) => ({ path: file.path, span, declares })),
+      .map(({ span, declares }) => ({ path, span, declares })),
   );
 }

@@ -8,24 +8,21 @@ import { nameEntryKind, nameReference } from "./references.ts";
 import { nameAct, nameGroup, namePeople, payloadOf } from "./sentences.ts";
 import { nameChange, nameSetting, nameStep, nameTestLine } from "./steps.ts";
 
-/** By model: what a name means depends on the other files. */
-const found = new WeakMap<Model, Map<ModelFile, readonly Occurrence[]>>();
+/** By model: what a name means depends on the other declarations. */
+const found = new WeakMap<Model, Map<Declaration, readonly Occurrence[]>>();
 
-/** All names of a file that mean something, in the order of the text. Walked once for each model. */
-export function occurrencesIn(file: ModelFile, model: Model): readonly Occurrence[] {
-  const byFile = found.get(model) ?? new Map<ModelFile, readonly Occurrence[]>();
-  found.set(model, byFile);
-  const known = byFile.get(file);
+/** All names of a declaration that mean something, in the order of the text. Walked once for each model. */
+export function occurrencesIn(declaration: Declaration, model: Model): readonly Occurrence[] {
+  const byDeclaration = found.get(model) ?? new Map<Declaration, readonly Occurrence[]>();
+  found.set(model, byDeclaration);
+  const known = byDeclaration.get(declaration);
   if (known !== undefined) return known;
   const occurrences: Occurrence[] = [];
-  const names = collectNames(occurrences);
-  for (const declaration of file.tree.declarations) {
-    const context = contextOf(declaration, model, names);
-    nameDeclaration(declaration, context);
-    visitChildren(declaration, (child) => walk(child, context));
-  }
+  const context = contextOf(declaration, model, collectNames(occurrences));
+  nameDeclaration(declaration, context);
+  visitChildren(declaration, (child) => walk(child, context));
   occurrences.sort((a, b) => a.span.start - b.span.start);
-  byFile.set(file, occurrences);
+  byDeclaration.set(declaration, occurrences);
   return occurrences;
 }
 

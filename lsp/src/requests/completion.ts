@@ -3,6 +3,7 @@ import { type CompletionItem, CompletionItemKind, type CompletionParams } from "
 import { type Candidate, candidatesFor } from "../completion/candidates.ts";
 import type { Place } from "../completion/place.ts";
 import { placeAt } from "../completion/place-at.ts";
+import { regionAt } from "../names/region.ts";
 import { contextAt } from "../names/walk.ts";
 import { keywordNote } from "../notes/keyword-notes.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -19,10 +20,9 @@ export function completion(snapshot: Snapshot, { position }: CompletionParams): 
   const items = names.map((candidate) => itemOf(candidate, place, snapshot));
   if (place.inString || wanted?.want === "member") return items;
   const taken = new Set(items.map(({ label }) => label));
-  const words = keywordsAt(place.file.text, place.offset - place.typed.length).filter(
-    (word) => !taken.has(word),
-  );
-  return [...items, ...words.map(keywordItem)];
+  const region = regionAt(place.file, place.offset);
+  const words = keywordsAt(region.text, place.offset - place.typed.length - region.start);
+  return [...items, ...words.filter((word) => !taken.has(word)).map(keywordItem)];
 }
 
 function itemOf(

@@ -17,7 +17,7 @@ export function hover(snapshot: Snapshot, { position }: HoverParams): Hover | nu
     return { contents: { kind: "markdown", value }, range: rangeOf(snapshot.file, found.occurrence.span) };
   }
   const file = modelFileOf(snapshot);
-  const keyword = file && keywordUnder(file.text, snapshot.file.document.offsetAt(position));
+  const keyword = file && keywordUnder(file, snapshot.file.document.offsetAt(position));
   const note = keyword && keywordNote(keyword.word);
   if (!keyword || !note) return null;
   const value = `**${keyword.word}** ${note}`;

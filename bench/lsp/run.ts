@@ -1,0 +1,116 @@
+// Times of the language server as an editor sees them, over standard input and output, in milliseconds, as one JSON
+// document: node bench/lsp/run.ts. It is the bundled server, the one that editors start.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Client, startClient } from "../../test/lsp/client.ts";
+import { makeProject, type TestProject } from "../../test/lsp/project.ts";
+import { bundle } from "../../vscode-extension/build/bundle.ts";
+import { machine, median } from "../machine.ts";
+import { manyFiles, oneFile } from "./workspace.ts";
+
+const SERVER = path.resolve(import.meta.dirname, "../../vscode-extension/dist/server.cjs");
+const ROUNDS = 25;
+const EDITED = '    tag "engaged"\n';
+
+interface Times {
+  readonly medianMs: number;
+  readonly maxMs: number;
+}
+
+/** Opens one file of a project, and edits it again and again in its middle. */
+async function measureFile(files: Readonly<Record<string, string>>, file: string) {
+  const project = makeProject(files);
+  const begun = performance.now();
+  const editor = await startClient({
+    folders: [project.folder],
+    command: [process.execPath, SERVER, "--stdio"],
+  });
+  const initializeMs = since(begun);
+  const opened = performance.now();
+  editor.open(project.uri(file), files[file] ?? "");
+  await editor.diagnostics(project.uri(file));
+  const firstDiagnosticsMs = since(opened);
+  const measured = await measureEdits(editor, project, file, files[file] ?? "");
+  const memoryMiB = memoryOf(editor.pid);
+  await editor.stop();
+  project.remove();
+  return { initializeMs, firstDiagnosticsMs, ...measured, memoryMiB };
+}
+
+async function measureEdits(editor: Client, project: TestProject, file: string, text: string) {
+  const uri = project.uri(file);
+  const line = lineOf(text, EDITED);
+  const textDocument = { uri };
+  const end = { line, character: EDITED.length - 1 };
+  const type = (typed: string): void => editor.edit(uri, end, end, typed);
+  const erase = (typed: string): void =>
+    editor.edit(uri, end, { line, character: end.character + typed.length }, "");
+  const each = async (typed: string, ask: () => Promise<unknown>): Promise<number> => {
+    const begun = performance.now();
+    type(typed);
+    await ask();
+    const taken = performance.now() - begun;
+    erase(typed);
+    await editor.diagnostics(uri);
+    return taken;
+  };
+  const position = { line, character: end.character + 7 };
+  return {
+    changeToDiagnostics: await rounds(() => each(' tag "x"', () => editor.diagnostics(uri))),
+    completionAfterEdit: await rounds(() =>
+      each(' tag "v', () => editor.request("textDocument/completion", { textDocument, position })),
+    ),
+    keywordsAfterEdit: await rounds(() =>
+      each(" un", () =>
+        editor.request("textDocument/completion", {
+          textDocument,
+          position: { line, character: end.character + 3 },
+        }),
+      ),
+    ),
+    hover: await rounds(() =>
+      each(" ", () =>
+        editor.request("textDocument/hover", { textDocument, position: { line, character: 12 } }),
+      ),
+    ),
+    format: await rounds(() =>
+      each("   ", () =>
+        editor.request("textDocument/formatting", {
+          textDocument,
+          options: { tabSize: 2, insertSpaces: true },
+        }),
+      ),
+    ),
+  };
+}
+
+/** A few unmeasured rounds, then the measured ones. */
+async function rounds(measure: () => Promise<number>): Promise<Times> {
+  for (let i = 0; i < 5; i++) await measure();
+  const taken: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) taken.push(await measure());
+  return { medianMs: round(median(taken)), maxMs: round(Math.max(...taken)) };
+}
+
+const round = (ms: number): number => Math.round(ms * 10) / 10;
+const since = (begun: number): number => round(performance.now() - begun);
+
+/** The line of the occurrence of a text that is nearest to the middle. */
+function lineOf(text: string, wanted: string): number {
+  const offset = text.indexOf(wanted, Math.floor(text.length / 2));
+  return text.slice(0, offset < 0 ? text.indexOf(wanted) : offset).split("\n").length - 1;
+}
+
+/** Resident memory of a process; nothing where the system does not tell. */
+function memoryOf(pid: number | undefined): number | undefined {
+  if (process.platform !== "linux" || pid === undefined) return undefined;
+  const [, kilobytes = "0"] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Math.round(Number(kilobytes) / 1024);
+}
+
+await bundle();
+const results = [];
+for (const lines of [1_000, 10_000])
+  results.push({ lines, ...(await measureFile(oneFile(lines), "bench.journey")) });
+results.push({ files: 500, ...(await measureFile(manyFiles(500), "journeys/j250.journey")) });
+console.log(JSON.stringify({ bench: "lsp", machine: machine(), results }, null, 2));
