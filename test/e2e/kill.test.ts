@@ -27,6 +27,7 @@ describe("the example, killed at random moments", () => {
     }
     expect([...counts.keys()], "mails that nobody decided to send").toEqual([]);
     const unknown = accounts.effects.filter(({ state }) => state === "unknown");
+    expect(unknown.length, "a kill fell inside a call").toBeGreaterThan(0);
     expect(unknown.length).toBeLessThanOrEqual(KILLS * MAX_CALLS_AT_ONCE);
     expectSound(accounts);
   });
@@ -39,6 +40,7 @@ describe("the example, killed at random moments", () => {
     expect(accounts.effects.filter(({ state }) => state !== "done")).toEqual([]);
     for (const { messageId } of accounts.effects) expect(counts.get(messageId)).toBeGreaterThanOrEqual(1);
     expect(counts.size).toBe(accounts.effects.length);
+    expect(smtp.mails.length, "a kill fell inside a call").toBeGreaterThan(counts.size);
     expectSound(accounts);
   });
 });
@@ -70,11 +72,19 @@ async function killedShop(options: {
   const smtp = await startCountingSmtp(150);
   const random = seeded(SEED);
   const start = (): DevProcess =>
-    startDev(shop.folder, ["--until-idle", "--speed", "1 day = 2 seconds", "--smtp", `smtp://127.0.0.1:${smtp.port}`]);
+    startDev(shop.folder, [
+      "--until-idle",
+      "--speed",
+      "1 day = 2 seconds",
+      "--smtp",
+      `smtp://127.0.0.1:${smtp.port}`,
+    ]);
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const dev = start();
-      await Promise.race([pause(3_000 + random() * 7_000), dev.ended]);
+      // Every third kill falls inside a call, the others anywhere.
+      const moment = kill % 3 === 1 ? smtp.nextMail() : pause(3_000 + random() * 7_000);
+      await Promise.race([moment, dev.ended]);
       dev.kill("SIGKILL");
       await dev.ended;
     }
