@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { format } from "@trajet/grammar";
 import { describe, expect, it } from "vitest";
 import { check } from "../../cli/src/checking.ts";
+import { documentOf } from "../../cli/src/dev/bring.ts";
 import { parsePlay } from "../../cli/src/dev/play.ts";
 import { parseSpeed } from "../../cli/src/dev/speed.ts";
 import { readProject } from "../../cli/src/project.ts";
@@ -66,10 +67,11 @@ describe("its data", () => {
     if (compiled === undefined) throw new Error("the example does not compile");
     const play = parsePlay(data("live.ndjson"), "live.ndjson");
     expect(play.lines.length).toBeGreaterThan(50);
-    for (const { kind, body } of play.lines) {
+    for (const line of play.lines) {
       const manner = { form: "json" as const, zone: compiled.timezone };
-      const reading = readEntry(`${kind}s`, compiled, body, manner, { imported: false, now: play.day0 });
-      expect(reading, JSON.stringify(body)).toHaveProperty("value");
+      const document = documentOf(line, line.at);
+      const reading = readEntry(`${line.kind}s`, compiled, document, manner, { imported: false });
+      expect(reading, JSON.stringify(document)).toHaveProperty("value");
     }
   });
 

@@ -22,10 +22,9 @@ const MOMENTS: Readonly<Record<PlayLine["kind"], string | undefined>> = {
  * @returns why it was not taken, if it was not
  */
 export function bringTo(ask: Ask): (line: PlayLine, now: number) => Promise<string | undefined> {
-  return async ({ kind, body }, now) => {
-    const moment = MOMENTS[kind];
-    const dated = moment === undefined ? body : { [moment]: new Date(now).toISOString(), ...body };
-    const response = await ask(DOORS[kind], { type: "application/json", text: JSON.stringify(dated) });
+  return async (line, now) => {
+    const text = JSON.stringify(documentOf(line, now));
+    const response = await ask(DOORS[line.kind], { type: "application/json", text });
     try {
       await answer(response);
       return undefined;
@@ -34,4 +33,10 @@ export function bringTo(ask: Ask): (line: PlayLine, now: number) => Promise<stri
       throw error;
     }
   };
+}
+
+/** What comes to the door at a moment, in milliseconds since 1970. */
+export function documentOf({ kind, body }: PlayLine, now: number): PlayLine["body"] {
+  const moment = MOMENTS[kind];
+  return moment === undefined ? body : { [moment]: new Date(now).toISOString(), ...body };
 }
