@@ -37,7 +37,8 @@ export default {
     only("console-alone", "console", [], "the console speaks HTTP"),
     {
       name: "engine-pure",
-      comment: "the engine is a pure interpreter: the database, Temporal and the network are its hosts' (docs/runtime.md)",
+      comment:
+        "the engine is a pure interpreter: the database, Temporal and the network are its hosts' (docs/runtime.md)",
       severity: "error",
       from: { path: "^runtime/src/engine/" },
       to: { path: OURS, pathNot: "^(runtime/src/(engine|rendering)/|compiler/src/program/)" },
