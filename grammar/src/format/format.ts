@@ -39,13 +39,29 @@ function brokenRegions(
   const mistakes = problems.filter(({ code }) => code !== "stray-doc-comment").map(({ span }) => span.start);
   if (mistakes.length === 0) return [];
   const starts = [...new Set([0, ...tree.declarations.map(({ span }) => span.start)])];
-  return starts.flatMap((start, index) => {
+  const regions = starts.flatMap((start, index) => {
     const end = starts[index + 1] ?? text.length + 1;
-    if (!mistakes.some((at) => start <= at && at < end)) return [];
+    // What is missing at the end of a declaration may be noted at the beginning of the next.
+    if (!mistakes.some((at) => start <= at && at <= end)) return [];
     const region = trimmed(text, lexed, { start, end });
     return region === undefined ? [] : [region];
   });
+  return joinedByLine(text, regions);
 }
+
+/** Regions of one line stay on one line: a break between them would move what is missing in the first. */
+function joinedByLine(text: string, regions: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const region of regions) {
+    const last = joined.at(-1);
+    if (last === undefined || text.slice(last.end, region.start).includes("\n") || atMargin(text, region)) {
+      joined.push(region);
+    } else joined[joined.length - 1] = { start: last.start, end: region.end };
+  }
+  return joined;
+}
+
+const atMargin = (text: string, { start }: Span): boolean => start === 0 || text.charAt(start - 1) === "\n";
 
 /** From the line of the first token to the last; comments at the margin behind it belong to what follows. */
 function trimmed(text: string, lexed: Lexed, { start, end }: Span): Span | undefined {
@@ -59,6 +75,6 @@ function trimmed(text: string, lexed: Lexed, { start, end }: Span): Span | undef
   const [first, last] = [inside[0], inside.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const line = text.lastIndexOf("\n", first.startOffset - 1) + 1;
-  const atMargin = text.slice(line, first.startOffset).trim() === "";
-  return { start: atMargin ? line : first.startOffset, end: endOf(last) };
+  const firstOnLine = text.slice(line, first.startOffset).trim() === "";
+  return { start: firstOnLine ? line : first.startOffset, end: endOf(last) };
 }

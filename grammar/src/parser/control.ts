@@ -18,8 +18,15 @@ const SPLIT_PLACE = place('an arm of a split, such as “50% "short" { … }”'
 /** The steps that decide where a run goes on. */
 export abstract class ControlParser extends SettingParser {
   /** The steps that are being read. */
-  protected scope: Scope = { of: "fragment", steps: [], settings: [] };
+  protected scope: Scope = { of: "fragment", steps: [], settings: [], sound: 0, tainted: false };
   protected abstract readonly item: Rule<void>;
+
+  /** What is skipped behind a step was meant for a part of it. */
+  protected override skipped(): void {
+    super.skipped();
+    if (!this.scope.tainted) this.scope.sound = Math.max(0, this.scope.sound - 1);
+    this.scope.tainted = true;
+  }
 
   /** `foo` alone is no label: it is noted by the braces around it. */
   protected readonly atItem = (): boolean => !isLabel(this.LA(1)) || this.next(Colon, 2);
@@ -29,7 +36,7 @@ export abstract class ControlParser extends SettingParser {
     const start = this.here();
     const outer = this.scope;
     const settings = outer.of === "fragment" ? [] : outer.settings;
-    this.scope = { of: "block", steps: [], settings };
+    this.scope = { of: "block", steps: [], settings, sound: 0, tainted: false };
     const steps = this.scope.steps;
     const closed = this.braces(0, STEP_PLACE, () => this.SUBRULE(this.item), this.atItem);
     this.scope = outer;

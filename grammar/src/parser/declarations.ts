@@ -55,7 +55,7 @@ export abstract class DeclarationParser extends MessageParser {
     const { start, ...head } = this.head("audience", "the name of the audience");
     const items: (Field | Group | Tags)[] = [];
     const line = () =>
-      this.pick<unknown>(0, [
+      this.gated<unknown>(0, "a line of an audience", [
         { GATE: () => !this.atBareField(), ALT: () => items.push(this.SUBRULE(this.group)) },
         { GATE: () => !this.atBareField(), ALT: () => items.push(this.SUBRULE(this.tagLine)) },
         { ALT: () => items.push(this.SUBRULE(this.field)) },

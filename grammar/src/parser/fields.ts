@@ -102,8 +102,9 @@ export abstract class FieldParser extends JourneyParser {
   protected readonly field: Rule<Field> = this.rule("field", () => {
     const doc = this.doc();
     const start = this.here();
-    if (this.accept(1, kw("field")) === undefined) this.reportBareField();
-    const name = this.word(0, "the name of a field");
+    const bare = this.accept(1, kw("field")) === undefined;
+    if (bare) this.reportBareField();
+    const name = bare ? this.key(0, "the name of a field") : this.word(0, "the name of a field");
     const wireName = this.OPTION(() => this.SUBRULE(this.wireName));
     const colon = this.need(0, Colon, "“:” and a type");
     const type = colon && this.SUBRULE(this.type);

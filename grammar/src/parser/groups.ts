@@ -32,6 +32,8 @@ const STEPS: ReadonlySet<string> = new Set(
 /** Groups in brackets and braces. What is too much in them is skipped up to the next statement. */
 export abstract class GroupParser extends FormParser {
   private nesting = 0;
+  /** What the blocks around are made of, outermost first. */
+  private places: Place[] = [];
   private statements = new Set<number>();
   private blocks = new Map<number, number>();
   /** The first brace of this declaration whose partner stands at another margin. */
@@ -42,6 +44,7 @@ export abstract class GroupParser extends FormParser {
   protected override begin(text: string, lexed: Lexed): void {
     super.begin(text, lexed);
     this.nesting = 0;
+    this.places = [];
     this.statements = new Set();
     this.blocks = new Map();
     this.misaligned = undefined;
@@ -107,26 +110,35 @@ export abstract class GroupParser extends FormParser {
       return true;
     }
     return this.within(LCurly, () => {
-      const opening = this.openBrace(idx);
+      const opening = this.openBrace(idx, place);
       if (opening === undefined) return undefined;
+      this.places.push(place);
       do this.many(idx, items);
-      while (this.skipToStatement(place));
+      while (this.skipToStatement(place, opening));
+      this.places.pop();
       return this.closeBrace(idx, opening);
     });
   }
 
-  private openBrace(idx: number): Opening | undefined {
+  private openBrace(idx: number, place: Place): Opening | undefined {
     const line = this.indentAt(this.previousEnd());
     if (this.reach(LCurly, "“{”")) {
       const { startOffset } = this.consume(idx, LCurly);
       return { span: { start: startOffset, end: startOffset + 1 }, indent: this.indentAt(startOffset) };
     }
-    // The brace alone was forgotten if what follows is indented as if it stood there.
-    const next = this.LA(1);
-    if (next.tokenType === EOF || !this.firstOnLine(next) || this.indentAt(next.startOffset) <= line)
-      return undefined;
+    if (!this.forgotBrace(place, line)) return undefined;
     const end = this.previousEnd();
     return { span: { start: end, end }, indent: line };
+  }
+
+  /** Only the brace is missing if what follows is indented, or begins a line, as if it stood there. */
+  private forgotBrace(place: Place, margin: number): boolean {
+    const next = this.LA(1);
+    if (next.tokenType === EOF) return false;
+    if (this.firstOnLine(next)) return this.indentAt(next.startOffset) > margin;
+    const outer = this.places.at(-1);
+    if (outer === undefined || beginsStatement(outer, this.LA(0), next)) return false;
+    return beginsStatement(place, this.LA(0), next);
   }
 
   private closeBrace(idx: number, opening: Opening): boolean {
@@ -148,12 +160,27 @@ export abstract class GroupParser extends FormParser {
   }
 
   /** Skips what begins no statement of the place; `false` where the place ends. */
-  private skipToStatement(place: Place): boolean {
-    if (this.next(RCurly) || this.atDeclaration()) return false;
+  private skipToStatement(place: Place, opening: Opening): boolean {
+    if (this.next(RCurly) || this.atDeclaration() || this.leftBlock(opening)) return false;
     this.complain((found) => this.unexpected(found, place));
+    this.skipped();
     do this.skipGroup();
     while (!this.next(RCurly) && !this.atDeclaration() && !this.atStatement(place));
     return true;
+  }
+
+  /** At a line of the block around, by its word and by its margin: this one lacks its closing brace. */
+  private leftBlock({ indent }: Opening): boolean {
+    const outer = this.places.at(-2);
+    const next = this.LA(1);
+    if (outer === undefined || !this.firstOnLine(next) || this.indentAt(next.startOffset) > indent)
+      return false;
+    return this.atStatement(outer);
+  }
+
+  /** Called when text in a block is skipped. */
+  protected skipped(): void {
+    this.oddClose = undefined;
   }
 
   private atStatement(place: Place): boolean {

@@ -14,6 +14,8 @@ export abstract class JourneyParser extends ActionParser {
   protected override readonly item: Rule<void> = this.rule("item", () => {
     const start = this.here();
     const doc = this.doc();
+    const mistakes = this.mistakes;
+    const first = this.firstOnLine(this.LA(1));
     const label = this.OPTION(() => this.SUBRULE(this.label));
     const found = this.choice<Item | undefined>(0, "a step", [
       { ALT: () => ({ setting: this.SUBRULE(this.plainSetting) }) },
@@ -27,11 +29,14 @@ export abstract class JourneyParser extends ActionParser {
       GATE: () => found !== undefined && "step" in found,
       DEF: () => this.SUBRULE(this.otherwise),
     });
-    if (found === undefined || this.RECORDING_PHASE) return;
+    if (this.RECORDING_PHASE) return;
+    this.scope.tainted = this.mistakes > mistakes || (this.scope.tainted && !first);
+    if (found === undefined) return;
     if ("setting" in found) return this.addSetting(found.setting, this.span(start), label);
     const form: StepForm = found.step;
     const step = { ...form, span: this.span(start), label, doc, otherwise: form.otherwise ?? otherwise };
     this.scope.steps.push(step as Step);
+    if (!this.scope.tainted) this.scope.sound++;
   });
 
   private readonly label: Rule<Name> = this.rule("label", () => {
@@ -75,7 +80,7 @@ export abstract class JourneyParser extends ActionParser {
   // ---- settings in their place
 
   private addSetting(form: SettingForm, span: Span, label: Name | undefined): void {
-    const { of, steps, settings } = this.scope;
+    const { of, steps, settings, sound } = this.scope;
     const afterSteps = of !== "journey" || steps.length > 0;
     settings.push({ ...form, span, afterSteps } as Setting);
     if (label !== undefined)
@@ -83,9 +88,10 @@ export abstract class JourneyParser extends ActionParser {
     const setting = /^\w+/.exec(this.source.slice(span.start, span.end))?.[0] ?? "";
     const isExit = form.kind === "ExitIf" || form.kind === "ExitWhen";
     const lost = form.kind === "ExitIf" && form.block !== undefined;
-    if (isExit && (afterSteps || lost)) this.reportExitRule(form, span);
+    const late = of !== "journey" || sound > 0;
+    if (isExit && (late || lost)) this.reportExitRule(form, span);
     else if (of !== "journey") this.report("setting-in-block", span, { setting });
-    else if (afterSteps) this.report("setting-after-steps", span, { setting }, this.moveUp(span));
+    else if (late) this.report("setting-after-steps", span, { setting }, this.moveUp(span));
   }
 
   private reportExitRule(form: SettingForm, span: Span): void {
@@ -126,7 +132,7 @@ export abstract class JourneyParser extends ActionParser {
     const audience = this.SUBRULE(this.forAudience);
     const settings: Setting[] = [];
     const steps: Step[] = [];
-    this.scope = { of: "journey", steps, settings };
+    this.scope = { of: "journey", steps, settings, sound: 0, tainted: false };
     this.braces(0, STEP_PLACE, () => this.SUBRULE(this.item), this.atItem);
     return { kind: "Journey", span: this.span(start), ...head, audience, settings, steps };
   });
@@ -135,7 +141,7 @@ export abstract class JourneyParser extends ActionParser {
     const { start, ...head } = this.head("fragment", "the name of the fragment");
     const parameters = this.SUBRULE(this.optionalParams);
     const audience = this.SUBRULE(this.forAudience);
-    this.scope = { of: "fragment", steps: [], settings: [] };
+    this.scope = { of: "fragment", steps: [], settings: [], sound: 0, tainted: false };
     const body = this.SUBRULE(this.block);
     return { kind: "Fragment", span: this.span(start), ...head, parameters, audience, body };
   });

@@ -97,6 +97,11 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
 
   // ---- problems
 
+  /** How many mistakes were noted so far. */
+  protected get mistakes(): number {
+    return this.problems.length;
+  }
+
   protected report<C extends SyntaxCode>(code: C, span: Span, data: SyntaxData[C], fix?: SyntaxFix): void {
     if (!this.RECORDING_PHASE) this.problems.push(syntaxProblem(code, span, data, fix));
   }

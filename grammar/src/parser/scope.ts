@@ -6,6 +6,10 @@ export interface Scope {
   readonly steps: Step[];
   /** Of the journey around; those of a fragment lead nowhere. */
   readonly settings: Setting[];
+  /** How many of the steps were read without a mistake: only these can stand before a setting. */
+  sound: number;
+  /** The last line, or a part of it, had a mistake. */
+  tainted: boolean;
 }
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

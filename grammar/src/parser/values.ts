@@ -1,4 +1,4 @@
-import type { IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import {
   AnyText,
   Capitals,
@@ -37,6 +37,10 @@ import type {
 import type { Rule } from "./forms.ts";
 import { NameParser } from "./names.ts";
 import { digitsOf, durationPart, nameOf, spanOf, textOf } from "./nodes.ts";
+import { isKeyword } from "./places.ts";
+
+/** What may close an object whose own brace is missing, or stand behind it. */
+const ENDS_OF_OBJECT: ReadonlySet<TokenType> = new Set([LCurly, RCurly, RSquare, RParen]);
 
 /** Literals, references, lists and objects. */
 export abstract class ValueParser extends NameParser {
@@ -170,9 +174,14 @@ export abstract class ValueParser extends NameParser {
     const pairs: Pair[] = [];
     this.within(LCurly, () => {
       this.CONSUME(LCurly);
-      this.MANY(() => {
-        pairs.push(this.SUBRULE(this.pair));
-        if (this.accept(0, Comma) === undefined && !this.next(RCurly)) this.skipToPair();
+      let open = true;
+      this.MANY({
+        GATE: () => open,
+        DEF: () => {
+          pairs.push(this.SUBRULE(this.pair));
+          const more = this.accept(0, Comma) !== undefined || this.next(RCurly);
+          open = more || this.skipToPair();
+        },
       });
       this.close(0, RCurly, "“}”");
     });
@@ -186,23 +195,30 @@ export abstract class ValueParser extends NameParser {
     return undefined;
   }
 
-  /** A comma is missing, or there is more than a value before it: goes on with the next pair. */
-  private skipToPair(): void {
-    if (this.RECORDING_PHASE) return;
+  /** Behind a pair stands neither a comma nor the end: goes on with the next pair, if one is near. */
+  private skipToPair(): boolean {
+    if (this.RECORDING_PHASE) return false;
     this.missing("“,” or “}”");
-    while (!this.firstOnLine(this.LA(1)) && !this.next(RCurly) && !(this.next(Word) && this.next(Colon, 2))) {
-      if (this.next(Comma)) {
-        this.SKIP_TOKEN();
-        return;
-      }
-      this.skipGroup();
+    while (!this.atPair()) {
+      const next = this.LA(1);
+      const ends = ENDS_OF_OBJECT.has(next.tokenType) || isKeyword(next);
+      if (ends || this.firstOnLine(next)) return false;
+      this.SKIP_TOKEN();
+      if (next.tokenType === Comma) return true;
     }
+    return true;
+  }
+
+  private atPair(): boolean {
+    return this.next(Word) && this.next(Colon, 2);
   }
 
   protected readonly pair: Rule<Pair> = this.rule("pair", () => {
     const start = this.here();
     const key = nameOf(this.CONSUME(Word));
-    this.need(0, Colon, "“:” and a value");
+    if (this.need(0, Colon, "“:” and a value") === undefined && this.atPair()) {
+      return { kind: "Pair", span: this.span(start), key, value: this.nothing() };
+    }
     const value =
       this.choice<Expression>(0, "a value", [
         { ALT: () => this.SUBRULE(this.object) },
