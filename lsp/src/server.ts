@@ -111,11 +111,10 @@ function followDocuments(
     workspace.dropBuffer(pathOf(document.uri));
     reporter.changed();
   });
-  documents.onDidSave(({ document }) => {
+  documents.onDidSave(() => {
     // An editor that watches tells of this file, and of the others that changed with it.
     if (editor.watches) return;
-    const key = workspace.keyOf(pathOf(document.uri));
-    if (key !== undefined) workspace.reread(key);
+    workspace.reread();
     reporter.changed();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {

@@ -25,11 +25,16 @@ export async function installCodeServer() {
   const manifest = { private: true, allowScripts: { [`code-server@${VERSION}`]: true, argon2: false } };
   writeFileSync(path.join(home, "package.json"), JSON.stringify(manifest));
   writeFileSync(path.join(home, ".npmrc"), "strict-allow-scripts=true\nfund=false\naudit=false\n");
-  // The headers lie beside the program, so node-gyp has nothing to download.
-  const env = { ...process.env, PATH: pathWithNode(), npm_config_nodedir: path.dirname(nodeBin) };
+  const env = { ...process.env, PATH: pathWithNode(), ...headers() };
   const args = ["install", "--save-exact", "--foreground-scripts", `code-server@${VERSION}`];
   await run(`Install code-server ${VERSION} (about two minutes)`, "npm", args, { cwd: home, env });
   writeFileSync(finished, "");
+}
+
+/** Node's packages from npm bring its headers, so that node-gyp has nothing to download; an installed Node may not. */
+function headers() {
+  const folder = path.dirname(nodeBin);
+  return existsSync(path.join(folder, "include/node/node.h")) ? { npm_config_nodedir: folder } : {};
 }
 
 const pathWithNode = () => `${nodeBin}:${process.env.PATH}`;

@@ -119,6 +119,17 @@ describe("diagnostics as one types", () => {
     await editor.published(shop.uri(JOURNEY), (found) => found.length === 0);
   });
 
+  it("reads everything again when a file is saved, for an editor that does not watch", async () => {
+    const { "trajet.json": config, ...rest } = SHOP;
+    const shop = project(rest);
+    const editor = await client([shop.folder]);
+    editor.open(shop.uri(JOURNEY), text);
+    expect(codes(await editor.diagnostics(shop.uri(JOURNEY)))).toContain("TJ2002");
+    shop.write("trajet.json", config);
+    editor.notify("textDocument/didSave", { textDocument: { uri: shop.uri(JOURNEY) } });
+    await editor.published(shop.uri(JOURNEY), (found) => found.length === 0);
+  });
+
   it("reports a mistake in trajet.json there", async () => {
     const shop = project();
     const editor = await client([shop.folder]);

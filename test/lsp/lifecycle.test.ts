@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { startClient } from "./client.ts";
 import { makeProject } from "./project.ts";
@@ -32,6 +35,19 @@ it("answers a request that makes no sense with an error, logs it, and lives on",
   );
   const position = placeOf(SHOP["welcome.journey"], "delay", 1);
   expect(await editor.request("textDocument/hover", { textDocument, position })).not.toBeNull();
+  expect(await editor.stop()).toBe(0);
+  shop.remove();
+});
+
+it("is started by `trajet lsp` too, which links each code to its page in the manual", async () => {
+  const shop = makeProject(SHOP);
+  const command = [process.execPath, path.resolve(import.meta.dirname, "../../cli/bin.ts"), "lsp", "--stdio"];
+  const editor = await startClient({ folders: [shop.folder], command });
+  editor.open(uri(shop), SHOP["welcome.journey"].replace("engaged", "engagd"));
+  const [found] = await editor.diagnostics(uri(shop));
+  const [page = "", anchor] = (found?.codeDescription?.href ?? "").split("#");
+  expect(anchor).toMatch(/^tj2010-/);
+  expect(existsSync(fileURLToPath(page))).toBe(true);
   expect(await editor.stop()).toBe(0);
   shop.remove();
 });

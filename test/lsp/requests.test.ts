@@ -90,6 +90,15 @@ describe("completion of declared names", () => {
     expect(labels(await completions("email Draft(x: text) for N|"))).toContain("Newsletter");
   });
 
+  it("offers the journey's labels and its messages in a test", async () => {
+    const test = (line: string): string => `test "a test" for WelcomeSeries {\n  ${line}\n}`;
+    expect(labels(await completions(test("expect waiting at |")))).toEqual(expect.arrayContaining(["hello"]));
+    expect(labels(await completions(test("expect sent |")))).toEqual(expect.arrayContaining(["Welcome"]));
+    expect(labels(await completions('test "a test" for |'))).toEqual(
+      expect.arrayContaining(["WelcomeSeries"]),
+    );
+  });
+
   it("offers the project's templates for a body", async () => {
     const marked = 'email Draft for Newsletter { subject "x" body file "|" }';
     expect(labels(await completions(marked))).toContain("emails/welcome.hbs");

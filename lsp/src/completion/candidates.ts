@@ -3,6 +3,7 @@ import type { Audience, Declaration, Parameter } from "@trajet/grammar";
 import { CompletionItemKind } from "vscode-languageserver";
 import type { Context } from "../names/context.ts";
 import { resolvePath, rootNames } from "../names/paths.ts";
+import { occurrencesIn } from "../names/walk.ts";
 import type { Place, Wanted } from "./place.ts";
 
 /** Something that may stand at the place. `text` is what is written, quotes included where they belong. */
@@ -56,13 +57,10 @@ export function candidatesFor(
       return [...declarations("records", undefined, model), ...declarations("events", undefined, model)];
     case "member":
       return context === undefined ? [] : members(wanted.path, context);
-    case "tier":
-      return tiers(wanted.people, model);
     case "value name":
       return context === undefined ? [] : rootNames(context).map(([name, type]) => value(name, type));
     case "step":
-    case "person":
-      return [];
+      return steps(context, model);
     default:
       return wanted satisfies never;
   }
@@ -184,6 +182,15 @@ function docOf(record: Type | undefined, name: string, { model, audience }: Cont
   const items = model.symbols.audiences.get(audience ?? "")?.items ?? [];
   const field = items.find((item) => item.kind === "Field" && item.name?.text === name);
   return field?.kind === "Field" ? field.doc : undefined;
+}
+
+/** The labels of the journey that a test is for. */
+function steps(context: Context | undefined, model: Model): readonly Candidate[] {
+  const journey = model.symbols.journeys.get(context?.owner?.name ?? "");
+  const names = journey === undefined ? [] : occurrencesIn(journey, model);
+  return names
+    .filter(({ target, declares }) => declares && target.kind === "step")
+    .map(({ target }) => ({ label: target.name, kind: CompletionItemKind.Reference, detail: "step" }));
 }
 
 function tiers(people: string, model: Model): readonly Candidate[] {

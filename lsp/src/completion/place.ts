@@ -4,18 +4,9 @@ import type { Model, ModelFile, SymbolKind } from "@trajet/compiler";
 export type Wanted =
   | { readonly want: "declaration"; readonly of: SymbolKind; readonly kinds?: readonly string[] }
   | {
-      readonly want:
-        | "tag"
-        | "category"
-        | "objective"
-        | "label"
-        | "field"
-        | "template file"
-        | "person"
-        | "step";
+      readonly want: "tag" | "category" | "objective" | "label" | "field" | "template file" | "step";
     }
   | { readonly want: "group"; readonly category: string }
-  | { readonly want: "tier"; readonly people: string }
   | { readonly want: "link"; readonly message: string }
   | { readonly want: "channel" }
   | { readonly want: "argument"; readonly of: "messages" | "webhooks" | "fragments"; readonly name: string }

@@ -13,6 +13,7 @@ export interface Texts {
   readonly close: (path: string) => void;
   /** The file on disk may be another one now, or gone. */
   readonly forget: (path: string) => void;
+  readonly forgetDisk: () => void;
   readonly buffers: () => ReadonlyMap<string, TextDocument>;
 }
 
@@ -34,6 +35,7 @@ export function createTexts(disk: Disk): Texts {
       onDisk.delete(path);
     },
     forget: (path) => void onDisk.delete(path),
+    forgetDisk: () => onDisk.clear(),
     buffers: () => buffers,
   };
 }

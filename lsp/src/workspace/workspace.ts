@@ -19,8 +19,8 @@ export interface Workspace {
   readonly dropBuffer: (path: string) => void;
   /** Files were made, changed or deleted outside the editor. */
   readonly changedOnDisk: (paths: readonly string[]) => void;
-  /** Reads a project anew from the disk, for editors that do not watch files. */
-  readonly reread: (key: string) => void;
+  /** Reads everything anew from the disk, for editors that do not watch files. */
+  readonly reread: () => void;
   /** The project of a file: its folder, or for a journey outside any project its own path. */
   readonly keyOf: (path: string) => string | undefined;
   /** Of every project below the folders, and of every open file. */
@@ -94,10 +94,9 @@ export function createWorkspace(disk: Disk, pageOf: PageOf): Workspace {
       for (const path of paths) texts.forget(path);
       for (const path of paths) touch(path);
     },
-    reread: (key) => {
-      for (const path of listed.get(key) ?? []) texts.forget(path);
-      listed.delete(key);
-      checked.delete(key);
+    reread: () => {
+      texts.forgetDisk();
+      regroup();
     },
     keyOf,
     keys: () => {
