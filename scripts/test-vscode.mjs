@@ -17,6 +17,13 @@ mkdirSync(results, { recursive: true });
 const opened = [];
 const { step, counts } = createReport({ screenshot: (name) => opened.at(-1)?.workbench?.screenshot(name) });
 const profile = makeProfile(path.join(clone, "examples/shop"));
+/** Ends what runs, the last first, and takes the profile away. */
+const closeAll = async () => {
+  for (const { close } of opened.splice(0).toReversed()) await close();
+  profile.remove();
+};
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => closeAll().finally(() => process.exit(130)));
 try {
   await step("set up: system packages and code-server", async () => {
     await installSystemPackages();
@@ -35,9 +42,8 @@ try {
   // A step has told of its own failure; what fails between two steps has not.
   if (counts().failed === 0) throw problem;
 } finally {
-  for (const { close } of opened.toReversed()) await close();
   if (existsSync(profile.logs)) cpSync(profile.logs, path.join(results, "logs"), { recursive: true });
-  profile.remove();
+  await closeAll();
 }
 const { passed, failed } = counts();
 console.log(`${passed} passed, ${failed} failed`);
