@@ -9,9 +9,12 @@ export interface LiveOutput {
   readonly end: () => void;
 }
 
-/** Redraws in a terminal; elsewhere writes a line whenever something but the time has changed. */
+/**
+ * Redraws in a terminal; elsewhere, and in one that does not know its size, writes a line whenever something but the time
+ * has changed.
+ */
 export function createLiveOutput(terminal: Terminal, stream: NodeJS.WriteStream): LiveOutput {
-  return terminal.isTerminal ? redrawn(terminal, stream) : lines(terminal);
+  return terminal.isTerminal && stream.rows > 0 ? redrawn(terminal, stream) : lines(terminal);
 }
 
 function redrawn(terminal: Terminal, stream: NodeJS.WriteStream): LiveOutput {

@@ -31,6 +31,7 @@ export async function runDev({ plan, untilIdle, stop, terminal }: RunOptions): P
     ending.abort();
     terminal.err("Stopping…\n");
     await dev.stop();
+    terminal.err("Stopped. The next start goes on from here.\n");
   }
 }
 
