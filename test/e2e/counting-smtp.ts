@@ -18,7 +18,12 @@ export async function startCountingSmtp(thinkMs: number): Promise<CountingSmtp> 
   const server = new SMTPServer({
     disabledCommands: ["STARTTLS", "AUTH"],
     async onData(stream, _session, done) {
-      mails.push(await simpleParser(stream));
+      try {
+        mails.push(await simpleParser(stream));
+      } catch (error) {
+        // The sender was killed before the end of the mail, so this is none.
+        return done(error as Error);
+      }
       setTimeout(done, thinkMs);
       for (const tell of waiting) tell();
       waiting = [];
