@@ -30,7 +30,7 @@ export function editorOf(client: ClientCapabilities): Editor {
 export function capabilitiesFor(editor: Editor): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: [".", '"', " "] },
+    completionProvider: { triggerCharacters: [".", '"', " ", "{"] },
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,

@@ -42,9 +42,10 @@ const inJourney = (line: string): string => `journey Draft for Newsletter {
 }
 `;
 
-async function completions(marked: string): Promise<readonly CompletionItem[]> {
+async function completions(marked: string, triggerCharacter?: string): Promise<readonly CompletionItem[]> {
   const { at, close } = draft(marked);
-  const items: CompletionItem[] = await editor.request("textDocument/completion", at);
+  const context = triggerCharacter === undefined ? { triggerKind: 1 } : { triggerKind: 2, triggerCharacter };
+  const items: CompletionItem[] = await editor.request("textDocument/completion", { ...at, context });
   close();
   return items;
 }
@@ -121,6 +122,44 @@ describe("completion of declared names", () => {
   });
 });
 
+describe("completion in templates", () => {
+  const inEmail = (subject: string): string =>
+    `email Draft(seats: number) for Newsletter {\n  subject "${subject}"\n  body "x"\n  link "door" "https://shop.example/"\n}`;
+
+  it.each([
+    { subject: "{{|", offered: ["contact.city", "seats", "default"], not: ["if", "vip"] },
+    { subject: "Hi {{contact.ci|}}", offered: ["contact.city"], not: ["vip"] },
+    { subject: "{{#|}}", offered: ["if", "each"], not: ["contact.city", "default"] },
+    { subject: "{{#if |}}", offered: ["contact.city", "seats"], not: ["each", "default"] },
+    { subject: "{{link '|'}}", offered: ["door"], not: ["shop", "seats"] },
+    { subject: "{{plural seats '|'}}", offered: [], not: ["door", "seats"] },
+    { subject: "{{seats}} |", offered: [], not: ["seats", "contact.city"] },
+  ])("offers $offered in $subject", async ({ subject, offered, not }) => {
+    const found = labels(await completions(inEmail(subject)));
+    expect(found).toEqual(expect.arrayContaining(offered));
+    expect(found.filter((label) => not.includes(label))).toEqual([]);
+  });
+
+  it("replaces what is typed of a path", async () => {
+    const items = await completions(inEmail("Hi {{contact.ci|}}"));
+    const item = items.find(({ label }) => label === "contact.city");
+    const range = item?.textEdit && "range" in item.textEdit ? item.textEdit.range : undefined;
+    expect(range && range.end.character - range.start.character).toBe("contact.ci".length);
+    expect(item?.detail).toBe("text?");
+  });
+
+  it("works in the file of a body", async () => {
+    const uri = shop.uri("emails/welcome.hbs");
+    const text = "<p>{{contact.}}</p>";
+    editor.open(uri, text, "handlebars");
+    const params = { textDocument: { uri }, position: placeOf(text, "}}") };
+    const items: CompletionItem[] = await editor.request("textDocument/completion", params);
+    expect(labels(items)).toContain("contact.firstName");
+    expect(labels(items)).not.toContain("seats");
+    editor.close(uri);
+  });
+});
+
 describe("completion of keywords", () => {
   it.each([
     { text: "|", offered: ["audience", "journey", "email"], not: ["delay"] },
@@ -132,6 +171,16 @@ describe("completion of keywords", () => {
     const found = labels(await completions(text));
     expect(found).toEqual(expect.arrayContaining(offered));
     expect(found.filter((label) => not.includes(label))).toEqual([]);
+  });
+
+  it("offers no keyword to a person who has not asked: Enter would take it", async () => {
+    expect(await completions(inJourney("if contact.points > 1 {|"), "{")).toEqual([]);
+    expect(await completions(inJourney("delay 1 day |"), " ")).toEqual([]);
+    expect(labels(await completions(inJourney("send email |"), " ")).toSorted()).toEqual([
+      "Reminder",
+      "Welcome",
+    ]);
+    expect(await completions("email Draft for Newsletter {\n  from |\n}", " ")).toEqual([]);
   });
 
   it("offers nothing inside a comment, and no keyword inside a string", async () => {

@@ -28,6 +28,8 @@ export function candidatesFor(
   const audience = model.symbols.audiences.get(context?.audience ?? "");
   switch (wanted.want) {
     case "declaration":
+      // In a message, `from` names the sender.
+      if (wanted.of === "stores" && context?.owner?.of === "messages") return [];
       return declarations(wanted.of, wanted.kinds, model);
     case "tag":
       return tags(audience);

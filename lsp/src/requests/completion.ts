@@ -1,6 +1,13 @@
 import { keywordsAt } from "@trajet/grammar";
-import { type CompletionItem, CompletionItemKind, type CompletionParams } from "vscode-languageserver";
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionParams,
+  CompletionTriggerKind,
+  type Position,
+} from "vscode-languageserver";
 import { type Candidate, candidatesFor } from "../completion/candidates.ts";
+import { inTemplate } from "../completion/in-template.ts";
 import type { Place } from "../completion/place.ts";
 import { placeAt } from "../completion/place-at.ts";
 import { regionAt } from "../names/region.ts";
@@ -9,48 +16,63 @@ import { keywordNote } from "../notes/keyword-notes.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 /** What may stand at the cursor: the project's own names first, then the words of the grammar. */
-export function completion(snapshot: Snapshot, { position }: CompletionParams): CompletionItem[] {
+export function completion(
+  snapshot: Snapshot,
+  { position, context: asked }: CompletionParams,
+): CompletionItem[] {
   const { file, project } = snapshot;
-  if (!file.path.endsWith(".journey")) return [];
-  const found = placeAt(snapshot, file.document.offsetAt(position));
+  const offset = file.document.offsetAt(position);
+  const template = inTemplate(file, offset, project.model);
+  if (template !== undefined) {
+    return template.candidates.map((candidate) =>
+      itemOf(candidate, candidate.label, template.typed, position),
+    );
+  }
+  // By a character that was typed, and not by a person who asks: only what can hardly be meant otherwise, for the key
+  // that begins a new line would take the first word of the list.
+  const unasked = asked?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+  if (!file.path.endsWith(".journey") || (unasked && asked?.triggerCharacter === "{")) return [];
+  const found = placeAt(snapshot, offset);
   if (found === undefined) return [];
   const { place, wanted } = found;
-  const context = contextAt(place.file, place.offset, project.model);
-  const names = wanted === undefined ? [] : candidatesFor(wanted, place, context);
-  const items = names.map((candidate) => itemOf(candidate, place, snapshot));
-  if (place.inString || wanted?.want === "member") return items;
-  const taken = new Set(items.map(({ label }) => label));
-  const region = regionAt(place.file, place.offset);
-  const words = keywordsAt(region.text, place.offset - place.typed.length - region.start);
-  return [...items, ...words.filter((word) => !taken.has(word)).map(keywordItem)];
+  const context = contextAt(place.file, offset, project.model);
+  const names =
+    wanted === undefined || (unasked && wanted.want === "value name")
+      ? []
+      : candidatesFor(wanted, place, context);
+  const items = names.map((candidate) => itemOf(candidate, textOf(candidate, place), place.typed, position));
+  if (unasked || place.inString || wanted?.want === "member") return items;
+  return [...items, ...keywords(place, new Set(items.map(({ label }) => label)))];
 }
 
-function itemOf(
-  { label, kind, detail, doc, quoted, suffix = "" }: Candidate,
-  place: Place,
-  snapshot: Snapshot,
-): CompletionItem {
-  const { document } = snapshot.file;
-  const { offset, typed, inString } = place;
-  const range = { start: document.positionAt(offset - typed.length), end: document.positionAt(offset) };
+/** `typed` stands before the cursor, on its line, and is replaced. */
+function itemOf(candidate: Candidate, newText: string, typed: string, end: Position): CompletionItem {
+  const { label, kind, detail, doc } = candidate;
+  const start = { line: end.line, character: end.character - typed.length };
   return {
     label,
     kind,
     sortText: `0${label}`,
     ...(detail !== undefined && { detail }),
     ...(doc !== undefined && { documentation: { kind: "markdown", value: doc } }),
-    // Editors filter by the text that is replaced: outside a string that has no quote.
+    // Editors compare it with what is typed, which has no quotes.
     filterText: label,
-    textEdit: { range, newText: textOf(label, quoted === true, inString, place) + suffix },
+    textEdit: { range: { start, end }, newText },
   };
 }
 
-/** What is written: with the quotes that are not there yet. */
-function textOf(label: string, quoted: boolean, inString: boolean, { file, offset }: Place): string {
-  if (!quoted) return label;
+/** What is written: with the quotes that are not there yet, and the colon of an argument. */
+function textOf({ label, quoted, suffix = "" }: Candidate, { file, offset, inString }: Place): string {
+  if (!quoted) return label + suffix;
   const escaped = label.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
   if (!inString) return `"${escaped}"`;
   return file.text[offset] === '"' ? escaped : `${escaped}"`;
+}
+
+function keywords({ file, offset, typed }: Place, taken: ReadonlySet<string>): CompletionItem[] {
+  const region = regionAt(file, offset);
+  const words = keywordsAt(region.text, offset - typed.length - region.start);
+  return words.filter((word) => !taken.has(word)).map(keywordItem);
 }
 
 function keywordItem(word: string): CompletionItem {
