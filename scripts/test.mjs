@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPostgres, startPostgres } from "./postgres.mjs";
-import { runCheck, sourceChecks } from "./testing/checks.mjs";
+import { runCheck, SOURCE_CHECKS } from "./testing/checks.mjs";
 import { exitCode, outcomeLine, totalsLine } from "./testing/outcome.mjs";
 import { runVitest } from "./testing/vitest.mjs";
 
@@ -19,7 +19,7 @@ const skippedPostgres = {
 };
 
 const outcomes = [];
-for (const check of sourceChecks(root)) note(await runCheck(root, check));
+for (const check of SOURCE_CHECKS) note(await runCheck(root, check));
 await withPostgres((env) => runVitest(root, process.argv.slice(2), env));
 const summary = outcomes.map((outcome) => outcomeLine({ ...outcome, detail: undefined }));
 console.log(`\n${summary.join("\n")}\n\n${totalsLine(outcomes)}`);
