@@ -16,6 +16,9 @@ const COMMANDS = {
   start: ["cli/bin.ts", "dev", "examples/shop"],
   test: ["scripts/test.mjs"],
   "test:vscode": ["scripts/test-vscode.mjs"],
+  "bench:compiler": ["bench/compiler/run.ts"],
+  "bench:engine": ["bench/engine/run.ts"],
+  "bench:lsp": ["bench/lsp/run.ts"],
   setup: undefined,
 };
 

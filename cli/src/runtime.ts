@@ -19,7 +19,7 @@ export {
   journeyMetrics,
   openDoors,
   type Signer,
-} from "../../runtime/src/doors/index.ts";
+} from "@trajet/runtime/doors";
 export {
   type Entry,
   type Format,
@@ -30,5 +30,5 @@ export {
   KINDS,
   type Kind,
   type Sink,
-} from "../../runtime/src/imports/index.ts";
-export { type LoyaltyResult, rankCustomers } from "../../runtime/src/loyalty/index.ts";
+} from "@trajet/runtime/imports";
+export { type LoyaltyResult, rankCustomers } from "@trajet/runtime/loyalty";

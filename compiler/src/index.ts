@@ -26,6 +26,7 @@ export type { ProjectTypes } from "./model/project-types.ts";
 export { currencyOf, goodsOf } from "./model/stores.ts";
 export type { SymbolKind, Symbols } from "./model/symbols.ts";
 export { describe, elementOf, optional, required, type Type } from "./model/types.ts";
+export { canonicalJson } from "./program/canonical.ts";
 export * from "./program/types.ts";
 export { type Cap, DEFAULT_CONFIG, type Limits, type ProjectConfig } from "./project/config.ts";
 export type { JourneyFile, ProjectFiles } from "./project/files.ts";

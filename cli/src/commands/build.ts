@@ -36,7 +36,7 @@ export const registerBuild: Register = (program, context) => {
 
 async function write(journeys: readonly CompiledJourney[], folder: string, terminal: Terminal) {
   const { SUSPENDING } = await import("@trajet/compiler");
-  const { canonicalJson } = await import("../../../compiler/src/program/canonical.ts");
+  const { canonicalJson } = await import("@trajet/compiler");
   mkdirSync(folder, { recursive: true });
   return journeys.map(({ hash, program }) => {
     const path = join(folder, `${program.journey}.json`);
