@@ -1,4 +1,4 @@
-import { endOf, lex } from "../lexer/lex.ts";
+import { endOf, type Lexed, lex } from "../lexer/lex.ts";
 import {
   ClosedString,
   LCurly,
@@ -32,30 +32,51 @@ export function contextBefore(text: string, offset: number): Context | undefined
   const begins = [...layout.statements, ...tree.declarations.map(({ span }) => span.start)].sort(
     (a, b) => a - b,
   );
-  const open: number[] = [];
-  for (const { tokenType, startOffset } of lexed.tokens) {
-    if (tokenType === LCurly) open.push(startOffset);
-    else if (tokenType === RCurly) open.pop();
-  }
-  const heads = open.map((brace) => before.slice(lastBefore(begins, brace), brace + 1));
+  const braces = bracesOf(lexed);
+  const open = openAt(braces, before.length);
+  const heads = open.map((brace) => before.slice(headOf(brace, begins, braces), brace + 1));
   const innermost = (open.at(-1) ?? -1) + 1;
-  const siblings = begins.filter((start) => start >= innermost && depthAt(before, innermost, start) === 0);
+  const siblings = begins.filter((start) => start >= innermost && inSameBlock(braces, innermost, start));
   const from = siblings.at(-STATEMENTS_BEFORE) ?? innermost;
-  return { text: [...heads, before.slice(from)].join("\n"), inBlock: open.length > 0 };
+  return { text: [...heads, before.slice(from)].join(" "), inBlock: open.length > 0 };
 }
 
-function lastBefore(begins: readonly number[], offset: number): number {
-  return begins.findLast((start) => start <= offset) ?? offset;
+interface Brace {
+  readonly offset: number;
+  readonly opens: boolean;
 }
 
-/** How many braces are open between two offsets. */
-function depthAt(text: string, from: number, to: number): number {
-  let depth = 0;
-  for (const { tokenType } of lex(text.slice(from, to)).tokens) {
-    if (tokenType === LCurly) depth++;
-    else if (tokenType === RCurly) depth--;
+function bracesOf({ tokens }: Lexed): readonly Brace[] {
+  return tokens
+    .filter(({ tokenType }) => tokenType === LCurly || tokenType === RCurly)
+    .map(({ tokenType, startOffset }) => ({ offset: startOffset, opens: tokenType === LCurly }));
+}
+
+/** The braces that are open at an offset, outermost first. */
+function openAt(braces: readonly Brace[], offset: number): readonly number[] {
+  const open: number[] = [];
+  for (const brace of braces) {
+    if (brace.offset >= offset) break;
+    if (brace.opens) open.push(brace.offset);
+    else open.pop();
   }
-  return depth;
+  return open;
+}
+
+/** Where the statement begins that a brace belongs to. */
+function headOf(brace: number, begins: readonly number[], braces: readonly Brace[]): number {
+  return begins.findLast((start) => start <= brace && inSameBlock(braces, start, brace)) ?? brace;
+}
+
+/** Whether all braces between two offsets have their partner there. */
+function inSameBlock(braces: readonly Brace[], from: number, to: number): boolean {
+  let depth = 0;
+  for (const { offset, opens } of braces) {
+    if (offset < from || offset >= to) continue;
+    depth += opens ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 const TEXTS: ReadonlySet<unknown> = new Set([ClosedString, UnclosedString, TextBlock, UnclosedTextBlock]);

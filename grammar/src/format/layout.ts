@@ -71,7 +71,7 @@ function divide(
   for (let index = first; index <= last; index++) {
     const piece = pieces[index];
     if (piece === undefined) break;
-    if (piece.brace === "close") depth--;
+    if (piece.brace === "close") depth = Math.max(0, depth - 1);
     if (depth === 0 && piece.begins === "statement") {
       if (index > first && !clock) apart.add(index);
       clock = marks.clocks.has(piece.start);
@@ -198,7 +198,8 @@ function breaksBefore(
   if (before.brace === "open" && block?.spread === true) return 1;
   if (piece.begins === "statement") {
     const divided = apart.has(index) || (block?.spread === true && block.statementLine !== line);
-    const needed = afterLine || (divided && before.brace !== "open") ? 1 : 0;
+    const behindComment = before.kind === "comment" && piece.breaks === 0;
+    const needed = afterLine || (divided && before.brace !== "open" && !behindComment) ? 1 : 0;
     return Math.max(needed, block?.spread === true || open.length === 0 ? piece.breaks : 0);
   }
   if (afterLine) return 1;

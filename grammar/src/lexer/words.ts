@@ -8,7 +8,15 @@ export interface VerbForms {
   readonly past: string;
 }
 
-const verb = (base: string, present: string, past: string): VerbForms => ({ base, present, past });
+const verb = <B extends string>(
+  base: B,
+  present: string,
+  past: string,
+): VerbForms & { readonly base: B } => ({
+  base,
+  present,
+  past,
+});
 
 /** Every verb of a sentence about a contact (grammar.md §2), `sign up` by its first word. */
 export const VERBS = [

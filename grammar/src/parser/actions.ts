@@ -247,13 +247,14 @@ export abstract class ActionParser extends ControlParser {
 
   private readonly give: Rule<Form<"GiveCoupon">> = this.rule("give", () => {
     this.CONSUME(kw("give"));
-    this.need(0, kw("coupon"), "“coupon”");
+    const word = this.need(0, kw("coupon"), "“coupon”");
     const coupon = this.name(0, "the name of a coupon");
     const as = this.OPTION(() => {
       this.CONSUME(kw("as"));
       return this.freeName(0, "a name for the code");
     });
-    if (coupon !== undefined && as === undefined && !this.nextWord("as", 0)) this.reportNoName(coupon);
+    const named = as !== undefined || this.nextWord("as", 0);
+    if (word !== undefined && coupon !== undefined && !named) this.complain(() => this.reportNoName(coupon));
     return { kind: "GiveCoupon", coupon, as };
   });
 

@@ -105,7 +105,7 @@ export abstract class ActParser extends MeasureParser {
         ALT: () => {
           this.CONSUME(kw("order"));
           const state = this.need(0, OrderStateWord, "“shipped”, “fulfilled”, “refunded” or “cancelled”");
-          const store = this.OPTION(() => this.SUBRULE(this.fromStore));
+          const store = this.OPTION(() => this.SUBRULE(this.storeOfAct));
           return { verb: "get order", state: state && nameOf(state), store };
         },
       },
@@ -146,14 +146,14 @@ export abstract class ActParser extends MeasureParser {
         ALT: () => {
           this.CONSUME(verbWord("buy"));
           const goods = this.SUBRULE(this.goods);
-          return { verb: "buy", goods, store: this.OPTION(() => this.SUBRULE(this.fromStore)) };
+          return { verb: "buy", goods, store: this.OPTION(() => this.SUBRULE(this.storeOfAct)) };
         },
       },
       {
         ALT: () => {
           this.CONSUME(verbWord("abandon"));
           this.need(0, kw("cart"), "“cart”");
-          return { verb: "abandon cart", store: this.OPTION2(() => this.SUBRULE2(this.fromStore)) };
+          return { verb: "abandon cart", store: this.OPTION2(() => this.SUBRULE2(this.storeOfAct)) };
         },
       },
       {
@@ -164,7 +164,7 @@ export abstract class ActParser extends MeasureParser {
           return {
             verb: "see back in stock",
             goods,
-            store: this.OPTION3(() => this.SUBRULE3(this.fromStore)),
+            store: this.OPTION3(() => this.SUBRULE3(this.storeOfAct)),
           };
         },
       },
@@ -238,15 +238,20 @@ export abstract class ActParser extends MeasureParser {
 
   protected override readonly fromStore: Rule<Name | undefined> = this.rule("fromStore", () => {
     this.CONSUME(kw("from"));
-    const store = this.name(0, "the name of a store");
-    this.noSecondStore();
+    return this.name(0, "the name of a store");
+  });
+
+  private readonly storeOfAct: Rule<Name | undefined> = this.rule("storeOfAct", () => {
+    const store = this.SUBRULE(this.fromStore);
+    // A comma goes on with no list around an act but that of arguments.
+    this.noSecondStore(() => !this.next(Colon, 3));
     return store;
   });
 
-  /** A comma and a name go on with no list around it, unless the name is that of an argument. */
-  private noSecondStore(): void {
+  /** `from A, B`: a sentence has one store. */
+  protected override noSecondStore(isStore: () => boolean): void {
     if (this.RECORDING_PHASE) return;
-    while (this.next(Comma) && this.next(NameWord, 2) && !this.next(Colon, 3)) {
+    while (this.next(Comma) && this.next(NameWord, 2) && isStore()) {
       this.SKIP_TOKEN();
       const second = this.LA(1);
       this.report("two-stores", spanOf(second), { found: second.image });

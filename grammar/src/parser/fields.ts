@@ -62,7 +62,7 @@ export abstract class FieldParser extends JourneyParser {
 
   private readonly param: Rule<Parameter> = this.rule("param", () => {
     const start = this.here();
-    const name = this.freeName(0, "the name of a parameter");
+    const name = this.unreserved(this.key(0, "the name of a parameter"));
     const colon = this.need(0, Colon, "“:” and a type");
     const type = colon && this.SUBRULE(this.type);
     return { kind: "Parameter", span: this.span(start), name, type };

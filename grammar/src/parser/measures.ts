@@ -108,6 +108,7 @@ export abstract class MeasureParser extends ExpressionParser {
         ALT: () => {
           named(this.SUBRULE(this.volume));
           store = this.OPTION2(() => this.SUBRULE2(this.fromStore));
+          this.noSecondStore(() => this.nextWord("over", 3));
           period = this.SUBRULE(this.over);
         },
       },
@@ -127,6 +128,7 @@ export abstract class MeasureParser extends ExpressionParser {
   });
 
   protected abstract readonly fromStore: Rule<Name | undefined>;
+  protected abstract noSecondStore(isStore: () => boolean): void;
 
   /** A period to add up over. */
   protected readonly period: Rule<Period | undefined> = this.rule("period", () => {

@@ -46,9 +46,12 @@ export abstract class NameParser extends GroupParser {
     return token && nameOf(token);
   }
 
-  /** The name of a parameter or of a remembered value: no reserved word. */
+  /** The name of something remembered: no reserved word. */
   protected freeName(idx: number, what: string): Name | undefined {
-    const name = this.word(idx, what);
+    return this.unreserved(this.word(idx, what));
+  }
+
+  protected unreserved(name: Name | undefined): Name | undefined {
     if (this.RECORDING_PHASE || name === undefined || !RESERVED.has(name.text)) return name;
     const instead = `${name.text}_`;
     const fix = { title: `Rename to ${instead}`, edits: [{ span: name.span, text: instead }] };

@@ -25,7 +25,7 @@ export abstract class OutcomeParser extends LoyaltyParser {
   protected readonly expect: Rule<TestLine> = this.rule("expect", () => {
     const start = this.CONSUME(kw("expect")).startOffset;
     let negated = false;
-    const expected = this.choice<Extract<TestLine, { kind: "Expect" }>["expected"]>(
+    const expected = this.gated<Extract<TestLine, { kind: "Expect" }>["expected"]>(
       0,
       "an outcome or a condition",
       [
