@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conditionOf } from "./reading.ts";
+import { conditionOf, settingsOf, stepsOf, testLinesOf } from "./reading.ts";
 
 const SENTENCES: readonly (readonly [source: string, tree: string])[] = [
   ['contact has tag "vip"', '(Tagged subject=contact tag="vip")'],
@@ -88,5 +88,38 @@ const SENTENCES: readonly (readonly [source: string, tree: string])[] = [
 describe("sentences about a contact", () => {
   it.each([...SENTENCES])("%s", (source, tree) => {
     expect(conditionOf(source)).toBe(tree);
+  });
+});
+
+describe("a verb in another form is read all the same, and its tense kept for the checker", () => {
+  const opened = "act=(Act verb=open message=A)";
+
+  it.each([
+    ["contact opens A", `(History subject=contact ${opened} tense=present)`],
+    ["contact open A", `(History subject=contact ${opened} tense=present)`],
+    ["contact does not open A", `(History subject=contact ${opened} tense=present negated)`],
+  ])("as a condition: %s", (source, tree) => {
+    expect(conditionOf(source)).toBe(tree);
+  });
+
+  it.each([
+    ["contact opened A", `(Trigger subject=contact ${opened} tense=past)`],
+    ["contact open A", `(Trigger subject=contact ${opened} tense=past)`],
+    ["contact did not open A for 1 day", `(Trigger subject=contact ${opened} tense=past negated for=1day)`],
+  ])("as a trigger: %s", (source, tree) => {
+    expect(settingsOf(`start when ${source}`)).toBe(`(StartWhen trigger=${tree})`);
+  });
+
+  it("in a test", () => {
+    expect(testLinesOf("contact opened A")).toBe(`(Happens subject=contact ${opened} tense=past)`);
+    expect(testLinesOf("given contact opens A on 2026-01-01")).toBe(
+      `(GivenPast subject=contact ${opened} tense=present on=2026-01-01)`,
+    );
+  });
+
+  it("but its base form begins the next step behind a name", () => {
+    expect(stepsOf('remember x = y  join "I"."B"')).toBe(
+      '(Remember name=x value=y)\n(Join group=(GroupRef category="I" group="B"))',
+    );
   });
 });

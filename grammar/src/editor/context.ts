@@ -9,8 +9,11 @@ import {
 } from "../lexer/tokens.ts";
 import { read } from "../parser/parser.ts";
 
-/** How many statements before the cursor tell what may stand there: settings end where steps begin. */
-const STATEMENTS_BEFORE = 2;
+/**
+ * How many statements before the cursor tell what may stand there: the one that may go on, and in a block the
+ * one before it, as settings end where steps begin.
+ */
+const statementsBefore = (inBlock: boolean): number => (inBlock ? 2 : 1);
 
 /** A word, or a part of one, before the cursor is what is being typed. */
 const TYPED = /[\p{L}_][\p{L}\d_]*$/u;
@@ -37,7 +40,7 @@ export function contextBefore(text: string, offset: number): Context | undefined
   const heads = open.map((brace) => before.slice(headOf(brace, begins, braces), brace + 1));
   const innermost = (open.at(-1) ?? -1) + 1;
   const siblings = begins.filter((start) => start >= innermost && inSameBlock(braces, innermost, start));
-  const from = siblings.at(-STATEMENTS_BEFORE) ?? innermost;
+  const from = siblings.at(-statementsBefore(open.length > 0)) ?? innermost;
   return { text: [...heads, before.slice(from)].join(" "), inBlock: open.length > 0 };
 }
 

@@ -23,7 +23,6 @@ export abstract class ControlParser extends SettingParser {
 
   /** What is skipped behind a step was meant for a part of it. */
   protected override skipped(): void {
-    super.skipped();
     if (!this.scope.tainted) this.scope.sound = Math.max(0, this.scope.sound - 1);
     this.scope.tainted = true;
   }

@@ -54,7 +54,7 @@ export abstract class GivenParser extends OutcomeParser {
 
   private readonly givenPast: Rule<TestLine, [start: number]> = this.rule("givenPast", (start: number) => {
     const subject = this.SUBRULE(this.subject);
-    const tense = tenseOf(this.LA(1).image) ?? "past";
+    const tense = tenseOf(this.LA(1).image) === "past" ? "past" : "present";
     const act = this.SUBRULE(this.act);
     const at = this.here();
     const early = this.OPTION(() => this.SUBRULE(this.optionalPayload));

@@ -93,9 +93,8 @@ export abstract class GroupParser extends FormParser {
   }
 
   /**
-   * `{`, items, `}`. `item` is read as long as the next token may begin one, and `gate` holds; what may not is
-   * skipped and noted.
-   * `undefined`: there are no braces. Else whether they are closed.
+   * `{`, items, `}`. `item` is read as long as the next token may begin one and `gate` holds; what may not is
+   * skipped and noted. `undefined`: there are no braces. Else whether they are closed.
    */
   protected braces(idx: number, place: Place, item: () => void, gate?: () => boolean): boolean | undefined {
     const statement = (): void => {
@@ -179,9 +178,7 @@ export abstract class GroupParser extends FormParser {
   }
 
   /** Called when text in a block is skipped. */
-  protected skipped(): void {
-    this.oddClose = undefined;
-  }
+  protected abstract skipped(): void;
 
   private atStatement(place: Place): boolean {
     const next = this.LA(1);

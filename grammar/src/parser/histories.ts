@@ -44,6 +44,7 @@ export abstract class HistoryParser extends TriggerParser {
       span: this.span(start),
       subject,
       ...predicate,
+      tense: predicate?.tense === "past" ? "past" : "present",
       where: filter?.where,
       whereParenthesized: filter?.parenthesized === true,
       times,

@@ -106,7 +106,7 @@ export abstract class TestParser extends GivenParser {
   /** `Ana does Booked with { price: 60 EUR }` */
   private readonly happens: Rule<TestLine> = this.rule("happens", () => {
     const subject = this.SUBRULE(this.subject);
-    const tense = tenseOf(this.LA(1).image) ?? "present";
+    const tense = tenseOf(this.LA(1).image) === "present" ? "present" : "past";
     const act = this.SUBRULE(this.act);
     const payload = this.SUBRULE(this.optionalPayload);
     return { kind: "Happens", span: this.span(startOf(subject)), subject, act, tense, payload };

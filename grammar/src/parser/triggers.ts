@@ -69,7 +69,8 @@ export abstract class TriggerParser extends ActParser {
       return undefined;
     }
     const subject = this.SUBRULE(this.subject).name;
-    const { act: said, tense, negated } = this.SUBRULE(this.predicate);
+    const { act: said, tense: form, negated } = this.SUBRULE(this.predicate);
+    const tense = form === "present" ? "present" : "past";
     const lasting = this.OPTION(() => {
       this.CONSUME(kw("for"));
       return this.SUBRULE(this.sum);

@@ -41,7 +41,7 @@ export interface Trigger extends NodeBase {
   /** A lone `contact`; in a test sentence also a person. */
   readonly subject: Name;
   readonly act: Act;
-  /** `present` is right; `past` was written where a trigger belongs, and the checker says so. */
+  /** `present` is right; `past` if another form was written where a trigger belongs, and the checker says so. */
   readonly tense: Tense;
   /** `does not open` */
   readonly negated: boolean;

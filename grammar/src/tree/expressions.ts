@@ -185,7 +185,7 @@ export interface HistoryExpression extends NodeBase {
   readonly kind: "History";
   readonly subject: Subject;
   readonly act: Act;
-  /** `past` is right; `present` was written where a condition belongs, and the checker says so. */
+  /** `past` is right; `present` if another form was written where a condition belongs, and the checker says so. */
   readonly tense: Tense;
   /** `did not open` */
   readonly negated: boolean;
