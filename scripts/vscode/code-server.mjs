@@ -26,6 +26,8 @@ export async function installCodeServer() {
   writeFileSync(path.join(home, "package.json"), JSON.stringify(manifest));
   writeFileSync(path.join(home, ".npmrc"), "strict-allow-scripts=true\nfund=false\naudit=false\n");
   const env = { ...process.env, PATH: pathWithNode(), ...headers() };
+  // Where an npm under another Node runs this script, it says so here, and code-server would believe it.
+  delete env.npm_config_user_agent;
   const args = ["install", "--save-exact", "--foreground-scripts", `code-server@${VERSION}`];
   await run(`Install code-server ${VERSION} (about two minutes)`, "npm", args, { cwd: home, env });
   writeFileSync(finished, "");
