@@ -16,6 +16,7 @@ const COMMANDS = {
   start: ["cli/bin.ts", "dev", "examples/shop"],
   test: ["scripts/test.mjs"],
   "test:vscode": ["scripts/test-vscode.mjs"],
+  "package:vscode": ["vscode-extension/build/package.ts"],
   "bench:compiler": ["bench/compiler/run.ts"],
   "bench:engine": ["bench/engine/run.ts"],
   "bench:lsp": ["bench/lsp/run.ts"],
