@@ -41,6 +41,16 @@ export const FLOW = {
     bad: inJourney('wait { when contact buys any product { tag "vip" } }'),
     good: inJourney('wait up to 3 days { when contact buys any product { tag "vip" } }'),
   }),
+  TJ4051: entry({
+    name: "until-otherwise",
+    severity: "error",
+    message: (_: Record<never, never>) => "`wait … until` goes on either way, so it has no `otherwise`.",
+    help: "Write wait up to … { when … { } otherwise { … } }.",
+    explanation:
+      "If it matters which of the two happened, the wait has arms: what was waited for, and its time-out.",
+    bad: inJourney('wait up to 3 days until contact buys any product otherwise { tag "vip" }'),
+    good: inJourney('wait up to 3 days { when contact buys any product { } otherwise { tag "vip" } }'),
+  }),
   TJ4024: entry({
     name: "split-total",
     severity: "error",

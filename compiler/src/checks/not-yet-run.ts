@@ -71,6 +71,7 @@ export const CHANNELS_RUN: ReadonlySet<string> = new Set(["email"]);
 /** Forms that depend on more than their kind. */
 export const FORMS_NOT_RUN = {
   absence: "`does not … for`",
+  sinceMoment: "a trigger `since` another moment than `entry`",
   waitForCondition: "`wait until` a condition",
   sendTo: "`send email … to`",
   otherChannel: "consent for other channels than email",

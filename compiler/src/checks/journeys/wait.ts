@@ -10,6 +10,9 @@ type Wait = Extract<Step, { kind: "Wait" }>;
 export function waitFlow(step: Wait, flow: Flow, way: Way): Flow {
   if (step.limit !== undefined) checkPoint(step.limit, "wait", flow.scope, way.check);
   else way.check.report("TJ4023", keywordSpan(step, "wait", way), {});
+  if (step.until !== undefined && step.otherwise !== undefined) {
+    way.check.report("TJ4051", step.otherwise.span, {});
+  }
   const later = suspended(flow);
   const happened = step.until === undefined ? armFlows(step, later, way) : [untilFlow(step, later, way)];
   const timedOut = step.limit === undefined ? [] : [blockFlow(step.otherwise, later, way)];

@@ -89,7 +89,8 @@ function formNeeded(node: AnyNode, check: Check): string | undefined {
     case "Act":
       return ACTS_NOT_RUN[node.verb] ?? consentNeeded(node, check);
     case "Trigger":
-      return node.negated ? FORMS_NOT_RUN.absence : undefined;
+      if (node.negated) return FORMS_NOT_RUN.absence;
+      return node.since === undefined || isEntry(node.since) ? undefined : FORMS_NOT_RUN.sinceMoment;
     case "History":
       return node.when?.kind === "within" ? durationNeeded(node.when.duration) : undefined;
     case "MeasureOver":
@@ -160,4 +161,9 @@ function peopleNeeded(
   if (people.where === undefined || seen.has(name)) return undefined;
   const [first] = needsOf(people.where, check, new Set([...seen, name]));
   return first === undefined ? undefined : `${first.what} (in segment ${name})`;
+}
+
+/** `entry`, as a moment. */
+function isEntry(since: Expression): boolean {
+  return since.kind === "Reference" && since.path.length === 1 && since.path[0]?.text === "entry";
 }
