@@ -14,7 +14,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    return report(error, terminal);
+    return report(error, program, terminal);
   }
 }
 
@@ -31,8 +31,9 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
   return program;
 }
 
-function report(error: unknown, terminal: Terminal): number {
+function report(error: unknown, program: Command, terminal: Terminal): number {
   if (error instanceof CommanderError) {
+    if (error.code === "commander.help") terminal.err(program.helpInformation());
     if (error.exitCode === 0 || error.code === "commander.help") return error.exitCode === 0 ? CLEAN : WRONG;
     terminal.err(`trajet: ${sentence(error.message)}\n`);
     return WRONG;

@@ -42,6 +42,9 @@ function shown(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** Members of an entry that need no name before them. */
+const SPEAKS_FOR_ITSELF = new Set(["name", "channel", "value", "reason", "until"]);
+
 /** `2026-11-24T10:00:00+01:00  WelcomeSeries  sent Welcome  (journeys/welcome.journey:8) because send email Welcome` */
 function entryLine({
   at,
@@ -54,8 +57,11 @@ function entryLine({
   step,
   ...more
 }: TimelineEntry): string {
-  const what = Object.values(more).filter((value) => value !== null && value !== undefined);
+  const what = Object.entries(more).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [];
+    return SPEAKS_FOR_ITSELF.has(name) ? [shown(value)] : [`${name} ${shown(value)}`];
+  });
   const where = source === undefined ? "" : `  (${source.file}:${source.line})`;
   const why = because === undefined ? "" : `  because ${because}`;
-  return `${at}  ${journey}  ${[kind, ...what.map(shown)].join(" ")}${where}${why}`;
+  return `${at}  ${journey}  ${[kind, ...what].join(" ")}${where}${why}`;
 }

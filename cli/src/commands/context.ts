@@ -42,6 +42,13 @@ export function wholeNumber(option: string, text: string): number {
   throw new UsageError(`${option} takes a whole number; "${text}" is none.`);
 }
 
+/** @throws UsageError for anything but a port; 0 takes any free one */
+export function portNumber(option: string, text: string): number {
+  const port = wholeNumber(option, text);
+  if (port <= 65_535) return port;
+  throw new UsageError(`${option} takes a port, a whole number up to 65535; ${text} is too large.`);
+}
+
 /** A result as one JSON document. */
 export function printJson(terminal: Terminal, value: unknown): void {
   terminal.out(`${JSON.stringify(value, null, 2)}\n`);

@@ -2,7 +2,7 @@ import type { Checked } from "../checking.ts";
 import { DEFAULT_PORTS, type DevOptions } from "../dev/options.ts";
 import type { Runnable } from "../dev/plan.ts";
 import type { Terminal } from "../terminal.ts";
-import { PROBLEMS, projectFolder, type Register, wholeNumber } from "./context.ts";
+import { PROBLEMS, portNumber, projectFolder, type Register } from "./context.ts";
 
 interface Options {
   readonly speed?: string;
@@ -47,10 +47,10 @@ function devOptions(options: Options): DevOptions {
     ...(options.smtp === undefined ? {} : { smtp: options.smtp }),
     untilIdle: options.untilIdle === true,
     ports: {
-      api: wholeNumber("--port", options.port),
-      smtp: wholeNumber("--smtp-port", options.smtpPort),
-      mail: wholeNumber("--mail-port", options.mailPort),
-      temporal: wholeNumber("--temporal-port", options.temporalPort),
+      api: portNumber("--port", options.port),
+      smtp: portNumber("--smtp-port", options.smtpPort),
+      mail: portNumber("--mail-port", options.mailPort),
+      temporal: portNumber("--temporal-port", options.temporalPort),
     },
   };
 }

@@ -15,7 +15,7 @@ export const registerFmt: Register = (program, { terminal, exit }) => {
     )
     .option("--check", "change nothing, list the files that differ, and exit 1 if there are any")
     .action(async (paths: readonly string[], options: { readonly check?: boolean }) => {
-      const { format } = await import("@trajet/grammar");
+      const { format, parse } = await import("@trajet/grammar");
       if (paths.length === 1 && paths[0] === "-") {
         terminal.out(format(await textOf(terminal.stdin)).text);
         return;
@@ -24,7 +24,12 @@ export const registerFmt: Register = (program, { terminal, exit }) => {
         paths.length === 0 ? journeysIn(projectFolder(command, terminal)) : filesOf(paths, terminal);
       const differing = files.filter((file) => differs(file, format, options.check === true));
       for (const file of differing) terminal.out(`${relative(terminal.cwd, file)}\n`);
-      if (options.check && differing.length > 0) exit(PROBLEMS);
+      const broken = files.filter((file) => parse(readFileSync(file, "utf8")).problems.length > 0);
+      for (const file of broken) {
+        const name = relative(terminal.cwd, file);
+        terminal.err(`${name} has mistakes: what they stand in is left as it is. trajet check says which.\n`);
+      }
+      if (broken.length > 0 || (options.check && differing.length > 0)) exit(PROBLEMS);
     });
 };
 

@@ -1,4 +1,5 @@
-import { watch } from "node:fs";
+import { relative } from "node:path";
+import { watch } from "chokidar";
 import { check } from "../checking.ts";
 import { readProject } from "../project.ts";
 import type { Runtime } from "../runtime.ts";
@@ -12,6 +13,7 @@ const READ = /\.(journey|hbs|html|txt|json)$/;
  * Takes over each change of the project's files: new entries get the new journeys. While the files have errors, the last
  * good version goes on.
  *
+ * @returns resolves when every file is being watched
  * @param changed called after each change, with what is to say of the files
  */
 export function reloadOnChange(
@@ -20,15 +22,22 @@ export function reloadOnChange(
   signal: AbortSignal,
   changed: (notes: readonly string[]) => void,
   failed: (error: unknown) => void,
-): void {
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true, signal }, (_event, name) => {
-    if (name === null || !READ.test(name) || /(^|\/)(\.|node_modules\/)/.test(name)) return;
+  const isHidden = (path: string) => /(^|\/)(\.|node_modules(\/|$))/.test(relative(folder, path));
+  // Node's own recursive watching loses a file that an editor replaces by renaming.
+  const watcher = watch(folder, { ignored: isHidden, ignoreInitial: true });
+  watcher.on("all", (_event, path) => {
+    if (!READ.test(path)) return;
     clearTimeout(timer);
     timer = setTimeout(() => reload(folder, runtime).then(changed, failed), QUIET_MS);
   });
   watcher.on("error", failed);
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    watcher.close().catch(failed);
+  });
+  return new Promise((resolve) => watcher.once("ready", resolve));
 }
 
 /** Reads and checks the files, and puts them in the place of what runs if they have no errors. */

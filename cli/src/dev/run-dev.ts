@@ -48,7 +48,7 @@ async function live(
   const output = createLiveOutput(terminal, process.stderr);
   let files: readonly string[] = [];
   const failure = Promise.withResolvers<never>();
-  reloadOnChange(
+  void reloadOnChange(
     plan.folder,
     dev.runtime,
     signal,

@@ -42,6 +42,13 @@ describe("trajet fmt", () => {
     });
   });
 
+  it("says which files have mistakes, leaves what they stand in, and exits 1", async () => {
+    project.write("a.journey", "audience Newsletter {\n  tags\n");
+    const { code, err } = await project.run(["fmt", "a.journey"]);
+    expect(code).toBe(1);
+    expect(err).toContain("a.journey has mistakes");
+  });
+
   it("says that a path is not there", async () => {
     expect(await project.run(["fmt", "gone"])).toEqual({
       code: 2,
