@@ -8,8 +8,10 @@ export const TYPES = {
   TJ3001: entry({
     name: "type-mismatch",
     severity: "error",
-    message: (p: { what: string; expected: string; found: string }) =>
-      `For ${p.what} ${a(p.expected)} is needed, and this is ${a(p.found)}.`,
+    message: (p: { what: string; expected: string; found: string; instead?: string | undefined }) =>
+      `For ${p.what} ${a(p.expected)} is needed, and this is ${a(p.found)}.${
+        p.instead === undefined ? "" : ` Its unit is missing: write \`${p.instead}\`.`
+      }`,
     help: "Give a value of that type.",
     explanation:
       "Fields, parameters and the places in a sentence have types. A value of another type would be stored, or sent, as something that it is not.",

@@ -22,7 +22,8 @@ export function assign(value: Expression, target: Type, what: string, scope: Sco
     return;
   }
   if (!fits(required(type), target)) {
-    check.report("TJ3001", value.span, { what, expected: describe(target), found: describe(type) });
+    const instead = target.type === "duration" ? withUnit(value) : undefined;
+    check.report("TJ3001", value.span, { what, expected: describe(target), found: describe(type), instead });
   } else if (type.optional && !target.optional) {
     reportOptional(value, scope, check);
   }
@@ -31,6 +32,13 @@ export function assign(value: Expression, target: Type, what: string, scope: Sco
 /** The expression without the parentheses around it. */
 export function unwrap(expression: Expression): Expression {
   return expression.kind === "Parenthesized" ? unwrap(expression.inner) : expression;
+}
+
+/** The duration that a bare number may be meant as: `1 day` for `1`. */
+export function withUnit(value: Expression): string | undefined {
+  const written = unwrap(value);
+  if (written.kind !== "Number") return undefined;
+  return `${written.text} ${Number(written.text) === 1 ? "day" : "days"}`;
 }
 
 function assignElements(list: ListExpression, element: Type, what: string, scope: Scope, check: Check): void {

@@ -1,7 +1,7 @@
 import type { PointInTime } from "@trajet/grammar";
 import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
-import { assign } from "../expressions/assign.ts";
+import { assign, withUnit } from "../expressions/assign.ts";
 import { needValue } from "../expressions/optionals.ts";
 import type { Scope } from "../scope.ts";
 
@@ -31,5 +31,6 @@ function checkBase(
   }
   const expected = of === "wait" ? "duration, a date, a moment or a time" : "date, a moment or a time";
   const what = of === "wait" ? "`wait up to`" : "`delay until`";
-  check.report("TJ3001", base.span, { what, expected, found: describe(type) });
+  const instead = of === "wait" && alone ? withUnit(base) : undefined;
+  check.report("TJ3001", base.span, { what, expected, found: describe(type), instead });
 }

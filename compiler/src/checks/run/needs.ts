@@ -8,7 +8,7 @@ import {
   type Step,
   visitChildren,
 } from "@trajet/grammar";
-import { constantDuration } from "../../lower/constants.ts";
+import { constantDuration, constantOf } from "../../lower/constants.ts";
 import type { Check } from "../check.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
@@ -142,7 +142,10 @@ function channelNeeded(channel: string | undefined, check: Check): string | unde
 /** A program holds its durations; what stands in their place is not computed yet. */
 function durationNeeded(expression: Expression | undefined): string | undefined {
   if (expression === undefined) return undefined;
-  if (unwrap(expression).kind === "Missing" || constantDuration(expression) !== undefined) return undefined;
+  const written = unwrap(expression);
+  if (written.kind === "Missing" || constantDuration(written) !== undefined) return undefined;
+  // A number or a text that is written out is a mistake in its type, and nothing is computed.
+  if (constantOf(written) !== undefined) return undefined;
   return FORMS_NOT_RUN.computedDuration;
 }
 

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { check } from "./project-of.ts";
+
+/** What is said of a journey with these lines; here nothing is turned off. */
+function said(lines: string): readonly string[] {
+  const text = `audience Newsletter { tags "vip" }
+journey Case for Newsletter {
+  start when contact signs up
+  ${lines}
+}
+`;
+  return check(text, { config: '{ "name": "shop" }' }).map(({ code, message }) => `${code} ${message}`);
+}
+
+describe("a bare number where a duration belongs lacks its unit, and nothing is computed", () => {
+  test.each([
+    ["delay 1", "1 day"],
+    ["delay (3)", "3 days"],
+    ["delay 1 dya", "1 day"],
+    ["reenter after 30", "30 days"],
+    ["exit if contact bought any product within 7", "7 days"],
+    ['wait up to 5 { when contact buys any product { tag "vip" } }', "5 days"],
+  ])("%s", (lines, instead) => {
+    const all = said(lines);
+    expect(all.filter((each) => each.startsWith("TJ4090"))).toEqual([]);
+    expect(all[0]).toMatch(/^TJ3001 .* is needed, and this is a number\./);
+    expect(all[0]).toContain(`Its unit is missing: write \`${instead}\`.`);
+  });
+
+  test("a computed duration is still refused", () => {
+    const all = said("remember pause = 2 days\ndelay pause");
+    expect(all.at(-1)).toMatch(/^TJ4090 A duration that is computed/);
+  });
+
+  test("a text gets no unit", () => {
+    expect(said('delay "1 day"')).toEqual(["TJ3001 For `delay` a duration is needed, and this is a text."]);
+  });
+});
