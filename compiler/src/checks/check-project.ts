@@ -18,7 +18,7 @@ import { reportUnused } from "./unused.ts";
 /** A project after all checks. The model is there even where much is wrong. */
 export interface CheckedProject {
   readonly model: Model;
-  /** In reading order: by file, then by place. */
+  /** In reading order: by file, then by place; a trajet.json that cannot be read comes first. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -140,7 +140,13 @@ function allDiagnostics(
     severe,
   );
   const about = suppressions.diagnostics.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
-  return inReadingOrder([...kept, ...about]);
+  return wholeProjectFirst(inReadingOrder([...kept, ...about]));
+}
+
+/** A trajet.json that cannot be read says nothing to the whole project: that comes before all else. */
+function wholeProjectFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const first = diagnostics.filter(({ code }) => code === "TJ6001");
+  return [...first, ...diagnostics.filter(({ code }) => code !== "TJ6001")];
 }
 
 function suppressIn(file: ParsedFile, all: readonly Diagnostic[], report: Report): readonly Diagnostic[] {

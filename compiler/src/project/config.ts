@@ -1,5 +1,7 @@
 /** `trajet.json`, checked and with its defaults filled in. Secrets are only ever `env:NAME`. */
 export interface ProjectConfig {
+  /** The file is no JSON: what it says is not known, and nothing may be missed in it. */
+  readonly unreadable?: true;
   readonly name: string;
   /** IANA name; `UTC` unless said. */
   readonly timezone: string;

@@ -31,7 +31,7 @@ export function readConfig(text: string | undefined): {
   const read = readPlacedJson(text);
   if ("problem" in read) {
     report("TJ6001", read.span, CONFIG_FILE, { problem: read.problem });
-    return { config: DEFAULT_CONFIG, diagnostics };
+    return { config: { ...DEFAULT_CONFIG, unreadable: true }, diagnostics };
   }
   // A code that does not exist is reported below, in words of its own.
   const errors = validate(read.value).filter(

@@ -62,8 +62,9 @@ function requiredLines(message: AnyMessage, check: Check): Readonly<Record<strin
   switch (message.kind) {
     case "Email":
     case "Survey": {
-      const { from: sender } = check.config.channels.email ?? {};
-      return { ...(sender === undefined ? { From: "from" } : {}), Subject: "subject", Body: "body" };
+      const { channels, unreadable } = check.config;
+      const sender = channels.email?.from !== undefined || unreadable;
+      return { ...(sender ? {} : { From: "from" }), Subject: "subject", Body: "body" };
     }
     case "Sms":
       return { TextBody: "text" };
