@@ -36,6 +36,8 @@ const STEPS: readonly Mistake[] = [
   ["repeat up to 14 { break }", "expected", "{", "“times”"],
   ["remember x", "expected", "x^", "“=” and a value"],
   ["remember when = 1", "reserved-name", "when", "when_"],
+  ["bought: delay 1 day", "keyword-as-name", "bought", "bought_"],
+  ["test: delay 1 day", "keyword-as-name", "test", "test_"],
   ["give coupon C", "coupon-without-as", "C", "give coupon C as code"],
   ["if contact.\nsend email Welcome", "expected", "contact.^", "a member after the dot"],
   ["if contact. { exit }", "expected", "{", "a member after the dot"],

@@ -180,8 +180,9 @@ journey Welcome for Newsletter {
     severity: "error",
     message: (p: SyntaxData["keyword-as-name"]) =>
       `${shown(p.found)} is a word of the language, so nothing can be called so. ${p.instead} would do.`,
-    help: "Take another name; names of declared things begin with a capital letter.",
-    explanation: "A missing name is noticed at once because no keyword can be one.",
+    help: "Take another name: with a capital letter for a declared thing, with a small one for the label of a step.",
+    explanation:
+      "A missing name is noticed at once because no keyword can be one. The same goes for the label of a step: `bought: wait …` would begin with a keyword, `bought_: wait …` or `firstBought: wait …` does not.",
     bad: example(`audience email { }`),
     good: example(`audience Newsletter { }`),
     fixes: ["keyword-as-name"],

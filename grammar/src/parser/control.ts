@@ -3,14 +3,17 @@ import { SETTING_WORDS, STEP_WORDS } from "../lexer/words.ts";
 import type { Arm, Block, IfBranch, MatchCase, Pattern, SplitArm, Trigger } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
 import { tenseOf } from "./nodes.ts";
-import { isLabel, place } from "./places.ts";
+import { isLabel, type Place, place } from "./places.ts";
 import type { Scope, StepForm } from "./scope.ts";
 import { SettingParser } from "./settings.ts";
 
 type Form<K extends StepForm["kind"]> = Extract<StepForm, { kind: K }>;
 type WaitUntil = Form<"Wait">["until"];
 
-export const STEP_PLACE = place("a step of a journey", [...STEP_WORDS, ...SETTING_WORDS]);
+export const STEP_PLACE: Place = {
+  ...place("a step of a journey", [...STEP_WORDS, ...SETTING_WORDS]),
+  labelled: true,
+};
 const ARM_PLACE = place("“when …” or “otherwise” of a wait", ["when", "otherwise"]);
 const CASE_PLACE = place("a case of a match", ["else"], [OrderSign]);
 const SPLIT_PLACE = place('an arm of a split, such as “50% "short" { … }”', [], [PercentToken]);

@@ -213,6 +213,12 @@ export abstract class GroupParser extends FormParser {
 
   private unexpected(found: IToken, place: Place): void {
     const span = this.tokenSpan(found);
+    if (place.labelled && isKeyword(found) && this.next(Colon, 2)) {
+      const instead = `${found.image}_`;
+      const fix = { title: `Rename to ${instead}`, edits: [{ span, text: instead }] };
+      this.report("keyword-as-name", span, { found: found.image, instead }, fix);
+      return;
+    }
     if (!isLabel(found)) {
       this.report("unexpected-text", span, { found: found.image, place: place.what });
       return;

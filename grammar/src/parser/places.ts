@@ -10,6 +10,8 @@ export interface Place {
   readonly words: ReadonlySet<string>;
   /** Other tokens that begin one. */
   readonly tokens?: readonly TokenType[];
+  /** Its statements may have labels. */
+  readonly labelled?: true;
 }
 
 export function place(what: string, words: Iterable<string>, tokens: readonly TokenType[] = []): Place {

@@ -28,7 +28,7 @@ export interface SyntaxData {
   readonly "too-deep": { readonly limit: string };
   /** A reserved word as a parameter or remembered name. */
   readonly "reserved-name": { readonly found: string; readonly instead: string };
-  /** A keyword as the name of a declared thing. */
+  /** A keyword as the name of a declared thing, or as the label of a step. */
   readonly "keyword-as-name": { readonly found: string; readonly instead: string };
   /** A `///` that nothing follows which could be documented. A warning. */
   readonly "stray-doc-comment": Record<never, never>;
