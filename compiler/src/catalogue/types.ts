@@ -21,8 +21,10 @@ export const TYPES = {
   TJ3002: entry({
     name: "unlike-types",
     severity: "error",
-    message: (p: { left: string; right: string }) =>
-      `${capital(a(p.left))} and ${a(p.right)} are never equal, and neither is greater.`,
+    message: (p: { left: string; right: string; amount?: string | undefined }) =>
+      `${capital(a(p.left))} and ${a(p.right)} are never equal, and neither is greater.${
+        p.amount === undefined ? "" : ` Write the amount with its currency: \`${p.amount}\`.`
+      }`,
     help: "Compare values of one type.",
     explanation: "A comparison of unlike types has always the same outcome, so it cannot be what is meant.",
     bad: inJourney('exit if contact.points == "100"'),

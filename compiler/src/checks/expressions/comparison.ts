@@ -60,7 +60,11 @@ export function checkComparable(
   if (other.kind === "Text" && isTextLike(left)) return checkText(other, left, check);
   if (one.kind === "Text" && isTextLike(right)) return checkText(one, right, check);
   if (!alike(left, right)) {
-    check.report("TJ3002", at.span, { left: describe(required(left)), right: describe(required(right)) });
+    check.report("TJ3002", at.span, {
+      left: describe(required(left)),
+      right: describe(required(right)),
+      amount: withCurrency(one, right, check) ?? withCurrency(other, left, check),
+    });
     return false;
   }
   if (left.type === "money" && !sameCurrency(left, right)) {
@@ -68,6 +72,12 @@ export function checkComparable(
     return false;
   }
   return true;
+}
+
+/** The amount that a bare number beside money is meant as: `40 EUR` for `40`. */
+function withCurrency(literal: Expression, beside: Type, check: Check): string | undefined {
+  if (literal.kind !== "Number" || beside.type !== "money" || beside.list) return undefined;
+  return `${literal.text} ${beside.currency ?? check.config.currency ?? "EUR"}`;
 }
 
 function checkText(literal: Parameters<typeof checkEnumValue>[0], type: Type, check: Check): boolean {
