@@ -1,4 +1,4 @@
-import { Colon, Comma, kw, OrderSign, PercentToken, RangeSign } from "../lexer/tokens.ts";
+import { Colon, Comma, kw, NumberToken, OrderSign, PercentToken, RangeSign } from "../lexer/tokens.ts";
 import { SETTING_WORDS, STEP_WORDS } from "../lexer/words.ts";
 import type { Arm, Block, IfBranch, MatchCase, Pattern, SplitArm, Trigger } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
@@ -81,7 +81,10 @@ export abstract class ControlParser extends SettingParser {
     });
     let until: WaitUntil;
     let arms: { arms: Arm[]; otherwise: Block | undefined } | undefined;
-    this.choice<void>(0, "“until” and what is waited for, or “{ when … }”", [
+    // `wait 5 days { … }`: as `delay 5 days` is written.
+    const forgotUp = limit === undefined && this.next(NumberToken);
+    const limited = "“up to”, as in “wait up to 5 days”,";
+    this.choice<void>(0, forgotUp ? limited : "“until” and what is waited for, or “{ when … }”", [
       {
         ALT: () => {
           this.CONSUME(kw("until"));
