@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 export type Found =
-  | { readonly found: "one"; readonly id: string }
+  | { readonly found: "one"; readonly id: string; readonly audience: string }
   | { readonly found: "none" }
   | { readonly found: "many"; readonly audiences: readonly string[] };
 
@@ -13,7 +13,7 @@ export async function findContact(db: Database, idOrEmail: string, audience?: st
     .select(["id", "audience"])
     .where("id", "=", idOrEmail)
     .executeTakeFirst();
-  if (byId !== undefined) return { found: "one", id: byId.id };
+  if (byId !== undefined) return { found: "one", ...byId };
   const rows = await db
     .selectFrom("contact")
     .select(["id", "audience"])
@@ -23,7 +23,7 @@ export async function findContact(db: Database, idOrEmail: string, audience?: st
   const [first] = rows;
   if (first === undefined) return { found: "none" };
   if (rows.length > 1) return { found: "many", audiences: rows.map((row) => row.audience) };
-  return { found: "one", id: first.id };
+  return { found: "one", ...first };
 }
 
 /** Why a record about somebody is not taken, `null` when `found` is one contact. */

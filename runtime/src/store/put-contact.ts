@@ -24,6 +24,10 @@ export async function putContact(ingest: Ingest, input: ContactInput): Promise<P
     return { result: "rejected", reason: `the project declares no audience ${audience}` };
   try {
     const found = await findContact(ingest.db, wanted, audience);
+    if (found.found === "one" && found.audience !== audience) {
+      const reason = `${found.id} is a contact of ${found.audience}, not of ${audience}`;
+      return { result: "rejected", reason };
+    }
     if (found.found === "one") return await changeContact(ingest, found.id, input);
     const complete = newContactFields(shape, input.fields);
     if ("reason" in complete) return { result: "rejected", reason: complete.reason };
