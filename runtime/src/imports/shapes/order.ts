@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Json } from "../../engine/facts.ts";
+import { NO_CURRENCY } from "../../engine/money.ts";
 import { ValueError } from "../../engine/values.ts";
 import type { OrderInput } from "../../store/gateway.ts";
 import { itemsOf } from "./items.ts";
@@ -38,7 +39,7 @@ export function readOrder(shapes: Shapes, raw: Raw, manner: Manner): Reading<Ord
   const placedAt = parts.need("placedAt", (value) => whenOf(value, manner));
   const status = parts.need("status", (value) => oneOf(value, "status", STATUSES));
   const refunded = parts.get("refunded", (value) => refundOf(amountOf(value, money), total));
-  const items = parts.get("items", (value) => itemsOf(value, money ?? "XXX", manner));
+  const items = parts.get("items", (value) => itemsOf(value, money ?? NO_CURRENCY, manner));
   return readingOf(parts.problems, () => ({
     // Each of these is there, or a problem would be noted.
     id: id ?? "",
