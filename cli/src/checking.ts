@@ -1,4 +1,5 @@
 import {
+  type CheckOptions,
   type CompiledProject,
   checkProject,
   compileProject,
@@ -19,9 +20,9 @@ export interface Checked {
   readonly leftOut: readonly string[];
 }
 
-/** Checks a project, and compiles it if it has no errors. */
-export function check(project: ProjectOnDisk): Checked {
-  const { model, diagnostics } = checkProject(projectFiles(project));
+/** Checks a project, and compiles it if it has no errors. Who is about to run it asks for `toRun`. */
+export function check(project: ProjectOnDisk, options: CheckOptions = {}): Checked {
+  const { model, diagnostics } = checkProject(projectFiles(project), options);
   const result = { project, config: model.config, diagnostics };
   if (diagnostics.some(({ severity }) => severity === "error"))
     return { ...result, compiled: undefined, leftOut: [] };

@@ -2,7 +2,12 @@ export { CATALOGUE, type Code, isCode } from "./catalogue/catalogue.ts";
 export type { Entry, Example } from "./catalogue/entry.ts";
 export { catalogue, type Explanation, explain } from "./catalogue/explain.ts";
 export { catalogueMarkdown } from "./catalogue/markdown.ts";
-export { type CheckedProject, checkProject, createChecker } from "./checks/check-project.ts";
+export {
+  type CheckedProject,
+  type CheckOptions,
+  checkProject,
+  createChecker,
+} from "./checks/check-project.ts";
 export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
 export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.ts";
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";

@@ -34,7 +34,7 @@ export const registerDev: Register = (program, { terminal, exit }) => {
     .action(async (folder: string | undefined, options: Options) => {
       const { check } = await import("../checking.ts");
       const { readProject } = await import("../project.ts");
-      const checked = check(readProject(projectFolder(command, terminal, folder)));
+      const checked = check(readProject(projectFolder(command, terminal, folder)), { toRun: true });
       if (checked.diagnostics.length > 0) await tell(checked, terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);
       await run({ ...checked, compiled: checked.compiled }, devOptions(options), terminal);

@@ -11,7 +11,7 @@ export async function withBackend<T>(
 ): Promise<T> {
   const { check } = await import("../checking.ts");
   const { openBackend } = await import("../backend/open-backend.ts");
-  const checked = check(readProject(folder));
+  const checked = check(readProject(folder), { toRun: true });
   const backend = await openBackend(checked, terminal);
   try {
     return await ask(backend, checked);

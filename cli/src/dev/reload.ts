@@ -42,7 +42,7 @@ export function reloadOnChange(
 
 /** Reads and checks the files, and puts them in the place of what runs if they have no errors. */
 export async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
-  const { compiled, diagnostics, leftOut } = check(readProject(folder));
+  const { compiled, diagnostics, leftOut } = check(readProject(folder), { toRun: true });
   if (compiled !== undefined) {
     await runtime.update(compiled);
     await activateDrafts(runtime);

@@ -1,6 +1,6 @@
 import { didYouMean } from "../diagnostics/nearest.ts";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney, withEmail } from "./examples.ts";
+import { example, inJourney, withEmail } from "./examples.ts";
 import { inWords } from "./words.ts";
 
 /** TJ4030 to TJ4043: what a journey does. */
@@ -109,7 +109,6 @@ journey Welcome for Newsletter {
   if contact opened Hello { tag "vip" }
   send email Hello
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { tags "vip" }
@@ -119,7 +118,6 @@ journey Welcome for Newsletter {
   send email Hello
   if contact opened Hello { tag "vip" }
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4039: entry({
@@ -129,14 +127,13 @@ journey Welcome for Newsletter {
       `${p.message} is marketing, which needs the receiver's own consent: it cannot go to somebody else.`,
     help: "Declare it with kind transactional if it is, or leave out the receiver.",
     explanation: "Consent is the contact's. To another address only transactional messages may go.",
-    bad: withEmail('send email Hello to "boss@shop.example"', { config: BEFORE_IT_RUNS }),
+    bad: withEmail('send email Hello to "boss@shop.example"'),
     good: example(
       `audience Newsletter { }
 email Report for Newsletter {
   kind transactional  from "Ana <ana@shop.example>"  subject "A new subscriber"  body "One more."
 }
 journey Welcome for Newsletter { start when contact signs up  send email Report to "boss@shop.example" }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4040: entry({
@@ -161,13 +158,11 @@ journey Welcome for Newsletter { start when contact signs up  send email Report 
       `audience Newsletter { }
 journey Thanks for Newsletter { start when contact signs up }
 journey Welcome for Newsletter { start when contact signs up  start journey Thanks }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
 journey Thanks for Newsletter { start manually }
 journey Welcome for Newsletter { start when contact signs up  start journey Thanks }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4043: entry({

@@ -1,5 +1,5 @@
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney, later } from "./examples.ts";
+import { example, inJourney } from "./examples.ts";
 import { capital } from "./words.ts";
 
 /** TJ4044 and on: cases, schedules and segments, and what cannot run yet. */
@@ -10,8 +10,8 @@ export const CHOICES = {
     message: (p: { missing: string }) => `This match does not say what happens to everybody: ${p.missing}.`,
     help: "Add the missing case, or else { … }.",
     explanation: "Each value has one case of a match, so that nobody falls through unnoticed.",
-    bad: later('match contact.plan { "free" { tag "engaged" } }'),
-    good: later('match contact.plan { "free" { tag "engaged" }  "pro" { tag "vip" } }'),
+    bad: inJourney('match contact.plan { "free" { tag "engaged" } }'),
+    good: inJourney('match contact.plan { "free" { tag "engaged" }  "pro" { tag "vip" } }'),
   }),
   TJ4045: entry({
     name: "match-overlap",
@@ -19,8 +19,8 @@ export const CHOICES = {
     message: (p: { pattern: string }) => `${p.pattern} has a case before already, in whole or in part.`,
     help: "Change the patterns so that each value has one case.",
     explanation: "Of two cases that fit, nobody could say which one is meant.",
-    bad: later("match contact.points { < 50 { }  40 ..< 100 { }  >= 100 { } }"),
-    good: later("match contact.points { < 50 { }  50 ..< 100 { }  >= 100 { } }"),
+    bad: inJourney("match contact.points { < 50 { }  40 ..< 100 { }  >= 100 { } }"),
+    good: inJourney("match contact.points { < 50 { }  50 ..< 100 { }  >= 100 { } }"),
   }),
   TJ4046: entry({
     name: "schedule-for-whom",
@@ -30,14 +30,9 @@ export const CHOICES = {
     help: "Add it: for Lapsed, for TopSpenders.gold, or for everyone.",
     explanation:
       "A date of the contact's own starts that contact. A day of the calendar starts the people that it names.",
-    bad: example("audience Newsletter { }\njourney Weekly for Newsletter { start every monday at 9:00 }", {
-      config: BEFORE_IT_RUNS,
-    }),
+    bad: example("audience Newsletter { }\njourney Weekly for Newsletter { start every monday at 9:00 }"),
     good: example(
       "audience Newsletter { }\njourney Weekly for Newsletter { start every monday at 9:00 for everyone }",
-      {
-        config: BEFORE_IT_RUNS,
-      },
     ),
   }),
   TJ4047: entry({
@@ -49,11 +44,9 @@ export const CHOICES = {
     explanation: "An interval is counted in whole days from its first one.",
     bad: example(
       "audience Newsletter { }\njourney Often for Newsletter { start every 3 hours from 2026-01-05 at 9:00 for everyone }",
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       "audience Newsletter { }\njourney Often for Newsletter { start every 3 days from 2026-01-05 at 9:00 for everyone }",
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4048: entry({
@@ -64,11 +57,9 @@ export const CHOICES = {
     explanation: "In a month without the day, its last day is taken.",
     bad: example(
       "audience Newsletter { }\njourney Monthly for Newsletter { start every month on day 32 at 9:00 for everyone }",
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       "audience Newsletter { }\njourney Monthly for Newsletter { start every month on last day at 9:00 for everyone }",
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4049: entry({
@@ -98,13 +89,11 @@ journey Welcome for Newsletter { start when contact signs up where contact in Fr
       `audience Newsletter { }
 fragment Ask for Newsletter { delay 1 day  run Ask }
 journey Welcome for Newsletter { start when contact signs up  run Ask }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
 fragment Ask for Newsletter { delay 1 day }
 journey Welcome for Newsletter { start when contact signs up  run Ask }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4090: entry({
@@ -114,9 +103,9 @@ journey Welcome for Newsletter { start when contact signs up  run Ask }`,
       `${capital(p.what)} is part of the language, but this version of Trajet cannot run it yet.`,
     help: "Take it out for now.",
     explanation:
-      "The whole language is read and checked. What the runtime cannot do yet is refused where a journey needs it, instead of being left out in silence.",
-    bad: inJourney("archive contact"),
-    good: inJourney('tag "vip"'),
+      "The whole language is read and checked. What the runtime cannot do yet is refused by `trajet dev` where a journey needs it, instead of being left out in silence; `trajet check` does not mind.",
+    bad: inJourney("archive contact", { toRun: true }),
+    good: inJourney('tag "vip"', { toRun: true }),
   }),
   TJ4091: entry({
     name: "tests-not-yet-run",
@@ -126,10 +115,16 @@ journey Welcome for Newsletter { start when contact signs up  run Ask }`,
     help: "Keep it: it will be run by a later version.",
     explanation:
       "Tests are part of the language. Until they can be run, this reminds that nothing was proven.",
-    bad: example(`audience Newsletter { }
+    bad: example(
+      `audience Newsletter { }
 journey Welcome for Newsletter { start when contact signs up }
-test "a sign-up enters" for Welcome { on 2026-03-27 contact signs up  expect entered }`),
-    good: example(`audience Newsletter { }
-journey Welcome for Newsletter { start when contact signs up }`),
+test "a sign-up enters" for Welcome { on 2026-03-27 contact signs up  expect entered }`,
+      { toRun: true },
+    ),
+    good: example(
+      `audience Newsletter { }
+journey Welcome for Newsletter { start when contact signs up }`,
+      { toRun: true },
+    ),
   }),
 } as const;

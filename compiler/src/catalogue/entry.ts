@@ -5,6 +5,8 @@ export interface Example {
   readonly text: string;
   readonly config?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** It is about to be run: only then is said what this version cannot run. */
+  readonly toRun?: true;
 }
 
 /**

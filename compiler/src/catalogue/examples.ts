@@ -60,14 +60,3 @@ function indent(lines: string): string {
     .map((line) => (line === "" ? line : `  ${line}`))
     .join("\n");
 }
-
-/**
- * Settings for examples of what the language has and this version cannot run yet: they show another mistake, which
- * TJ4090 and TJ4091 would stand beside.
- */
-export const BEFORE_IT_RUNS = '{ "name": "shop", "severity": { "TJ4090": "off", "TJ4091": "off" } }\n';
-
-/** A journey with parts that cannot run yet. */
-export function later(lines: string): Example {
-  return inJourney(lines, { config: BEFORE_IT_RUNS });
-}

@@ -1,5 +1,5 @@
 import { entry } from "./entry.ts";
-import { example, inJourney, later } from "./examples.ts";
+import { example, inJourney } from "./examples.ts";
 
 /** TJ4020 to TJ4029: how a journey goes from step to step. */
 export const FLOW = {
@@ -85,8 +85,8 @@ export const FLOW = {
     message: (_: Record<never, never>) => "`break` leaves a `repeat`, and there is none around it.",
     help: "Write exit to leave the journey.",
     explanation: "`break` goes on behind the loop that it stands in.",
-    bad: later("if contact.points > 100 { break }"),
-    good: later("repeat up to 3 times { delay 1 day  if contact.points > 100 { break } }"),
+    bad: inJourney("if contact.points > 100 { break }"),
+    good: inJourney("repeat up to 3 times { delay 1 day  if contact.points > 100 { break } }"),
   }),
   TJ4028: entry({
     name: "repeat-without-wait",
@@ -95,8 +95,10 @@ export const FLOW = {
       "Nothing in this loop lets time pass, so all its turns would come at once.",
     help: "Put a delay or a wait into it.",
     explanation: "A loop is for doing something again later.",
-    bad: later("repeat up to 3 times { update contact { set points = contact.points + 1 } }"),
-    good: later("repeat up to 3 times { delay 1 day  update contact { set points = contact.points + 1 } }"),
+    bad: inJourney("repeat up to 3 times { update contact { set points = contact.points + 1 } }"),
+    good: inJourney(
+      "repeat up to 3 times { delay 1 day  update contact { set points = contact.points + 1 } }",
+    ),
   }),
   TJ4029: entry({
     name: "no-start",

@@ -1,6 +1,6 @@
 import { didYouMean } from "../diagnostics/nearest.ts";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney } from "./examples.ts";
+import { example, inJourney } from "./examples.ts";
 
 const FROM = 'from "Ana <ana@shop.example>"';
 
@@ -132,7 +132,6 @@ journey Welcome for Newsletter {
   send email Hello
   wait up to 3 days { when contact clicks Hello "shpo" { } }
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
@@ -145,7 +144,6 @@ journey Welcome for Newsletter {
   send email Hello
   wait up to 3 days { when contact clicks Hello "shop" { } }
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["use-nearest"],
   }),
@@ -167,7 +165,6 @@ journey Thanks for Newsletter {
   start when contact signs up
   exit if contact in Best.glod
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
@@ -177,7 +174,6 @@ journey Thanks for Newsletter {
   start when contact signs up
   exit if contact in Best.gold
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["use-nearest"],
   }),

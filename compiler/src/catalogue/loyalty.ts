@@ -1,6 +1,6 @@
 import type { Example } from "./entry.ts";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example } from "./examples.ts";
+import { example } from "./examples.ts";
 
 const STORES =
   "store Boutique { currency EUR }\nstore Atelier { currency EUR }\nstore London { currency GBP }";
@@ -13,7 +13,7 @@ function query(lines: string, more: Omit<Example, "text"> = {}): Example {
 }
 
 function tiers(lines: string): Example {
-  return query(`from Boutique  rank by orders  over last year\n  ${lines}`, { config: BEFORE_IT_RUNS });
+  return query(`from Boutique  rank by orders  over last year\n  ${lines}`);
 }
 
 /** TJ7xxx: loyalty queries. */
@@ -34,8 +34,8 @@ export const LOYALTY = {
     message: (p: { measure: string }) => `"${p.measure}" counts messages, which no store has.`,
     help: "Leave out from.",
     explanation: "Opens and clicks come from messages, everything else from orders.",
-    bad: query("from Boutique  rank by opens  over last year", { config: BEFORE_IT_RUNS }),
-    good: query("rank by opens  over last year", { config: BEFORE_IT_RUNS }),
+    bad: query("from Boutique  rank by opens  over last year"),
+    good: query("rank by opens  over last year"),
   }),
   TJ7004: entry({
     name: "mixed-currencies",

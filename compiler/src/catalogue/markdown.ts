@@ -1,5 +1,4 @@
 import type { Example } from "./entry.ts";
-import { BEFORE_IT_RUNS } from "./examples.ts";
 import { catalogue, type Explanation } from "./explain.ts";
 
 interface Family {
@@ -110,8 +109,7 @@ function anchor(entry: Explanation): string {
 
 function exampleBlock(example: Example): string {
   const { config } = example;
-  const settings =
-    config === undefined || config === BEFORE_IT_RUNS ? [] : [fence("json", "trajet.json", config)];
+  const settings = config === undefined ? [] : [fence("json", "trajet.json", config)];
   const files = Object.entries(example.files ?? {}).map(([path, text]) => fence("", path, text));
   return [...settings, fence("journey", undefined, example.text), ...files].join("\n\n");
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from "../diagnostics/nearest.ts";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney, withEmail } from "./examples.ts";
+import { example, inJourney, withEmail } from "./examples.ts";
 import { a, inWords } from "./words.ts";
 
 /** TJ2019 and on: names that are there, and do not fit where they stand. */
@@ -124,7 +124,6 @@ journey Thanks for Newsletter {
 store Boutique { currency EUR }
 fragment Praise for Newsletter { if entry.order.total > 50 EUR { tag "vip" } }
 journey Thanks for Newsletter { start when contact buys any product from Boutique  run Praise }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { tags "vip" }
@@ -134,7 +133,6 @@ journey Thanks for Newsletter {
   start when contact buys any product from Boutique
   run Praise(total: entry.order.total)
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ2027: entry({
@@ -168,13 +166,11 @@ journey Thanks for Newsletter {
       `audience Newsletter { }
 segment French for Newsletter where contact.country == "FR"
 journey Welcome for Newsletter { start when contact signs up  add to French }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
 custom audience Lookalikes { network "meta" }
 journey Welcome for Newsletter { start when contact signs up  add to Lookalikes }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ2030: entry({

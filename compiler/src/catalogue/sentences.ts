@@ -1,5 +1,5 @@
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney } from "./examples.ts";
+import { example, inJourney } from "./examples.ts";
 import { inWords } from "./words.ts";
 
 const TENSE =
@@ -80,12 +80,10 @@ export const SENTENCES = {
     bad: example(
       `audience Newsletter { }
 journey Back for Newsletter { start when contact does not buy any product }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
 journey Back for Newsletter { start when contact does not buy any product for 60 days }`,
-      { config: BEFORE_IT_RUNS },
     ),
   }),
   TJ4011: entry({

@@ -1,6 +1,6 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney } from "./examples.ts";
+import { example, inJourney } from "./examples.ts";
 import { capital, shown, straight } from "./words.ts";
 
 /** TJ1001 to TJ1022: what the text is made of, and where things stand. */
@@ -163,7 +163,6 @@ journey Welcome for Newsletter {
   start when contact signs up
   remember every = contact.rating
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { tags "vip" }
@@ -171,7 +170,6 @@ journey Welcome for Newsletter {
   start when contact signs up
   remember stars = contact.rating
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["reserved-name"],
   }),

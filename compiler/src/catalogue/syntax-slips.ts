@@ -1,6 +1,6 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example, inJourney, later } from "./examples.ts";
+import { example, inJourney } from "./examples.ts";
 import { shown } from "./words.ts";
 
 /** TJ1023 to TJ1036: forms that authors get wrong first, each read and answered with the right one. */
@@ -89,13 +89,11 @@ journey Welcome for Newsletter {
       `audience Newsletter { }
 store Boutique { currency EUR }
 journey Back for Newsletter { start when contact abandons cart for 1 hour from Boutique }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
 store Boutique { currency EUR }
 journey Back for Newsletter { start when contact abandons cart from Boutique for 1 hour }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["for-before-from"],
   }),
@@ -106,8 +104,8 @@ journey Back for Newsletter { start when contact abandons cart from Boutique for
       `A limit is per hour, day, week or month, and not per ${p.found}: write \`${p.instead}\`.`,
     help: "Write per day, per week or per month.",
     explanation: "A limit counts back from now over one unit of time.",
-    bad: later(`limit 2 messages per 7 days`),
-    good: later(`limit 2 messages per week`),
+    bad: inJourney(`limit 2 messages per 7 days`),
+    good: inJourney(`limit 2 messages per week`),
     fixes: ["cap-per-duration"],
   }),
   TJ1031: entry({
@@ -155,7 +153,6 @@ journey Thanks for Newsletter {
   start when contact signs up
   give coupon Spring
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { }
@@ -164,7 +161,6 @@ journey Thanks for Newsletter {
   start when contact signs up
   give coupon Spring as code
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["coupon-without-as"],
   }),
@@ -193,8 +189,8 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello(c
       `The time of a goal stands before its when: \`${p.instead}\`.`,
     help: "Put within before when.",
     explanation: "With the time last, it could belong to the sentence or to the goal.",
-    bad: later(`goal "Order" when contact buys any product within 14 days`),
-    good: later(`goal "Order" within 14 days when contact buys any product`),
+    bad: inJourney(`goal "Order" when contact buys any product within 14 days`),
+    good: inJourney(`goal "Order" within 14 days when contact buys any product`),
     fixes: ["goal-within-last"],
   }),
   TJ1036: entry({

@@ -1,6 +1,6 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
-import { BEFORE_IT_RUNS, example } from "./examples.ts";
+import { example } from "./examples.ts";
 
 /** TJ1037 and on: forms that authors get wrong first in tests. */
 export const SYNTAX_TESTS = {
@@ -19,7 +19,6 @@ test "a sign-up gets a mail" for Welcome {
   at 2026-03-27 contact signs up
   expect entered
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -30,7 +29,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect entered
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["at-for-on"],
   }),
@@ -50,7 +48,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact buys any product { total: 20 EUR }
   expect not entered
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -61,7 +58,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact buys any product with { total: 20 EUR }
   expect not entered
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["payload-without-with"],
   }),
@@ -82,7 +78,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect entered
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -94,7 +89,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect entered
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["with-before-on"],
   }),
@@ -114,7 +108,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect sent Hello 1 time to "ana@shop.example"
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -125,7 +118,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect sent Hello to "ana@shop.example" 1 time
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["count-out-of-place"],
   }),
@@ -146,7 +138,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect sent Hello at least 1 times
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -157,7 +148,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect sent Hello 1 time
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["count-with-bound"],
   }),
@@ -177,7 +167,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect not sent Hello 2 times
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -188,7 +177,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect sent Hello 1 time
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["count-after-not"],
   }),
@@ -209,7 +197,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect nothing sent
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     good: example(
       `audience Newsletter { field points: number = 0 }
@@ -221,7 +208,6 @@ test "a sign-up gets a mail" for Welcome {
   on 2026-03-27 contact signs up
   expect nothing sent
 }`,
-      { config: BEFORE_IT_RUNS },
     ),
     fixes: ["fails-for-refuses"],
   }),

@@ -8,7 +8,6 @@ import { checkDeclaration } from "./declarations/declaration.ts";
 import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
-import { checkJourneyRuns, checkLoyaltyRuns } from "./run/needs.ts";
 import { useKey } from "./unused.ts";
 
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
@@ -47,9 +46,7 @@ export function checkFile(
   };
   for (const declaration of file.tree.declarations) {
     checkDeclaration(declaration, check);
-    if (declaration.kind === "Journey") checkJourneyRuns(declaration, check);
     if (declaration.kind === "Journey") checkLimits(declaration, check);
-    if (declaration.kind === "Loyalty") checkLoyaltyRuns(declaration, check);
   }
   return { diagnostics, used };
 }

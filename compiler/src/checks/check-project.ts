@@ -13,6 +13,7 @@ import { readConfig } from "../project/read-config.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { type ParsedFile, parseFile } from "./parse-file.ts";
+import { RUN_CODES, reportNotRun } from "./run/needs.ts";
 import { reportUnused } from "./unused.ts";
 
 /** A project after all checks. The model is there even where much is wrong. */
@@ -22,9 +23,15 @@ export interface CheckedProject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is asked of a check beside the mistakes. */
+export interface CheckOptions {
+  /** Says also what this version's runtime does not run yet: for hosts that are about to run the project. */
+  readonly toRun?: boolean;
+}
+
 /** Checks a project once. A host that checks again and again takes `createChecker`. */
-export function checkProject(files: ProjectFiles): CheckedProject {
-  return createChecker()(files);
+export function checkProject(files: ProjectFiles, options: CheckOptions = {}): CheckedProject {
+  return createChecker(options)(files);
 }
 
 interface Memory {
@@ -38,7 +45,7 @@ interface Memory {
  * A checker that remembers: a file is parsed again only when its text changed, and checked again only when its text or
  * something declared in the project changed.
  */
-export function createChecker(): (files: ProjectFiles) => CheckedProject {
+export function createChecker(options: CheckOptions = {}): (files: ProjectFiles) => CheckedProject {
   const types = new WeakMap<Expression, Type>();
   const config = createConfigReader();
   /** Schemas and product lists that were read: their contents count as declared. */
@@ -73,7 +80,13 @@ export function createChecker(): (files: ProjectFiles) => CheckedProject {
     };
     return {
       model: whole,
-      diagnostics: allDiagnostics(whole, files, checked, [...read.diagnostics, ...bound.diagnostics]),
+      diagnostics: allDiagnostics(
+        whole,
+        files,
+        checked,
+        [...read.diagnostics, ...bound.diagnostics],
+        options,
+      ),
     };
   };
 }
@@ -123,12 +136,14 @@ function allDiagnostics(
   files: readonly ParsedFile[],
   checked: readonly CheckedFile[],
   first: readonly Diagnostic[],
+  { toRun = false }: CheckOptions,
 ): readonly Diagnostic[] {
   const late = collect();
   reportUnused(files, new Set(checked.flatMap(({ used }) => [...used])), late.report);
   checkMessageTemplates(model, late.report);
+  if (toRun) reportNotRun(files, model.symbols, late.report);
   const said = [
-    ...first,
+    ...first.filter(({ code }) => toRun || !RUN_CODES.has(code)),
     ...files.flatMap((file) => file.problems),
     ...checked.flatMap(({ diagnostics }) => diagnostics),
     ...late.diagnostics,
@@ -136,7 +151,7 @@ function allDiagnostics(
   const severe = said.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
   const suppressions = collect();
   const kept = files.reduce<readonly Diagnostic[]>(
-    (rest, file) => suppressIn(file, rest, suppressions.report),
+    (rest, file) => suppressIn(file, rest, suppressions.report, toRun),
     severe,
   );
   const about = suppressions.diagnostics.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
@@ -149,13 +164,19 @@ function wholeProjectFirst(diagnostics: readonly Diagnostic[]): readonly Diagnos
   return [...first, ...diagnostics.filter(({ code }) => code !== "TJ6001")];
 }
 
-function suppressIn(file: ParsedFile, all: readonly Diagnostic[], report: Report): readonly Diagnostic[] {
+function suppressIn(
+  file: ParsedFile,
+  all: readonly Diagnostic[],
+  report: Report,
+  toRun: boolean,
+): readonly Diagnostic[] {
   if (!file.text.includes("trajet-ignore")) return all;
   const [own, others] = [
     all.filter((each) => each.file === file.path),
     all.filter((each) => each.file !== file.path),
   ];
-  return [...others, ...suppress(own, file, file.isInText, report)];
+  const isSaid = (code: string): boolean => toRun || !RUN_CODES.has(code);
+  return [...others, ...suppress(own, file, file.isInText, isSaid, report)];
 }
 
 /** Reads trajet.json again only when its text changed. */

@@ -17,12 +17,14 @@ const COMMENT = /^[ \t]*(\/\/[ \t]*trajet-ignore\b[ \t]*)([^\s:]*)[ \t]*:?[ \t]*
 
 /**
  * Takes away what a comment on the line before silences. A comment without a code or a reason silences nothing; such
- * ones, and those that find nothing to silence, are reported. `inText` tells whether an offset stands inside a string.
+ * ones, and those that find nothing to silence, are reported. `inText` tells whether an offset stands inside a string,
+ * `isSaid` whether this check says a code at all.
  */
 export function suppress(
   diagnostics: readonly Diagnostic[],
   file: { readonly path: string; readonly text: string },
   inText: (offset: number) => boolean,
+  isSaid: (code: string) => boolean,
   report: Report,
 ): readonly Diagnostic[] {
   if (!file.text.includes("trajet-ignore")) return diagnostics;
@@ -40,7 +42,7 @@ export function suppress(
     return by === undefined;
   });
   for (const each of suppressions) {
-    if (used.has(each)) continue;
+    if (used.has(each) || !isSaid(each.code)) continue;
     const edits = [{ file: file.path, span: wholeLine(each, starts, file.text), text: "" }];
     const fixes = [{ id: "remove-suppression", title: "Remove the comment", edits }];
     report("TJ6011", each.span, file.path, { code: each.code }, { fixes, tags: ["unnecessary"] });

@@ -52,7 +52,7 @@ describe("one mistake gives one message", () => {
     [
       "a message that is misspelt",
       `${audience}journey J for A { start manually  send email M(a: 1, "b")  if contact opened M { } }`,
-      4,
+      3,
     ],
     [
       "a reference that is not finished",

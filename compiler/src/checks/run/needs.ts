@@ -8,8 +8,10 @@ import {
   type Step,
   visitChildren,
 } from "@trajet/grammar";
+import type { Report } from "../../diagnostics/report.ts";
 import { constantDuration, constantOf } from "../../lower/constants.ts";
-import type { Check } from "../check.ts";
+import type { ModelFile } from "../../model/model.ts";
+import type { Symbols } from "../../model/symbols.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
 import {
@@ -30,53 +32,81 @@ interface Need {
   readonly span: Span;
 }
 
-const NO_PEOPLE = { people: new Set<string>() };
-
-/** Reports, once at each place, what a journey needs that this version cannot run. */
-export function checkJourneyRuns(journey: Journey, check: Check): void {
-  for (const need of needsOf(journey, check, new Set())) report(need, check);
+/** What is asked of the surroundings of a node. */
+interface Place {
+  readonly symbols: Symbols;
+  readonly text: string;
+  readonly report: (span: Span, what: string) => void;
 }
 
-export function checkLoyaltyRuns(loyalty: Loyalty, check: Check): void {
-  for (const item of loyalty.items) {
-    const line = LOYALTY_LINES_NOT_RUN[item.kind];
-    if (line !== undefined) report({ what: line, span: item.span }, check);
-    const measure = item.kind === "RankBy" ? item.measure : undefined;
-    if (measure !== undefined && !RANKINGS_RUN.has(measure.name)) {
-      report({ what: `\`rank by ${measure.name}\``, span: measure.span }, check);
+/** Codes that are said only to who is about to run the project. */
+export const RUN_CODES: ReadonlySet<string> = new Set(["TJ4090", "TJ4091"]);
+
+const NO_PEOPLE = { people: new Set<string>() };
+
+/**
+ * Reports, once at each place, what the journeys and loyalty queries of a project need that this version cannot run, and
+ * that its tests are not run. Such a project is sound, and has programs: only the runtime refuses them.
+ */
+export function reportNotRun(files: readonly ModelFile[], symbols: Symbols, report: Report): void {
+  for (const { tree, text, path } of files) {
+    const place: Place = {
+      symbols,
+      text,
+      report: (span, what) => report("TJ4090", span, path, { what }),
+    };
+    for (const declaration of tree.declarations) {
+      if (declaration.kind === "Journey") checkJourney(declaration, place);
+      if (declaration.kind === "Loyalty") checkLoyalty(declaration, place);
+      if (declaration.kind === "Test") report("TJ4091", declaration.keywordSpan, path, {});
     }
-    if (item.kind === "Where")
-      for (const need of needsOf(item.condition, check, "loyalty")) report(need, check);
   }
 }
 
-function report({ what, span }: Need, check: Check): void {
-  check.report("TJ4090", span, { what });
+function checkJourney(journey: Journey, place: Place): void {
+  for (const need of needsOf(journey, place, new Set())) report(need, place);
+}
+
+function checkLoyalty(loyalty: Loyalty, place: Place): void {
+  for (const item of loyalty.items) {
+    const line = LOYALTY_LINES_NOT_RUN[item.kind];
+    if (line !== undefined) report({ what: line, span: item.span }, place);
+    const measure = item.kind === "RankBy" ? item.measure : undefined;
+    if (measure !== undefined && !RANKINGS_RUN.has(measure.name)) {
+      report({ what: `\`rank by ${measure.name}\``, span: measure.span }, place);
+    }
+    if (item.kind === "Where")
+      for (const need of needsOf(item.condition, place, "loyalty")) report(need, place);
+  }
+}
+
+function report({ what, span }: Need, place: Place): void {
+  place.report(span, what);
 }
 
 /** What a node needs, an outer need standing for those inside it. `seen` holds the segments around. */
-function needsOf(node: AnyNode, check: Check, seen: ReadonlySet<string> | "loyalty"): readonly Need[] {
-  const own = ownNeed(node, check, seen);
+function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): readonly Need[] {
+  const own = ownNeed(node, place, seen);
   if (own !== undefined) return [own];
   const needs: Need[] = [];
   visitChildren(node, (child) => {
-    needs.push(...needsOf(child, check, seen));
+    needs.push(...needsOf(child, place, seen));
   });
   return needs;
 }
 
-function ownNeed(node: AnyNode, check: Check, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
-  const what = formNeeded(node, check) ?? (node.kind === "In" ? peopleNeeded(node, check, seen) : undefined);
-  return what === undefined ? undefined : { what, span: headOf(node, check) };
+function ownNeed(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
+  const what = formNeeded(node, place) ?? (node.kind === "In" ? peopleNeeded(node, place, seen) : undefined);
+  return what === undefined ? undefined : { what, span: headOf(node, place) };
 }
 
 /** The first line of a node, without its label and its block: enough to see what is meant. */
-function headOf(node: AnyNode, check: Check): Span {
+function headOf(node: AnyNode, place: Place): Span {
   const start =
     "label" in node && node.label !== undefined
-      ? afterColon(node.label.span.end, check.text)
+      ? afterColon(node.label.span.end, place.text)
       : node.span.start;
-  const head = /^[^\n{]*/.exec(check.text.slice(start, node.span.end))?.[0] ?? "";
+  const head = /^[^\n{]*/.exec(place.text.slice(start, node.span.end))?.[0] ?? "";
   return { start, end: start + head.trimEnd().length };
 }
 
@@ -84,10 +114,10 @@ function afterColon(offset: number, text: string): number {
   return offset + (/^\s*:\s*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-function formNeeded(node: AnyNode, check: Check): string | undefined {
+function formNeeded(node: AnyNode, place: Place): string | undefined {
   switch (node.kind) {
     case "Act":
-      return ACTS_NOT_RUN[node.verb] ?? consentNeeded(node, check);
+      return ACTS_NOT_RUN[node.verb] ?? consentNeeded(node, place);
     case "Trigger":
       if (node.negated) return FORMS_NOT_RUN.absence;
       return node.since === undefined || isEntry(node.since) ? undefined : FORMS_NOT_RUN.sinceMoment;
@@ -96,11 +126,11 @@ function formNeeded(node: AnyNode, check: Check): string | undefined {
     case "MeasureOver":
       return MEASURES_NOT_RUN[node.measure.name];
     case "Is":
-      return node.state.kind === "subscribed" ? channelNeeded(node.state.channel?.text, check) : undefined;
+      return node.state.kind === "subscribed" ? channelNeeded(node.state.channel?.text, place) : undefined;
     case "Send":
-      return "args" in node ? sendingNeeded(node, check) : undefined;
+      return "args" in node ? sendingNeeded(node, place) : undefined;
     case "Unsubscribe":
-      return channelNeeded(node.channel?.text, check);
+      return channelNeeded(node.channel?.text, place);
     case "Delay":
       return durationNeeded(node.duration);
     case "Wait":
@@ -113,8 +143,8 @@ function formNeeded(node: AnyNode, check: Check): string | undefined {
 }
 
 /** Where the word does not fit the message, that is the mistake. */
-function sendingNeeded(step: Extract<Step, { kind: "Send" }>, check: Check): string | undefined {
-  const message = check.symbols.messages.get(step.message?.text ?? "");
+function sendingNeeded(step: Extract<Step, { kind: "Send" }>, place: Place): string | undefined {
+  const message = place.symbols.messages.get(step.message?.text ?? "");
   if (message === undefined || message.kind.toLowerCase() !== step.channel) return undefined;
   if (step.channel !== "email") return SENDINGS_NOT_RUN[step.channel];
   return step.to === undefined ? undefined : FORMS_NOT_RUN.sendTo;
@@ -128,15 +158,15 @@ function tableNeed(node: AnyNode): string | undefined {
     : undefined;
 }
 
-function consentNeeded(act: Extract<AnyNode, { kind: "Act" }>, check: Check): string | undefined {
+function consentNeeded(act: Extract<AnyNode, { kind: "Act" }>, place: Place): string | undefined {
   return act.verb === "unsubscribe" || act.verb === "resubscribe"
-    ? channelNeeded(act.channel?.text, check)
+    ? channelNeeded(act.channel?.text, place)
     : undefined;
 }
 
-function channelNeeded(channel: string | undefined, check: Check): string | undefined {
+function channelNeeded(channel: string | undefined, place: Place): string | undefined {
   if (channel === undefined || CHANNELS_RUN.has(channel)) return undefined;
-  return channel === "sms" || check.symbols.channels.has(channel) ? FORMS_NOT_RUN.otherChannel : undefined;
+  return channel === "sms" || place.symbols.channels.has(channel) ? FORMS_NOT_RUN.otherChannel : undefined;
 }
 
 /** A program holds its durations; what stands in their place is not computed yet. */
@@ -152,17 +182,17 @@ function durationNeeded(expression: Expression | undefined): string | undefined 
 /** Asking about a segment needs what its condition needs. */
 function peopleNeeded(
   node: InExpression,
-  check: Check,
+  place: Place,
   seen: ReadonlySet<string> | "loyalty",
 ): string | undefined {
   const name = peopleAsked(node, NO_PEOPLE)?.name?.text;
-  const people = name === undefined ? undefined : check.symbols.people.get(name);
+  const people = name === undefined ? undefined : place.symbols.people.get(name);
   if (name === undefined || people === undefined) return undefined;
   if (seen === "loyalty") return FORMS_NOT_RUN.peopleInLoyalty;
   if (people.kind === "Loyalty") return FORMS_NOT_RUN.inLoyalty;
   if (people.kind === "CustomAudience") return FORMS_NOT_RUN.inCustomAudience;
   if (people.where === undefined || seen.has(name)) return undefined;
-  const [first] = needsOf(people.where, check, new Set([...seen, name]));
+  const [first] = needsOf(people.where, place, new Set([...seen, name]));
   return first === undefined ? undefined : `${first.what} (in segment ${name})`;
 }
 

@@ -8,9 +8,8 @@ import { resolve } from "../names/declared.ts";
 import { checkChannel, checkGroup, checkPeople, checkTag } from "../names/members.ts";
 import { outsideRuns, type Scope, withNames } from "../scope.ts";
 
-/** Checks the names in a test. Running it comes later, which is said at its head. */
+/** Checks the names in a test. */
 export function checkTest(test: Test, check: Check): void {
-  check.report("TJ4091", test.keywordSpan, {});
   const journey = resolve("journeys", test.journey, check);
   if (journey === undefined) return;
   const scope = testScope(test, journey.audience?.text);
