@@ -14,5 +14,8 @@ const codes = Object.keys(CATALOGUE)
   .map((code) => JSON.stringify(code));
 await writeFile(
   schema,
-  text.replace(/("propertyNames": \{\s*"enum": )\[[^\]]*\]/, `$1[${codes.join(", ")}]`),
+  text.replace(
+    /("propertyNames": \{\s*"enum": )\[[^\]]*\]/,
+    `$1[\n          ${codes.join(",\n          ")}\n        ]`,
+  ),
 );

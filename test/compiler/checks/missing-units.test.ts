@@ -9,7 +9,9 @@ journey Case for Newsletter {
   ${lines}
 }
 `;
-  return check(text, { config: '{ "name": "shop" }', toRun: true }).map(({ code, message }) => `${code} ${message}`);
+  return check(text, { config: '{ "name": "shop" }', toRun: true }).map(
+    ({ code, message }) => `${code} ${message}`,
+  );
 }
 
 describe("a bare number where a duration belongs lacks its unit, and nothing is computed", () => {
