@@ -13,9 +13,9 @@ export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
-export { type JourneyMap, journeyMap } from "./lower/map.ts";
-export { mermaidOf } from "./lower/mermaid.ts";
-export { svgOf } from "./lower/svg.ts";
+export { type JourneyMap, journeyMap } from "./map/journey-map.ts";
+export { mermaidOf } from "./map/mermaid.ts";
+export { svgOf } from "./map/svg.ts";
 export { categoriesOf, fieldsOf, groupsOf, tagsOf } from "./model/audience.ts";
 export { symbolKindOf } from "./model/bind.ts";
 export {

@@ -1,5 +1,5 @@
 import dagre from "@dagrejs/dagre";
-import type { JourneyMap } from "./map.ts";
+import type { JourneyMap } from "./journey-map.ts";
 
 const LINE = 14;
 const NODE_HEIGHT = 34;

@@ -1,4 +1,4 @@
-import type { JourneyMap } from "./map.ts";
+import type { JourneyMap } from "./journey-map.ts";
 
 /** The signs around a node's label, by its kind: they choose its shape. */
 const SHAPES: Readonly<Record<string, readonly [open: string, close: string]>> = {

@@ -1,8 +1,8 @@
 import { parse } from "@trajet/grammar";
 import { describe, expect, test } from "vitest";
-import { flowGraph, unreachableNodes } from "../../../compiler/src/lower/flow-graph.ts";
-import { journeyMap } from "../../../compiler/src/lower/map.ts";
-import { compiled, DECLARATIONS } from "./compiled.ts";
+import { flowGraph, unreachableNodes } from "../../../compiler/src/map/flow-graph.ts";
+import { journeyMap } from "../../../compiler/src/map/journey-map.ts";
+import { compiled, DECLARATIONS } from "../lower/compiled.ts";
 
 /** The graph of a journey of these lines, as `from -label-> to`. */
 function graph(lines: string, settings = "start when contact signs up") {

@@ -1,10 +1,10 @@
 import type { Block, Journey, Pattern, Setting, Span, Step, Trigger } from "@trajet/grammar";
-import { printAct } from "./print/act.ts";
-import { printExpression } from "./print/expression.ts";
-import { printPoint, summaryOf } from "./print/step.ts";
-import { printTrigger } from "./print/trigger.ts";
-import { ruleIds } from "./start-ids.ts";
-import { stepIds } from "./step-ids.ts";
+import { printAct } from "../lower/print/act.ts";
+import { printExpression } from "../lower/print/expression.ts";
+import { printPoint, summaryOf } from "../lower/print/step.ts";
+import { printTrigger } from "../lower/print/trigger.ts";
+import { ruleIds } from "../lower/start-ids.ts";
+import { stepIds } from "../lower/step-ids.ts";
 
 /** A start point, a step, or the one end of a journey. */
 export interface FlowNode {

@@ -1,8 +1,8 @@
 import type { Journey } from "@trajet/grammar";
+import { rangesOf } from "../lower/source-map.ts";
 import type { Model } from "../model/model.ts";
 import type { StepId } from "../program/types.ts";
 import { type FlowNode, flowGraph } from "./flow-graph.ts";
-import { rangesOf } from "./source-map.ts";
 
 interface Place {
   readonly line: number;

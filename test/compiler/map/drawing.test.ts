@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { JourneyMap } from "../../../compiler/src/lower/map.ts";
-import { mermaidOf } from "../../../compiler/src/lower/mermaid.ts";
-import { svgOf } from "../../../compiler/src/lower/svg.ts";
+import type { JourneyMap } from "../../../compiler/src/map/journey-map.ts";
+import { mermaidOf } from "../../../compiler/src/map/mermaid.ts";
+import { svgOf } from "../../../compiler/src/map/svg.ts";
 
 const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
 const MAP: JourneyMap = {
