@@ -63,3 +63,12 @@ export function projectOf(lines: number): string {
   }
   return parts.join("");
 }
+
+/** A project of so many files, all of it sound: declarations in the first, a journey of some thirty lines in each other. */
+export function filesOf(count: number): readonly { readonly path: string; readonly text: string }[] {
+  const journeys = Array.from({ length: count - 1 }, (_, index) => ({
+    path: `journeys/${String(index + 1).padStart(4, "0")}.journey`,
+    text: journey(index + 1),
+  }));
+  return [{ path: "declarations.journey", text: PRELUDE }, ...journeys];
+}

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { checkProject, compileProject } from "@trajet/compiler";
 import { parse } from "@trajet/grammar";
 import { machine, timed } from "../machine.ts";
@@ -27,4 +29,7 @@ const results = [1_000, 10_000].map((lines) => {
     compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics)),
   };
 });
-console.log(JSON.stringify({ bench: "compiler", machine: machine(), results }, null, 2));
+/** In a process of its own, which has checked nothing yet. */
+const ownProcess = ["--expose-gc", fileURLToPath(new URL("./incremental.ts", import.meta.url))];
+const incremental: unknown = JSON.parse(execFileSync(process.execPath, ownProcess, { encoding: "utf8" }));
+console.log(JSON.stringify({ bench: "compiler", machine: machine(), results, incremental }, null, 2));

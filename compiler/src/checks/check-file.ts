@@ -1,8 +1,9 @@
 import type { Expression } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect } from "../diagnostics/report.ts";
-import type { Model, ModelFile } from "../model/model.ts";
+import type { BoundModel, ModelFile } from "../model/model.ts";
 import { BOOLEAN, type Type } from "../model/types.ts";
+import { checkMessageTemplates } from "../templates/check.ts";
 import type { Check } from "./check.ts";
 import { checkDeclaration } from "./declarations/declaration.ts";
 import { expressionType } from "./expressions/expression.ts";
@@ -19,14 +20,16 @@ export interface CheckedFile {
 /** Checks the declarations of one file in the light of the whole project. Types of expressions go into `memory`. */
 export function checkFile(
   file: ModelFile,
-  model: Omit<Model, "typeOf">,
+  model: BoundModel,
   memory: WeakMap<Expression, Type>,
 ): CheckedFile {
   const { report, diagnostics } = collect();
   const used = new Set<string>();
   const check: Check = {
     symbols: model.symbols,
+    heads: model.heads,
     types: model.types,
+    facts: model.facts,
     config: model.config,
     readFile: model.readFile,
     file: file.path,
@@ -48,5 +51,6 @@ export function checkFile(
     checkDeclaration(declaration, check);
     if (declaration.kind === "Journey") checkLimits(declaration, check);
   }
+  checkMessageTemplates(file, model, report);
   return { diagnostics, used };
 }

@@ -4,13 +4,15 @@ import { collect, type Report } from "../diagnostics/report.ts";
 import { inReadingOrder, withSeverity } from "../diagnostics/severity.ts";
 import { suppress } from "../diagnostics/suppression.ts";
 import { bind } from "../model/bind.ts";
-import type { Model } from "../model/model.ts";
-import { createProjectTypes } from "../model/project-types.ts";
+import { createFacts, type Facts, type Kept } from "../model/facts.ts";
+import type { BoundModel, Model } from "../model/model.ts";
+import { projectFacts } from "../model/project-facts.ts";
+import { createProjectTypes, type KeptTypes } from "../model/project-types.ts";
+import { trackedSymbols } from "../model/tracked-symbols.ts";
 import type { Type } from "../model/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import type { JourneyFile, ProjectFiles } from "../project/files.ts";
 import { readConfig } from "../project/read-config.ts";
-import { checkMessageTemplates } from "../templates/check.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { type ParsedFile, parseFile } from "./parse-file.ts";
 import { RUN_CODES, reportNotRun } from "./run/needs.ts";
@@ -34,84 +36,63 @@ export function checkProject(files: ProjectFiles, options: CheckOptions = {}): C
   return createChecker(options)(files);
 }
 
-interface Memory {
-  readonly file: ParsedFile;
-  /** Of the whole project, as it was when the file was checked. */
-  readonly signature: string;
-  readonly checked: CheckedFile;
-}
-
 /**
  * A checker that remembers: a file is parsed again only when its text changed, and checked again only when its text or
- * something declared in the project changed.
+ * something that it asked for (a declaration, the names of a kind, another file) changed.
  */
 export function createChecker(options: CheckOptions = {}): (files: ProjectFiles) => CheckedProject {
   const types = new WeakMap<Expression, Type>();
   const config = createConfigReader();
-  /** Schemas and product lists that were read: their contents count as declared. */
-  const paths = new Set<string>();
-  let memory: ReadonlyMap<string, Memory> = new Map();
+  const facts = createFacts();
+  const kept: Memory = { contacts: new WeakMap(), records: new WeakMap(), checked: new WeakMap() };
+  let known: ReadonlyMap<string, ParsedFile> = new Map();
   return (project) => {
-    const files = project.journeys.map((file) => parsedFile(file, memory.get(file.path)?.file));
+    const files = project.journeys.map((file) => parsedFile(file, known.get(file.path)));
+    known = new Map(files.map((file) => [file.path, file]));
     const read = config(project.config);
     const bound = collect();
-    const readFile = (path: string): string | undefined => {
-      paths.add(path);
-      return project.readFile(path);
-    };
-    const model = createModel(files, read.config, readFile, bound.report);
-    const signature = (): string => projectSignature(project, files, paths);
-    const before = signature();
-    const checked = files.map((file) => {
-      const last = memory.get(file.path);
-      return last?.file === file && last.signature === before ? last.checked : checkFile(file, model, types);
-    });
-    const after = signature();
-    memory = new Map(
-      files.map((file, index) => [
-        file.path,
-        { file, signature: after, checked: checked[index] ?? { diagnostics: [], used: new Set() } },
-      ]),
+    const model = createModel(project, files, read.config, facts, kept, bound.report);
+    const checked = files.map((file) =>
+      facts.keep(kept.checked, file, () => {
+        facts.ask("config");
+        return checkFile(file, model, types);
+      }),
     );
     const whole: Model = {
       ...model,
       readFile: project.readFile,
       typeOf: (expression) => types.get(expression),
     };
-    return {
-      model: whole,
-      diagnostics: allDiagnostics(
-        whole,
-        files,
-        checked,
-        [...read.diagnostics, ...bound.diagnostics],
-        options,
-      ),
-    };
+    const first = [...read.diagnostics, ...bound.diagnostics];
+    return { model: whole, diagnostics: allDiagnostics(whole, files, checked, first, options) };
   };
+}
+
+/** What a checker keeps from one state of the project to the next. */
+interface Memory extends KeptTypes {
+  readonly checked: WeakMap<ParsedFile, Kept<CheckedFile>>;
 }
 
 function parsedFile(file: JourneyFile, before: ParsedFile | undefined): ParsedFile {
   return before?.text === file.text ? before : parseFile(file);
 }
 
-/** What all files have in common: as long as it is the same, an edit of one leaves the others as they were checked. */
-function projectSignature(
+function createModel(
   project: ProjectFiles,
   files: readonly ParsedFile[],
-  paths: ReadonlySet<string>,
-): string {
-  const read = [...paths].sort().map((path) => `${path} ${project.readFile(path) ?? ""}`);
-  return [project.config ?? "", ...files.map((file) => file.signature), ...read].join("\u0000");
-}
-
-function createModel(
-  files: readonly ParsedFile[],
   config: ProjectConfig,
-  readFile: ProjectFiles["readFile"],
+  facts: Facts,
+  kept: KeptTypes,
   report: Report,
-): Omit<Model, "typeOf"> {
-  const symbols = bind(files, report);
+): BoundModel {
+  const bound = bind(files, report);
+  const inProject = projectFacts(project, bound, files);
+  facts.begin((fact) => (fact === "config" ? config : inProject(fact)));
+  const symbols = trackedSymbols(bound, facts, "declared");
+  const readFile = (path: string): string | undefined => {
+    facts.ask(`file ${path}`);
+    return project.readFile(path);
+  };
   const owners = new Map(
     files.flatMap((file) => file.tree.declarations.map((each) => [each, file] as const)),
   );
@@ -119,7 +100,8 @@ function createModel(
     config,
     files,
     symbols,
-    types: createProjectTypes(symbols, readFile),
+    heads: trackedSymbols(bound, facts, "head"),
+    types: createProjectTypes(symbols, readFile, facts, kept),
     fileOf: (declaration) => {
       const file = owners.get(declaration);
       if (file === undefined)
@@ -127,6 +109,7 @@ function createModel(
       return file;
     },
     readFile,
+    facts,
   };
 }
 
@@ -140,7 +123,6 @@ function allDiagnostics(
 ): readonly Diagnostic[] {
   const late = collect();
   reportUnused(files, new Set(checked.flatMap(({ used }) => [...used])), late.report);
-  checkMessageTemplates(model, late.report);
   if (toRun) reportNotRun(files, model.symbols, late.report);
   const said = [
     ...first.filter(({ code }) => toRun || !RUN_CODES.has(code)),

@@ -1,6 +1,7 @@
 import type { Expression, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
 import type { Additions } from "../diagnostics/report.ts";
+import type { Facts } from "../model/facts.ts";
 import type { ProjectTypes } from "../model/project-types.ts";
 import type { SymbolKind, Symbols } from "../model/symbols.ts";
 import type { Type } from "../model/types.ts";
@@ -16,7 +17,11 @@ export interface Branches {
 /** What all checks of one file share. Expressions are checked through it, so that the rooms need not know each other. */
 export interface Check {
   readonly symbols: Symbols;
+  /** For who looks only at the head of a declaration, see `BoundModel.heads`. */
+  readonly heads: Symbols;
   readonly types: ProjectTypes;
+  /** Notes what a check depends on, beyond what `symbols`, `types` and `readFile` note by themselves. */
+  readonly facts: Facts;
   readonly config: ProjectConfig;
   readonly readFile: (path: string) => string | undefined;
   /** Path of the file that is checked, and its text. */

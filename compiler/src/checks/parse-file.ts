@@ -1,14 +1,15 @@
-import { type Declaration, parse } from "@trajet/grammar";
+import { parse } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { syntaxDiagnostic } from "../diagnostics/syntax.ts";
 import type { ModelFile } from "../model/model.ts";
+import { type Shown, shownBy } from "../model/project-facts.ts";
 import type { JourneyFile } from "../project/files.ts";
 
 /** A file with all that follows from its text alone. */
 export interface ParsedFile extends ModelFile {
   readonly problems: readonly Diagnostic[];
   /** What other files can see of it. */
-  readonly signature: string;
+  readonly shown: Shown;
   /** Whether an offset stands inside a string: what looks like a comment there is none. */
   readonly isInText: (offset: number) => boolean;
 }
@@ -20,18 +21,8 @@ export function parseFile(file: JourneyFile): ParsedFile {
     text: file.text,
     tree,
     problems: problems.map((problem) => syntaxDiagnostic(problem, file.path)),
-    signature: tree.declarations.map((declaration) => signatureOf(declaration, file.text)).join("\n"),
+    shown: shownBy({ ...file, tree }),
     isInText: (offset) =>
       tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end),
   };
-}
-
-/** Of a journey its settings and what it sends, of a test nothing, of all else the whole text. */
-function signatureOf(declaration: Declaration, text: string): string {
-  if (declaration.kind === "Test") return "";
-  const end =
-    declaration.kind === "Journey"
-      ? (declaration.steps[0]?.span.start ?? declaration.span.end)
-      : declaration.span.end;
-  return text.slice(declaration.span.start, end);
 }

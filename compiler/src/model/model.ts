@@ -1,5 +1,6 @@
 import type { Declaration, Expression, SourceFile } from "@trajet/grammar";
 import type { ProjectConfig } from "../project/config.ts";
+import type { Facts } from "./facts.ts";
 import type { ProjectTypes } from "./project-types.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Type } from "./types.ts";
@@ -11,16 +12,24 @@ export interface ModelFile {
   readonly tree: SourceFile;
 }
 
-/** A project after binding and checking: what lowering, the language server and the explainers read. */
-export interface Model {
+/** A project after binding: what the checks read. */
+export interface BoundModel {
   readonly config: ProjectConfig;
   readonly files: readonly ModelFile[];
   readonly symbols: Symbols;
+  /** The same, for who looks only at the head of a declaration: not at a journey's steps, a segment's condition, a message's texts. */
+  readonly heads: Symbols;
   /** Types of audiences, events, records and parameters. */
   readonly types: ProjectTypes;
-  /** The checked type of an expression; `undefined` for one that was not reached. */
-  readonly typeOf: (expression: Expression) => Type | undefined;
   readonly fileOf: (declaration: Declaration) => ModelFile;
   /** Text of a template file that a message names, `undefined` where it is not there. Paths as in the project. */
   readonly readFile: (path: string) => string | undefined;
+  /** What was asked of `symbols`, `types` and `readFile` by what is being computed. */
+  readonly facts: Facts;
+}
+
+/** A project after checking: what lowering, the language server and the explainers read. */
+export interface Model extends BoundModel {
+  /** The checked type of an expression; `undefined` for one that was not reached. */
+  readonly typeOf: (expression: Expression) => Type | undefined;
 }

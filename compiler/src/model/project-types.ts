@@ -1,5 +1,15 @@
-import type { Field, Parameter, Shape, TypeNode } from "@trajet/grammar";
+import type {
+  Audience,
+  EventDeclaration,
+  Field,
+  Parameter,
+  RecordDeclaration,
+  Shape,
+  TypeNode,
+} from "@trajet/grammar";
+import { fieldsOf } from "./audience.ts";
 import { BUILT_IN_RECORDS, builtInRecord, CONTACT_FIELDS } from "./builtin-types.ts";
+import type { Facts, Kept } from "./facts.ts";
 import { readJsonSchema } from "./json-schema.ts";
 import { currencyOfStore, onlyCurrency } from "./stores.ts";
 import type { Symbols } from "./symbols.ts";
@@ -20,14 +30,20 @@ export interface ProjectTypes {
   readonly currency: (store: string | undefined) => string | undefined;
 }
 
+/** Types that are kept from one state of a project to the next, by their declarations. */
+export interface KeptTypes {
+  readonly contacts: WeakMap<Audience, Kept<Type>>;
+  readonly records: WeakMap<RecordDeclaration | EventDeclaration, Kept<Type>>;
+}
+
 /** Reads each declaration once, when it is first asked for. A record that contains itself is unknown where it does. */
 export function createProjectTypes(
   symbols: Symbols,
   readFile: (path: string) => string | undefined,
+  facts: Facts,
+  kept: KeptTypes,
 ): ProjectTypes {
-  const contacts = new Map<string, Type>();
-  const named = new Map<string, Type>();
-  const common = onlyCurrency(symbols);
+  const underWay = new Set<string>();
 
   const node = (written: TypeNode | undefined): Type => {
     if (written === undefined) return UNKNOWN;
@@ -53,14 +69,20 @@ export function createProjectTypes(
   };
 
   const record = (name: string): Type | undefined => {
-    const known = named.get(name);
-    if (known !== undefined) return known;
-    const declared = symbols.records.get(name);
-    const event = symbols.events.get(name);
-    if (declared === undefined && event === undefined) return builtInRecord(name, common);
-    named.set(name, UNKNOWN);
-    const type = declared === undefined ? shape(event?.shape, name) : fieldsType(declared.fields, name);
-    named.set(name, type);
+    const declared = symbols.records.get(name) ?? symbols.events.get(name);
+    if (declared === undefined) return builtInRecord(name, onlyCurrency(symbols));
+    if (underWay.has(name)) return UNKNOWN;
+    const read = (): Type =>
+      declared.kind === "Event" ? shape(declared.shape, name) : fieldsType(declared.fields, name);
+    // Inside another record it is read anew: where a circle is cut depends on where the reading began.
+    if (underWay.size > 0) return inside(name, read);
+    return facts.keep(kept.records, declared, () => inside(name, read));
+  };
+
+  const inside = (name: string, read: () => Type): Type => {
+    underWay.add(name);
+    const type = read();
+    underWay.delete(name);
     return type;
   };
 
@@ -84,17 +106,17 @@ export function createProjectTypes(
   };
 
   const contact = (audience: string): Type => {
-    const known = contacts.get(audience);
-    if (known !== undefined) return known;
-    const items = symbols.audiences.get(audience)?.items ?? [];
-    const own = fieldsType(
-      items.filter((item) => item.kind === "Field"),
-      "contact",
-    );
-    const type: Type = { type: "record", name: "contact", fields: { ...own.fields, ...CONTACT_FIELDS } };
-    contacts.set(audience, type);
-    return type;
+    const declared = symbols.audiences.get(audience);
+    return declared === undefined
+      ? contactType([])
+      : facts.keep(kept.contacts, declared, () => contactType(fieldsOf(declared)));
   };
+
+  const contactType = (own: readonly Field[]): Type => ({
+    type: "record",
+    name: "contact",
+    fields: { ...fieldsType(own, "contact").fields, ...CONTACT_FIELDS },
+  });
 
   return {
     contact,
@@ -103,8 +125,17 @@ export function createProjectTypes(
     shape,
     parameters: (parameters) =>
       new Map(parameters.flatMap(({ name, type }) => (name === undefined ? [] : [[name.text, node(type)]]))),
-    currency: (store) => (store === undefined ? common : currencyOfStore(symbols, store)),
+    currency: (store) => (store === undefined ? onlyCurrency(symbols) : currencyOfStore(symbols, store)),
   };
+}
+
+/** Whether a name may stand as the type of a field. */
+export function isRecordName(name: string, symbols: Symbols): boolean {
+  return (
+    symbols.records.has(name) ||
+    symbols.events.has(name) ||
+    BUILT_IN_RECORDS.some((builtIn) => builtIn === name)
+  );
 }
 
 /** Names that may stand as the type of a field: records, events, and the built-in ones. */

@@ -1,7 +1,7 @@
 import { type Email, type Span, sourceOffset } from "@trajet/grammar";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/report.ts";
-import type { Model } from "../model/model.ts";
+import type { BoundModel, ModelFile } from "../model/model.ts";
 import { type Check, linkUse, type TemplateFix } from "./context.ts";
 import { parseTemplate } from "./parse.ts";
 import { type TemplateScope, templateScope } from "./scope.ts";
@@ -9,38 +9,17 @@ import { bodyFile, type MessageText, textsOf } from "./texts.ts";
 import { walkTemplate } from "./walk.ts";
 
 /**
- * Checks the templates of all emails: their syntax, variables, helpers and types, and that parameters and links are
- * used. Each mistake is reported at its place, in the `.hbs` file or inside the string.
+ * Checks the templates of the emails in a file: their syntax, variables, helpers and types, and that parameters and
+ * links are used. Each mistake is reported at its place, in the `.hbs` file or inside the string.
  */
-export function checkMessageTemplates(model: Model, report: Report): void {
-  for (const file of model.files) {
-    for (const declaration of file.tree.declarations) {
-      if (declaration.kind === "Email") for (const say of reportsOf(model, declaration)) say(report);
-    }
+export function checkMessageTemplates(file: ModelFile, model: BoundModel, report: Report): void {
+  for (const declaration of file.tree.declarations) {
+    if (declaration.kind === "Email")
+      checkEmail(model, declaration, templateScope(model, declaration), report);
   }
 }
 
-type Said = (report: Report) => void;
-
-/** What was said of an email, and of which texts and types: while one edits elsewhere, it is said again unchecked. */
-const remembered = new WeakMap<Email, { readonly about: string; readonly said: readonly Said[] }>();
-
-function reportsOf(model: Model, email: Email): readonly Said[] {
-  const scope = templateScope(model, email);
-  const body = bodyFile(model, email);
-  const source = body === undefined ? undefined : model.readFile(body.path.value);
-  const about = JSON.stringify([model.fileOf(email).path, source, scope]);
-  const last = remembered.get(email);
-  if (last?.about === about) return last.said;
-  const said: Said[] = [];
-  checkEmail(model, email, scope, (code, span, file, params, additions) => {
-    said.push((report) => report(code, span, file, params, additions));
-  });
-  remembered.set(email, { about, said });
-  return said;
-}
-
-function checkEmail(model: Model, email: Email, scope: TemplateScope, report: Report): void {
+function checkEmail(model: BoundModel, email: Email, scope: TemplateScope, report: Report): void {
   const used = new Set<string>();
   const texts = textsOf(model, email);
   const readable = texts.map((text) => checkText(text, scope, used, report));
@@ -75,7 +54,7 @@ function placed(fix: TemplateFix, text: MessageText): Fix {
   return { id: fix.id, title: fix.title, edits };
 }
 
-function checkBodyFile(model: Model, email: Email, report: Report): void {
+function checkBodyFile(model: BoundModel, email: Email, report: Report): void {
   const body = bodyFile(model, email);
   if (body?.problem === undefined) return;
   const file = model.fileOf(email).path;
@@ -85,7 +64,7 @@ function checkBodyFile(model: Model, email: Email, report: Report): void {
 }
 
 function checkUnusedParameters(
-  model: Model,
+  model: BoundModel,
   email: Email,
   scope: TemplateScope,
   used: ReadonlySet<string>,
@@ -105,7 +84,7 @@ function checkUnusedParameters(
 
 /** A link is in the body as `{{link "shop"}}`, or by its address. */
 function checkLinks(
-  model: Model,
+  model: BoundModel,
   email: Email,
   scope: TemplateScope,
   used: ReadonlySet<string>,
@@ -123,7 +102,7 @@ function checkLinks(
 }
 
 /** The address of a link goes into the mail as it is written. */
-function checkAddresses(model: Model, email: Email, report: Report): void {
+function checkAddresses(model: BoundModel, email: Email, report: Report): void {
   for (const item of email.items) {
     const at = item.kind === "Link" ? (item.url?.value.indexOf("{{") ?? -1) : -1;
     if (item.kind !== "Link" || item.url === undefined || at < 0) continue;

@@ -1,5 +1,5 @@
 import type { Email } from "@trajet/grammar";
-import type { Model } from "../model/model.ts";
+import type { BoundModel } from "../model/model.ts";
 import { type Type, UNKNOWN } from "../model/types.ts";
 
 /** What the texts of one message may speak of. */
@@ -16,7 +16,7 @@ export interface TemplateScope {
 const UNSUBSCRIBE: Type = { type: "record", name: "unsubscribe", fields: { url: { type: "url" } } };
 
 /** The scope of an email's subject, body and other texts. */
-export function templateScope(model: Model, email: Email): TemplateScope {
+export function templateScope(model: BoundModel, email: Email): TemplateScope {
   const message = email.name?.text ?? "this message";
   const parameters = Object.fromEntries(model.types.parameters(email.parameters));
   const contact = email.audience === undefined ? UNKNOWN : contactOf(model, email.audience.text);
@@ -25,6 +25,6 @@ export function templateScope(model: Model, email: Email): TemplateScope {
   return { message, links, variables: { type: "record", name: `the variables of ${message}`, fields } };
 }
 
-function contactOf(model: Model, audience: string): Type {
+function contactOf(model: BoundModel, audience: string): Type {
   return model.symbols.audiences.has(audience) ? model.types.contact(audience) : UNKNOWN;
 }

@@ -1,5 +1,5 @@
 import { type Email, type MessageItem, type Span, sourceOffset, type TextLiteral } from "@trajet/grammar";
-import type { Model } from "../model/model.ts";
+import type { BoundModel } from "../model/model.ts";
 
 /** How a body is written, and what a mail makes of it. */
 export type BodyFormat = "html" | "text";
@@ -21,7 +21,7 @@ export interface BodyFile {
 }
 
 /** All templates of an email that can be read, in the order of a mail. Of a line written twice the first counts. */
-export function textsOf(model: Model, email: Email): readonly MessageText[] {
+export function textsOf(model: BoundModel, email: Email): readonly MessageText[] {
   const file = model.fileOf(email).path;
   const inline = (part: MessageText["part"], text: TextLiteral | undefined): MessageText[] =>
     text === undefined ? [] : [inlineText(part, text, "text", file)];
@@ -45,7 +45,7 @@ function bodyOf(email: Email): Body | undefined {
 }
 
 /** The file in which the body of an email stands, `undefined` if it stands in the declaration. */
-export function bodyFile(model: Model, email: Email): BodyFile | undefined {
+export function bodyFile(model: BoundModel, email: Email): BodyFile | undefined {
   const body = bodyOf(email);
   if (body?.text === undefined || !body.file) return undefined;
   const path = body.text;
@@ -53,7 +53,7 @@ export function bodyFile(model: Model, email: Email): BodyFile | undefined {
   return { path, problem: model.readFile(path.value) === undefined ? "missing" : undefined };
 }
 
-function bodyText(model: Model, email: Email, file: string): MessageText[] {
+function bodyText(model: BoundModel, email: Email, file: string): MessageText[] {
   const body = bodyOf(email);
   if (body?.text === undefined) return [];
   if (!body.file) return [inlineText("body", body.text, formatOfText(body.text.value), file)];

@@ -3,7 +3,7 @@ import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { categoriesOf, fieldsOf } from "../../model/audience.ts";
 import { CONTACT_FIELDS } from "../../model/builtin-types.ts";
-import { recordNames } from "../../model/project-types.ts";
+import { isRecordName, recordNames } from "../../model/project-types.ts";
 import type { Check } from "../check.ts";
 import { assign } from "../expressions/assign.ts";
 import { outsideRuns } from "../scope.ts";
@@ -80,11 +80,11 @@ const FOREIGN_TYPES: Readonly<Record<string, string>> = {
 export function checkTypeNode(node: TypeNode | undefined, check: Check): void {
   if (node?.of.kind === "named") {
     const { name } = node.of;
-    const known = recordNames(check.symbols);
     check.use("records", name.text);
     check.use("events", name.text);
-    if (known.includes(name.text)) return;
-    const near = FOREIGN_TYPES[name.text.toLowerCase()] ?? nearest(name.text, [...PRIMITIVES, ...known]);
+    if (isRecordName(name.text, check.symbols)) return;
+    const known = [...PRIMITIVES, ...recordNames(check.symbols)];
+    const near = FOREIGN_TYPES[name.text.toLowerCase()] ?? nearest(name.text, known);
     const params = { noun: "type", name: name.text, nearest: near };
     check.report("TJ2009", name.span, params, replaceWithNearest(check.file, name.span, near));
   }

@@ -90,7 +90,7 @@ export function checkChannelDeclaration(channel: Channel, check: Check): void {
 }
 
 function audiencesOf(channel: Channel, check: Check): ReadonlySet<string> {
-  const messages = [...check.symbols.messages.values()];
+  const messages = [...check.heads.messages.values()];
   const own = messages.filter(
     (message) => message.kind === "Message" && message.channel?.text === channel.name?.text,
   );

@@ -32,7 +32,8 @@ export function nounOf(kind: SymbolKind): string {
 
 /**
  * The declaration that a name stands for; `undefined` when there is none, which is reported with the nearest name.
- * A name that is missing has been reported by the parser. `others` are names that would do as well.
+ * A name that is missing has been reported by the parser. `others` are names that would do as well. Who looks behind
+ * the head of what comes back (the steps of a journey, the condition of a segment) asks `check.symbols` for it.
  */
 export function resolve<K extends SymbolKind>(
   kind: K,
@@ -41,7 +42,7 @@ export function resolve<K extends SymbolKind>(
   others: readonly string[] = [],
 ): Declared<K> | undefined {
   if (name === undefined) return undefined;
-  const declarations = check.symbols[kind] as ReadonlyMap<string, Declared<K>>;
+  const declarations = check.heads[kind] as ReadonlyMap<string, Declared<K>>;
   const declaration = declarations.get(name.text);
   if (declaration !== undefined) {
     check.use(kind, name.text);

@@ -65,7 +65,7 @@ export function checkPeople(people: PeopleRef, audience: string | undefined, che
 }
 
 function checkTier(name: Name, tier: Name, check: Check): void {
-  const declared = check.symbols.people.get(name.text);
+  const declared = check.heads.people.get(name.text);
   const items = declared?.kind === "Loyalty" ? declared.items : [];
   const tiers = items
     .flatMap((item) => (item.kind === "Tiers" ? item.tiers : []))

@@ -1,0 +1,65 @@
+import { createChecker, type ProjectFiles } from "@trajet/compiler";
+import { median } from "../machine.ts";
+import { filesOf } from "./project.ts";
+
+const FILES = filesOf(500);
+
+function project(files: typeof FILES): ProjectFiles {
+  return { folder: "/bench", config: '{ "name": "bench" }', journeys: files, readFile: () => undefined };
+}
+
+/** Milliseconds of one run of something. */
+function once(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return Math.round((performance.now() - start) * 100) / 100;
+}
+
+/** Times of re-checking after edits that go on from one another, as somebody types them. */
+function edits(
+  file: number,
+  edit: (text: string, turn: number) => string,
+  check: (files: ProjectFiles) => unknown,
+) {
+  const taken = Array.from({ length: 20 }, (_, turn) => {
+    const files = FILES.map((each, index) =>
+      index === file ? { ...each, text: edit(each.text, turn) } : each,
+    );
+    return once(() => check(project(files)));
+  });
+  return { medianMs: median(taken), maxMs: Math.max(...taken) };
+}
+
+const inMiB = (bytes: number): number => Math.round(bytes / 2 ** 20);
+
+/** What the process holds once the garbage is gone: the heap, and all that the system has given it. */
+function memory() {
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heapMiB: inMiB(heapUsed), residentMiB: inMiB(rss) };
+}
+
+const step = (text: string, turn: number) => text.replace("delay ", `delay ${turn + 1}`);
+const segment = (text: string, turn: number) => text.replace("3 times", `${turn + 4} times`);
+const audience = (text: string, turn: number) =>
+  text.replace("points: number = 0", `points: number = ${turn}`);
+
+/*
+ * A project of 500 files: the first check in a process that has checked nothing, the memory that it takes, and re-checks
+ * after one edit each. All journeys ask about the audience and the segment. Prints JSON; `run.ts` starts it with
+ * `--expose-gc`.
+ */
+const before = memory();
+const check = createChecker();
+const coldMs = once(() => check(project(FILES)));
+const results = {
+  files: FILES.length,
+  lines: FILES.reduce((sum, { text }) => sum + text.split("\n").length - 1, 0),
+  coldMs,
+  memory: { before, after: memory() },
+  nothingEdited: edits(0, (text) => text, check),
+  aStepEdited: edits(250, step, check),
+  theSegmentEdited: edits(0, segment, check),
+  theAudienceEdited: edits(0, audience, check),
+};
+console.log(JSON.stringify(results));
