@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prepareStart } from "../cli/start/program.mjs";
 import { installDependencies } from "./setup/dependencies.mjs";
 import { findNode24 } from "./setup/node24.mjs";
 import { runUnder } from "./setup/run-under.mjs";
@@ -17,6 +18,7 @@ const COMMANDS = {
   test: ["scripts/test.mjs"],
   "test:vscode": ["scripts/test-vscode.mjs"],
   "package:vscode": ["vscode-extension/build/package.ts"],
+  "bench:cli": ["bench/cli/run.ts"],
   "bench:compiler": ["bench/compiler/run.ts"],
   "bench:engine": ["bench/engine/run.ts"],
   "bench:lsp": ["bench/lsp/run.ts"],
@@ -48,7 +50,9 @@ function requireNode18() {
 
 async function setUp() {
   await installDependencies(root);
-  return { node: findNode24(root), temporal: await prepareTemporal() };
+  const node = findNode24(root);
+  await prepareStart(root, node);
+  return { node, temporal: await prepareTemporal() };
 }
 
 function report(error) {

@@ -45,8 +45,8 @@ class JourneyFileParser extends TestParser {
     ]),
   );
 
-  constructor() {
-    super();
+  constructor(skipValidations: boolean) {
+    super(skipValidations);
     this.performSelfAnalysis();
   }
 
@@ -60,13 +60,19 @@ class JourneyFileParser extends TestParser {
   }
 }
 
-const parser = new JourneyFileParser();
+// That the grammar is sound is a test's business: asking it at each start would cost as much as all else.
+const parser = new JourneyFileParser(true);
 
 /** What a text says, what is wrong with its form, and how it is laid out. */
 export interface Reading {
   readonly tree: SourceFile;
   readonly problems: readonly SyntaxProblem[];
   readonly layout: Layout;
+}
+
+/** @throws if Chevrotain finds the grammar unsound: ambiguous alternatives, left recursion, a rule that is not there */
+export function validateGrammar(): void {
+  new JourneyFileParser(false);
 }
 
 /** Reads the tokens of a text. The parser is made once and kept. */

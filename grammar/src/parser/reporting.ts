@@ -22,8 +22,8 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
   /** The token at which the last problem was noted: what else fails there is the same mistake. */
   private complained: IToken | undefined;
 
-  constructor() {
-    super([...ALL_TOKENS], { recoveryEnabled: false, maxLookahead: 2 });
+  constructor(skipValidations: boolean) {
+    super([...ALL_TOKENS], { recoveryEnabled: false, maxLookahead: 2, skipValidations });
   }
 
   protected begin(text: string, lexed: Lexed): void {

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { cacheOf, freshSnapshot, isQuick, isSettled } from "./snapshot.mjs";
+
+/**
+ * What Node 24 runs for a command line: the snapshot where there is a fresh one, or time to make one; else the sources.
+ *
+ * @param {string} root the clone
+ * @param {string} node the Node 24 that will run it
+ * @param {readonly string[]} args
+ * @returns {Promise<readonly string[]>} its arguments, before those of the command line
+ */
+export async function programFor(root, node, args, cache = cacheOf(root)) {
+  const sources = join(root, "cli/bin.ts");
+  if (!isQuick(args)) return [sources];
+  const snapshot = freshSnapshot(cache) ?? (isSettled(cache) ? await made(root, node, cache) : undefined);
+  return snapshot?.blob === undefined ? [sources] : ["--snapshot-blob", snapshot.blob, sources];
+}
+
+/** Makes the snapshot of a clone unless there is a fresh one: the set-up does it, so that nobody waits for it later. */
+export async function prepareStart(root, node, cache = cacheOf(root)) {
+  if (freshSnapshot(cache) === undefined) await made(root, node, cache);
+}
+
+async function made(root, node, cache) {
+  try {
+    const { makeSnapshot } = await import("./make-snapshot.mjs");
+    return await makeSnapshot({ root, node, cache });
+  } catch {
+    // A folder that may not be written, a full disk, no bundler: the sources run all the same, only later.
+    return undefined;
+  }
+}
