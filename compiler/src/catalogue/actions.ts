@@ -116,6 +116,7 @@ email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  bod
 journey Welcome for Newsletter {
   start when contact signs up
   send email Hello
+  delay 1 day
   if contact opened Hello { tag "vip" }
 }`,
     ),

@@ -6,6 +6,7 @@ import { FLOW } from "./flow.ts";
 import { INNER_NAMES } from "./inner-names.ts";
 import { LOYALTY } from "./loyalty.ts";
 import { MISPLACED_NAMES } from "./misplaced-names.ts";
+import { LOAD, PATH_TIMES, SENDING_RULES } from "./path-times.ts";
 import { PROJECT } from "./project.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SYNTAX_FORMS } from "./syntax-forms.ts";
@@ -27,6 +28,9 @@ export const CATALOGUE = {
   ...FLOW,
   ...ACTIONS,
   ...CHOICES,
+  ...PATH_TIMES,
+  ...SENDING_RULES,
+  ...LOAD,
   ...TEMPLATES,
   ...PROJECT,
   ...LOYALTY,

@@ -38,6 +38,24 @@ ${indent(lines)}
   );
 }
 
+/** The same, with two messages, both of which are sent. */
+export function withEmails(lines: string, more: Omit<Example, "text"> = {}): Example {
+  return example(
+    `audience Newsletter { tags "vip" }
+email Hello for Newsletter {
+  from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome: {{link 'shop'}}"  link "shop" "https://shop.example/"
+}
+email Bye for Newsletter {
+  from "Ana <ana@shop.example>"  subject "Bye"  body "See you: {{link 'shop'}}"  link "shop" "https://shop.example/"
+}
+journey Welcome for Newsletter {
+  start when contact signs up
+${indent(lines)}
+}`,
+    more,
+  );
+}
+
 /** An email, and the journey that sends it. */
 export function inEmail(lines: string, more: Omit<Example, "text"> = {}): Example {
   return example(

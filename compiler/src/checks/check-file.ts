@@ -1,7 +1,9 @@
-import type { Expression } from "@trajet/grammar";
+import type { Expression, Journey } from "@trajet/grammar";
+import { analyseJourney } from "../analyses/analyse-journey.ts";
+import { subjectOf } from "../analyses/subject.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect } from "../diagnostics/report.ts";
-import type { BoundModel, ModelFile } from "../model/model.ts";
+import type { BoundModel } from "../model/model.ts";
 import { BOOLEAN, type Type } from "../model/types.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
 import type { Check } from "./check.ts";
@@ -9,6 +11,7 @@ import { checkDeclaration } from "./declarations/declaration.ts";
 import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
+import type { ParsedFile } from "./parse-file.ts";
 import { useKey } from "./unused.ts";
 
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
@@ -19,7 +22,7 @@ export interface CheckedFile {
 
 /** Checks the declarations of one file in the light of the whole project. Types of expressions go into `memory`. */
 export function checkFile(
-  file: ModelFile,
+  file: ParsedFile,
   model: BoundModel,
   memory: WeakMap<Expression, Type>,
 ): CheckedFile {
@@ -48,9 +51,21 @@ export function checkFile(
     },
   };
   for (const declaration of file.tree.declarations) {
+    const before = diagnostics.length;
     checkDeclaration(declaration, check);
-    if (declaration.kind === "Journey") checkLimits(declaration, check);
+    if (declaration.kind !== "Journey") continue;
+    checkLimits(declaration, check);
+    // Of a journey that is not yet right its paths say nothing.
+    if (isSound(declaration, file, diagnostics.slice(before)))
+      analyseJourney(subjectOf(declaration, file.path, model, check.report));
   }
   checkMessageTemplates(file, model, report);
   return { diagnostics, used };
+}
+
+function isSound(journey: Journey, { problems }: ParsedFile, said: readonly Diagnostic[]): boolean {
+  const { start, end } = journey.span;
+  return ![...problems.filter(({ span }) => span.start <= end && span.end >= start), ...said].some(
+    ({ severity }) => severity === "error",
+  );
 }

@@ -11,6 +11,8 @@ export interface ProjectConfig {
   readonly currency: string | undefined;
   readonly limits: Limits;
   readonly caps: readonly Cap[];
+  /** More marketing messages to one contact in such a time are warned of. */
+  readonly load: { readonly per24h: number; readonly per7d: number };
   readonly severity: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
   readonly channels: {
     readonly email?: { readonly smtp?: string; readonly from?: string };
@@ -49,6 +51,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   currency: undefined,
   limits: { plan: "none", forbidden: [] },
   caps: [],
+  load: { per24h: 3, per7d: 7 },
   severity: {},
   channels: {},
   database: undefined,

@@ -13,7 +13,8 @@ import { limitsOf } from "./limits.ts";
 export const CONFIG_FILE = "trajet.json";
 
 /** What stands in a trajet.json that the schema has let through. */
-type Written = Partial<Omit<ProjectConfig, "limits" | "caps">> & {
+type Written = Partial<Omit<ProjectConfig, "limits" | "caps" | "load">> & {
+  readonly load?: Partial<ProjectConfig["load"]>;
   readonly limits?: Parameters<typeof limitsOf>[0];
   readonly caps?: readonly Cap[];
 };
@@ -143,5 +144,6 @@ function configOf(written: Written): ProjectConfig {
   const known = Object.entries(written).filter(([key]) => key !== "limits" && key !== "$schema");
   const merged = { ...DEFAULT_CONFIG, ...Object.fromEntries(known) };
   const timezone = isTimeZone(merged.timezone) ? merged.timezone : DEFAULT_CONFIG.timezone;
-  return { ...merged, timezone, limits: limitsOf(written.limits) };
+  const load = { ...DEFAULT_CONFIG.load, ...written.load };
+  return { ...merged, timezone, load, limits: limitsOf(written.limits) };
 }

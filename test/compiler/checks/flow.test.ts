@@ -246,8 +246,12 @@ describe("steps that nobody reaches", () => {
 
 describe("a message that may have been sent", () => {
   test.each([
-    ["on the path before", "send email Bye  if contact opened Bye { }", []],
-    ["on one branch before", "if contact.member { send email Bye }  if contact opened Bye { }", []],
+    ["on the path before", "send email Bye  delay 1 day  if contact opened Bye { }", []],
+    [
+      "on one branch before",
+      "if contact.member { send email Bye }  delay 1 day  if contact opened Bye { }",
+      [],
+    ],
     [
       "not on another branch",
       "if contact.member { send email Bye } else if contact opened Bye { }",
@@ -272,7 +276,7 @@ describe("a message that may have been sent", () => {
   test("by a fragment that is run before", () => {
     expect(
       inShop(`fragment Ask for Newsletter { send email Bye }
-journey Case for Newsletter { start manually  run Ask  if contact opened Bye { } }`),
+journey Case for Newsletter { start manually  run Ask  delay 1 day  if contact opened Bye { } }`),
     ).toEqual([]);
   });
 });

@@ -1,0 +1,25 @@
+import { checkLoad } from "./load/too-many.ts";
+import { timesAt } from "./paths/times.ts";
+import type { Subject } from "./subject.ts";
+import { checkAskedTooEarly } from "./time/asked-too-early.ts";
+import { checkDelaysInARow } from "./time/delays-in-a-row.ts";
+import { checkGoalWindows } from "./time/goals.ts";
+import { checkPastMoments } from "./time/past-moments.ts";
+import { checkReentry } from "./time/reentry.ts";
+import { checkSignUps } from "./time/sign-ups.ts";
+import { checkCapsThatSkip } from "./windows/caps-that-skip.ts";
+import { checkClosedWindows } from "./windows/closed-windows.ts";
+
+/** All that the paths of one journey show. It is asked only of a journey without errors. */
+export function analyseJourney(subject: Subject): void {
+  const times = timesAt(subject.flow, subject.atEntry);
+  checkAskedTooEarly(subject);
+  checkPastMoments(subject);
+  checkGoalWindows(subject, times);
+  checkReentry(subject, times);
+  checkSignUps(subject);
+  checkDelaysInARow(subject);
+  checkClosedWindows(subject);
+  checkCapsThatSkip(subject);
+  checkLoad(subject);
+}

@@ -1,0 +1,44 @@
+import type { Range } from "../flow/amounts.ts";
+import { type Clock, clockKey, pass } from "../flow/clock.ts";
+import type { Unfolded } from "../flow/unfold.ts";
+
+/** How long after the entry each place is reached at least and at most; `undefined` where nobody gets. */
+export function timesAt(flow: Unfolded, atEntry: Clock): readonly (Range | undefined)[] {
+  const known: Map<string, Arrival>[] = flow.places.map(() => new Map());
+  const arrive = (index: number, arrival: Arrival): void => {
+    const key = clockKey(arrival.clock);
+    const before = known[index]?.get(key);
+    known[index]?.set(key, before === undefined ? arrival : wider(before, arrival));
+  };
+  arrive(flow.first, { least: 0, most: 0, clock: atEntry });
+  for (let index = flow.first; index >= 0; index--) {
+    for (const at of known[index]?.values() ?? []) {
+      for (const way of flow.places[index]?.ways ?? []) {
+        const passed = pass(at.clock, way.pass);
+        arrive(way.to, {
+          least: at.least + passed.least,
+          most: at.most + passed.most,
+          clock: passed.clock,
+        });
+      }
+    }
+  }
+  return known.map(whole);
+}
+
+interface Arrival extends Range {
+  readonly clock: Clock;
+}
+
+function wider(one: Arrival, other: Arrival): Arrival {
+  return { least: Math.min(one.least, other.least), most: Math.max(one.most, other.most), clock: one.clock };
+}
+
+function whole(arrivals: ReadonlyMap<string, Arrival>): Range | undefined {
+  const all = [...arrivals.values()];
+  if (all.length === 0) return undefined;
+  return {
+    least: Math.min(...all.map(({ least }) => least)),
+    most: Math.max(...all.map(({ most }) => most)),
+  };
+}
