@@ -4,6 +4,7 @@ import {
   checkProject,
   compileProject,
   type Diagnostic,
+  type Model,
   type ProjectConfig,
   type ProjectFiles,
 } from "@trajet/compiler";
@@ -12,6 +13,7 @@ import { CONFIG_FILE, type ProjectOnDisk } from "./project.ts";
 /** A project after the compiler has seen it. */
 export interface Checked {
   readonly project: ProjectOnDisk;
+  readonly model: Model;
   readonly config: ProjectConfig;
   readonly diagnostics: readonly Diagnostic[];
   /** What can run; `undefined` where there are errors. */
@@ -23,7 +25,7 @@ export interface Checked {
 /** Checks a project, and compiles it if it has no errors. Who is about to run it asks for `toRun`. */
 export function check(project: ProjectOnDisk, options: CheckOptions = {}): Checked {
   const { model, diagnostics } = checkProject(projectFiles(project), options);
-  const result = { project, config: model.config, diagnostics };
+  const result = { project, model, config: model.config, diagnostics };
   if (diagnostics.some(({ severity }) => severity === "error"))
     return { ...result, compiled: undefined, leftOut: [] };
   const leftOut: string[] = [];

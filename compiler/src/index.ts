@@ -1,3 +1,9 @@
+export {
+  type CountedSending,
+  type JourneyCosts,
+  journeyCosts,
+  type PathCost,
+} from "./analyses/journey-costs.ts";
 export { CATALOGUE, type Code, isCode } from "./catalogue/catalogue.ts";
 export type { Entry, Example } from "./catalogue/entry.ts";
 export { catalogue, type Explanation, explain } from "./catalogue/explain.ts";

@@ -78,6 +78,20 @@ describe("what a project says", () => {
   });
 });
 
+describe("what is explained", () => {
+  test.each(["WelcomeSeries", "ThankYou", "WinBack", "VipCare", "Workshops"])(
+    "explain %s",
+    async (journey) => {
+      const { code, document } = await trajet(["explain", journey]);
+      expect(problemsOf("explain", document)).toEqual([]);
+      expect({ code, journey: document.journey }).toEqual({ code: 0, journey });
+      expect(document.paths.longest.temporalActions).toBeGreaterThanOrEqual(
+        document.paths.shortest.temporalActions,
+      );
+    },
+  );
+});
+
 describe("what its data says", () => {
   beforeAll(() => play(shop.folder));
 

@@ -1,26 +1,59 @@
 import type { Explanation } from "@trajet/compiler";
+import { readProject } from "../project.ts";
+import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { oneOf, printJson, type Register } from "./context.ts";
+import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
 
-export const registerExplain: Register = (program, { terminal }) => {
-  program
+export const registerExplain: Register = (program, context) => {
+  const { terminal, exit } = context;
+  const command = program
     .command("explain")
-    .description("Explain a code of a diagnostic, with a wrong and a right example.")
-    .argument("<code>", "as TJ5002")
+    .description("Explain a code of a diagnostic, or what a journey costs and how it runs on Temporal.")
+    .argument("<code or journey>", "as TJ5002, or WelcomeSeries")
     .option("--format <format>", "text or json", "text")
-    .action(async (code: string, options: { readonly format: string }) => {
+    .action(async (what: string, options: { readonly format: string }) => {
       const format = oneOf("--format", ["text", "json"], options.format);
-      const { explain } = await import("@trajet/compiler");
-      const found = explain(code);
-      if (found === undefined) {
-        throw new UsageError(
-          `There is no code ${code}: codes are TJ and four digits, as trajet check prints them.`,
-        );
-      }
-      if (format === "json") printJson(terminal, { version: 1, ...found });
-      else terminal.out(page(found));
+      if (/^tj\d{4}/i.test(what)) return explainCode(what, format, terminal);
+      const explained = await explainJourney(what, projectFolder(command, terminal), terminal);
+      if (explained === undefined) return exit(PROBLEMS);
+      const { journeyJson, journeyPage } = await import("../explain/journey.ts");
+      if (format === "json") printJson(terminal, journeyJson(explained));
+      else terminal.out(journeyPage(explained));
     });
 };
+
+async function explainCode(code: string, format: "text" | "json", terminal: Terminal): Promise<void> {
+  const { explain } = await import("@trajet/compiler");
+  const found = explain(code);
+  if (found === undefined) {
+    throw new UsageError(
+      `There is no code ${code}: codes are TJ and four digits, as trajet check prints them.`,
+    );
+  }
+  if (format === "json") printJson(terminal, { version: 1, ...found });
+  else terminal.out(page(found));
+}
+
+/** Compiles the project of a folder for one journey of it; `undefined` if it cannot run, which is said. */
+async function explainJourney(name: string, folder: string, terminal: Terminal) {
+  const { check } = await import("../checking.ts");
+  const { journeyCosts, nearest } = await import("@trajet/compiler");
+  const checked = check(readProject(folder));
+  const { journeys } = checked.model.symbols;
+  const journey = journeys.get(name);
+  if (journey === undefined) {
+    const near = nearest(name, journeys.keys());
+    const instead =
+      near === undefined ? `there are ${[...journeys.keys()].join(", ") || "none"}` : `is it ${near}?`;
+    throw new UsageError(`There is no code and no journey ${name}: ${instead}`);
+  }
+  const compiled = checked.compiled?.journeys.find(({ program }) => program.journey === name);
+  if (compiled !== undefined) return { compiled, journey, costs: journeyCosts(checked.model, journey) };
+  const { writeDiagnostics } = await import("../diagnostics-output.ts");
+  writeDiagnostics(checked, checked.diagnostics, "pretty", terminal);
+  for (const sentence of checked.leftOut) terminal.err(`${sentence}\n`);
+  return undefined;
+}
 
 function page({ code, name, severity, explanation, help, bad, good }: Explanation): string {
   const title = `${code} ${name} (${severity})`;

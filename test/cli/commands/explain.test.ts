@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../../cli/src/main.ts";
 import { fakeTerminal } from "../fake-terminal.ts";
+import { temporaryProject } from "../temporary-project.ts";
 
 async function explain(...args: string[]) {
   const terminal = fakeTerminal();
@@ -33,5 +34,66 @@ describe("trajet explain", () => {
       out: "",
       err: "trajet: There is no code TJ9999: codes are TJ and four digits, as trajet check prints them.\n",
     });
+  });
+});
+
+describe("trajet explain of a journey", () => {
+  const project = temporaryProject({
+    "trajet.json": '{ "name": "shop", "limits": "none" }',
+    "shop.journey": `audience Newsletter { tags "vip" }
+email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome." }
+/// Greets.
+journey Welcome for Newsletter {
+  start when contact signs up
+  delay 1 day
+  send email Hello
+  wait up to 3 days {
+    when contact gets tag "vip" { exit }
+    otherwise { send email Hello }
+  }
+}
+`,
+  });
+  afterAll(project.remove);
+
+  it("counts its paths: 1 action for the run, S + 1 segments, S suspensions, M matched waits", async () => {
+    const { code, out } = await project.run(["explain", "Welcome", "--format", "json"]);
+    const said = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(said).toMatchObject({ version: 1, journey: "Welcome", segments: 4, suspensions: 2 });
+    expect(said.paths).toEqual({
+      shortest: { steps: 4, messages: 2, temporalActions: 1 + 3 + 2 + 0, minDuration: "P4D" },
+      longest: { steps: 4, messages: 1, temporalActions: 1 + 3 + 2 + 1, minDuration: "P1D" },
+    });
+    expect(said.loadBearing).toEqual({ per24h: 1, per7d: 2 });
+    expect(said.busiest).toEqual([
+      { message: "Hello", file: "shop.journey", line: 7, after: "PT0S" },
+      { message: "Hello", file: "shop.journey", line: 10, after: "P3D" },
+    ]);
+  });
+
+  it("says the same to people, with the lines where a run stands still", async () => {
+    const { out } = await project.run(["explain", "Welcome"]);
+    expect(out).toMatch(/^Welcome \(program [0-9a-f]{12}\)\n\nGreets\.\n\n/);
+    expect(out).toContain("shortest      4         2  4 days                         6\n");
+    expect(out).toContain("1 marketing message in 24 hours, 2 in 7 days");
+    expect(out).toContain("workflow type Welcome\n");
+    expect(out).toContain("delay 1 day  shop.journey:6\n");
+  });
+
+  it("offers the nearest name", async () => {
+    const { code, err } = await project.run(["explain", "Welcom"]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "trajet: There is no code and no journey Welcom: is it Welcome?\n",
+    });
+  });
+
+  it("shows what is wrong with one that cannot run", async () => {
+    project.write("other.journey", 'journey Other for Newsletter { start manually  tag "vipp" }\n');
+    const { code, out, err } = await project.run(["explain", "Other"]);
+    project.write("other.journey", "");
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("TJ2010");
   });
 });

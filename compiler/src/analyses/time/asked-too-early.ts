@@ -3,7 +3,8 @@ import { decidedBy, messageOf, type OpenOrClick, opensAsked } from "../flow/aske
 import { pass } from "../flow/clock.ts";
 import { trailOf } from "../flow/trail.ts";
 import type { Place } from "../flow/unfold.ts";
-import { marketingOf, messageTo, type Subject } from "../subject.ts";
+import { mayBeHeld } from "../held.ts";
+import { messageTo, type Subject } from "../subject.ts";
 
 /** Before so much time has passed, an `if` about an open says nothing: most people have not looked yet. */
 const TOO_EARLY = 4 * HOUR;
@@ -49,10 +50,8 @@ function follow(
     for (const way of place.ways) {
       // Who waited for the open has not asked too early; a sending that is refused, or held, counts from elsewhere.
       if (decidesOnIt(place, message) || (place === sending && way.how.kind === "refused")) continue;
-      const most =
-        since +
-        pass({}, way.pass).most +
-        (place !== sending && mayBeHeld(place, subject) ? Number.POSITIVE_INFINITY : 0);
+      const held = place !== sending && isHeld(place, subject);
+      const most = held ? TOO_EARLY : since + pass({}, way.pass).most;
       if (most < TOO_EARLY) elapsed.set(way.to, Math.min(most, elapsed.get(way.to) ?? most));
     }
   }
@@ -62,12 +61,8 @@ function decidesOnIt(place: Place, message: string): boolean {
   return place.step?.kind === "Wait" && place.ways.some((way) => decidedBy(way).includes(message));
 }
 
-function mayBeHeld(place: Place, { journey, project }: Subject): boolean {
-  if (marketingOf(place, project) === undefined) return false;
-  return (
-    project.config.caps.length > 0 ||
-    journey.settings.some(({ kind }) => kind === "SendWindow" || kind === "Cap")
-  );
+function isHeld({ step }: Place, { journey, project }: Subject): boolean {
+  return step?.kind === "Send" && mayBeHeld(step, journey, project);
 }
 
 function report(question: OpenOrClick, sending: Place, place: Place, since: number, subject: Subject): void {
