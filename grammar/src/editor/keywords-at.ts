@@ -1,7 +1,7 @@
 import { lex } from "../lexer/lex.ts";
 import { KEYWORDS, ORDER_STATES } from "../lexer/words.ts";
 import { tenseOf } from "../parser/nodes.ts";
-import { read } from "../parser/parser.ts";
+import { type Reading, read } from "../parser/parser.ts";
 import type { SyntaxProblem } from "../parser/problems.ts";
 import { type AnyNode, findPath, type SourceFile } from "../tree/index.ts";
 import { type Context, contextBefore } from "./context.ts";
@@ -17,20 +17,23 @@ const MEASURES: ReadonlySet<string> = new Set(["distinct", "total", "largest", "
 export function keywordsAt(text: string, offset: number): readonly string[] {
   const context = contextBefore(text, offset);
   if (context === undefined) return [];
-  const known = new Set(read(context.text, lex(context.text)).problems.map(keyOf));
+  const known = new Set(mistakesOf(read(context.text, lex(context.text))).map(keyOf));
   const fits = (word: string): boolean => canStand(context, word, known);
   const takesValue = fits("true");
   return [...KEYWORDS.keys()].filter((word) => (takesValue && MEASURES.has(word)) || fits(word));
 }
 
+const mistakesOf = ({ problems, echoes }: Reading): readonly SyntaxProblem[] => [...problems, ...echoes];
 const keyOf = ({ code, span }: SyntaxProblem): string => `${code} ${span.start}`;
 
 function canStand(context: Context, word: string, known: ReadonlySet<string>): boolean {
   const kept = context.text.trimEnd();
   const glue = context.text.slice(kept.length).includes("\n") ? "\n" : " ";
   const text = `${kept}${glue}${word}`;
-  const { tree, problems } = read(text, lex(text));
-  if (problems.some((problem) => isRefusal(problem, kept.length, text.length, known))) return false;
+  const reading = read(text, lex(text));
+  const { tree } = reading;
+  if (mistakesOf(reading).some((problem) => isRefusal(problem, kept.length, text.length, known)))
+    return false;
   return isKeywordThere(tree, word, kept.length + glue.length, context.inBlock);
 }
 

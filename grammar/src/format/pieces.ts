@@ -125,7 +125,9 @@ export function piecesOf(
 
 function verbatim(text: string, { start, end }: { start: number; end: number }, breaks: number): Piece {
   const kept = { kind: "verbatim", begins: "declaration", brace: undefined } as const;
-  return { text: text.slice(start, end), start, breaks, ...kept };
+  const source = text.slice(start, end);
+  // A text block without its end takes all that follows: the line breaks at the end of the file are not its own.
+  return { text: end === text.length ? source.trimEnd() : source, start, breaks, ...kept };
 }
 
 /** A token as it is printed: units and the like agree with the number before them. */

@@ -254,7 +254,8 @@ export abstract class ActionParser extends ControlParser {
       return this.freeName(0, "a name for the code");
     });
     const named = as !== undefined || this.nextWord("as", 0);
-    if (word !== undefined && coupon !== undefined && !named) this.complain(() => this.reportNoName(coupon));
+    if (word !== undefined && coupon !== undefined && !named)
+      this.complain(() => this.reportNoName(coupon), true);
     return { kind: "GiveCoupon", coupon, as };
   });
 

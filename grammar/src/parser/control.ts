@@ -1,4 +1,13 @@
-import { Colon, Comma, kw, NumberToken, OrderSign, PercentToken, RangeSign } from "../lexer/tokens.ts";
+import {
+  Colon,
+  Comma,
+  kw,
+  NumberToken,
+  OrderSign,
+  PercentToken,
+  RangeSign,
+  StringText,
+} from "../lexer/tokens.ts";
 import { SETTING_WORDS, STEP_WORDS } from "../lexer/words.ts";
 import type { Arm, Block, IfBranch, MatchCase, Pattern, SplitArm, Trigger } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
@@ -14,6 +23,14 @@ export const STEP_PLACE: Place = {
   ...place("a step of a journey", [...STEP_WORDS, ...SETTING_WORDS]),
   labelled: true,
 };
+/** The block of a branch, an arm or a case: what may follow it never stands inside. */
+const BRANCH_PLACE: Place = { ...STEP_PLACE, before: { words: new Set(["else"]) } };
+const WAIT_ARM_PLACE: Place = { ...STEP_PLACE, before: { words: new Set(["when", "otherwise"]) } };
+const CASE_BLOCK_PLACE: Place = {
+  ...STEP_PLACE,
+  before: { words: new Set(["else"]), tokens: [OrderSign, StringText, NumberToken] },
+};
+const SHARE_PLACE: Place = { ...STEP_PLACE, before: { words: new Set(), tokens: [PercentToken] } };
 const ARM_PLACE = place("“when …” or “otherwise” of a wait", ["when", "otherwise"]);
 const CASE_PLACE = place("a case of a match", ["else"], [OrderSign]);
 const SPLIT_PLACE = place('an arm of a split, such as “50% "short" { … }”', [], [PercentToken]);
@@ -34,13 +51,13 @@ export abstract class ControlParser extends SettingParser {
   protected readonly atItem = (): boolean => !isLabel(this.LA(1)) || this.next(Colon, 2);
 
   /** `{ … }`; `undefined` without braces. */
-  protected readonly block: Rule<Block | undefined> = this.rule("block", () => {
+  protected readonly block: Rule<Block | undefined, [place?: Place]> = this.rule("block", (place?: Place) => {
     const start = this.here();
     const outer = this.scope;
     const settings = outer.of === "fragment" ? [] : outer.settings;
     this.scope = { of: "block", steps: [], settings, sound: 0, tainted: false };
     const steps = this.scope.steps;
-    const closed = this.braces(0, STEP_PLACE, () => this.SUBRULE(this.item), this.atItem);
+    const closed = this.braces(0, place ?? STEP_PLACE, () => this.SUBRULE(this.item), this.atItem);
     this.scope = outer;
     return closed === undefined ? undefined : { kind: "Block", span: this.span(start), steps, closed };
   });
@@ -140,7 +157,7 @@ export abstract class ControlParser extends SettingParser {
   private readonly arm: Rule<Arm> = this.rule("arm", () => {
     const start = this.here();
     const triggers: Trigger[] = this.SUBRULE(this.triggers);
-    const body = this.SUBRULE(this.block);
+    const body = this.SUBRULE(this.block, { ARGS: [WAIT_ARM_PLACE] });
     return { kind: "Arm", span: this.span(start), triggers, body };
   });
 
@@ -165,7 +182,7 @@ export abstract class ControlParser extends SettingParser {
   private readonly ifBranch: Rule<IfBranch> = this.rule("ifBranch", () => {
     const start = this.CONSUME(kw("if")).startOffset;
     const condition = this.SUBRULE(this.expression);
-    const body = this.SUBRULE(this.block);
+    const body = this.SUBRULE(this.block, { ARGS: [BRANCH_PLACE] });
     return { kind: "IfBranch", span: this.span(start), condition, body };
   });
 
@@ -195,7 +212,7 @@ export abstract class ControlParser extends SettingParser {
       this.CONSUME(Comma);
       patterns.push(this.SUBRULE2(this.pattern));
     });
-    const body = this.SUBRULE(this.block);
+    const body = this.SUBRULE(this.block, { ARGS: [CASE_BLOCK_PLACE] });
     return { kind: "MatchCase", span: this.span(start), patterns, body };
   });
 
@@ -241,7 +258,7 @@ export abstract class ControlParser extends SettingParser {
       text: "",
     };
     const name = this.string(0, "the name of the arm");
-    const body = this.SUBRULE(this.block);
+    const body = this.SUBRULE(this.block, { ARGS: [SHARE_PLACE] });
     return { kind: "SplitArm", span: this.span(start), share, name, body };
   });
 

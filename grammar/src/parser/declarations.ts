@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import { Colon, kw } from "../lexer/tokens.ts";
+import { Colon, kw, StringText } from "../lexer/tokens.ts";
 import { ITEM_WORDS } from "../lexer/words.ts";
 import type {
   Audience,
@@ -56,7 +56,10 @@ export abstract class DeclarationParser extends MessageParser {
     const items: (Field | Group | Tags)[] = [];
     const line = () =>
       this.gated<unknown>(0, "a line of an audience", [
-        { GATE: () => !this.atBareField(), ALT: () => items.push(this.SUBRULE(this.group)) },
+        {
+          GATE: () => !this.atBareField() || this.next(StringText, 3),
+          ALT: () => items.push(this.SUBRULE(this.group)),
+        },
         { GATE: () => !this.atBareField(), ALT: () => items.push(this.SUBRULE(this.tagLine)) },
         { ALT: () => items.push(this.SUBRULE(this.field)) },
       ]);

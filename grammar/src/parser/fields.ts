@@ -41,7 +41,7 @@ export abstract class FieldParser extends JourneyParser {
     const span = spanOf(next);
     const fix = { title: `Rename to ${instead}`, edits: [{ span, text: instead }] };
     this.report("keyword-as-name", span, { found: next.image, instead }, fix);
-    this.SKIP_TOKEN();
+    this.skip();
     return nameOf(next);
   }
 

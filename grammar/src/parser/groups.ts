@@ -1,6 +1,6 @@
 import { EOF, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Lexed } from "../lexer/lex.ts";
-import { Colon, LCurly, RCurly } from "../lexer/tokens.ts";
+import { Colon, LCurly, LParen, RCurly, RParen } from "../lexer/tokens.ts";
 import { STEP_WORDS } from "../lexer/words.ts";
 import type { Span } from "../tree/index.ts";
 import { FormParser } from "./forms.ts";
@@ -24,6 +24,9 @@ export interface Layout {
   readonly blocks: ReadonlyMap<number, number>;
 }
 
+/** Declared things that steps and lines of tests name with the same words: `send email Welcome`. */
+const SENT: ReadonlySet<string> = new Set(["email", "sms", "survey", "message", "webhook", "coupon"]);
+
 /** Words at which a search for a lost bracket ends, as they begin a step. */
 const STEPS: ReadonlySet<string> = new Set(
   STEP_WORDS.filter((word) => !["tag", "exit", "start"].includes(word)),
@@ -32,6 +35,8 @@ const STEPS: ReadonlySet<string> = new Set(
 /** Groups in brackets and braces. What is too much in them is skipped up to the next statement. */
 export abstract class GroupParser extends FormParser {
   private nesting = 0;
+  /** Where the latest statement began. */
+  private statement = 0;
   /** What the blocks around are made of, outermost first. */
   private places: Place[] = [];
   private statements = new Set<number>();
@@ -40,15 +45,23 @@ export abstract class GroupParser extends FormParser {
   private misaligned: Opening | undefined;
   /** The last closing brace, if it does not stand as the partner of its opening one would. */
   private oddClose: number | undefined;
+  /** How many mistakes were met before this declaration. */
+  private mistakesBefore = 0;
 
   protected override begin(text: string, lexed: Lexed): void {
     super.begin(text, lexed);
     this.nesting = 0;
+    this.statement = 0;
     this.places = [];
     this.statements = new Set();
     this.blocks = new Map();
     this.misaligned = undefined;
     this.oddClose = undefined;
+  }
+
+  protected override calm(): void {
+    super.calm();
+    this.mistakesBefore = this.mistakes;
   }
 
   protected get layout(): Layout {
@@ -62,7 +75,7 @@ export abstract class GroupParser extends FormParser {
     for (let ahead = 1; ; ahead++) {
       const token = this.LA(ahead);
       if (tokenMatcher(token, type) && !this.firstOnLine(token)) {
-        for (let i = 1; i < ahead; i++) this.SKIP_TOKEN();
+        for (let i = 1; i < ahead; i++) this.skip();
         return true;
       }
       if (this.firstOnLine(token) || token.tokenType === RCurly || token.tokenType === LCurly) return false;
@@ -98,7 +111,8 @@ export abstract class GroupParser extends FormParser {
    */
   protected braces(idx: number, place: Place, item: () => void, gate?: () => boolean): boolean | undefined {
     const statement = (): void => {
-      this.statements.add(this.here());
+      this.statement = this.here();
+      this.statements.add(this.statement);
       item();
     };
     const items = gate === undefined ? statement : { GATE: gate, DEF: statement };
@@ -154,18 +168,26 @@ export abstract class GroupParser extends FormParser {
     }
     // By their margins the braces tell which of them lacks its partner.
     const culprit = this.misaligned ?? opening;
-    this.complain(() => this.report("unclosed-block", culprit.span, {}));
+    this.complain(() => this.report("unclosed-block", culprit.span, {}), true);
     return false;
   }
 
   /** Skips what begins no statement of the place; `false` where the place ends. */
   private skipToStatement(place: Place, opening: Opening): boolean {
-    if (this.next(RCurly) || this.atDeclaration() || this.leftBlock(opening)) return false;
-    this.complain((found) => this.unexpected(found, place));
+    if (this.next(RCurly) || this.atDeclaration() || this.leftBlock(opening) || this.atEndOf(place))
+      return false;
+    // What stands behind a part that failed belongs to it.
+    if (!this.hasFailedSince(this.statement)) this.complain((found) => this.unexpected(found, place));
     this.skipped();
-    do this.skipGroup();
+    do this.skipUnexpected();
     while (!this.next(RCurly) && !this.atDeclaration() && !this.atStatement(place));
     return true;
+  }
+
+  /** At what can only stand behind the block: its closing brace is missing. */
+  private atEndOf({ before }: Place): boolean {
+    if (before === undefined) return false;
+    return before.words.has(this.LA(1).image) || before.tokens?.some((type) => this.next(type)) === true;
   }
 
   /** At a line of the block around, by its word and by its margin: this one lacks its closing brace. */
@@ -191,7 +213,17 @@ export abstract class GroupParser extends FormParser {
     const next = this.LA(1);
     if (next.tokenType === EOF) return true;
     if (!this.firstOnLine(next) && this.LA(0).tokenType !== RCurly) return false;
-    return beginsDeclaration(next, this.LA(2), this.LA(3));
+    if (!beginsDeclaration(next, this.LA(2), this.LA(3))) return false;
+    return this.places.length === 0 || !SENT.has(next.image) || this.isDeclared();
+  }
+
+  /** `email Welcome` in a block is a step without its `send`, unless its audience or its lines follow. */
+  private isDeclared(): boolean {
+    if (this.indentAt(this.here()) === 0) return true;
+    let ahead = 3;
+    if (this.next(LParen, ahead)) while (!this.next(RParen, ahead) && !this.next(EOF, ahead)) ahead++;
+    else ahead--;
+    return this.nextWord("for", ahead + 1) || this.next(LCurly, ahead + 1);
   }
 
   /** Between declarations: skips what begins none. `false` at the end of the file. */
@@ -199,14 +231,18 @@ export abstract class GroupParser extends FormParser {
     this.misaligned = undefined;
     const next = this.LA(1);
     if (this.RECORDING_PHASE || next.tokenType === EOF) return false;
+    // Where a declaration has a mistake, its braces need not add up.
+    const mended = this.mistakes > this.mistakesBefore;
     this.complain((found) => {
       const before = this.LA(0);
+      const closedEarly = before.startOffset === this.oddClose;
+      if (mended && (closedEarly || found.tokenType === RCurly)) return;
       // A brace too many has closed the declaration, and left its last lines behind.
-      if (before.startOffset === this.oddClose) this.report("extra-brace", this.tokenSpan(before), {});
+      if (closedEarly) this.report("extra-brace", this.tokenSpan(before), {});
       else if (found.tokenType === RCurly) this.report("extra-brace", this.tokenSpan(found), {});
       else this.unexpected(found, place);
     });
-    do this.SKIP_TOKEN();
+    do this.skip();
     while (!this.atDeclaration());
     return true;
   }
@@ -228,6 +264,25 @@ export abstract class GroupParser extends FormParser {
     this.report("unknown-statement", span, { found: found.image, place: place.what, nearest }, fix);
   }
 
+  /** A brace behind a brace, where one of them lacks its partner, is skipped alone. */
+  private skipUnexpected(): void {
+    if (this.next(LCurly) && this.LA(0).tokenType === LCurly && !this.balanced()) this.skip();
+    else this.skipGroup();
+  }
+
+  /** Whether the braces from here to the next declaration have partners, but for those of the blocks around. */
+  private balanced(): boolean {
+    let depth = 0;
+    for (let ahead = 1; ; ahead++) {
+      const token = this.LA(ahead);
+      const declares =
+        this.firstOnLine(token) && beginsDeclaration(token, this.LA(ahead + 1), this.LA(ahead + 2));
+      if (token.tokenType === EOF || (ahead > 1 && declares)) return depth <= -this.places.length;
+      if (token.tokenType === LCurly) depth++;
+      else if (token.tokenType === RCurly) depth--;
+    }
+  }
+
   /** Skips one token, or a group in braces with all that is in it. */
   protected skipGroup(): void {
     let depth = 0;
@@ -235,7 +290,7 @@ export abstract class GroupParser extends FormParser {
       if (this.next(LCurly)) depth++;
       else if (this.next(RCurly)) depth--;
       if (this.LA(1).tokenType === EOF) return;
-      this.SKIP_TOKEN();
+      this.skip();
     } while (depth > 0 && !this.atDeclaration());
   }
 }

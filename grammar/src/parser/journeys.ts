@@ -10,6 +10,9 @@ import type { Item, SettingForm, StepForm } from "./scope.ts";
 
 /** Journeys, fragments, and the lines that they are made of. */
 export abstract class JourneyParser extends ActionParser {
+  /** The settings that stand behind the latest step. */
+  private lateSettings: Span[] = [];
+
   /** A setting or a step, put where it belongs. */
   protected override readonly item: Rule<void> = this.rule("item", () => {
     const start = this.here();
@@ -37,6 +40,7 @@ export abstract class JourneyParser extends ActionParser {
     const step = { ...form, span: this.span(start), label, doc, otherwise: form.otherwise ?? otherwise };
     this.scope.steps.push(step as Step);
     if (!this.scope.tainted) this.scope.sound++;
+    if (this.scope.of === "journey") this.reportLateSettings();
   });
 
   private readonly label: Rule<Name> = this.rule("label", () => {
@@ -91,7 +95,17 @@ export abstract class JourneyParser extends ActionParser {
     const late = of !== "journey" || sound > 0;
     if (isExit && (late || lost)) this.reportExitRule(form, span);
     else if (of !== "journey") this.report("setting-in-block", span, { setting });
-    else if (late) this.report("setting-after-steps", span, { setting }, this.moveUp(span));
+    else if (late) this.lateSettings.push(span);
+  }
+
+  /** Settings in a row behind a step are one mistake, which moving the step would mend as well. */
+  private reportLateSettings(): void {
+    const [first, last] = [this.lateSettings[0], this.lateSettings.at(-1)];
+    this.lateSettings = [];
+    if (first === undefined || last === undefined) return;
+    const setting = /^\w+/.exec(this.source.slice(first.start, first.end))?.[0] ?? "";
+    const fix = this.moveUp({ start: first.start, end: last.end });
+    this.report("setting-after-steps", first, { setting }, fix);
   }
 
   private reportExitRule(form: SettingForm, span: Span): void {
@@ -132,8 +146,10 @@ export abstract class JourneyParser extends ActionParser {
     const audience = this.SUBRULE(this.forAudience);
     const settings: Setting[] = [];
     const steps: Step[] = [];
+    this.lateSettings = [];
     this.scope = { of: "journey", steps, settings, sound: 0, tainted: false };
     this.braces(0, STEP_PLACE, () => this.SUBRULE(this.item), this.atItem);
+    this.reportLateSettings();
     return { kind: "Journey", span: this.span(start), ...head, audience, settings, steps };
   });
 

@@ -1,4 +1,4 @@
-import { EOF } from "chevrotain";
+import { EOF, type IOrAlt } from "chevrotain";
 import type { Lexed } from "../lexer/lex.ts";
 import { UnclosedComment } from "../lexer/tokens.ts";
 import { DECLARATION_WORDS } from "../lexer/words.ts";
@@ -23,7 +23,7 @@ class JourneyFileParser extends TestParser {
   });
 
   private readonly declaration: Rule<Declaration> = this.rule("declaration", () =>
-    this.pick<Declaration>(0, [
+    this.pickCalm([
       { ALT: () => this.SUBRULE(this.labels) },
       { ALT: () => this.SUBRULE(this.audience) },
       { ALT: () => this.SUBRULE(this.store) },
@@ -45,6 +45,12 @@ class JourneyFileParser extends TestParser {
     ]),
   );
 
+  /** No mistake goes over the beginning of a declaration. */
+  private pickCalm(alternatives: IOrAlt<Declaration>[]): Declaration {
+    this.calm();
+    return this.pick(0, alternatives);
+  }
+
   constructor(skipValidations: boolean) {
     super(skipValidations);
     this.performSelfAnalysis();
@@ -56,7 +62,7 @@ class JourneyFileParser extends TestParser {
       if (comment.tokenType === UnclosedComment) this.report("unclosed-comment", spanOf(comment), {});
     }
     const tree = this.file();
-    return { tree, problems: this.finish(), layout: this.layout };
+    return { tree, ...this.finish(), layout: this.layout };
   }
 }
 
@@ -67,6 +73,8 @@ const parser = new JourneyFileParser(true);
 export interface Reading {
   readonly tree: SourceFile;
   readonly problems: readonly SyntaxProblem[];
+  /** What only follows from one of the problems: nobody is told of it. */
+  readonly echoes: readonly SyntaxProblem[];
   readonly layout: Layout;
 }
 

@@ -10,6 +10,8 @@ export interface Place {
   readonly words: ReadonlySet<string>;
   /** Other tokens that begin one. */
   readonly tokens?: readonly TokenType[];
+  /** What may stand behind the closing brace, and never inside: words, and other tokens. */
+  readonly before?: { readonly words: ReadonlySet<string>; readonly tokens?: readonly TokenType[] };
   /** Its statements may have labels. */
   readonly labelled?: true;
 }

@@ -13,14 +13,36 @@ import {
 } from "./problems.ts";
 import { badTextProblem } from "./unexpected.ts";
 
+/** Mistakes of the text itself, which follow from nothing. */
+const CERTAIN: ReadonlySet<SyntaxCode> = new Set([
+  "unclosed-string",
+  "unclosed-text-block",
+  "unclosed-comment",
+  "wrong-quotes",
+  "bad-escape",
+  "too-deep",
+  "stray-doc-comment",
+]);
+
 /** The text that is read, what stands where in it, and what is noted about it. */
 export abstract class ReportingParser extends EmbeddedActionsParser {
   protected source = "";
   private problems: SyntaxProblem[] = [];
   private docs: ReadonlyMap<number, DocComment> = new Map();
   private readonly usedDocs = new Set<number>();
-  /** The token at which the last problem was noted: what else fails there is the same mistake. */
+  private echoes: SyntaxProblem[] = [];
+  /** What is noted now only follows from another problem. */
+  private echoing = false;
+  /** The token at which the last problem was met: what else fails there is the same mistake. */
   private complained: IToken | undefined;
+  /** The same, if it was the token that did not fit. */
+  private failed: IToken | undefined;
+  /** Where reading last failed: what else does so on that line follows from it. */
+  private lostAt: number | undefined;
+  /** Where a form ended that was understood, though it is not one of the language. */
+  private slippedAt: number | undefined;
+  /** Where reading has failed, and what it has skipped. */
+  private readonly failedAt = new Set<number>();
 
   constructor(skipValidations: boolean) {
     super([...ALL_TOKENS], { recoveryEnabled: false, maxLookahead: 2, skipValidations });
@@ -31,15 +53,22 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     this.problems = [];
     this.docs = docComments(text, lexed);
     this.usedDocs.clear();
-    this.complained = undefined;
+    this.echoes = [];
+    this.failedAt.clear();
+    this.calm();
     this.input = lexed.tokens;
   }
 
-  protected finish(): readonly SyntaxProblem[] {
+  /** The problems, in the order of the text; and those that only follow from one of them. */
+  protected finish(): {
+    readonly problems: readonly SyntaxProblem[];
+    readonly echoes: readonly SyntaxProblem[];
+  } {
     for (const [offset, doc] of this.docs) {
-      if (!this.usedDocs.has(offset)) this.report("stray-doc-comment", doc.span, {});
+      if (!this.usedDocs.has(offset) && !this.failedAt.has(offset))
+        this.report("stray-doc-comment", doc.span, {});
     }
-    return this.problems.sort((a, b) => a.span.start - b.span.start);
+    return { problems: this.problems.sort((a, b) => a.span.start - b.span.start), echoes: this.echoes };
   }
 
   // ---- places in the text
@@ -97,21 +126,31 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
 
   // ---- problems
 
-  /** How many mistakes were noted so far. */
+  /** How many mistakes were met so far, those that only follow from another one among them. */
   protected get mistakes(): number {
-    return this.problems.length;
+    return this.problems.length + this.echoes.length;
   }
 
   protected report<C extends SyntaxCode>(code: C, span: Span, data: SyntaxData[C], fix?: SyntaxFix): void {
-    if (!this.RECORDING_PHASE) this.problems.push(syntaxProblem(code, span, data, fix));
+    if (this.RECORDING_PHASE) return;
+    const certain = CERTAIN.has(code);
+    const echo = this.echoing || (!certain && this.isEcho(this.lostAt, span.start));
+    this.note(syntaxProblem(code, span, data, fix), echo);
+    if (!certain) this.slippedAt = span.end;
+  }
+
+  private note(problem: SyntaxProblem, echo: boolean): void {
+    (echo ? this.echoes : this.problems).push(problem);
   }
 
   /** Notes that something is missing before the next token, unless a problem was noted there already. */
   protected missing(what: string): void {
+    const span = this.missingSpan(this.LA(1));
+    const behind = span.end <= this.previousEnd();
     this.complain((found) => {
       const image = found.tokenType === EOF ? "" : found.image;
-      this.report("expected", this.missingSpan(found), { expected: what, found: image });
-    });
+      this.report("expected", span, { expected: what, found: image });
+    }, behind);
   }
 
   protected tokenSpan(token: IToken): Span {
@@ -124,13 +163,56 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     return this.tokenSpan(found);
   }
 
-  /** One problem for each token; none behind a string that swallowed the rest of its line. */
-  protected complain(report: (found: IToken) => void): void {
+  /**
+   * One problem for each token; none behind a string that swallowed the rest of its line. `behind`: the line before
+   * is at fault, not the token.
+   */
+  protected complain(report: (found: IToken) => void, behind = false): void {
     const found = this.LA(1);
     if (this.RECORDING_PHASE || found === this.complained) return;
+    const at = behind ? this.previousEnd() : this.here();
+    const echo = this.failedNear() || this.isEcho(this.lostAt, at) || this.isEcho(this.slippedAt, at);
     this.complained = found;
-    if (this.LA(0).tokenType === UnclosedString || this.LA(0).tokenType === UnclosedTextBlock) return;
-    if (found.tokenType === BadText) this.problems.push(badTextProblem(found));
-    else report(found);
+    this.failed = behind ? undefined : found;
+    this.failedAt.add(this.here());
+    const swallowed = this.LA(0).tokenType === UnclosedString || this.LA(0).tokenType === UnclosedTextBlock;
+    if (found.tokenType === BadText && !swallowed) this.note(badTextProblem(found), false);
+    else if (!swallowed) {
+      this.echoing = echo;
+      this.lostAt = undefined;
+      report(found);
+      this.echoing = false;
+    }
+    this.lostAt = at;
+  }
+
+  /** What stood before is done with: the next mistake is another one. */
+  protected calm(): void {
+    this.complained = undefined;
+    this.failed = undefined;
+    this.lostAt = undefined;
+    this.slippedAt = undefined;
+  }
+
+  /** Whether reading has failed at or behind an offset. */
+  protected hasFailedSince(offset: number): boolean {
+    return this.lostAt !== undefined && this.lostAt >= offset;
+  }
+
+  /** Skips a token that fits nowhere. */
+  protected skip(): void {
+    this.failedAt.add(this.here());
+    this.SKIP_TOKEN();
+  }
+
+  /** Whether reading failed at a token or two before: it has not yet found its way again. */
+  private failedNear(): boolean {
+    return this.failed !== undefined && [0, -1, -2].some((back) => this.LA(back) === this.failed);
+  }
+
+  /** Whether a line had a problem before: what else does not fit on it may well follow from that. */
+  private isEcho(last: number | undefined, offset: number): boolean {
+    if (last === undefined) return false;
+    return !this.source.slice(Math.min(last, offset), Math.max(last, offset)).includes("\n");
   }
 }

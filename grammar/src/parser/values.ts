@@ -203,7 +203,7 @@ export abstract class ValueParser extends NameParser {
       const next = this.LA(1);
       const ends = ENDS_OF_OBJECT.has(next.tokenType) || isKeyword(next);
       if (ends || this.firstOnLine(next)) return false;
-      this.SKIP_TOKEN();
+      this.skip();
       if (next.tokenType === Comma) return true;
     }
     return true;
