@@ -35,7 +35,7 @@ export const registerBuild: Register = (program, context) => {
 };
 
 async function write(journeys: readonly CompiledJourney[], folder: string, terminal: Terminal) {
-  const { SUSPENDING } = await import("@trajet/compiler");
+  const { suspends } = await import("@trajet/compiler");
   const { canonicalJson } = await import("@trajet/compiler");
   mkdirSync(folder, { recursive: true });
   return journeys.map(({ hash, program }) => {
@@ -47,7 +47,7 @@ async function write(journeys: readonly CompiledJourney[], folder: string, termi
       hash,
       file: relative(terminal.cwd, path).split(sep).join("/"),
       segments: program.segments.length,
-      suspensions: steps.filter(({ kind }) => SUSPENDING.has(kind)).length,
+      suspensions: steps.filter(suspends).length,
       steps: steps.length,
     };
   });

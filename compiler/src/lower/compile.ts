@@ -1,6 +1,7 @@
 import type { Journey, Loyalty } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../model/model.ts";
+import { CanonicalError } from "../program/canonical.ts";
 import type { CompiledProject } from "../program/types.ts";
 import { compileAudiences, compileEvents, compileStores } from "./audiences.ts";
 import { compileJourney } from "./journey.ts";
@@ -59,7 +60,7 @@ function attempt<C>(compile: () => C): { readonly compiled: C } | { readonly rea
   try {
     return { compiled: compile() };
   } catch (error) {
-    if (!(error instanceof LoweringError)) throw error;
+    if (!(error instanceof LoweringError) && !(error instanceof CanonicalError)) throw error;
     return { reason: `${error.message}; an error about it may be turned off in trajet.json, or silenced` };
   }
 }

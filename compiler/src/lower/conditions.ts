@@ -1,14 +1,8 @@
-import type {
-  Expression,
-  HistoryExpression,
-  InExpression,
-  IsExpression,
-  PeopleRef,
-  Reference,
-} from "@trajet/grammar";
+import type { Expression, HistoryExpression, InExpression, IsExpression, Reference } from "@trajet/grammar";
 import type { Expr, History } from "../program/types.ts";
-import { fixedDuration } from "./constants.ts";
-import { type Lowering, LoweringError, present } from "./lowering.ts";
+import { lowerDuration } from "./constants.ts";
+import { type Lowering, present } from "./lowering.ts";
+import { inPeople } from "./people.ts";
 import { lowerPeriod } from "./periods.ts";
 import { lowerAct } from "./triggers.ts";
 
@@ -70,24 +64,6 @@ function referenceIn(expression: Expression): Reference | undefined {
   return expression.kind === "Reference" ? expression : undefined;
 }
 
-/** Takes the segment's condition into the program, and those of the segments that it asks about. */
-function inPeople({ name, tier }: Pick<PeopleRef, "name" | "tier">, place: Lowering): Expr {
-  const segment = present(name, "a segment").text;
-  const declared = place.model.symbols.people.get(segment);
-  if (declared?.kind !== "Segment" || tier !== undefined)
-    throw new LoweringError(`"${segment}" is no segment`);
-  if (!place.uses.people.has(segment)) {
-    // Before its condition is lowered, so that two segments that ask about each other end.
-    place.uses.people.set(segment, { op: "and", all: [] });
-    const outside: Lowering = { ...place, event: undefined, entryEvents: [] };
-    place.uses.people.set(
-      segment,
-      place.expression(present(declared.where, "a segment's condition"), outside),
-    );
-  }
-  return { op: "in segment", segment };
-}
-
 /** `contact bought any product at least 3 times within 7 days`; `did not` is exactly 0 times. */
 export function lowerHistory(history: HistoryExpression, place: Lowering): Expr {
   const moment = (written: Expression | undefined) =>
@@ -95,7 +71,7 @@ export function lowerHistory(history: HistoryExpression, place: Lowering): Expr 
   return {
     op: "history",
     history: {
-      trigger: lowerAct(history.act, history.where, false, place),
+      trigger: lowerAct(history.act, history.where, {}, place),
       times: timesOf(history),
       ...stretchOf(history.when, place),
       since: moment(history.since),
@@ -120,7 +96,7 @@ function stretchOf(when: HistoryExpression["when"], place: Lowering): Pick<Histo
     case "yesterday":
       return { in: { period: when.kind }, within: null };
     case "within":
-      return { in: null, within: fixedDuration(when.duration) };
+      return { in: null, within: lowerDuration(when.duration, place) };
     default:
       return when satisfies never;
   }

@@ -1,7 +1,7 @@
 import type { DurationPart, Expression } from "@trajet/grammar";
-import type { Constant, Duration } from "../program/types.ts";
+import type { Constant, Duration, DurationOf } from "../program/types.ts";
 import { exactDecimal } from "./decimal.ts";
-import { LoweringError } from "./lowering.ts";
+import { type Lowering, LoweringError } from "./lowering.ts";
 
 const UNITS = {
   second: "seconds",
@@ -62,10 +62,15 @@ export function constantDuration(expression: Expression): Duration | undefined {
   }
 }
 
-/** The duration that stands where the checks allow no other. */
+/** A duration as programs hold it: written out where it can be, else computed when it is needed. */
+export function lowerDuration(expression: Expression, place: Lowering): DurationOf {
+  return constantDuration(expression) ?? place.expression(expression, place);
+}
+
+/** The duration that stands where no run is there to compute it. */
 export function fixedDuration(expression: Expression): Duration {
   const duration = constantDuration(expression);
-  if (duration === undefined) throw new LoweringError("a duration that must be written out is not");
+  if (duration === undefined) throw new LoweringError("a duration outside of runs is not written out");
   return duration;
 }
 
@@ -80,6 +85,7 @@ function calculated({
   if (operator === "-" && one !== undefined && other !== undefined) return plus(one, times(other, -1));
   if (operator === "*" && one !== undefined && by !== undefined) return times(one, by);
   if (operator === "*" && factor !== undefined && other !== undefined) return times(other, factor);
+  if (operator === "/" && one !== undefined && by !== undefined && by !== 0) return times(one, 1 / by);
   return undefined;
 }
 

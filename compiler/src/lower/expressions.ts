@@ -1,4 +1,4 @@
-import type { BinaryExpression, Expression } from "@trajet/grammar";
+import type { BinaryExpression, Expression, ObjectExpression } from "@trajet/grammar";
 import type { Expr } from "../program/types.ts";
 import { lowerHistory, lowerIn, lowerIs, unless } from "./conditions.ts";
 import { constantOf, durationOf } from "./constants.ts";
@@ -20,6 +20,8 @@ export function lowerExpression(expression: Expression, place: Lowering): Expr {
       return inside(expression.inner);
     case "List":
       return { op: "list", items: expression.elements.map(inside) };
+    case "Object":
+      return { op: "object", fields: lowerPairs(expression, place) };
     case "MeasureOver":
       return {
         op: "measure",
@@ -57,6 +59,10 @@ export function lowerExpression(expression: Expression, place: Lowering): Expr {
     default:
       throw new LoweringError(`a program has no expression of the kind ${expression.kind}`);
   }
+}
+
+function lowerPairs({ pairs }: ObjectExpression, place: Lowering): Readonly<Record<string, Expr>> {
+  return Object.fromEntries(pairs.map(({ key, value }) => [key.text, lowerExpression(value, place)]));
 }
 
 function lowerBinary(expression: BinaryExpression, place: Lowering): Expr {

@@ -1,62 +1,56 @@
 import type { Journey } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
 import { programHash } from "../program/hash.ts";
-import {
-  type CompiledJourney,
-  PROGRAM_VERSION,
-  type Program,
-  type SourceMap,
-  type StepId,
-} from "../program/types.ts";
-import { contactFieldsIn } from "../templates/uses.ts";
+import { type CompiledJourney, PROGRAM_VERSION, type Program } from "../program/types.ts";
+import { type Body, bodyOf } from "./bodies.ts";
+import { declarationsOf } from "./declarations.ts";
 import { lowerExpression } from "./expressions.ts";
-import { type Lowering, noUses, ownField, present } from "./lowering.ts";
-import { lowerMessage } from "./messages.ts";
+import { type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
 import { segmentsOf } from "./segments.ts";
+import { lowerLimits, lowerResume, lowerSendWindow, markHolds } from "./sending-rules.ts";
 import {
-  entryEvents,
-  type LoweredStart,
+  entryOf,
   lowerExits,
+  lowerGoals,
   lowerReenter,
+  lowerRunKey,
   lowerStarts,
   settingOf,
 } from "./settings.ts";
-import { rangesOf } from "./source-map.ts";
-import { stepIds } from "./step-ids.ts";
+import { sourceMap } from "./source-map.ts";
 import { lowerSteps } from "./steps.ts";
-import { valueType, wireType } from "./value-types.ts";
 import { watchMap } from "./watch.ts";
 import { weekStartOf } from "./weeks.ts";
 
 /**
  * Lowers a journey without errors to its program. Only what the journey uses goes in, so that an edit elsewhere in the
  * project leaves the hash as it is.
+ *
+ * @throws LoweringError where errors were silenced, and CanonicalError for a value that JSON cannot hold
  */
 export function compileJourney(model: Model, journey: Journey): CompiledJourney {
-  const ids = stepIds(journey);
-  const place: Lowering = {
-    model,
-    audience: present(journey.audience, "the audience of a journey").text,
-    uses: noUses(),
-    event: undefined,
-    entryEvents: entryEvents(journey),
-    expression: lowerExpression,
-  };
-  const starts = lowerStarts(journey, place);
-  const program = programOf(journey, starts, ids, place);
-  return { hash: programHash(program), program, source: sourceMap(model, journey, starts, ids) };
+  const body = bodyOf(model, journey);
+  const program = programOf(journey, body, runPlace(model, journey));
+  return { hash: programHash(program), program, source: sourceMap(model, journey, body) };
 }
 
-function programOf(
-  journey: Journey,
-  lowered: readonly LoweredStart[],
-  ids: ReturnType<typeof stepIds>,
-  place: Lowering,
-): Program {
+/** Inside a run of the journey. */
+function runPlace(model: Model, journey: Journey): Lowering {
+  const audience = present(journey.audience, "the audience of a journey").text;
+  const outside = outsidePlace({ model, audience, uses: noUses(), expression: lowerExpression });
+  return { ...outside, entry: entryOf(journey.settings), inRun: true };
+}
+
+function programOf(journey: Journey, body: Body, place: Lowering): Program {
   const { model, uses } = place;
-  const starts = lowered.map(({ start }) => start);
+  const starts = lowerStarts(journey, place);
   const exits = lowerExits(journey, place);
-  const flow = lowerSteps(journey.steps, ids, place);
+  const goals = lowerGoals(journey, place);
+  const { sendWindow, sendLimits, ...settings } = settingsOf(journey, place);
+  const flow = lowerSteps(body, place);
+  const declarations = declarationsOf(place);
+  const rules = { window: sendWindow, limits: sendLimits ?? [] };
+  const steps = markHolds(flow.steps, declarations.messages, rules);
   return {
     version: PROGRAM_VERSION,
     journey: present(journey.name, "the name of a journey").text,
@@ -64,59 +58,42 @@ function programOf(
     objective: settingOf(journey, "Objective")?.text?.value ?? null,
     audience: place.audience,
     timezone: settingOf(journey, "Timezone")?.text?.value ?? model.config.timezone,
-    messages: messagesOf(place),
-    fields: fieldsOf(place),
-    events: eventsOf(place),
-    people: Object.fromEntries(uses.people),
+    ...declarations,
     starts,
-    reenter: lowerReenter(journey),
+    ...settings,
     exits,
+    ...(goals.length === 0 ? {} : { goals }),
+    ...(sendWindow === undefined ? {} : { sendWindow }),
+    ...(sendLimits === undefined ? {} : { sendLimits }),
     first: flow.first,
-    steps: flow.steps,
-    segments: segmentsOf(flow),
-    watch: watchMap(starts, exits, flow),
+    steps,
+    segments: segmentsOf({ first: flow.first, steps }),
+    watch: watchMap({ starts, exits, goals, steps, people: uses.people }),
     ...(uses.weeks ? { weekStart: weekStartOf(model.config) } : {}),
   };
 }
 
-/** The messages that are sent. The fields that their templates print are fields that the program reads. */
-function messagesOf({ model, uses }: Lowering): Program["messages"] {
-  const names = [...uses.messages].toSorted();
-  for (const name of names) {
-    const email = model.symbols.messages.get(name);
-    if (email?.kind === "Email") for (const field of contactFieldsIn(model, email)) uses.fields.add(field);
-  }
-  return Object.fromEntries(names.map((name) => [name, lowerMessage(model, name)]));
-}
+type Settings = "entryWindow" | "runKey" | "reenter" | "sendWindow" | "sendLimits" | "resume";
 
-function fieldsOf(place: Lowering): Program["fields"] {
-  const own = [...place.uses.fields].toSorted().flatMap((name) => {
-    const type = ownField(place, name);
-    return type === undefined ? [] : [[name, valueType(type)] as const];
-  });
-  return Object.fromEntries(own);
-}
-
-function eventsOf({ model, uses }: Lowering): Program["events"] {
-  const names = [...uses.events].toSorted();
-  return Object.fromEntries(
-    names.map((name) => [name, wireType(present(model.types.event(name), `the event ${name}`))]),
-  );
-}
-
-function sourceMap(
-  model: Model,
-  journey: Journey,
-  starts: readonly LoweredStart[],
-  ids: ReturnType<typeof stepIds>,
-): SourceMap {
-  const file = model.fileOf(journey);
-  const rangeOf = rangesOf(file);
-  const steps = [...ids].map(([step, id]): [StepId, ReturnType<typeof rangeOf>] => [id, rangeOf(step.span)]);
+/** The settings that stand at most once, and the limits. */
+function settingsOf(journey: Journey, place: Lowering): Pick<Program, Settings> {
+  const entry = settingOf(journey, "EntryWindow");
+  const runKey = lowerRunKey(journey, place);
+  const window = settingOf(journey, "SendWindow");
+  const limits = lowerLimits(journey, place.model);
+  const resume = settingOf(journey, "Resume");
   return {
-    file: file.path,
-    journey: rangeOf(journey.span),
-    steps: Object.fromEntries(steps),
-    starts: Object.fromEntries(starts.map(({ start, setting }) => [start.id, rangeOf(setting.span)])),
+    ...(entry === undefined
+      ? {}
+      : { entryWindow: { from: firstDay(entry.from), to: entry.to?.text ?? null } }),
+    ...(runKey === undefined ? {} : { runKey }),
+    reenter: lowerReenter(journey, place),
+    ...(window === undefined ? {} : { sendWindow: lowerSendWindow(window, place) }),
+    ...(limits.length === 0 ? {} : { sendLimits: limits }),
+    ...(resume === undefined ? {} : { resume: lowerResume(resume, place) }),
   };
+}
+
+function firstDay(from: { readonly text: string } | undefined): string {
+  return present(from, "the first day of an entry window").text;
 }

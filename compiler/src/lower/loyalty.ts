@@ -1,11 +1,12 @@
-import type { Loyalty, LoyaltyItem } from "@trajet/grammar";
+import type { Loyalty, LoyaltyItem, NumberLiteral, PercentLiteral } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
-import type { Expr, LoyaltyProgram } from "../program/types.ts";
+import type { Expr, ListSize, LoyaltyProgram } from "../program/types.ts";
 import { partsOf } from "../program/visit.ts";
+import { fixedDuration } from "./constants.ts";
+import { fieldsOf } from "./declarations.ts";
 import { lowerExpression } from "./expressions.ts";
-import { type Lowering, LoweringError, noUses, ownField, present } from "./lowering.ts";
+import { type Happening, type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
 import { lowerPeriod } from "./periods.ts";
-import { valueType } from "./value-types.ts";
 import { weekStartOf } from "./weeks.ts";
 
 type ItemOf<K extends LoyaltyItem["kind"]> = Extract<LoyaltyItem, { kind: K }>;
@@ -15,14 +16,7 @@ const NO_CURRENCY = "XXX";
 
 /** Lowers a loyalty query without errors. */
 export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
-  const place: Lowering = {
-    model,
-    audience: present(loyalty.audience, "the audience of a loyalty query").text,
-    uses: noUses(),
-    event: undefined,
-    entryEvents: [],
-    expression: lowerExpression,
-  };
+  const place = loyaltyPlace(model, loyalty);
   const stores = storesOf(loyalty);
   const conditions = conditionsOf(loyalty, place);
   return {
@@ -32,16 +26,26 @@ export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
     currency: currencyOf(model, stores),
     timezone: model.config.timezone,
     weekStart: weekStartOf(model.config),
-    measure: measureOf(loyalty),
+    measure: present(itemOf(loyalty, "RankBy")?.measure, "what a loyalty query ranks by").name,
     period: lowerPeriod(
       present(itemOf(loyalty, "Over")?.period, "the period of a loyalty query"),
       place.uses,
     ),
     atLeast: Number(itemOf(loyalty, "AtLeast")?.orders?.text ?? "1"),
     top: topOf(loyalty),
+    ...tiersOf(loyalty),
+    ...stayOf(loyalty),
     ...conditions,
     fields: fieldsOf(place),
   };
+}
+
+/** A condition of a query may speak of the order that is counted. */
+function loyaltyPlace(model: Model, loyalty: Loyalty): Lowering {
+  const audience = present(loyalty.audience, "the audience of a loyalty query").text;
+  const place = outsidePlace({ model, audience, uses: noUses(), expression: lowerExpression });
+  const counted: Happening = { names: new Set(["order"]), event: undefined, survey: undefined };
+  return { ...place, happenings: [counted] };
 }
 
 function itemOf<K extends LoyaltyItem["kind"]>(loyalty: Loyalty, kind: K): ItemOf<K> | undefined {
@@ -58,22 +62,28 @@ function currencyOf(model: Model, stores: readonly string[] | null): string {
   return model.types.currency(stores?.[0]) ?? model.config.currency ?? NO_CURRENCY;
 }
 
-function measureOf(loyalty: Loyalty): LoyaltyProgram["measure"] {
-  const name = itemOf(loyalty, "RankBy")?.measure?.name;
-  switch (name) {
-    case "orders":
-    case "average order value":
-    case "total spent":
-      return name;
-    default:
-      throw new LoweringError(`a loyalty program cannot rank by ${name ?? "nothing"}`);
-  }
-}
-
 function topOf(loyalty: Loyalty): LoyaltyProgram["top"] {
   const size = itemOf(loyalty, "Top")?.size;
-  if (size === undefined) return null;
+  return size === undefined ? null : sizeOf(size);
+}
+
+function sizeOf(size: NumberLiteral | PercentLiteral): ListSize {
   return size.kind === "Percent" ? { percent: size.text } : { count: Number(size.text) };
+}
+
+function tiersOf(loyalty: Loyalty): Pick<LoyaltyProgram, "tiers"> {
+  const written = itemOf(loyalty, "Tiers")?.tiers;
+  if (written === undefined) return {};
+  const tiers = written.map(({ name, size, rest }) => ({
+    name: name.text,
+    size: rest ? ("rest" as const) : sizeOf(present(size, `the size of the tier ${name.text}`)),
+  }));
+  return { tiers };
+}
+
+function stayOf(loyalty: Loyalty): Pick<LoyaltyProgram, "stay"> {
+  const duration = itemOf(loyalty, "Stay")?.duration;
+  return duration === undefined ? {} : { stay: fixedDuration(duration) };
 }
 
 /** Joined by `and`, a condition on `order` chooses the orders that count, and one on `contact` the people. */
@@ -98,12 +108,4 @@ function joined(conditions: readonly Expr[]): Expr | null {
   const [only, ...more] = conditions;
   if (only === undefined) return null;
   return more.length === 0 ? only : { op: "and", all: conditions };
-}
-
-function fieldsOf(place: Lowering): LoyaltyProgram["fields"] {
-  const own = [...place.uses.fields].toSorted().flatMap((name) => {
-    const type = ownField(place, name);
-    return type === undefined ? [] : [[name, valueType(type)] as const];
-  });
-  return Object.fromEntries(own);
 }

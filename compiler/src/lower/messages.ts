@@ -1,46 +1,152 @@
-import type { Email, MessageItem } from "@trajet/grammar";
+import type { Email, Message, MessageItem, Sms, Survey } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
-import type { MessageProgram } from "../program/types.ts";
-import { textsOf } from "../templates/texts.ts";
-import { LoweringError, present } from "./lowering.ts";
-import { valueType } from "./value-types.ts";
 
-/** A message with the sources of its templates, those in files included. */
-export function lowerMessage(model: Model, name: string): MessageProgram {
-  const email = model.symbols.messages.get(name);
-  if (email?.kind !== "Email") throw new LoweringError(`"${name}" is no email`);
+import type {
+  ChannelMessage,
+  MessageProgram,
+  Question,
+  SmsMessage,
+  SurveyMessage,
+  ValueType,
+} from "../program/types.ts";
+import { textsOf } from "../templates/texts.ts";
+import { contactFieldsInTexts } from "../templates/uses.ts";
+import { type Lowering, present } from "./lowering.ts";
+import { parametersOf, valueType } from "./value-types.ts";
+
+type AnyMessage = Email | Sms | Survey | Message;
+type ItemOf<K extends MessageItem["kind"]> = MessageItem & { readonly kind: K };
+
+/** A message with the sources of its templates, those in files included. The fields that they print are used. */
+export function lowerMessage(name: string, place: Lowering): MessageProgram {
+  const message = messageOf(place.model, name);
+  const lowered = formOf(message, place);
+  const fields = contactFieldsInTexts(place.model, message, templatesOf(lowered));
+  for (const field of fields) place.uses.fields.add(field);
+  return lowered;
+}
+
+function templatesOf(message: MessageProgram): readonly string[] {
+  const { form } = message;
+  if (form === undefined || form === "survey")
+    return [message.from, message.subject, message.preview ?? "", message.body.template];
+  return form === "sms" ? [message.text] : [message.title ?? "", message.text ?? "", message.url ?? ""];
+}
+
+function formOf(message: AnyMessage, place: Lowering): MessageProgram {
+  switch (message.kind) {
+    case "Email":
+      return mailOf(message, place.model);
+    case "Survey":
+      return {
+        ...mailOf(message, place.model),
+        form: "survey",
+        questions: questionsOf(message, place.model),
+      };
+    case "Sms":
+      return smsOf(message, place.model);
+    case "Message":
+      return channelMessageOf(message, place);
+    default:
+      return message satisfies never;
+  }
+}
+
+/** The channel by which a message goes: a survey is a mail. */
+export function channelOf(model: Model, name: string): string {
+  const message = messageOf(model, name);
+  switch (message.kind) {
+    case "Email":
+    case "Survey":
+      return "email";
+    case "Sms":
+      return "sms";
+    case "Message":
+      return present(message.channel, `the channel of ${name}`).text;
+    default:
+      return message satisfies never;
+  }
+}
+
+/** The types of a survey's answers. People leave questions out, whatever their type. */
+export function lowerAnswers(name: string, { model }: Lowering): ValueType {
+  const survey = messageOf(model, name);
+  const questions = survey.kind === "Survey" ? questionsOf(survey, model) : [];
+  const fields = questions.map(({ name, type }) => [name, { ...type, optional: true }] as const);
+  return { type: "record", fields: Object.fromEntries(fields) };
+}
+
+function messageOf(model: Model, name: string): AnyMessage {
+  return present(model.symbols.messages.get(name), `the message ${name}`);
+}
+
+function itemOf<K extends MessageItem["kind"]>(message: AnyMessage, kind: K): ItemOf<K> | undefined {
+  return message.items.find((item): item is ItemOf<K> => item.kind === kind);
+}
+
+function deliveryOf(message: AnyMessage, model: Model) {
+  return {
+    kind: itemOf(message, "MessageKind")?.value ?? "marketing",
+    labels: message.items.flatMap((item) => (item.kind === "Label" && item.name ? [item.name.value] : [])),
+    ifUnknown: itemOf(message, "IfUnknown")?.policy ?? "skip",
+    parameters: parametersOf(model, message.parameters),
+  };
+}
+
+function mailOf(mail: Email | Survey, model: Model): Omit<SurveyMessage, "form" | "questions"> {
+  const name = mail.name?.text ?? "";
   const body = present(
-    textsOf(model, email).find((text) => text.part === "body"),
+    textsOf(model, mail).find((text) => text.part === "body"),
     `the body of ${name}`,
   );
   return {
     channel: "email",
-    kind: itemOf(email, "MessageKind")?.value ?? "marketing",
-    labels: email.items.flatMap((item) => (item.kind === "Label" && item.name ? [item.name.value] : [])),
-    ifUnknown: itemOf(email, "IfUnknown")?.policy ?? "skip",
-    parameters: parametersOf(model, email),
+    ...deliveryOf(mail, model),
     from:
-      itemOf(email, "From")?.text?.value ??
+      itemOf(mail, "From")?.text?.value ??
       present(model.config.channels.email?.from, `the sender of ${name}`),
-    subject: present(itemOf(email, "Subject")?.text?.value, `the subject of ${name}`),
-    preview: itemOf(email, "Preview")?.text?.value ?? null,
+    subject: present(itemOf(mail, "Subject")?.text?.value, `the subject of ${name}`),
+    preview: itemOf(mail, "Preview")?.text?.value ?? null,
     body: { format: body.format, template: body.source },
-    links: linksOf(email),
+    links: linksOf(mail),
   };
 }
 
-function itemOf<K extends MessageItem["kind"]>(email: Email, kind: K) {
-  return email.items.find((item): item is MessageItem & { readonly kind: K } => item.kind === kind);
-}
-
-function parametersOf(model: Model, email: Email): MessageProgram["parameters"] {
-  const types = [...model.types.parameters(email.parameters)];
-  return Object.fromEntries(types.map(([name, type]) => [name, valueType(type)]));
-}
-
-function linksOf(email: Email): Readonly<Record<string, string>> {
-  const links = email.items.flatMap((item) =>
+function linksOf(mail: AnyMessage): Readonly<Record<string, string>> {
+  const links = mail.items.flatMap((item) =>
     item.kind === "Link" && item.name && item.url ? [[item.name.value, item.url.value] as const] : [],
   );
   return Object.fromEntries(links);
+}
+
+function questionsOf(survey: Survey, model: Model): readonly Question[] {
+  return survey.items.flatMap((item) => (item.kind === "Question" ? [questionOf(item, model)] : []));
+}
+
+function questionOf(item: ItemOf<"Question">, model: Model): Question {
+  const name = present(item.name, "the name of a question").text;
+  const text = present(item.text, `the text of the question ${name}`).value;
+  if (item.scale === undefined) return { name, text, type: valueType(model.types.node(item.type)) };
+  const { low, high } = item.scale;
+  const scale = { low: Number(low.text), high: Number(present(high, "the end of a scale").text) };
+  return { name, text, type: { type: "number" }, scale };
+}
+
+function smsOf(sms: Sms, model: Model): SmsMessage {
+  const text = present(itemOf(sms, "TextBody")?.text, `the text of ${sms.name?.text}`).value;
+  return { form: "sms", channel: "sms", ...deliveryOf(sms, model), text };
+}
+
+/** The program holds the channel by which it goes, and the webhook of that. */
+function channelMessageOf(message: Message, { model, uses }: Lowering): ChannelMessage {
+  const channel = present(message.channel, `the channel of ${message.name?.text}`).text;
+  uses.channels.add(channel);
+  return {
+    form: "message",
+    channel,
+    ...deliveryOf(message, model),
+    title: itemOf(message, "Title")?.text?.value ?? null,
+    text: itemOf(message, "TextBody")?.text?.value ?? null,
+    url: itemOf(message, "Url")?.text?.value ?? null,
+  };
 }

@@ -1,10 +1,10 @@
 import type { Expression, PointInTime, Weekday } from "@trajet/grammar";
-import type { Duration, Point } from "../program/types.ts";
-import { fixedDuration } from "./constants.ts";
+import type { DurationOf, Point } from "../program/types.ts";
+import { lowerDuration } from "./constants.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** ISO numbers: 1 is Monday. */
-const WEEKDAYS: Readonly<Record<Weekday, number>> = {
+export const WEEKDAYS: Readonly<Record<Weekday, number>> = {
   monday: 1,
   tuesday: 2,
   wednesday: 3,
@@ -34,11 +34,11 @@ export function lowerPoint(point: PointInTime, place: Lowering): Point {
 export function lowerLimit(
   limit: PointInTime | undefined,
   place: Lowering,
-): { readonly for: Duration } | { readonly until: Point } | null {
+): { readonly for: DurationOf } | { readonly until: Point } | null {
   if (limit === undefined) return null;
   const alone = limit.weekday === undefined && limit.offset === undefined && limit.at === undefined;
   if (alone && limit.base !== undefined && typeOf(limit.base, place) === "duration") {
-    return { for: fixedDuration(limit.base) };
+    return { for: lowerDuration(limit.base, place) };
   }
   return { until: lowerPoint(limit, place) };
 }

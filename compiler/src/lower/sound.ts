@@ -46,7 +46,7 @@ function namedBy(model: Model, declaration: Declaration): readonly Declaration[]
     visitChildren(node, visit);
   };
   visit(declaration);
-  const { audiences, stores, records, events, messages, people } = model.symbols;
+  const { audiences, stores, records, events, messages, people, ...others } = model.symbols;
   const kinds: readonly ReadonlyMap<string, Declaration>[] = [
     audiences,
     stores,
@@ -54,6 +54,10 @@ function namedBy(model: Model, declaration: Declaration): readonly Declaration[]
     events,
     messages,
     people,
+    others.fragments,
+    others.webhooks,
+    others.channels,
+    others.coupons,
   ];
   return [...names].flatMap((name) => kinds.flatMap((kind) => kind.get(name) ?? []));
 }

@@ -1,6 +1,8 @@
-import { lineStarts, positionAt, type Span } from "@trajet/grammar";
-import type { ModelFile } from "../model/model.ts";
-import type { SourceRange } from "../program/types.ts";
+import { type Journey, lineStarts, positionAt, type Setting, type Span } from "@trajet/grammar";
+import type { Model, ModelFile } from "../model/model.ts";
+import type { SourceMap, SourceRange } from "../program/types.ts";
+import { type Body, placedSteps } from "./bodies.ts";
+import { ruleIds } from "./start-ids.ts";
 
 /** Where the lines of a file begin: asked for once for each journey in it. */
 const known = new WeakMap<ModelFile, readonly number[]>();
@@ -12,5 +14,27 @@ export function rangesOf(file: ModelFile): (span: Span) => SourceRange {
   return ({ start, end }) => {
     const [from, to] = [positionAt(starts, start), positionAt(starts, end)];
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
+}
+
+/** Where each part of a journey's program stands; a step of a fragment in the file of that fragment. */
+export function sourceMap(model: Model, journey: Journey, body: Body): SourceMap {
+  const file = model.fileOf(journey);
+  const rangeOf = rangesOf(file);
+  const { starts, exits, goals } = ruleIds(journey);
+  const rules = (ids: ReadonlyMap<Setting, string>) =>
+    Object.fromEntries([...ids].map(([setting, id]) => [id, rangeOf(setting.span)]));
+  const steps = [...placedSteps(body)].map(({ id, step, declaration }) => {
+    const own = model.fileOf(declaration);
+    const range = rangesOf(own)(step.span);
+    return [id, own.path === file.path ? range : { file: own.path, ...range }] as const;
+  });
+  return {
+    file: file.path,
+    journey: rangeOf(journey.span),
+    steps: Object.fromEntries(steps),
+    starts: rules(starts),
+    exits: rules(exits),
+    goals: rules(goals),
   };
 }

@@ -1,31 +1,43 @@
-import type { Act, Journey, Setting } from "@trajet/grammar";
+import type { Act, Journey, Schedule, Setting, Trigger } from "@trajet/grammar";
+import { peopleKey } from "../program/types.ts";
 import { claim } from "./step-ids.ts";
 
-/** The id of each start point and exit rule: what it is about, and its rank among equals. */
+/** The id of each start point, exit rule and goal: what it is about, and its rank among equals. */
 export interface RuleIds {
   readonly starts: ReadonlyMap<Setting, string>;
   readonly exits: ReadonlyMap<Setting, string>;
+  readonly goals: ReadonlyMap<Setting, string>;
 }
 
 export function ruleIds(journey: Journey): RuleIds {
-  const [starts, exits] = [new Map<Setting, string>(), new Map<Setting, string>()];
-  const [takenStarts, takenExits] = [new Set<string>(), new Set<string>()];
-  for (const setting of journey.settings) {
-    const [start, exit] = [startKey(setting), exitKey(setting)];
-    if (start !== undefined) starts.set(setting, claim(start, takenStarts));
-    if (exit !== undefined) exits.set(setting, claim(exit, takenExits));
-  }
-  return { starts, exits };
+  return {
+    starts: idsBy(journey.settings, startKey),
+    exits: idsBy(journey.settings, exitKey),
+    goals: idsBy(journey.settings, goalKey),
+  };
+}
+
+function idsBy(
+  settings: readonly Setting[],
+  keyOf: (setting: Setting) => string | undefined,
+): ReadonlyMap<Setting, string> {
+  const taken = new Set<string>();
+  return new Map(
+    settings.flatMap((setting) => {
+      const key = keyOf(setting);
+      return key === undefined ? [] : [[setting, claim(key, taken)] as const];
+    }),
+  );
 }
 
 function startKey(setting: Setting): string | undefined {
   switch (setting.kind) {
     case "StartWhen":
-      return setting.trigger === undefined ? "when" : keyOfAct(setting.trigger.act);
+      return keyOfTrigger(setting.trigger);
     case "StartManually":
       return "manual";
     case "StartSchedule":
-      return "schedule";
+      return `schedule:${keyOfSchedule(setting.schedule)}`;
     default:
       return undefined;
   }
@@ -34,12 +46,42 @@ function startKey(setting: Setting): string | undefined {
 function exitKey(setting: Setting): string | undefined {
   switch (setting.kind) {
     case "ExitWhen":
-      return setting.trigger === undefined ? "when" : keyOfAct(setting.trigger.act);
+      return keyOfTrigger(setting.trigger);
     case "ExitIf":
       return "if";
     default:
       return undefined;
   }
+}
+
+function goalKey(setting: Setting): string | undefined {
+  return setting.kind === "Goal" ? `goal:${setting.name?.value}` : undefined;
+}
+
+/** How it comes round, and of whose date it is; which day and at what time may change. */
+function keyOfSchedule({ recurrence }: Schedule): string {
+  switch (recurrence.kind) {
+    case "once":
+    case "year": {
+      const { base } = recurrence.date;
+      if (base.kind !== "Reference") return recurrence.kind;
+      return `${recurrence.kind}:${base.path.map((name) => name.text).join(".")}`;
+    }
+    case "weekday":
+    case "weekdays":
+      return "weekdays";
+    case "day":
+    case "interval":
+    case "month":
+      return recurrence.kind;
+    default:
+      return recurrence satisfies never;
+  }
+}
+
+function keyOfTrigger(trigger: Trigger | undefined): string {
+  if (trigger === undefined) return "when";
+  return trigger.negated ? `absence:${keyOfAct(trigger.act)}` : keyOfAct(trigger.act);
 }
 
 /** What an act is about: for what a program can watch, the key of its input (see `inputKey`). */
@@ -69,7 +111,7 @@ function keyOfAct(act: Act): string {
       return `order:${act.state?.text}`;
     case "enter":
     case "leave":
-      return `people${act.verb === "enter" ? "+" : "-"}:${act.people?.name?.text}`;
+      return `people${act.verb === "enter" ? "+" : "-"}:${peopleKey(act.people?.name?.text ?? "", act.people?.tier?.text)}`;
     case "abandon cart":
       return "cart";
     case "see back in stock":

@@ -6,7 +6,7 @@ import type { StepId } from "../program/types.ts";
  * (`send:Welcome`, `send:Welcome#2`). Durations, percentages, texts and conditions do not count, so that an edit of them
  * moves nobody.
  */
-export function stepIds(journey: Journey): ReadonlyMap<Step, StepId> {
+export function stepIds(journey: Pick<Journey, "steps">): ReadonlyMap<Step, StepId> {
   const steps = [...allSteps(journey.steps)];
   const taken = new Set<StepId>();
   // Labels first: a made-up id gives way to one that was chosen. Of a label that stands twice the first counts.

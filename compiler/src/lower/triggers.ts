@@ -1,69 +1,145 @@
 import type { Act, Expression, Goods as WrittenGoods, Trigger as WrittenTrigger } from "@trajet/grammar";
-import type { Expr, Goods, Trigger } from "../program/types.ts";
-import { type Lowering, LoweringError, ownField, present } from "./lowering.ts";
+import type { Expr, Goods, Root, Trigger } from "../program/types.ts";
+import { lowerDuration } from "./constants.ts";
+import { type Happening, type Lowering, ownField, present } from "./lowering.ts";
+import { takeSegment } from "./people.ts";
 
-/** What must happen for a start, an exit or an arm of a wait. */
+/** What must happen, or not happen for a time, for a start, an exit, a goal or an arm of a wait. */
 export function lowerTrigger(trigger: WrittenTrigger, place: Lowering): Trigger {
-  if (trigger.negated || trigger.for !== undefined)
-    throw new LoweringError("a program has no trigger of absence");
-  return lowerAct(trigger.act, trigger.where, sinceEntry(trigger.since), place);
+  const { act, where, negated } = trigger;
+  const lasting = trigger.for === undefined ? undefined : lowerDuration(trigger.for, place);
+  const since = sinceOf(trigger.since, place);
+  if (negated) return lowerAct(act, where, { ...since, absentFor: present(lasting, "`for`") }, place);
+  const lowered = lowerAct(act, where, since, place);
+  return lowered.on === "abandons cart" ? { ...lowered, for: lasting ?? null } : lowered;
 }
 
-/** What counts is what happened since the wait began, or since the run did; a program knows no other moment here. */
-function sinceEntry(since: Expression | undefined): boolean {
-  if (since === undefined) return false;
-  const entry = since.kind === "Reference" && since.path.length === 1 && since.path[0]?.text === "entry";
-  if (!entry) throw new LoweringError("a program has no trigger since any other moment than `entry`");
-  return true;
+/** What counts is what happened since the wait began, unless it is said since when. */
+function sinceOf(since: Expression | undefined, place: Lowering): Pick<Trigger, "sinceEntry" | "since"> {
+  if (since === undefined) return {};
+  const moment = place.expression(since, place);
+  return moment.op === "entered" ? { sinceEntry: true } : { since: moment };
 }
 
 /** The same of a trigger and of a condition about the past: the act and its filter. */
 export function lowerAct(
   act: Act,
   where: Expression | undefined,
-  fromEntry: boolean,
+  more: Pick<Trigger, "sinceEntry" | "since" | "absentFor">,
   place: Lowering,
 ): Trigger {
-  const inside: Lowering = { ...place, event: act.verb === "do" ? act.event?.text : undefined };
-  const common = {
-    where: where === undefined ? null : place.expression(where, inside),
-    ...(fromEntry ? { sinceEntry: true as const } : {}),
-  };
-  return triggerOf(act, common, place);
+  const inside: Lowering = { ...place, happenings: [happeningOf(act), ...place.happenings] };
+  const common = { where: where === undefined ? null : place.expression(where, inside), ...more };
+  return { ...common, ...formOf(act, place) };
 }
 
-type Common = { readonly where: Expr | null; readonly sinceEntry?: true };
+/** What the filter of an act can speak of. */
+function happeningOf(act: Act): Happening {
+  return {
+    names: new Set(namesOf(act)),
+    event: act.verb === "do" ? act.event?.text : undefined,
+    survey: act.verb === "answer" ? act.survey?.text : undefined,
+  };
+}
 
-function triggerOf(act: Act, common: Common, place: Lowering): Trigger {
+function namesOf({ verb }: Act): readonly Root[] {
+  switch (verb) {
+    case "buy":
+      return ["order", "product"];
+    case "get order":
+      return ["order"];
+    case "abandon cart":
+      return ["cart"];
+    case "see back in stock":
+      return ["product"];
+    case "answer":
+      return ["answer"];
+    case "do":
+      return ["event"];
+    default:
+      return [];
+  }
+}
+
+type Form = Trigger extends infer T ? (T extends Trigger ? Omit<T, keyof Common> : never) : never;
+type Common = Pick<Trigger, "where" | "sinceEntry" | "since" | "absentFor">;
+
+function formOf(act: Act, place: Lowering): Form {
   switch (act.verb) {
     case "sign up":
-      return { ...common, on: "signs up", includingImports: act.includingImports };
+      return { on: "signs up", includingImports: act.includingImports };
     case "get tag":
+      return { on: "gets tag", tag: present(act.tag, "a tag").value };
     case "lose tag":
-      return {
-        ...common,
-        on: act.verb === "get tag" ? "gets tag" : "loses tag",
-        tag: present(act.tag, "a tag").value,
-      };
+      return { on: "loses tag", tag: present(act.tag, "a tag").value };
     case "join":
     case "leave group": {
       const category = present(act.group?.category, "a group").value;
       const group = present(act.group?.group, "a group").value;
-      return { ...common, on: act.verb === "join" ? "joins" : "leaves", category, group };
+      return { on: act.verb === "join" ? "joins" : "leaves", category, group };
     }
+    case "enter":
+      return { on: "enters people", ...peopleOf(act, place) };
+    case "leave":
+      return { on: "leaves people", ...peopleOf(act, place) };
     case "change":
-      return { ...common, on: "changes", ...change(act, place) };
+      return { on: "changes", ...change(act, place) };
     case "unsubscribe":
-      return { ...common, on: "unsubscribes", channel: act.channel?.text ?? "email" };
+      return { on: "unsubscribes", channel: act.channel?.text ?? "email" };
     case "resubscribe":
-      return { ...common, on: "resubscribes", channel: act.channel?.text ?? "email" };
+      return { on: "resubscribes", channel: act.channel?.text ?? "email" };
     case "buy":
-      return { ...common, on: "buys", goods: goodsOf(act.goods), store: act.store?.text ?? null };
+      return { on: "buys", goods: goodsOf(act.goods), store: act.store?.text ?? null };
+    case "get order":
+      return { on: "gets order", state: orderState(act), store: act.store?.text ?? null };
+    case "abandon cart":
+      return { on: "abandons cart", for: null, store: act.store?.text ?? null };
+    case "see back in stock":
+      return { on: "sees back in stock", goods: goodsOf(act.goods), store: act.store?.text ?? null };
+    case "open":
+      return { on: "opens", message: present(act.message, "a message").text, ...sendingIn(place) };
+    case "click":
+      return {
+        on: "clicks",
+        message: present(act.message, "a message").text,
+        link: act.link?.value ?? null,
+        ...sendingIn(place),
+      };
+    case "text":
+      return { on: "texts", keyword: present(act.keyword, "what is texted").value };
+    case "answer":
+      return { on: "answers", survey: surveyOf(act, place) };
     case "do":
-      return { ...common, on: "does", event: present(act.event, "an event").text };
+      return { on: "does", event: present(act.event, "an event").text };
     default:
-      throw new LoweringError(`a program has no trigger "${act.verb}"`);
+      return act satisfies never;
   }
+}
+
+function sendingIn({ inRun }: Lowering): { readonly sending: "latest" | "any" } {
+  return { sending: inRun ? "latest" : "any" };
+}
+
+/** The program holds the condition of a segment whose members it watches. */
+function peopleOf(act: Extract<Act, { verb: "enter" | "leave" }>, place: Lowering) {
+  const people = present(act.people?.name, "the name of people").text;
+  const declared = present(place.model.symbols.people.get(people), `the declaration of ${people}`);
+  if (declared.kind === "Segment") takeSegment(people, declared, place);
+  if (declared.kind === "CustomAudience") place.uses.customAudiences.add(people);
+  return { people, tier: act.people?.tier?.text ?? null };
+}
+
+const ORDER_STATES = ["fulfilled", "shipped", "refunded", "cancelled"] as const;
+
+function orderState(act: Extract<Act, { verb: "get order" }>): (typeof ORDER_STATES)[number] {
+  const state = ORDER_STATES.find((known) => known === act.state?.text);
+  return present(state, "the state of an order");
+}
+
+function surveyOf(act: Extract<Act, { verb: "answer" }>, { uses }: Lowering): string {
+  const survey = present(act.survey, "a survey").text;
+  uses.answers.add(survey);
+  return survey;
 }
 
 function change(act: Extract<Act, { verb: "change" }>, place: Lowering): { field: string; to: Expr | null } {

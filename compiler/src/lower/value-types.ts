@@ -1,3 +1,5 @@
+import type { Parameter } from "@trajet/grammar";
+import type { Model } from "../model/model.ts";
 import type { Type } from "../model/types.ts";
 import type { ValueType } from "../program/types.ts";
 
@@ -9,6 +11,15 @@ export function valueType(type: Type): ValueType {
 /** The same with the names under which the fields arrive (`as "flight-no"`): the type of an event's payload. */
 export function wireType(type: Type): ValueType {
   return convert(type, (name, field) => field.wireName ?? name);
+}
+
+/** The types of parameters by name. */
+export function parametersOf(
+  model: Model,
+  parameters: readonly Parameter[],
+): Readonly<Record<string, ValueType>> {
+  const types = [...model.types.parameters(parameters)];
+  return Object.fromEntries(types.map(([name, type]) => [name, valueType(type)]));
 }
 
 function convert(type: Type, nameOf: (name: string, field: Type) => string): ValueType {

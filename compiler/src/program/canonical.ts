@@ -1,8 +1,13 @@
+/** A value that JSON cannot hold. */
+export class CanonicalError extends TypeError {
+  override readonly name = "CanonicalError";
+}
+
 /**
  * Canonical JSON after RFC 8785: no blanks, properties sorted by their UTF-16 code units, numbers and strings as
  * ECMAScript prints them. Two equal values give one text. A property that is `undefined` is left out, as in JSON.stringify.
  *
- * @throws TypeError for what JSON cannot say: functions, NaN, infinities, a lone surrogate, `undefined` in an array.
+ * @throws CanonicalError for what JSON cannot say: functions, NaN, infinities, a lone surrogate, `undefined` in an array.
  */
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {
@@ -16,18 +21,18 @@ export function canonicalJson(value: unknown): string {
       if (value === null) return "null";
       return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
     default:
-      throw new TypeError(`canonical JSON cannot hold a value of type ${typeof value}`);
+      throw new CanonicalError(`canonical JSON cannot hold a value of type ${typeof value}`);
   }
 }
 
 function canonicalString(value: string): string {
   if (!value.isWellFormed())
-    throw new TypeError("canonical JSON cannot hold a text with half a surrogate pair");
+    throw new CanonicalError("canonical JSON cannot hold a text with half a surrogate pair");
   return JSON.stringify(value);
 }
 
 function canonicalNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot hold the number ${value}`);
+  if (!Number.isFinite(value)) throw new CanonicalError(`canonical JSON cannot hold the number ${value}`);
   return JSON.stringify(value);
 }
 

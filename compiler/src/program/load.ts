@@ -73,9 +73,9 @@ function refuseOtherVersions(value: unknown): void {
   );
 }
 
-/** The last error is the one of the innermost variant that was tried, and says most. */
+/** The last error but that of an `if` is the one of the innermost variant that was tried, and says most. */
 function explain(errors: readonly ErrorObject[] | null | undefined): string {
-  const error = errors?.at(-1);
+  const error = errors?.findLast(({ keyword }) => keyword !== "if");
   if (error === undefined) return "it is refused without a reason";
   const detail = Object.values(error.params)
     .map((value) => JSON.stringify(value))

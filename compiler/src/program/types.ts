@@ -1,9 +1,36 @@
-import type { Expr, PeriodOf } from "./expressions.ts";
+import type {
+  ChannelProgram,
+  CouponProgram,
+  CustomAudienceProgram,
+  FragmentProgram,
+  WebhookProgram,
+} from "./declarations.ts";
+import type { Expr } from "./expressions.ts";
+import type { LoyaltyProgram } from "./loyalty.ts";
+import type { MessageProgram } from "./messages.ts";
+import type {
+  EntryWindow,
+  ExitRule,
+  Goal,
+  Reenter,
+  Resume,
+  RunKey,
+  SendLimit,
+  SendWindow,
+  StartPoint,
+} from "./settings.ts";
+import type { SourceMap } from "./source-map.ts";
 import type { Step, StepId } from "./steps.ts";
-import type { InputKey, Trigger } from "./triggers.ts";
-import type { Constant, Duration, ValueType } from "./values.ts";
+import type { InputKey } from "./triggers.ts";
+import type { Constant, ValueType } from "./values.ts";
 
+export type * from "./declarations.ts";
+export * from "./durations.ts";
 export type * from "./expressions.ts";
+export type * from "./loyalty.ts";
+export type * from "./messages.ts";
+export type * from "./settings.ts";
+export type * from "./source-map.ts";
 export * from "./steps.ts";
 export * from "./triggers.ts";
 export type * from "./values.ts";
@@ -12,7 +39,8 @@ export const PROGRAM_VERSION = 1;
 
 /**
  * What a journey compiles to: immutable, and addressed by the hash of its canonical JSON. Layout, comments and the
- * names of files leave it unchanged; positions stand beside it, in a `SourceMap`.
+ * names of files leave it unchanged; positions stand beside it, in a `SourceMap`. What a journey does not use is empty
+ * or missing, so that an edit elsewhere in the project leaves the hash as it is.
  */
 export interface Program {
   readonly version: typeof PROGRAM_VERSION;
@@ -28,14 +56,27 @@ export interface Program {
   readonly fields: Readonly<Record<string, ValueType>>;
   /** Payload types of the own events that the program reads. */
   readonly events: Readonly<Record<string, ValueType>>;
+  /** Types of the answers to the surveys of which the program speaks. */
+  readonly answers?: Readonly<Record<string, ValueType>>;
   readonly messages: Readonly<Record<string, MessageProgram>>;
-  /** Conditions of the segments that the program asks about. */
+  readonly channels?: Readonly<Record<string, ChannelProgram>>;
+  readonly webhooks?: Readonly<Record<string, WebhookProgram>>;
+  readonly coupons?: Readonly<Record<string, CouponProgram>>;
+  readonly customAudiences?: Readonly<Record<string, CustomAudienceProgram>>;
+  readonly fragments?: Readonly<Record<string, FragmentProgram>>;
+  /** Conditions of the segments that the program asks about. Loyalty queries are lists that the project keeps. */
   readonly people: Readonly<Record<string, Expr>>;
   readonly starts: readonly StartPoint[];
-  readonly reenter:
-    | { readonly policy: "never" | "always" | "restart" }
-    | { readonly policy: "after"; readonly after: Duration };
+  readonly entryWindow?: EntryWindow;
+  /** Without one, a contact has one run at a time. */
+  readonly runKey?: RunKey;
+  readonly reenter: Reenter;
   readonly exits: readonly ExitRule[];
+  readonly goals?: readonly Goal[];
+  readonly sendWindow?: SendWindow;
+  /** Those of the journey and those of the project. */
+  readonly sendLimits?: readonly SendLimit[];
+  readonly resume?: Resume;
   /** The first step; `null` for a journey without steps. */
   readonly first: StepId | null;
   readonly steps: Readonly<Record<StepId, Step>>;
@@ -45,19 +86,10 @@ export interface Program {
   readonly watch: Readonly<Record<InputKey, readonly Watcher[]>>;
 }
 
-export interface StartPoint {
-  readonly id: string;
-  readonly trigger: Trigger | null;
-  /** `start manually` has no trigger. */
-  readonly manual: boolean;
-}
-
-export type ExitRule = { readonly id: string } & (
-  | { readonly when: Trigger; readonly if?: never }
-  | { readonly if: Expr; readonly when?: never }
-);
-
-/** Steps that run without a pause: from the start (`at` is the first step) or from behind a suspension. */
+/**
+ * Steps that run without a pause: from the start (`at` is the first step), from behind a suspension, or, where a sending
+ * may be held, from that sending on.
+ */
 export interface Segment {
   readonly at: StepId;
   readonly steps: readonly StepId[];
@@ -68,63 +100,16 @@ export interface Segment {
 export type Watcher =
   | { readonly kind: "start"; readonly index: number }
   | { readonly kind: "exit"; readonly index: number }
-  | { readonly kind: "arm"; readonly step: StepId; readonly arm: number; readonly trigger: number };
-
-/** A message with its Handlebars sources. */
-export interface MessageProgram {
-  readonly channel: "email";
-  readonly kind: "marketing" | "transactional";
-  readonly labels: readonly string[];
-  readonly ifUnknown: "skip" | "resend";
-  readonly parameters: Readonly<Record<string, ValueType>>;
-  readonly from: string;
-  readonly subject: string;
-  readonly preview: string | null;
-  /** Plain text is made into HTML paragraphs; HTML gets a text part made from it. */
-  readonly body: { readonly format: "html" | "text"; readonly template: string };
-  readonly links: Readonly<Record<string, string>>;
-}
-
-/** Beside the program: where each step and start point stands. Lines and columns are 1-based. */
-export interface SourceMap {
-  readonly file: string;
-  readonly journey: SourceRange;
-  readonly steps: Readonly<Record<StepId, SourceRange>>;
-  readonly starts: Readonly<Record<string, SourceRange>>;
-}
-export interface SourceRange {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+  | { readonly kind: "goal"; readonly index: number; readonly trigger: number }
+  | { readonly kind: "arm"; readonly step: StepId; readonly arm: number; readonly trigger: number }
+  /** The condition of a `wait until` has to be asked again. */
+  | { readonly kind: "until"; readonly step: StepId };
 
 /** A program with its hash (SHA-256 of the canonical JSON, lower-case hex) and its source map. */
 export interface CompiledJourney {
   readonly hash: string;
   readonly program: Program;
   readonly source: SourceMap;
-}
-
-/** A loyalty query, compiled: what `trajet loyalty` asks the database. */
-export interface LoyaltyProgram {
-  readonly name: string;
-  readonly audience: string;
-  /** `null` is any store. */
-  readonly stores: readonly string[] | null;
-  readonly currency: string;
-  readonly timezone: string;
-  /** 1 is Monday … 7 is Sunday. */
-  readonly weekStart: number;
-  readonly measure: "orders" | "average order value" | "total spent";
-  readonly period: PeriodOf;
-  readonly atLeast: number;
-  readonly top: { readonly count: number } | { readonly percent: string } | null;
-  /** Conditions on the orders that count and on the people, `null` for all. */
-  readonly orders: Expr | null;
-  readonly people: Expr | null;
-  /** Types of the audience's fields that `people` reads. */
-  readonly fields: Readonly<Record<string, ValueType>>;
 }
 
 /** All that a runtime needs of a checked project. */

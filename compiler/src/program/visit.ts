@@ -1,65 +1,117 @@
-import type { Expr, History } from "./expressions.ts";
-import type { Point, Step } from "./steps.ts";
+import { isComputed } from "./durations.ts";
+import type { DurationOf, Expr, History } from "./expressions.ts";
+import type { Pattern, Point, Step } from "./steps.ts";
 import type { Trigger } from "./triggers.ts";
-import type { Program } from "./types.ts";
+import type { DateOf, Goal, Program, StartPoint } from "./types.ts";
 
-type Visit = (expression: Expr) => void;
+/** What a walk through a program meets: its expressions, outer ones before those inside them, and its triggers. */
+export interface Visitor {
+  readonly expression: (expression: Expr) => void;
+  readonly trigger?: (trigger: Trigger) => void;
+}
 
-/** Calls `visit` with every expression of a program, outer ones before those inside them. */
-export function visitExpressions(program: Program, visit: Visit): void {
-  for (const condition of Object.values(program.people)) visitExpression(condition, visit);
-  for (const start of program.starts) if (start.trigger !== null) visitTrigger(start.trigger, visit);
+/** Walks through all of a program. */
+export function visitProgram(program: Program, visitor: Visitor): void {
+  for (const condition of Object.values(program.people)) visitExpression(condition, visitor);
+  for (const { to } of Object.values(program.channels ?? {})) visitExpression(to, visitor);
+  for (const { send } of Object.values(program.webhooks ?? {})) visitEach([send], visitor);
+  for (const start of program.starts) visitStart(start, visitor);
   for (const exit of program.exits) {
-    if (exit.when !== undefined) visitTrigger(exit.when, visit);
-    else visitExpression(exit.if, visit);
+    if (exit.when !== undefined) visitTrigger(exit.when, visitor);
+    else visitExpression(exit.if, visitor);
   }
-  for (const step of Object.values(program.steps)) visitStep(step, visit);
+  for (const goal of program.goals ?? []) visitGoal(goal, visitor);
+  visitSettings(program, visitor);
+  for (const step of Object.values(program.steps)) visitStep(step, visitor);
 }
 
-/** Calls `visit` with an expression and everything inside it, the filters of histories included. */
-export function visitExpression(expression: Expr, visit: Visit): void {
-  visit(expression);
-  for (const part of partsOf(expression)) visitExpression(part, visit);
-  if (expression.op === "history") visitHistory(expression.history, visit);
+function visitStart({ trigger, schedule }: StartPoint, visitor: Visitor): void {
+  if (trigger !== null) visitTrigger(trigger, visitor);
+  if (schedule === undefined) return;
+  if (schedule.on.every === "once" || schedule.on.every === "year") visitDate(schedule.on.date, visitor);
+  visitEach([schedule.at, schedule.people, schedule.where], visitor);
 }
 
-/** Calls `visit` with the expressions of a trigger. */
-export function visitTrigger(trigger: Trigger, visit: Visit): void {
-  visitEach([trigger.where, trigger.on === "changes" ? trigger.to : null], visit);
+function visitDate({ base, offset }: DateOf, visitor: Visitor): void {
+  visitExpression(base, visitor);
+  visitDuration(offset?.duration, visitor);
 }
 
-/** Calls `visit` with the expressions of a step. */
-export function visitStep(step: Step, visit: Visit): void {
+function visitGoal({ within, triggers }: Goal, visitor: Visitor): void {
+  visitDuration(within, visitor);
+  for (const trigger of triggers) visitTrigger(trigger, visitor);
+}
+
+function visitSettings({ runKey, reenter, sendWindow, resume }: Program, visitor: Visitor): void {
+  if (runKey !== undefined && runKey.per !== "entry") visitEach(runKey.per, visitor);
+  if (reenter.policy === "after") visitDuration(reenter.after, visitor);
+  if (sendWindow !== undefined) visitEach([sendWindow.from, sendWindow.to], visitor);
+  visitDuration(resume?.olderThan, visitor);
+  visitDuration(resume?.over, visitor);
+}
+
+/** An expression and everything inside it, the filters of histories included. */
+export function visitExpression(expression: Expr, visitor: Visitor): void {
+  visitor.expression(expression);
+  for (const part of partsOf(expression)) visitExpression(part, visitor);
+  if (expression.op === "history") visitHistory(expression.history, visitor);
+}
+
+/** A trigger and the expressions in it. */
+export function visitTrigger(trigger: Trigger, visitor: Visitor): void {
+  visitor.trigger?.(trigger);
+  visitEach([trigger.where, trigger.on === "changes" ? trigger.to : null, trigger.since], visitor);
+  visitDuration(trigger.absentFor, visitor);
+  if (trigger.on === "abandons cart") visitDuration(trigger.for, visitor);
+}
+
+/** The expressions of a step. */
+export function visitStep(step: Step, visitor: Visitor): void {
   switch (step.kind) {
+    case "delay":
+      visitDuration(step.for, visitor);
+      break;
     case "delay until":
-      visitPoint(step.point, visit);
+      visitPoint(step.point, visitor);
       break;
     case "wait":
-      if (step.limit !== null && "until" in step.limit) visitPoint(step.limit.until, visit);
-      for (const trigger of step.arms.flatMap((arm) => arm.triggers)) visitTrigger(trigger, visit);
+      visitWait(step, visitor);
       break;
     case "if":
-      visitEach(
-        step.branches.map((branch) => branch.test),
-        visit,
-      );
+      for (const { test } of step.branches) visitExpression(test, visitor);
+      break;
+    case "match":
+      visitExpression(step.subject, visitor);
+      for (const { patterns } of step.cases) visitEach(patterns.flatMap(boundsOf), visitor);
+      break;
+    case "remember":
+      visitExpression(step.value, visitor);
       break;
     case "send":
-      visitEach(Object.values(step.args), visit);
+      visitEach([...Object.values(step.args), step.to], visitor);
+      break;
+    case "call":
+    case "run":
+      visitEach(Object.values(step.args), visitor);
       break;
     case "update":
-      visitEach(
-        step.changes.map((change) => (change.change === "clear" ? null : change.value)),
-        visit,
-      );
+      for (const change of step.changes)
+        if (change.change !== "clear") visitExpression(change.value, visitor);
       break;
-    case "delay":
     case "split":
+    case "repeat":
+    case "break":
+    case "give coupon":
+    case "add to":
+    case "remove from":
+    case "start journey":
+    case "leave journey":
     case "tag":
     case "untag":
     case "join":
     case "leave group":
     case "unsubscribe":
+    case "archive":
     case "milestone":
     case "exit":
       break;
@@ -68,17 +120,34 @@ export function visitStep(step: Step, visit: Visit): void {
   }
 }
 
-function visitEach(expressions: readonly (Expr | null)[], visit: Visit): void {
-  for (const expression of expressions) if (expression !== null) visitExpression(expression, visit);
+function visitWait(step: Extract<Step, { kind: "wait" }>, visitor: Visitor): void {
+  if (step.limit !== null && "until" in step.limit) visitPoint(step.limit.until, visitor);
+  if (step.limit !== null && "for" in step.limit) visitDuration(step.limit.for, visitor);
+  for (const trigger of step.arms.flatMap((arm) => arm.triggers)) visitTrigger(trigger, visitor);
+  visitEach([step.until], visitor);
 }
 
-function visitPoint(point: Point, visit: Visit): void {
-  visitEach([point.base, point.offset?.duration ?? null, point.at], visit);
+function boundsOf(pattern: Pattern): readonly Expr[] {
+  if ("is" in pattern) return [pattern.is];
+  return "compare" in pattern ? [pattern.with] : [pattern.from, pattern.below];
 }
 
-function visitHistory(history: History, visit: Visit): void {
-  visitTrigger(history.trigger, visit);
-  visitEach([history.since, history.before], visit);
+function visitEach(expressions: readonly (Expr | null | undefined)[], visitor: Visitor): void {
+  for (const expression of expressions) if (expression != null) visitExpression(expression, visitor);
+}
+
+function visitDuration(duration: DurationOf | null | undefined, visitor: Visitor): void {
+  if (duration != null && isComputed(duration)) visitExpression(duration, visitor);
+}
+
+function visitPoint(point: Point, visitor: Visitor): void {
+  visitEach([point.base, point.offset?.duration, point.at], visitor);
+}
+
+function visitHistory(history: History, visitor: Visitor): void {
+  visitTrigger(history.trigger, visitor);
+  visitDuration(history.within, visitor);
+  visitEach([history.since, history.before], visitor);
 }
 
 /** The expressions right inside an expression; those of a history are not among them. */
@@ -114,6 +183,8 @@ export function partsOf(expression: Expr): readonly Expr[] {
       return [expression.value, expression.list];
     case "list":
       return expression.items;
+    case "object":
+      return Object.values(expression.fields);
     case "at":
       return [expression.date, expression.time];
     case "constant":
@@ -125,6 +196,8 @@ export function partsOf(expression: Expr): readonly Expr[] {
     case "has tag":
     case "in group":
     case "in segment":
+    case "in loyalty":
+    case "in custom audience":
     case "in journey":
     case "subscribed":
     case "entry is":

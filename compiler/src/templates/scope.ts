@@ -1,4 +1,4 @@
-import type { Email } from "@trajet/grammar";
+import type { MessageItem, Webhook, WebhookItem } from "@trajet/grammar";
 import type { BoundModel } from "../model/model.ts";
 import { type Type, UNKNOWN } from "../model/types.ts";
 
@@ -15,8 +15,13 @@ export interface TemplateScope {
 /** `unsubscribe.url`: where this contact leaves the list. */
 const UNSUBSCRIBE: Type = { type: "record", name: "unsubscribe", fields: { url: { type: "url" } } };
 
+/** What has templates, as far as they may speak of it. */
+export type TemplateOwner = Pick<Webhook, "name" | "parameters" | "audience"> & {
+  readonly items: readonly (MessageItem | WebhookItem)[];
+};
+
 /** The scope of an email's subject, body and other texts. */
-export function templateScope(model: BoundModel, email: Email): TemplateScope {
+export function templateScope(model: BoundModel, email: TemplateOwner): TemplateScope {
   const message = email.name?.text ?? "this message";
   const parameters = Object.fromEntries(model.types.parameters(email.parameters));
   const contact = email.audience === undefined ? UNKNOWN : contactOf(model, email.audience.text);

@@ -1,4 +1,11 @@
-import { type Email, type MessageItem, type Span, sourceOffset, type TextLiteral } from "@trajet/grammar";
+import {
+  type Email,
+  type MessageItem,
+  type Span,
+  type Survey,
+  sourceOffset,
+  type TextLiteral,
+} from "@trajet/grammar";
 import type { BoundModel } from "../model/model.ts";
 
 /** How a body is written, and what a mail makes of it. */
@@ -20,8 +27,8 @@ export interface BodyFile {
   readonly problem: "missing" | "format" | undefined;
 }
 
-/** All templates of an email that can be read, in the order of a mail. Of a line written twice the first counts. */
-export function textsOf(model: BoundModel, email: Email): readonly MessageText[] {
+/** All templates of an email or a survey that can be read, in the order of a mail. Of a line written twice the first counts. */
+export function textsOf(model: BoundModel, email: Email | Survey): readonly MessageText[] {
   const file = model.fileOf(email).path;
   const inline = (part: MessageText["part"], text: TextLiteral | undefined): MessageText[] =>
     text === undefined ? [] : [inlineText(part, text, "text", file)];
@@ -33,19 +40,19 @@ export function textsOf(model: BoundModel, email: Email): readonly MessageText[]
   ];
 }
 
-function lineOf(email: Email, kind: "From" | "Subject" | "Preview"): TextLiteral | undefined {
+function lineOf(email: Email | Survey, kind: "From" | "Subject" | "Preview"): TextLiteral | undefined {
   return email.items.find((item): item is MessageItem & { readonly kind: typeof kind } => item.kind === kind)
     ?.text;
 }
 
 type Body = Extract<MessageItem, { kind: "Body" }>;
 
-function bodyOf(email: Email): Body | undefined {
+function bodyOf(email: Email | Survey): Body | undefined {
   return email.items.find((item): item is Body => item.kind === "Body");
 }
 
 /** The file in which the body of an email stands, `undefined` if it stands in the declaration. */
-export function bodyFile(model: BoundModel, email: Email): BodyFile | undefined {
+export function bodyFile(model: BoundModel, email: Email | Survey): BodyFile | undefined {
   const body = bodyOf(email);
   if (body?.text === undefined || !body.file) return undefined;
   const path = body.text;
@@ -53,7 +60,7 @@ export function bodyFile(model: BoundModel, email: Email): BodyFile | undefined 
   return { path, problem: model.readFile(path.value) === undefined ? "missing" : undefined };
 }
 
-function bodyText(model: BoundModel, email: Email, file: string): MessageText[] {
+function bodyText(model: BoundModel, email: Email | Survey, file: string): MessageText[] {
   const body = bodyOf(email);
   if (body?.text === undefined) return [];
   if (!body.file) return [inlineText("body", body.text, formatOfText(body.text.value), file)];

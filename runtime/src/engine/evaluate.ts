@@ -6,6 +6,7 @@ import { happened } from "./history.ts";
 import { measure } from "./measures.ts";
 import { matchesPattern } from "./patterns.ts";
 import { type Names, resolve } from "./references.ts";
+import { NotRunnable } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import { date, isList, isTagged, moment, ofConstant, type Value, ValueError } from "./value.ts";
 import { dateIn, momentAt, subtractDuration } from "./zoned.ts";
@@ -87,6 +88,10 @@ export function evaluate(expr: Expr, program: Scope, facts: Facts, names?: Names
       return happened(expr.history, program, facts, ask);
     case "measure":
       return measure(expr, program, facts);
+    case "object":
+    case "in loyalty":
+    case "in custom audience":
+      throw new NotRunnable(`\`${expr.op}\``);
     default:
       return expr satisfies never;
   }

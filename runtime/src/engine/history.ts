@@ -3,6 +3,7 @@ import { momentOf } from "./compare.ts";
 import type { Facts, PastEvent } from "./facts.ts";
 import { type Ask, matchWith } from "./match.ts";
 import { type Bounds, boundsSoFar, intersect, within } from "./periods.ts";
+import { writtenOut } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import { isJsonRecord } from "./wire.ts";
 import { subtractDuration } from "./zoned.ts";
@@ -44,7 +45,7 @@ function boundsOf(history: History, scope: Scope, facts: Facts, ask: Ask): Bound
   const moment = (expr: History["since"]) => (expr === null ? null : momentOf(ask(expr, facts), zone));
   const [since, before] = [moment(history.since), moment(history.before)];
   if ((history.since !== null && since === null) || (history.before !== null && before === null)) return null;
-  const lately = history.within === null ? null : subtractDuration(now, history.within, zone);
+  const lately = history.within === null ? null : subtractDuration(now, writtenOut(history.within), zone);
   const period =
     history.in === null ? { from: null, to: null } : boundsSoFar(history.in, now, zone, scope.weekStart ?? 1);
   return [

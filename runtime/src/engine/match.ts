@@ -2,6 +2,7 @@ import { type Expr, type Goods, inputKey, type Trigger } from "@trajet/compiler/
 import { equals } from "./compare.ts";
 import type { Facts, Json, Occurrence, PastEvent } from "./facts.ts";
 import { decodeField } from "./fields.ts";
+import { runnableTrigger } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 import { isJsonList, isJsonRecord } from "./wire.ts";
@@ -29,12 +30,13 @@ function passes(where: Expr | null, occurrence: Occurrence, facts: Facts, ask: A
 
 /** What the event may be for the trigger before its filter is asked: of an order, one for each item that is meant. */
 function candidates(
-  trigger: Trigger,
+  written: Trigger,
   event: PastEvent,
   scope: Scope,
   facts: Facts,
   ask: Ask,
 ): readonly Occurrence[] {
+  const trigger = runnableTrigger(written);
   switch (trigger.on) {
     case "signs up":
       return event.body.imported === true && !trigger.includingImports ? [] : [occurrenceOf(event)];

@@ -6,6 +6,7 @@ import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.
 import { endRun, wake } from "./ending.ts";
 import type { Millis, Occurrence } from "./facts.ts";
 import type { Run } from "./run.ts";
+import { writtenOut } from "./runnable.ts";
 import { matchTrigger } from "./triggers.ts";
 
 /** A start older than this is refused, and said (language.md §6.1). */
@@ -86,7 +87,7 @@ function refusalOf(
   if (program.reenter.policy === "never")
     return "the contact has been in this journey, and it says reenter never";
   if (program.reenter.policy !== "after") return null;
-  const open = addDuration(last, program.reenter.after, zoneOf(draft, program));
+  const open = addDuration(last, writtenOut(program.reenter.after), zoneOf(draft, program));
   return event.at < open ? `the contact may enter again from ${new Date(open).toISOString()} on` : null;
 }
 

@@ -1,4 +1,4 @@
-import type { Step, StepId } from "@trajet/compiler/program";
+import type { StepId } from "@trajet/compiler/program";
 import { act } from "./actions.ts";
 import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
@@ -9,6 +9,7 @@ import type { Millis } from "./facts.ts";
 import { resolvePoint } from "./points.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run, Wait } from "./run.ts";
+import { type RunnableStep, runnableStep, writtenOut } from "./runnable.ts";
 import { noteMessage, openGate, type SendStep } from "./sending.ts";
 import { chooseArm } from "./split.ts";
 import { lookBack } from "./waits.ts";
@@ -42,10 +43,10 @@ export function walk(draft: Draft, run: Run): Rest {
   }
 }
 
-function stepAt(loaded: LoadedProgram, id: StepId): Step {
+function stepAt(loaded: LoadedProgram, id: StepId): RunnableStep {
   const step = loaded.program.steps[id];
   if (step === undefined) throw new Error(`program ${loaded.hash} has no step ${id}`);
-  return step;
+  return runnableStep(step);
 }
 
 function moveTo(run: Run, step: StepId | null): void {
@@ -56,13 +57,19 @@ function moveTo(run: Run, step: StepId | null): void {
 }
 
 /** The commit that enters a step counts its visit; a retry or a hold finds it entered and does not. */
-function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: Step): Turn {
+function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep): Turn {
   run.entered = true;
   const id = run.step ?? "";
   run.visits[id] = (run.visits[id] ?? 0) + 1;
   switch (step.kind) {
     case "delay":
-      return suspend(draft, run, loaded, step, addDuration(run.at, step.for, zoneOf(draft, loaded.program)));
+      return suspend(
+        draft,
+        run,
+        loaded,
+        step,
+        addDuration(run.at, writtenOut(step.for), zoneOf(draft, loaded.program)),
+      );
     case "delay until":
       return delayUntil(draft, run, loaded, step);
     case "wait":
@@ -84,13 +91,19 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: Step): Turn 
 }
 
 /** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
-function resume(draft: Draft, run: Run, step: Step): Turn {
+function resume(draft: Draft, run: Run, step: RunnableStep): Turn {
   if (run.wait !== null) return resumeWait(draft, run, step, run.wait);
   if (step.kind === "send") return resumeEffect(run, step);
   throw new Error(`run ${run.id} stands at ${run.step}, which does not suspend`);
 }
 
-function suspend(draft: Draft, run: Run, loaded: LoadedProgram, step: Step, deadline: Millis | null): Turn {
+function suspend(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: RunnableStep,
+  deadline: Millis | null,
+): Turn {
   const wait: Wait = {
     step: run.step ?? "",
     visit: run.visits[run.step ?? ""] ?? 0,
@@ -110,7 +123,7 @@ function suspend(draft: Draft, run: Run, loaded: LoadedProgram, step: Step, dead
   return resumeWait(draft, run, step, wait);
 }
 
-function resumeWait(draft: Draft, run: Run, step: Step, wait: Wait): Turn {
+function resumeWait(draft: Draft, run: Run, step: RunnableStep, wait: Wait): Turn {
   if (wait.state === "matched" && step.kind === "wait") return takeMatch(draft, run, step, wait);
   if (wait.deadline === null || draft.now < wait.deadline) {
     run.dueAt = wait.deadline;
@@ -124,7 +137,7 @@ function resumeWait(draft: Draft, run: Run, step: Step, wait: Wait): Turn {
   return { to: step.timeout };
 }
 
-function takeMatch(draft: Draft, run: Run, step: Extract<Step, { kind: "wait" }>, wait: Wait): Turn {
+function takeMatch(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "wait" }>, wait: Wait): Turn {
   const arm = wait.arm ?? 0;
   run.at = Math.max(run.at, wait.eventAt ?? run.at);
   run.cursorAt = wait.eventAt ?? run.cursorAt;
@@ -137,10 +150,11 @@ function waitDeadline(
   draft: Draft,
   run: Run,
   loaded: LoadedProgram,
-  step: Extract<Step, { kind: "wait" }>,
+  step: Extract<RunnableStep, { kind: "wait" }>,
 ): Millis | null {
   if (step.limit === null) return null;
-  if ("for" in step.limit) return addDuration(run.at, step.limit.for, zoneOf(draft, loaded.program));
+  if ("for" in step.limit)
+    return addDuration(run.at, writtenOut(step.limit.for), zoneOf(draft, loaded.program));
   const facts = factsOf(draft, loaded.program, run.entry);
   const { until } = step.limit;
   return asked(
@@ -155,7 +169,7 @@ function delayUntil(
   draft: Draft,
   run: Run,
   loaded: LoadedProgram,
-  step: Extract<Step, { kind: "delay until" }>,
+  step: Extract<RunnableStep, { kind: "delay until" }>,
 ): Turn {
   const facts = factsOf(draft, loaded.program, run.entry);
   const passed = { at: run.at, passed: true };
@@ -166,7 +180,12 @@ function delayUntil(
   return { to: step.otherwise ?? step.next };
 }
 
-function branch(draft: Draft, run: Run, loaded: LoadedProgram, step: Extract<Step, { kind: "if" }>): Turn {
+function branch(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: Extract<RunnableStep, { kind: "if" }>,
+): Turn {
   const facts = factsOf(draft, loaded.program, run.entry);
   const about = aboutRun(run, run.step);
   const index = step.branches.findIndex(({ test }) =>
@@ -177,7 +196,7 @@ function branch(draft: Draft, run: Run, loaded: LoadedProgram, step: Extract<Ste
   return { to: taken === undefined ? step.else : taken.next };
 }
 
-function split(draft: Draft, run: Run, step: Extract<Step, { kind: "split" }>): Turn {
+function split(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "split" }>): Turn {
   const index = chooseArm(draft.contact.id, run.journey, run.step ?? "", step.arms);
   const arm = step.arms[index];
   note(draft, run, "split", { arm: arm?.name ?? "" });

@@ -8,6 +8,7 @@ import type { Schema } from "../store/schema.ts";
 import { orderCondition, peopleCondition } from "./conditions.ts";
 import { countedOrders } from "./counted-orders.ts";
 import { allOf } from "./json-sql.ts";
+import { type RankedQuery, rankedQuery } from "./ranked-query.ts";
 import type { LoyaltyResult, LoyaltyRow, MoneyText } from "./result.ts";
 
 /**
@@ -17,9 +18,10 @@ import type { LoyaltyResult, LoyaltyRow, MoneyText } from "./result.ts";
  */
 export async function rankCustomers(
   db: Kysely<Schema>,
-  query: LoyaltyProgram,
+  asked: LoyaltyProgram,
   asOf: Millis,
 ): Promise<LoyaltyResult> {
+  const query = rankedQuery(asked);
   const bounds = periodBounds(query.period, asOf, query.timezone, query.weekStart);
   const base = countedOrders(query, bounds, asOf);
   const orders = await orderCondition(db, query, base, asOf);
@@ -54,7 +56,7 @@ interface Ranked {
  */
 async function ranked(
   db: Kysely<Schema>,
-  query: LoyaltyProgram,
+  query: RankedQuery,
   counted: RawBuilder<unknown>,
   people: RawBuilder<unknown>,
 ): Promise<readonly Ranked[]> {
@@ -80,7 +82,7 @@ async function ranked(
   return rows;
 }
 
-function measureOf({ measure }: LoyaltyProgram): RawBuilder<unknown> {
+function measureOf({ measure }: RankedQuery): RawBuilder<unknown> {
   switch (measure) {
     case "orders":
       return sql`m.orders`;
@@ -100,7 +102,7 @@ function limitOf({ top }: LoyaltyProgram): RawBuilder<unknown> {
     : sql`rank <= ceil(total * ${top.percent}::numeric / 100)`;
 }
 
-function rowOf(row: Ranked, query: LoyaltyProgram): LoyaltyRow {
+function rowOf(row: Ranked, query: RankedQuery): LoyaltyRow {
   const totalSpent = moneyText(row.spent, query.currency);
   const averageOrderValue = moneyText(row.average, query.currency);
   return {
@@ -116,7 +118,7 @@ function rowOf(row: Ranked, query: LoyaltyProgram): LoyaltyRow {
 }
 
 function valueBy(
-  { measure }: LoyaltyProgram,
+  { measure }: RankedQuery,
   row: Pick<LoyaltyRow, "orders" | "totalSpent" | "averageOrderValue">,
 ): LoyaltyRow["value"] {
   switch (measure) {

@@ -1,4 +1,4 @@
-import type { MessageProgram } from "@trajet/compiler/program";
+import type { EmailMessage } from "@trajet/compiler/program";
 import { contextOf } from "./context.ts";
 import { withUnsubscribeLink } from "./footer.ts";
 import { headerLine, insideAddress } from "./header.ts";
@@ -17,7 +17,7 @@ type Fill = (source: string, target: Target, clean?: (text: string) => string) =
  * always has a link to unsubscribe, in both parts. Throws a `RenderError` where an argument has no value or a template
  * fails.
  */
-export function renderMessage(message: MessageProgram, input: RenderInput): RenderedEmail {
+export function renderMessage(message: EmailMessage, input: RenderInput): RenderedEmail {
   refuseMissing(message, input);
   try {
     return render(message, input);
@@ -28,7 +28,7 @@ export function renderMessage(message: MessageProgram, input: RenderInput): Rend
 }
 
 /** An argument that has lost its value by the time of sending refuses the sending. */
-function refuseMissing(message: MessageProgram, { args, messageName }: RenderInput): void {
+function refuseMissing(message: EmailMessage, { args, messageName }: RenderInput): void {
   for (const [name, type] of Object.entries(message.parameters)) {
     const value = Object.hasOwn(args, name) ? args[name] : null;
     if ((value ?? null) !== null || type.optional) continue;
@@ -36,7 +36,7 @@ function refuseMissing(message: MessageProgram, { args, messageName }: RenderInp
   }
 }
 
-function render(message: MessageProgram, input: RenderInput): RenderedEmail {
+function render(message: EmailMessage, input: RenderInput): RenderedEmail {
   const reader = readerOf(input);
   const helpers = helpersFor(reader, message.links);
   const fillIn: Fill = (source, target, clean = (text) => text) =>
@@ -54,7 +54,7 @@ function render(message: MessageProgram, input: RenderInput): RenderedEmail {
   };
 }
 
-function bodyOf(message: MessageProgram, fillIn: Fill) {
+function bodyOf(message: EmailMessage, fillIn: Fill) {
   const { format, template } = message.body;
   switch (format) {
     case "html": {

@@ -1,9 +1,10 @@
-import type { MessageProgram, StepId } from "@trajet/compiler/program";
+import type { EmailMessage, StepId } from "@trajet/compiler/program";
 import { messageIdOf } from "../channels/message-id.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Facts } from "../engine/facts.ts";
 import type { EmailRequest, Run } from "../engine/run.ts";
+import { runnableMessage } from "../engine/runnable.ts";
 import type { Value } from "../engine/values.ts";
 import { RenderError, renderMessage } from "../rendering/render.ts";
 
@@ -18,8 +19,9 @@ export function createCompose(composer: Composer) {
     const { program } = loaded;
     const step = program.steps[stepId];
     if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
-    const message = program.messages[step.message];
-    if (message === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
+    const written = program.messages[step.message];
+    if (written === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
+    const message = runnableMessage(written);
     const unsubscribeUrl = composer.unsubscribeUrl(facts.contact.id, run.id, stepId);
     const args = argumentsOf(message, step.args, loaded, facts);
     const mail = renderMessage(message, { program, facts, args, unsubscribeUrl, messageName: step.message });
@@ -37,7 +39,7 @@ export function createCompose(composer: Composer) {
 }
 
 function argumentsOf(
-  message: MessageProgram,
+  message: EmailMessage,
   given: Extract<LoadedProgram["program"]["steps"][string], { kind: "send" }>["args"],
   loaded: LoadedProgram,
   facts: Facts,

@@ -10,6 +10,7 @@ import type {
 import { inputKey } from "@trajet/compiler/program";
 import { loadProgram } from "@trajet/compiler/program/load";
 import type { LoadedProgram } from "../engine/draft.ts";
+import { refuseNotRunnable } from "../engine/runnable.ts";
 import type { Database } from "./database.ts";
 import { stamp } from "./wire-types.ts";
 
@@ -44,8 +45,13 @@ export function createShelf(): ProgramShelf {
   };
 }
 
-/** Stores a compiled journey's program; one that is there stays as it is. */
+/**
+ * Stores a compiled journey's program; one that is there stays as it is.
+ *
+ * @throws NotRunnable for a program that this version does not run
+ */
 export async function storeProgram(db: Database, compiled: CompiledJourney, now: number): Promise<void> {
+  refuseNotRunnable(compiled.program);
   await db
     .insertInto("program")
     .values({
@@ -62,6 +68,7 @@ export async function storeProgram(db: Database, compiled: CompiledJourney, now:
 }
 
 function index(hash: string, program: Program): LoadedProgram {
+  refuseNotRunnable(program);
   return { hash, program, reads: readsOf(program) };
 }
 

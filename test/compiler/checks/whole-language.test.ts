@@ -1,19 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { check } from "./project-of.ts";
+import { WHOLE_LANGUAGE } from "./whole-language.ts";
 
-/** The reference grammar's project that uses all of the language, with the field `city` that its conditions ask for. */
-const TEXT = readFileSync(new URL("./whole-language.journey", import.meta.url), "utf8");
-const SURROUNDINGS = {
-  config: '{ "name": "shop", "channels": { "email": { "from": "Ana <ana@shop.example>" } } }',
-  files: {
-    "products.json": '["mug-01", { "sku": "mug-02", "title": "A mug" }]',
-    "emails/welcome.hbs": '<p>Come in: {{link "shop"}}</p>',
-    "schemas/trial-started.json":
-      '{ "type": "object", "properties": { "plan": { "enum": ["free", "pro"] } }, "required": ["plan"] }',
-    "schemas/push-answer.json": '{ "type": "object", "properties": { "id": { "type": "string" } } }',
-  },
-};
+const { text: TEXT, ...SURROUNDINGS } = WHOLE_LANGUAGE;
 
 describe("a project that uses all of the language", () => {
   const said = check(TEXT, SURROUNDINGS);

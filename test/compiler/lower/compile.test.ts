@@ -51,20 +51,34 @@ describe("what is in error is left out, and only that", () => {
   });
 
   test("an error that the project turns off, where no program can say what is meant", () => {
-    const files = { "declarations.journey": DECLARATIONS, "bad.journey": journey("Bad", "archive contact") };
-    const all = compiled(files, {}, '{ "name": "test" }');
+    const steps = "if contact.points > 50% { exit }";
+    const files = { "declarations.journey": DECLARATIONS, "bad.journey": journey("Bad", steps) };
+    const all = compiled(files, {}, '{ "name": "test", "severity": { "TJ3018": "off" } }');
     expect(names(all)).toEqual([]);
     expect(all.leftOut).toMatchObject([
-      { name: "Bad", reason: expect.stringMatching(/Archive.*turned off/) },
+      { name: "Bad", reason: expect.stringMatching(/Percent.*turned off/) },
     ]);
   });
-});
 
-test("a wait that looks back to a moment of its own has no program, and that is said", () => {
-  const steps = 'wait up to 1 day { when contact gets tag "vip" since 2026-01-01 { } }';
-  const all = compiled({ "declarations.journey": DECLARATIONS, "a.journey": journey("Back", steps) });
-  expect(names(all)).toEqual([]);
-  expect(all.leftOut).toMatchObject([{ name: "Back" }]);
+  test.each([
+    ["a fragment", 'fragment F for Newsletter { tag "vipp" }', "run F"],
+    ["a webhook", 'webhook W { send { to: "x" } }', "call webhook W"],
+    [
+      "the channel of a message",
+      'channel push { } message M for Newsletter by push { text "x" }',
+      "send message M",
+    ],
+  ])("%s that it names is in error", (_, declaration, step) => {
+    const files = { "bad.journey": `${declaration}\n${journey("Bad", step)}` };
+    expect(names(broken(files))).toEqual(["Good"]);
+  });
+
+  test("texts and numbers that no JSON holds, and the others stay", () => {
+    const huge = journey("Huge", `delay ${"9".repeat(400)} days`);
+    const half = journey("Half", 'milestone "\\u{D800}"');
+    const { project } = broken({ "huge.journey": huge, "half.journey": half });
+    expect(project.journeys.map(({ program }) => program.journey)).toEqual(["Good"]);
+  });
 });
 
 describe("only what a journey uses goes into its program", () => {
@@ -85,7 +99,7 @@ describe("only what a journey uses goes into its program", () => {
       "printed.journey": `email Printed for Newsletter { from "a@b.example" subject "x" body "${body}" }`,
     });
     expect(Object.keys(program.fields)).toEqual(["firstName"]);
-    expect(program.messages.Printed?.body).toEqual({ format: "text", template: body });
+    expect(program.messages.Printed).toMatchObject({ body: { format: "text", template: body } });
   });
 });
 

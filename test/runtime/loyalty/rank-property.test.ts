@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conditionInSql } from "../../../runtime/src/loyalty/expression-sql.ts";
 import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
+import type { RankedQuery } from "../../../runtime/src/loyalty/ranked-query.ts";
 import type { Database } from "../../../runtime/src/store/database.ts";
 import { DATABASES } from "../store/world.ts";
 import { type Customer, emptyDatabase, fill, type Order, QUERY } from "./shop-database.ts";
@@ -103,7 +104,7 @@ test("what SQL is said to say, it says", () => {
 
 /** The list by hand: integers of cents, fractions compared crosswise, sorted and cut in plain steps. */
 function byHand(
-  query: LoyaltyProgram,
+  query: RankedQuery,
   customers: readonly Customer[],
   orders: readonly Order[],
   ofOrders: Condition<Order>,
@@ -215,7 +216,7 @@ describe.each(DATABASES)("on %s", (kind) => {
         }));
         await fill(db, customers, orders);
         for (const [drawnQuery, ofOrders, ofPeople] of queries) {
-          const query: LoyaltyProgram = {
+          const query: RankedQuery = {
             ...QUERY,
             ...drawnQuery,
             orders: ofOrders.expr,

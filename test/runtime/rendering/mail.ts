@@ -1,4 +1,4 @@
-import type { MessageProgram } from "@trajet/compiler/program";
+import type { EmailMessage } from "@trajet/compiler/program";
 import type { Json } from "../../../runtime/src/engine/facts.ts";
 import {
   type RenderedEmail,
@@ -9,7 +9,7 @@ import { facts, scope } from "../engine/known.ts";
 
 export const UNSUBSCRIBE = "https://shop.example/u/c1?key=abc&v=1";
 
-const PLAIN: MessageProgram = {
+const PLAIN: EmailMessage = {
   channel: "email",
   kind: "transactional",
   labels: [],
@@ -22,7 +22,7 @@ const PLAIN: MessageProgram = {
   links: {},
 };
 
-export interface Mail extends Partial<Omit<MessageProgram, "body">> {
+export interface Mail extends Partial<Omit<EmailMessage, "body">> {
   readonly html?: string;
   readonly body?: string;
   readonly contact?: { readonly [field: string]: Json };

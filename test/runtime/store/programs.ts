@@ -119,7 +119,7 @@ export function compiled(one: Program): CompiledJourney {
   return {
     hash: programHash(one),
     program: one,
-    source: { file: "a.journey", journey: at, steps: {}, starts: {} },
+    source: { file: "a.journey", journey: at, steps: {}, starts: {}, exits: {}, goals: {} },
   };
 }
 

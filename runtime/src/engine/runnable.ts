@@ -1,0 +1,177 @@
+import {
+  type Duration,
+  type DurationOf,
+  type EmailMessage,
+  type Expr,
+  isComputed,
+  type MessageProgram,
+  type Program,
+  type Step,
+  type StepKind,
+  type Trigger,
+} from "@trajet/compiler/program";
+import { visitProgram } from "@trajet/compiler/program/visit";
+
+/** A program, or a part of one, asks for what this version does not run. `trajet dev` says so before, with TJ4090. */
+export class NotRunnable extends Error {
+  override readonly name = "NotRunnable";
+
+  constructor(what: string) {
+    super(`this version of Trajet does not run ${what}`);
+  }
+}
+
+const STEPS_NOT_RUN = [
+  "match",
+  "repeat",
+  "break",
+  "remember",
+  "run",
+  "call",
+  "give coupon",
+  "add to",
+  "remove from",
+  "start journey",
+  "leave journey",
+  "archive",
+] as const satisfies readonly StepKind[];
+
+/** A step that the engine performs. */
+export type RunnableStep = Exclude<Step, { kind: (typeof STEPS_NOT_RUN)[number] }>;
+
+export function runnableStep(step: Step): RunnableStep {
+  if (isRunnable(step)) return step;
+  throw new NotRunnable(`the step \`${step.summary}\``);
+}
+
+function isRunnable(step: Step): step is RunnableStep {
+  return !STEPS_NOT_RUN.some((kind) => kind === step.kind);
+}
+
+export function runnableMessage(message: MessageProgram): EmailMessage {
+  if (message.form === undefined) return message;
+  throw new NotRunnable(`messages by ${message.form === "message" ? message.channel : message.form}`);
+}
+
+/** A duration that is written out. */
+export function writtenOut(duration: DurationOf): Duration {
+  if (!isComputed(duration)) return duration;
+  throw new NotRunnable("durations that are computed");
+}
+
+/**
+ * Refuses a program that this version does not run as a whole: half a journey is worse than none.
+ *
+ * @throws NotRunnable with all that is in the way
+ */
+export function refuseNotRunnable(program: Program): void {
+  const missing = new Set<string>([...settingsNotRun(program), ...partsNotRun(program)]);
+  if (missing.size === 0) return;
+  throw new NotRunnable(`the journey ${program.journey}, which needs ${[...missing].join(", ")}`);
+}
+
+function settingsNotRun(program: Program): readonly string[] {
+  const needs = {
+    "a start by the calendar": program.starts.some(({ schedule }) => schedule !== undefined),
+    "`enter from`": program.entryWindow !== undefined,
+    "`one run per`": program.runKey !== undefined,
+    "`goal`": program.goals !== undefined,
+    "`send between`": program.sendWindow !== undefined,
+    "limits of messages": program.sendLimits !== undefined,
+    "`after pause`": program.resume !== undefined,
+  };
+  return Object.entries(needs).flatMap(([what, needed]) => (needed ? [what] : []));
+}
+
+function partsNotRun(program: Program): readonly string[] {
+  const missing: string[] = [];
+  for (const step of Object.values(program.steps)) missing.push(...stepNotRun(step));
+  for (const message of Object.values(program.messages)) {
+    if (message.form !== undefined) missing.push(`messages by ${message.channel}`);
+  }
+  if (program.reenter.policy === "after") missing.push(...durationNotRun(program.reenter.after));
+  visitProgram(program, {
+    expression: (expression) => missing.push(...expressionNotRun(expression)),
+    trigger: (trigger) => missing.push(...triggerNotRun(trigger)),
+  });
+  return missing;
+}
+
+function stepNotRun(step: Step): readonly string[] {
+  if (!isRunnable(step)) return [`\`${step.kind}\``];
+  switch (step.kind) {
+    case "send":
+      return step.to === undefined ? [] : ["`send … to`"];
+    case "delay":
+      return durationNotRun(step.for);
+    case "wait":
+      return [
+        ...(step.until === undefined ? [] : ["`wait until` a condition"]),
+        ...(step.limit !== null && "for" in step.limit ? durationNotRun(step.limit.for) : []),
+      ];
+    case "unsubscribe":
+      return channelNotRun(step.channel);
+    default:
+      return [];
+  }
+}
+
+function durationNotRun(duration: DurationOf): readonly string[] {
+  return isComputed(duration) ? ["durations that are computed"] : [];
+}
+
+function channelNotRun(channel: string): readonly string[] {
+  return channel === "email" ? [] : [`consent for ${channel}`];
+}
+
+function expressionNotRun(expression: Expr): readonly string[] {
+  switch (expression.op) {
+    case "object":
+    case "in loyalty":
+    case "in custom audience":
+      return [`\`${expression.op}\``];
+    case "get":
+      return expression.out === undefined ? [] : ["a filter that speaks of a trigger further out"];
+    case "subscribed":
+      return channelNotRun(expression.channel);
+    case "measure":
+      return expression.measure === "opens" || expression.measure === "clicks"
+        ? [`\`${expression.measure} over\``]
+        : [];
+    case "history":
+      return expression.history.within === null ? [] : durationNotRun(expression.history.within);
+    default:
+      return [];
+  }
+}
+
+/** The triggers that the engine matches; `since` another moment than the entry, and absence, are not among them. */
+export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[number] }>;
+
+const TRIGGERS_NOT_RUN = [
+  "enters people",
+  "leaves people",
+  "gets order",
+  "abandons cart",
+  "sees back in stock",
+  "opens",
+  "clicks",
+  "texts",
+  "answers",
+] as const satisfies readonly Trigger["on"][];
+
+export function runnableTrigger(trigger: Trigger): RunnableTrigger {
+  if (isRunnableTrigger(trigger)) return trigger;
+  throw new NotRunnable(`the trigger \`${trigger.on}\``);
+}
+
+function isRunnableTrigger(trigger: Trigger): trigger is RunnableTrigger {
+  return !TRIGGERS_NOT_RUN.some((form) => form === trigger.on);
+}
+
+function triggerNotRun(trigger: Trigger): readonly string[] {
+  if (trigger.absentFor !== undefined) return ["`does not … for`"];
+  if (trigger.since !== undefined) return ["a trigger `since` another moment than `entry`"];
+  if (trigger.on === "unsubscribes" || trigger.on === "resubscribes") return channelNotRun(trigger.channel);
+  return isRunnableTrigger(trigger) ? [] : [`\`${trigger.on}\``];
+}
