@@ -3,7 +3,7 @@ import {
   type JourneyCosts,
   type PathCost,
   type Program,
-  SUSPENDING,
+  suspends,
 } from "@trajet/compiler";
 import type { Journey } from "@trajet/grammar";
 import { type Column, textTable } from "../text-table.ts";
@@ -86,8 +86,8 @@ function loadText({ loadBearing, busiest }: JourneyCosts): string {
 
 function temporalText({ program, source }: CompiledJourney): string {
   const stops = suspensionsOf(program).map(([id, step]) => {
-    const line = source.steps[id]?.line;
-    return `  ${step.summary}${line === undefined ? "" : `  ${source.file}:${line}`}`;
+    const place = source.steps[id];
+    return `  ${step.summary}${place === undefined ? "" : `  ${place.file ?? source.file}:${place.line}`}`;
   });
   const suspensions = stops.length;
   const segments = program.segments.length;
@@ -106,7 +106,7 @@ function temporalText({ program, source }: CompiledJourney): string {
 }
 
 function suspensionsOf({ steps }: Program) {
-  return Object.entries(steps).filter(([, { kind }]) => SUSPENDING.has(kind));
+  return Object.entries(steps).filter(([, step]) => suspends(step));
 }
 
 function count(amount: number, noun: string): string {
