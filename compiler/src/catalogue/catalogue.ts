@@ -7,6 +7,7 @@ import { INNER_NAMES } from "./inner-names.ts";
 import { LOYALTY } from "./loyalty.ts";
 import { MISPLACED_NAMES } from "./misplaced-names.ts";
 import { LOAD, PATH_TIMES, SENDING_RULES } from "./path-times.ts";
+import { PLACES } from "./places.ts";
 import { PROJECT } from "./project.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SYNTAX_FORMS } from "./syntax-forms.ts";
@@ -31,6 +32,7 @@ export const CATALOGUE = {
   ...PATH_TIMES,
   ...SENDING_RULES,
   ...LOAD,
+  ...PLACES,
   ...TEMPLATES,
   ...PROJECT,
   ...LOYALTY,

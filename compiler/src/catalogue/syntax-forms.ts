@@ -11,12 +11,15 @@ export const SYNTAX_FORMS = {
     message: (p: SyntaxData["expected"]) =>
       p.found === ""
         ? `${capital(straight(p.expected))} is missing at the end of the file.`
-        : `${capital(straight(p.expected))} has to stand here, before ${shown(p.found)}.`,
+        : `${capital(straight(p.expected))} has to stand here, before ${shown(p.found)}.${
+            p.nearest === undefined ? "" : ` Did you mean ${shown(p.nearest)}?`
+          }`,
     help: "Write it here.",
     explanation:
       "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
     bad: inJourney(`exit if contact.points >`),
     good: inJourney(`exit if contact.points > 100`),
+    fixes: ["expected"],
   }),
   TJ1002: entry({
     name: "unexpected-text",

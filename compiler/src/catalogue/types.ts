@@ -3,32 +3,55 @@ import { entry } from "./entry.ts";
 import { example, inEmail, inJourney } from "./examples.ts";
 import { a, capital } from "./words.ts";
 
+/** What a literal lacks to be of the type that is needed, and how it is written with it. */
+interface Instead {
+  readonly text: string;
+  readonly lacks: "unit" | "currency" | "quotes" | "time" | "nothing";
+}
+
+function advice(instead: Instead | undefined): string {
+  if (instead === undefined) return "";
+  const write = `write \`${instead.text}\``;
+  switch (instead.lacks) {
+    case "unit":
+      return ` Its unit is missing: ${write}.`;
+    case "currency":
+      return ` Write the amount with its currency: \`${instead.text}\`.`;
+    case "quotes":
+      return ` A text stands in double quotes: ${write}.`;
+    case "time":
+      return ` Its time of day is missing: ${write}.`;
+    case "nothing":
+      return ` Only texts stand in quotes: ${write}.`;
+    default:
+      return instead.lacks satisfies never;
+  }
+}
+
 /** TJ3xxx: types and values. */
 export const TYPES = {
   TJ3001: entry({
     name: "type-mismatch",
     severity: "error",
-    message: (p: { what: string; expected: string; found: string; instead?: string | undefined }) =>
-      `For ${p.what} ${a(p.expected)} is needed, and this is ${a(p.found)}.${
-        p.instead === undefined ? "" : ` Its unit is missing: write \`${p.instead}\`.`
-      }`,
+    message: (p: { what: string; expected: string; found: string; instead?: Instead | undefined }) =>
+      `For ${p.what} ${a(p.expected)} is needed, and this is ${a(p.found)}.${advice(p.instead)}`,
     help: "Give a value of that type.",
     explanation:
       "Fields, parameters and the places in a sentence have types. A value of another type would be stored, or sent, as something that it is not.",
     bad: inJourney('update contact { set points = "many" }'),
     good: inJourney("update contact { set points = 100 }"),
+    fixes: ["write-instead"],
   }),
   TJ3002: entry({
     name: "unlike-types",
     severity: "error",
-    message: (p: { left: string; right: string; amount?: string | undefined }) =>
-      `${capital(a(p.left))} and ${a(p.right)} are never equal, and neither is greater.${
-        p.amount === undefined ? "" : ` Write the amount with its currency: \`${p.amount}\`.`
-      }`,
+    message: (p: { left: string; right: string; instead?: Instead | undefined }) =>
+      `${capital(a(p.left))} and ${a(p.right)} are never equal, and neither is greater.${advice(p.instead)}`,
     help: "Compare values of one type.",
     explanation: "A comparison of unlike types has always the same outcome, so it cannot be what is meant.",
     bad: inJourney('exit if contact.points == "100"'),
     good: inJourney("exit if contact.points == 100"),
+    fixes: ["write-instead"],
   }),
   TJ3003: entry({
     name: "unlike-currencies",
@@ -40,6 +63,7 @@ export const TYPES = {
       "The orders of a store have its currency. Rates change from day to day, so amounts of unlike currencies are never mixed.",
     bad: inJourney("exit when contact buys any product from Boutique where order.total > 50 USD"),
     good: inJourney("exit when contact buys any product from Boutique where order.total > 50 EUR"),
+    fixes: ["write-instead"],
   }),
   TJ3004: entry({
     name: "value-not-in-enumeration",
@@ -59,7 +83,9 @@ export const TYPES = {
     message: (p: { what: string; forgotten: boolean; reference: boolean }) =>
       p.forgotten
         ? `${p.what} may be missing: the look at it was before a wait, and the contact may have changed since.`
-        : `${p.what} may be missing, and a value is needed here.`,
+        : `${p.what} may be missing, and a value is needed here${
+            p.reference ? `: ask \`${p.what} is set\` first, or say behind \`or\` what stands in for it` : ""
+          }.`,
     help: 'Ask first (if contact.city is set { … }), or say what stands in for it (contact.city or "your city").',
     explanation:
       "A field with a ? has no value for some contacts. Comparisons are false then; everything else needs a value. What is known of a contact holds until the next wait, delay or held sending.",

@@ -1,4 +1,4 @@
-import type { Expression, Journey } from "@trajet/grammar";
+import type { Expression } from "@trajet/grammar";
 import { analyseJourney } from "../analyses/analyse-journey.ts";
 import { subjectOf } from "../analyses/subject.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -11,7 +11,7 @@ import { checkDeclaration } from "./declarations/declaration.ts";
 import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
-import type { ParsedFile } from "./parse-file.ts";
+import { isBroken, type ParsedFile } from "./parse-file.ts";
 import { useKey } from "./unused.ts";
 
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
@@ -38,6 +38,7 @@ export function checkFile(
     file: file.path,
     text: file.text,
     report: (code, span, params, additions) => report(code, span, file.path, params, additions),
+    isBroken: (span) => isBroken(file, span),
     use: (kind, name) => used.add(useKey(kind, name)),
     typeOf: (expression, scope) => {
       const type = expressionType(expression, scope, check);
@@ -56,16 +57,10 @@ export function checkFile(
     if (declaration.kind !== "Journey") continue;
     checkLimits(declaration, check);
     // Of a journey that is not yet right its paths say nothing.
-    if (isSound(declaration, file, diagnostics.slice(before)))
+    const wrong = diagnostics.slice(before).some(({ severity }) => severity === "error");
+    if (!wrong && !check.isBroken(declaration.span))
       analyseJourney(subjectOf(declaration, file.path, model, check.report));
   }
-  checkMessageTemplates(file, model, report);
+  checkMessageTemplates(file, model, check.isBroken, report);
   return { diagnostics, used };
-}
-
-function isSound(journey: Journey, { problems }: ParsedFile, said: readonly Diagnostic[]): boolean {
-  const { start, end } = journey.span;
-  return ![...problems.filter(({ span }) => span.start <= end && span.end >= start), ...said].some(
-    ({ severity }) => severity === "error",
-  );
 }

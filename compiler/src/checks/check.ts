@@ -28,6 +28,8 @@ export interface Check {
   readonly file: string;
   readonly text: string;
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
+  /** Whether the parser found a mistake in a part of the text: what seems to be missing there may only be unread. */
+  readonly isBroken: (span: Span) => boolean;
   /** Notes that a declaration is used; what is not is reported in the end. */
   readonly use: (kind: SymbolKind, name: string) => void;
   /** The type of a value. What is wrong inside is reported, and unknown. */

@@ -1,4 +1,4 @@
-import { parse } from "@trajet/grammar";
+import { parse, type Span } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { syntaxDiagnostic } from "../diagnostics/syntax.ts";
 import type { ModelFile } from "../model/model.ts";
@@ -25,4 +25,12 @@ export function parseFile(file: JourneyFile): ParsedFile {
     isInText: (offset) =>
       tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end),
   };
+}
+
+/** Whether the parser found a mistake in a part of a file, or right behind it. */
+export function isBroken(file: Pick<ParsedFile, "problems" | "text">, { start, end }: Span): boolean {
+  const errors = file.problems.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return false;
+  const next = end + file.text.slice(end).search(/\S|$/);
+  return errors.some(({ span }) => start <= span.end && span.start <= next);
 }

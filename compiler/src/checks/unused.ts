@@ -1,7 +1,7 @@
 import type { Declaration } from "@trajet/grammar";
 import type { Report } from "../diagnostics/report.ts";
 import { symbolKindOf } from "../model/bind.ts";
-import type { ModelFile } from "../model/model.ts";
+import type { ParsedFile } from "./parse-file.ts";
 
 /** What is said of a declaration that nothing uses, by its kind. Others are useful by themselves. */
 const SAYINGS: Partial<Readonly<Record<Declaration["kind"], (name: string) => string>>> = {
@@ -20,7 +20,9 @@ const SAYINGS: Partial<Readonly<Record<Declaration["kind"], (name: string) => st
 };
 
 /** Reports the declarations whose names nobody uses. `used` holds kinds and names as `useKey` makes them. */
-export function reportUnused(files: readonly ModelFile[], used: ReadonlySet<string>, report: Report): void {
+export function reportUnused(files: readonly ParsedFile[], used: ReadonlySet<string>, report: Report): void {
+  // What uses it may stand in a part that cannot be read.
+  if (files.some(({ problems }) => problems.some(({ severity }) => severity === "error"))) return;
   for (const file of files) {
     for (const declaration of file.tree.declarations) {
       const saying = SAYINGS[declaration.kind];

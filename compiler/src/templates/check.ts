@@ -10,11 +10,16 @@ import { walkTemplate } from "./walk.ts";
 
 /**
  * Checks the templates of the emails in a file: their syntax, variables, helpers and types, and that parameters and
- * links are used. Each mistake is reported at its place, in the `.hbs` file or inside the string.
+ * links are used; of an email that the parser could not read, none. Each mistake is reported at its place, in the `.hbs` file or inside the string.
  */
-export function checkMessageTemplates(file: ModelFile, model: BoundModel, report: Report): void {
+export function checkMessageTemplates(
+  file: ModelFile,
+  model: BoundModel,
+  isBroken: (span: Span) => boolean,
+  report: Report,
+): void {
   for (const declaration of file.tree.declarations) {
-    if (declaration.kind === "Email")
+    if (declaration.kind === "Email" && !isBroken(declaration.span))
       checkEmail(model, declaration, templateScope(model, declaration), report);
   }
 }

@@ -1,4 +1,4 @@
-import { Colon, Comma, Equal, kw, LParen, NameWord, RParen } from "../lexer/tokens.ts";
+import { Colon, Comma, Equal, kw, LParen, NameWord, RParen, Word } from "../lexer/tokens.ts";
 import type { Argument, Change, Expression, Name, Span } from "../tree/index.ts";
 import { ControlParser } from "./control.ts";
 import type { Rule } from "./forms.ts";
@@ -156,13 +156,26 @@ export abstract class ActionParser extends ControlParser {
     const there = this.OPTION(() =>
       this.within(LParen, () => {
         this.CONSUME(LParen);
-        this.MANY_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.argument)) });
+        do this.MANY_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.argument)) });
+        while (this.forgotComma());
         this.close(0, RParen, "“)”");
         return true;
       }),
     );
     return { args, argsSpan: there === undefined ? undefined : this.span(start) };
   });
+
+  /** At the name of one more argument, before which only the comma is missing. */
+  private forgotComma(): boolean {
+    if (this.RECORDING_PHASE || !this.next(Word) || !this.next(Colon, 2)) return false;
+    this.complain((found) => {
+      const end = this.previousEnd();
+      const fix = { title: "Put a comma between them", edits: [{ span: { start: end, end }, text: "," }] };
+      const data = { expected: "“,”", found: found.image };
+      this.report("expected", this.tokenSpan(found), data, fix);
+    });
+    return true;
+  }
 
   private readonly argument: Rule<Argument> = this.rule("argument", () => {
     const start = this.here();

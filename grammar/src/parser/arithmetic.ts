@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import { Free, kw, LParen, Minus, NameWord, Plus, Slash, Star, StringText } from "../lexer/tokens.ts";
+import { Colon, Free, kw, LParen, Minus, NameWord, Plus, Slash, Star, StringText } from "../lexer/tokens.ts";
 import type { BinaryOperator, Expression, MeasureExpression, Span } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
 import { spanOf, startOf } from "./nodes.ts";
@@ -16,9 +16,13 @@ export abstract class ArithmeticParser extends ValueParser {
   /** `2026-12-24 at 18:00` */
   protected readonly moment: Rule<Expression> = this.rule("moment", () => {
     const date = this.SUBRULE(this.sum);
-    const time = this.OPTION(() => {
-      this.CONSUME(kw("at"));
-      return this.SUBRULE2(this.sum);
+    const time = this.OPTION({
+      // `at:` is the next argument, before which a comma is missing.
+      GATE: () => !this.next(Colon, 2),
+      DEF: () => {
+        this.CONSUME(kw("at"));
+        return this.SUBRULE2(this.sum);
+      },
     });
     return time === undefined ? date : { kind: "At", span: this.span(startOf(date)), date, time };
   });

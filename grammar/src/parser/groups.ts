@@ -5,7 +5,7 @@ import { STEP_WORDS } from "../lexer/words.ts";
 import type { Span } from "../tree/index.ts";
 import { FormParser } from "./forms.ts";
 import { beginsDeclaration, beginsStatement, isKeyword, isLabel, type Place } from "./places.ts";
-import { nearestWord } from "./unexpected.ts";
+import { nearestKeyword, nearestWord } from "./unexpected.ts";
 
 /** How many groups may stand within each other. */
 export const DEPTH_LIMIT = 64;
@@ -259,7 +259,7 @@ export abstract class GroupParser extends FormParser {
       this.report("unexpected-text", span, { found: found.image, place: place.what });
       return;
     }
-    const nearest = nearestWord(found.image, place.words);
+    const nearest = nearestWord(found.image, place.words) || nearestKeyword(found.image);
     const fix = nearest === "" ? undefined : { title: `Write ${nearest}`, edits: [{ span, text: nearest }] };
     this.report("unknown-statement", span, { found: found.image, place: place.what, nearest }, fix);
   }

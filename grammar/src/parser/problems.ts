@@ -6,8 +6,8 @@ import type { Span } from "../tree/index.ts";
  * around it is made of ("a step of a journey", "a line of an email").
  */
 export interface SyntaxData {
-  /** Something has to stand here. `expected` is a phrase: `the name of an email`, `“{”`. */
-  readonly expected: { readonly expected: string; readonly found: string };
+  /** Something has to stand here. `expected` is a phrase: `the name of an email`, `“{”`; `nearest` as below. */
+  readonly expected: { readonly expected: string; readonly found: string; readonly nearest?: string };
   /** A text that has no meaning here. */
   readonly "unexpected-text": { readonly found: string; readonly place: string };
   /** A word where a statement has to begin. `nearest` is the keyword that it may be meant for, or `""`. */

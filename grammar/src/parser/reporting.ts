@@ -1,6 +1,6 @@
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import { endOf, type Lexed } from "../lexer/lex.ts";
-import { ALL_TOKENS, BadText, UnclosedString, UnclosedTextBlock } from "../lexer/tokens.ts";
+import { ALL_TOKENS, BadText, Identifier, UnclosedString, UnclosedTextBlock } from "../lexer/tokens.ts";
 import type { Span } from "../tree/index.ts";
 import { type DocComment, docComments } from "./doc-comments.ts";
 import { isKeyword } from "./places.ts";
@@ -11,7 +11,7 @@ import {
   type SyntaxProblem,
   syntaxProblem,
 } from "./problems.ts";
-import { badTextProblem } from "./unexpected.ts";
+import { badTextProblem, nearestKeyword } from "./unexpected.ts";
 
 /** Mistakes of the text itself, which follow from nothing. */
 const CERTAIN: ReadonlySet<SyntaxCode> = new Set([
@@ -149,7 +149,11 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     const behind = span.end <= this.previousEnd();
     this.complain((found) => {
       const image = found.tokenType === EOF ? "" : found.image;
-      this.report("expected", span, { expected: what, found: image });
+      const nearest = found.tokenType === Identifier ? nearestKeyword(image) : "";
+      const edits = [{ span: this.tokenSpan(found), text: nearest }];
+      const data = { expected: what, found: image };
+      if (nearest === "") this.report("expected", span, data);
+      else this.report("expected", span, { ...data, nearest }, { title: `Write ${nearest}`, edits });
     }, behind);
   }
 

@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
 import { endOf } from "../lexer/lex.ts";
+import { KEYWORDS } from "../lexer/words.ts";
 import { type SyntaxProblem, syntaxProblem } from "./problems.ts";
 
 /** What other languages write, and what stands for it here. */
@@ -57,10 +58,20 @@ function distance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+/** The keyword that a word is one slip away from, or `""`: one that goes on with a sentence, such as `where`. */
+export function nearestKeyword(found: string): string {
+  return found.length < 4 ? "" : closest(found, KEYWORDS.keys(), 2);
+}
+
 /** The word of a set that `found` is most likely a slip of, or `""`. */
 export function nearestWord(found: string, words: Iterable<string>): string {
+  return closest(found, words, found.length < 4 ? 2 : 3);
+}
+
+/** The first of the words that are least away, and less than `limit`. */
+function closest(found: string, words: Iterable<string>, limit: number): string {
   let nearest = "";
-  let least = found.length < 4 ? 2 : 3;
+  let least = limit;
   for (const word of words) {
     if (Math.abs(word.length - found.length) >= least) continue;
     const away = distance(found.toLowerCase(), word);

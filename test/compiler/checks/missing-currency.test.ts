@@ -30,6 +30,6 @@ test("the project's currency stands in where that of the money is not known", ()
   expect(said("contact did Booked where (event.price > 40)", config)[0]).toContain("`40 USD`");
 });
 
-test("a number beside a duration lacks no currency", () => {
-  expect(said("now - contact.createdAt > 40")).toEqual(["greater."]);
+test("a number beside a duration lacks its unit", () => {
+  expect(said("now - contact.createdAt > 40")).toEqual(["greater. Its unit is missing: write `40 days`."]);
 });

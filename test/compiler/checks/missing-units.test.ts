@@ -34,7 +34,10 @@ describe("a bare number where a duration belongs lacks its unit, and nothing is 
     expect(all.at(-1)).toMatch(/^TJ4090 A duration that is computed/);
   });
 
-  test("a text gets no unit", () => {
-    expect(said('delay "1 day"')).toEqual(["TJ3001 For `delay` a duration is needed, and this is a text."]);
+  test("a text gets no unit, but loses its quotes if it is a duration within them", () => {
+    expect(said('delay "1"')).toEqual(["TJ3001 For `delay` a duration is needed, and this is a text."]);
+    expect(said('delay "1 day"')).toEqual([
+      "TJ3001 For `delay` a duration is needed, and this is a text. Only texts stand in quotes: write `1 day`.",
+    ]);
   });
 });

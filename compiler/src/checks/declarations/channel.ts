@@ -21,10 +21,7 @@ export function checkWebhook(webhook: Webhook, check: Check): void {
     where,
     check,
   );
-  if (webhook.name !== undefined) {
-    const { span } = webhook.name;
-    checkRequired(webhook.items, { WebhookUrl: "url" }, { noun: "webhook", name, span }, check);
-  }
+  checkRequired(webhook.items, { WebhookUrl: "url" }, "webhook", webhook, check);
   for (const item of webhook.items) checkItem(item, webhook, where, check);
 }
 
@@ -67,14 +64,11 @@ function checkItem(item: WebhookItem, webhook: Webhook, where: string, check: Ch
 
 /** Checks a channel: its webhook, and its `to` for the audience of each of its messages. */
 export function checkChannelDeclaration(channel: Channel, check: Check): void {
-  if (channel.name !== undefined) {
-    const { text: name, span } = channel.name;
-    const lines = [
-      ...channel.to.map(() => ({ kind: "to" })),
-      ...channel.through.map(() => ({ kind: "through" })),
-    ];
-    checkRequired(lines, { to: "to", through: "through" }, { noun: "channel", name, span }, check);
-  }
+  const lines = [
+    ...channel.to.map(() => ({ kind: "to" })),
+    ...channel.through.map(() => ({ kind: "through" })),
+  ];
+  checkRequired(lines, { to: "to", through: "through" }, "channel", channel, check);
   for (const webhook of channel.through) resolve("webhooks", webhook, check);
   for (const audience of audiencesOf(channel, check)) {
     for (const to of channel.to) {
@@ -98,8 +92,6 @@ function audiencesOf(channel: Channel, check: Check): ReadonlySet<string> {
 }
 
 export function checkCustomAudience(people: CustomAudience, check: Check): void {
-  if (people.name === undefined) return;
-  const { text: name, span } = people.name;
   const lines = people.networks.map(() => ({ kind: "network" }));
-  checkRequired(lines, { network: "network" }, { noun: "custom audience", name, span }, check);
+  checkRequired(lines, { network: "network" }, "custom audience", people, check);
 }

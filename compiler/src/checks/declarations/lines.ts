@@ -1,4 +1,4 @@
-import type { NodeBase, Span } from "@trajet/grammar";
+import type { Name, NodeBase, Span } from "@trajet/grammar";
 import type { Check } from "../check.ts";
 
 /** Reports lines that stand a second time where once is all there can be. `wordOf` names a line by its keyword. */
@@ -24,14 +24,17 @@ export function checkOnce<N extends NodeBase & { readonly kind: string }>(
 export function checkRequired(
   lines: readonly { readonly kind: string }[],
   required: Readonly<Record<string, string>>,
-  declaration: { readonly noun: string; readonly name: string; readonly span: Span },
+  noun: string,
+  declaration: NodeBase & { readonly name: Name | undefined },
   check: Check,
 ): void {
+  const { name } = declaration;
+  if (name === undefined) return;
   const missing = Object.entries(required)
     .filter(([kind]) => !lines.some((line) => line.kind === kind))
     .map(([, word]) => word);
-  if (missing.length === 0) return;
-  check.report("TJ4012", declaration.span, { noun: declaration.noun, name: declaration.name, missing });
+  if (missing.length === 0 || check.isBroken(declaration.span)) return;
+  check.report("TJ4012", name.span, { noun, name: name.text, missing });
 }
 
 /** Reports names that stand a second time in one list: fields, tags, groups, parameters, links. */

@@ -29,10 +29,7 @@ export function checkLoyalty(loyalty: Loyalty, check: Check): void {
   const name = loyalty.name?.text ?? "";
   resolve("audiences", loyalty.audience, check);
   checkOnce(loyalty.items, ({ kind }) => WORDS[kind], `loyalty ${name}`.trim(), check);
-  if (loyalty.name !== undefined) {
-    const needed = { RankBy: "rank by", Over: "over" };
-    checkRequired(loyalty.items, needed, { noun: "loyalty query", name, span: loyalty.name.span }, check);
-  }
+  checkRequired(loyalty.items, { RankBy: "rank by", Over: "over" }, "loyalty query", loyalty, check);
   checkStores(loyalty, check);
   checkTiers(loyalty, check);
   for (const item of loyalty.items) checkItem(item, loyalty, check);

@@ -45,10 +45,7 @@ export function checkMessage(message: AnyMessage, check: Check): void {
     where,
     check,
   );
-  if (message.name !== undefined) {
-    const { text: name, span } = message.name;
-    checkRequired(message.items, requiredLines(message, check), { noun, name, span }, check);
-  }
+  checkRequired(message.items, requiredLines(message, check), noun, message, check);
   const links = message.items.flatMap((item) => (item.kind === "Link" ? [item.name] : []));
   checkUnique(named(links), "link", where, check);
   const questions = message.items.flatMap((item) =>

@@ -15,14 +15,7 @@ export function checkStore(store: Store, check: Check): void {
     where,
     check,
   );
-  if (store.name !== undefined) {
-    checkRequired(
-      store.items,
-      { Currency: "currency" },
-      { noun: "store", name, span: store.name.span },
-      check,
-    );
-  }
+  checkRequired(store.items, { Currency: "currency" }, "store", store, check);
   for (const item of store.items) checkItem(item, where, check);
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { unwrap } from "./assign.ts";
+import { reportCurrencies } from "./comparison.ts";
 
 type Sign = "+" | "-" | "*" | "/";
 
@@ -25,7 +26,7 @@ export function arithmeticType(
   if (one.unknown || other.unknown) return UNKNOWN;
   const [left, right] = [required(one), required(other)];
   if (left.type === "money" && right.type === "money" && !sameCurrency(left, right)) {
-    check.report("TJ3003", expression.span, { left: left.currency ?? "", right: right.currency ?? "" });
+    reportCurrencies([expression.left, left], [expression.right, right], expression.span, check);
     return UNKNOWN;
   }
   const type = resultOf(expression.operator, left, right, [expression.left, expression.right]);

@@ -2,6 +2,7 @@ import type { Expression, ListExpression, TextLiteral } from "@trajet/grammar";
 import { describe, elementOf, isTextLike, required, type Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
+import { insteadOf, writeInstead } from "./instead.ts";
 import { reportOptional } from "./optionals.ts";
 import { checkEnumValue, checkWrittenValue } from "./written-values.ts";
 
@@ -22,8 +23,9 @@ export function assign(value: Expression, target: Type, what: string, scope: Sco
     return;
   }
   if (!fits(required(type), target)) {
-    const instead = target.type === "duration" ? withUnit(value) : undefined;
-    check.report("TJ3001", value.span, { what, expected: describe(target), found: describe(type), instead });
+    const instead = insteadOf(value, target, check);
+    const params = { what, expected: describe(target), found: describe(type), instead };
+    check.report("TJ3001", value.span, params, writeInstead(value, instead, check));
   } else if (type.optional && !target.optional) {
     reportOptional(value, scope, check);
   }
@@ -32,13 +34,6 @@ export function assign(value: Expression, target: Type, what: string, scope: Sco
 /** The expression without the parentheses around it. */
 export function unwrap(expression: Expression): Expression {
   return expression.kind === "Parenthesized" ? unwrap(expression.inner) : expression;
-}
-
-/** The duration that a bare number may be meant as: `1 day` for `1`. */
-export function withUnit(value: Expression): string | undefined {
-  const written = unwrap(value);
-  if (written.kind !== "Number") return undefined;
-  return `${written.text} ${Number(written.text) === 1 ? "day" : "days"}`;
 }
 
 function assignElements(list: ListExpression, element: Type, what: string, scope: Scope, check: Check): void {

@@ -134,7 +134,7 @@ function callFlow(step: Extract<Action, { kind: "Call" }>, flow: Flow, way: Way)
   if (step.webhook !== undefined && webhook !== undefined) {
     checkSameAudience(step.webhook, webhook.audience, flow.scope.audience, check);
     const parameters = check.types.parameters(webhook.parameters);
-    checkArguments(step.args, parameters, step.webhook, flow.scope, check);
+    checkArguments(step.args, parameters, step.webhook, step.span, flow.scope, check);
   }
   if (step.as === undefined) return flow;
   const receive = webhook?.items.find((item) => item.kind === "Receive");
@@ -154,7 +154,14 @@ function runFlow(step: Extract<Action, { kind: "Run" }>, flow: Flow, way: Way): 
   const fragment = resolve("fragments", step.fragment, check);
   if (step.fragment === undefined || fragment === undefined) return flow;
   checkSameAudience(step.fragment, fragment.audience, flow.scope.audience, check);
-  checkArguments(step.args, check.types.parameters(fragment.parameters), step.fragment, flow.scope, check);
+  checkArguments(
+    step.args,
+    check.types.parameters(fragment.parameters),
+    step.fragment,
+    step.span,
+    flow.scope,
+    check,
+  );
   const steps = fragment.body?.steps ?? [];
   const waits = allSteps(steps, check.symbols).some(({ kind }) => kind === "Delay" || kind === "Wait");
   return afterSending(waits ? suspended(flow) : flow, messagesSent(steps, check.symbols));

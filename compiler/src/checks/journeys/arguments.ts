@@ -1,4 +1,4 @@
-import type { Argument, Name } from "@trajet/grammar";
+import type { Argument, Name, Span } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Type } from "../../model/types.ts";
@@ -6,11 +6,12 @@ import type { Check } from "../check.ts";
 import { assign } from "../expressions/assign.ts";
 import type { Scope } from "../scope.ts";
 
-/** Checks the arguments for a message, webhook or fragment (`of`) against its parameters. */
+/** Checks the arguments for a message, webhook or fragment (`of`) against its parameters; `at` is the whole step. */
 export function checkArguments(
   args: readonly Argument[],
   parameters: ReadonlyMap<string, Type>,
   of: Name,
+  at: Span,
   scope: Scope,
   check: Check,
 ): void {
@@ -23,8 +24,8 @@ export function checkArguments(
     checkArgument(argument, argument.name, given, parameters, of, scope, check);
     given.add(argument.name.text);
   }
-  // A positional argument has been reported by the parser, and may be the one that is missing.
-  if (args.some((argument) => argument.name === undefined)) return;
+  // A positional argument, or one that could not be read, has been reported, and may be the one that is missing.
+  if (args.some((argument) => argument.name === undefined) || check.isBroken(at)) return;
   const missing = [...parameters]
     .filter(([name, type]) => !given.has(name) && !type.optional)
     .map(([name]) => name);

@@ -2,6 +2,7 @@ import type { SplitArm, Step } from "@trajet/grammar";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { blockFlow, type Flow, inScope, joinAll, keywordSpan, type Way } from "./flow.ts";
+import { checkLast } from "./last.ts";
 import { checkMatch } from "./match.ts";
 
 /** Each branch knows that its condition is true, and those before it false. */
@@ -18,6 +19,9 @@ export function ifFlow(step: Extract<Step, { kind: "If" }>, flow: Flow, way: Way
 
 export function matchFlow(step: Extract<Step, { kind: "Match" }>, flow: Flow, way: Way): Flow {
   checkMatch(step, flow.scope, way.check);
+  const last = step.cases.at(-1);
+  if (step.else !== undefined && last !== undefined)
+    checkLast(step.else, "else", last.span, "the cases of the match", way.check);
   const ends = step.cases.map((each) => blockFlow(each.body, flow, way));
   return joinAll([...ends, ...(step.else === undefined ? [] : [blockFlow(step.else, flow, way)])], flow);
 }
@@ -38,7 +42,7 @@ function checkShares(step: Extract<Step, { kind: "Split" }>, way: Way): void {
   for (const arm of outside) check.report("TJ4026", arm.share.span, { share: arm.share.text });
   if (outside.length > 0 || step.arms.length === 0) return;
   const total = shares.reduce((sum, share) => sum + Math.round(share * 100), 0) / 100;
-  if (total === 100) return;
+  if (total === 100 || check.isBroken(step.span)) return;
   check.report("TJ4024", keywordSpan(step, "split", way), { total: String(total) });
 }
 

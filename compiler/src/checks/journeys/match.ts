@@ -11,7 +11,7 @@ export function checkMatch(step: Match, scope: Scope, check: Check): void {
   const subject = check.typeOf(step.subject, scope);
   const patterns = step.cases.flatMap((each) => each.patterns);
   const comparable = patterns.map((pattern) => checkPattern(pattern, step, subject, scope, check));
-  if (subject.unknown || comparable.includes(false)) return;
+  if (subject.unknown || comparable.includes(false) || check.isBroken(step.span)) return;
   if (subject.type === "number" || subject.type === "money") checkRanges(step, patterns, subject, check);
   else checkValues(step, patterns, subject, check);
 }

@@ -1,7 +1,8 @@
 import type { PointInTime } from "@trajet/grammar";
 import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
-import { assign, withUnit } from "../expressions/assign.ts";
+import { assign } from "../expressions/assign.ts";
+import { insteadOf, writeInstead } from "../expressions/instead.ts";
 import { needValue } from "../expressions/optionals.ts";
 import type { Scope } from "../scope.ts";
 
@@ -31,6 +32,7 @@ function checkBase(
   }
   const expected = of === "wait" ? "duration, a date, a moment or a time" : "date, a moment or a time";
   const what = of === "wait" ? "`wait up to`" : "`delay until`";
-  const instead = of === "wait" && alone ? withUnit(base) : undefined;
-  check.report("TJ3001", base.span, { what, expected, found: describe(type), instead });
+  const instead = of === "wait" && alone ? insteadOf(base, DURATION, check) : undefined;
+  const params = { what, expected, found: describe(type), instead };
+  check.report("TJ3001", base.span, params, writeInstead(base, instead, check));
 }

@@ -25,7 +25,14 @@ export function checkSend(step: Send, flow: Flow, check: Check): AnyMessage | un
   }
   checkWord(step, step.message, message, check);
   checkSameAudience(step.message, message.audience, flow.scope.audience, check);
-  checkArguments(step.args, check.types.parameters(message.parameters), step.message, flow.scope, check);
+  checkArguments(
+    step.args,
+    check.types.parameters(message.parameters),
+    step.message,
+    step.span,
+    flow.scope,
+    check,
+  );
   if (step.to !== undefined) checkReceiver(step, step.message, message, flow, check);
   return message;
 }

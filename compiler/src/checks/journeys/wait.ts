@@ -1,6 +1,7 @@
 import type { Step } from "@trajet/grammar";
 import { wholeCondition } from "../conditions/whole.ts";
 import { blockFlow, type Flow, inScope, joinAll, keywordSpan, suspended, type Way } from "./flow.ts";
+import { checkLast } from "./last.ts";
 import { checkPoint } from "./points.ts";
 import { checkTrigger } from "./triggers.ts";
 
@@ -13,11 +14,19 @@ export function waitFlow(step: Wait, flow: Flow, way: Way): Flow {
   if (step.until !== undefined && step.otherwise !== undefined) {
     way.check.report("TJ4051", step.otherwise.span, {});
   }
+  checkOrder(step, way);
   const later = suspended(flow);
   const happened = step.until === undefined ? armFlows(step, later, way) : [untilFlow(step, later, way)];
   const timedOut = step.limit === undefined ? [] : [blockFlow(step.otherwise, later, way)];
   if (step.limit === undefined && step.otherwise !== undefined) blockFlow(step.otherwise, later, way);
   return joinAll([...happened, ...timedOut], later);
+}
+
+/** A reader looks for the time-out behind what is waited for. */
+function checkOrder(step: Wait, { check }: Way): void {
+  const last = step.arms?.at(-1);
+  if (step.otherwise !== undefined && last !== undefined)
+    checkLast(step.otherwise, "otherwise", last.span, "the arms of the wait", check);
 }
 
 function untilFlow(step: Wait, flow: Flow, way: Way): Flow {

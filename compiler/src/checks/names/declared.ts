@@ -50,6 +50,8 @@ export function resolve<K extends SymbolKind>(
   }
   const { code, noun } = KINDS[kind];
   const near = nearest(name.text, [...declarations.keys(), ...others]);
+  // It is most likely what is meant: that nothing uses it would be the same mistake once more.
+  if (near !== undefined) check.use(kind, near);
   check.report(
     code as "TJ2002",
     name.span,
