@@ -5,6 +5,7 @@ import { type Lowering, present } from "./lowering.ts";
 import { inPeople } from "./people.ts";
 import { lowerPeriod } from "./periods.ts";
 import { lowerAct } from "./triggers.ts";
+import { wholeOf } from "./whole-numbers.ts";
 
 /** `is set`, `is subscribed to sms`, `entry is purchase`, and their negatives. */
 export function lowerIs({ operand, state, negated }: IsExpression, place: Lowering): Expr {
@@ -83,7 +84,7 @@ export function lowerHistory(history: HistoryExpression, place: Lowering): Expr 
 function timesOf({ negated, times }: HistoryExpression): History["times"] {
   if (negated) return { bound: "exactly", count: 0 };
   if (times === undefined) return { bound: "at least", count: 1 };
-  return { bound: times.bound, count: Number(present(times.count, "a number of times").text) };
+  return { bound: times.bound, count: wholeOf(times.count, "a number of times", 0) };
 }
 
 function stretchOf(when: HistoryExpression["when"], place: Lowering): Pick<History, "in" | "within"> {

@@ -7,6 +7,7 @@ import { type Operation, remember, type StepPlace } from "./operation.ts";
 import { lowerLimit, lowerPoint } from "./points.ts";
 import { lowerTrigger } from "./triggers.ts";
 import { valueType } from "./value-types.ts";
+import { wholeOf } from "./whole-numbers.ts";
 
 const CONTROLS = [
   "Delay",
@@ -120,7 +121,7 @@ function splitArm(arm: ControlOf<"Split">["arms"][number], { enter }: StepPlace)
 function repeat(step: ControlOf<"Repeat">, { body, turn }: StepPlace): Operation {
   return {
     kind: "repeat",
-    times: Number(present(step.times, "a number of turns").text),
+    times: wholeOf(step.times, "a number of turns"),
     body: turn(step.body),
     clears: answersIn(body, step.body?.steps ?? []),
   };

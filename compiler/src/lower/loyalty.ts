@@ -8,6 +8,7 @@ import { lowerExpression } from "./expressions.ts";
 import { type Happening, type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
 import { lowerPeriod } from "./periods.ts";
 import { weekStartOf } from "./weeks.ts";
+import { wholeOf } from "./whole-numbers.ts";
 
 type ItemOf<K extends LoyaltyItem["kind"]> = Extract<LoyaltyItem, { kind: K }>;
 
@@ -31,7 +32,7 @@ export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
       present(itemOf(loyalty, "Over")?.period, "the period of a loyalty query"),
       place.uses,
     ),
-    atLeast: Number(itemOf(loyalty, "AtLeast")?.orders?.text ?? "1"),
+    atLeast: atLeastOf(loyalty),
     top: topOf(loyalty),
     ...tiersOf(loyalty),
     ...stayOf(loyalty),
@@ -62,13 +63,18 @@ function currencyOf(model: Model, stores: readonly string[] | null): string {
   return model.types.currency(stores?.[0]) ?? model.config.currency ?? NO_CURRENCY;
 }
 
+function atLeastOf(loyalty: Loyalty): number {
+  const line = itemOf(loyalty, "AtLeast");
+  return line === undefined ? 1 : wholeOf(line.orders, "a number of orders");
+}
+
 function topOf(loyalty: Loyalty): LoyaltyProgram["top"] {
   const size = itemOf(loyalty, "Top")?.size;
   return size === undefined ? null : sizeOf(size);
 }
 
 function sizeOf(size: NumberLiteral | PercentLiteral): ListSize {
-  return size.kind === "Percent" ? { percent: size.text } : { count: Number(size.text) };
+  return size.kind === "Percent" ? { percent: size.text } : { count: wholeOf(size, "the size of a list") };
 }
 
 function tiersOf(loyalty: Loyalty): Pick<LoyaltyProgram, "tiers"> {

@@ -13,6 +13,7 @@ import { textsOf } from "../templates/texts.ts";
 import { contactFieldsInTexts } from "../templates/uses.ts";
 import { type Lowering, present } from "./lowering.ts";
 import { parametersOf, valueType } from "./value-types.ts";
+import { wholeOf } from "./whole-numbers.ts";
 
 type AnyMessage = Email | Sms | Survey | Message;
 type ItemOf<K extends MessageItem["kind"]> = MessageItem & { readonly kind: K };
@@ -128,7 +129,7 @@ function questionOf(item: ItemOf<"Question">, model: Model): Question {
   const text = present(item.text, `the text of the question ${name}`).value;
   if (item.scale === undefined) return { name, text, type: valueType(model.types.node(item.type)) };
   const { low, high } = item.scale;
-  const scale = { low: Number(low.text), high: Number(present(high, "the end of a scale").text) };
+  const scale = { low: wholeOf(low, "a scale", 0), high: wholeOf(high, "a scale", 0) };
   return { name, text, type: { type: "number" }, scale };
 }
 

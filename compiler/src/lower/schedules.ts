@@ -4,6 +4,7 @@ import { lowerDuration } from "./constants.ts";
 import { type Lowering, LoweringError, present } from "./lowering.ts";
 import { inPeople } from "./people.ts";
 import { WEEKDAYS } from "./points.ts";
+import { wholeOf } from "./whole-numbers.ts";
 
 /** `every monday, thursday at 9:00 for Lapsed`, `3 days before contact.renewal at 9:00` */
 export function lowerSchedule(schedule: WrittenSchedule, place: Lowering): Schedule {
@@ -33,13 +34,13 @@ function recurrenceOf(written: WrittenSchedule["recurrence"], place: Lowering): 
     case "interval":
       return {
         every: "interval",
-        count: Number(written.amount.text),
+        count: wholeOf(written.amount, "an interval"),
         unit: intervalUnit(written.unit),
         from: present(written.from, "the first day of an interval").text,
       };
     case "month": {
       const day = present(written.day, "the day of a month");
-      return { every: "month", day: day === "last" ? day : Number(day.text) };
+      return { every: "month", day: day === "last" ? day : wholeOf(day, "the day of a month", 1, 31) };
     }
     default:
       return written satisfies never;

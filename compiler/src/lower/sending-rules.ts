@@ -4,6 +4,7 @@ import type { ProjectConfig } from "../project/config.ts";
 import { lowerDuration } from "./constants.ts";
 import { type Lowering, LoweringError, present } from "./lowering.ts";
 import { WEEKDAYS } from "./points.ts";
+import { wholeOf } from "./whole-numbers.ts";
 
 type SettingOf<K extends Setting["kind"]> = Extract<Setting, { kind: K }>;
 
@@ -41,7 +42,7 @@ export function lowerLimits(
 
 function ownLimit({ count, unit, across, orSkip }: SettingOf<"Cap">): SendLimit {
   return {
-    messages: Number(present(count, "the number of a limit").text),
+    messages: wholeOf(count, "the number of a limit"),
     per: present(unit, "the time of a limit"),
     of: across === undefined ? { of: "journey" } : { of: "label", label: across.value },
     otherwise: orSkip ? "skip" : "hold",
