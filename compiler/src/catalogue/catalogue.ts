@@ -9,6 +9,7 @@ import { MISPLACED_NAMES } from "./misplaced-names.ts";
 import { LOAD, PATH_TIMES, SENDING_RULES } from "./path-times.ts";
 import { PLACES } from "./places.ts";
 import { PROJECT } from "./project.ts";
+import { SCHEMAS } from "./schemas.ts";
 import { SENTENCES } from "./sentences.ts";
 import { SYNTAX_FORMS } from "./syntax-forms.ts";
 import { SYNTAX_SLIPS } from "./syntax-slips.ts";
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...INNER_NAMES,
   ...MISPLACED_NAMES,
   ...TYPES,
+  ...SCHEMAS,
   ...SENTENCES,
   ...FLOW,
   ...ACTIONS,

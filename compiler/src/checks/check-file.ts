@@ -38,6 +38,7 @@ export function checkFile(
     file: file.path,
     text: file.text,
     report: (code, span, params, additions) => report(code, span, file.path, params, additions),
+    reportIn: report,
     isBroken: (span) => isBroken(file, span),
     use: (kind, name) => used.add(useKey(kind, name)),
     typeOf: (expression, scope) => {

@@ -137,7 +137,19 @@ function allDiagnostics(
     severe,
   );
   const about = suppressions.diagnostics.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
-  return wholeProjectFirst(inReadingOrder([...kept, ...about]));
+  return wholeProjectFirst(inReadingOrder(saidOnce([...kept, ...about])));
+}
+
+/** What several files say of one schema, or of one template, is said once. */
+function saidOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Set<string>();
+  return diagnostics.filter(({ file, code, span, message }) => {
+    if (file.endsWith(".journey")) return true;
+    const key = `${file} ${code} ${span.start} ${span.end} ${message}`;
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
 }
 
 /** A trajet.json that cannot be read says nothing to the whole project: that comes before all else. */

@@ -1,6 +1,6 @@
 import type { Expression, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
-import type { Additions } from "../diagnostics/report.ts";
+import type { Additions, Report } from "../diagnostics/report.ts";
 import type { Facts } from "../model/facts.ts";
 import type { ProjectTypes } from "../model/project-types.ts";
 import type { SymbolKind, Symbols } from "../model/symbols.ts";
@@ -28,6 +28,8 @@ export interface Check {
   readonly file: string;
   readonly text: string;
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
+  /** The same in another file: a JSON Schema, a list of products. */
+  readonly reportIn: Report;
   /** Whether the parser found a mistake in a part of the text: what seems to be missing there may only be unread. */
   readonly isBroken: (span: Span) => boolean;
   /** Notes that a declaration is used; what is not is reported in the end. */

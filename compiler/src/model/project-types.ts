@@ -10,7 +10,7 @@ import type {
 import { fieldsOf } from "./audience.ts";
 import { BUILT_IN_RECORDS, builtInRecord, CONTACT_FIELDS } from "./builtin-types.ts";
 import type { Facts, Kept } from "./facts.ts";
-import { readJsonSchema } from "./json-schema.ts";
+import { readSchema } from "./json-schema/read-schema.ts";
 import { currencyOfStore, onlyCurrency } from "./stores.ts";
 import type { Symbols } from "./symbols.ts";
 import { optional, type Type, UNKNOWN } from "./types.ts";
@@ -89,9 +89,7 @@ export function createProjectTypes(
   const shape = (written: Shape | undefined, name: string): Type => {
     if (written === undefined) return { type: "record", name, fields: {} };
     if (written.kind === "fields") return fieldsType(written.fields, name);
-    const text = readFile(written.path.value);
-    const read = text === undefined ? undefined : readJsonSchema(text, name);
-    return read?.type ?? UNKNOWN;
+    return readSchema(written.path.value, name, readFile)?.type ?? UNKNOWN;
   };
 
   const fieldsType = (fields: readonly Field[], name: string): Type => {

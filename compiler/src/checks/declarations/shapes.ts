@@ -1,7 +1,7 @@
 import type { Coupon, EventDeclaration, Field, RecordDeclaration, Shape } from "@trajet/grammar";
-import { readJsonSchema } from "../../model/json-schema.ts";
 import type { Check } from "../check.ts";
 import { checkFields } from "./audience.ts";
+import { checkSchemaFile } from "./schema-file.ts";
 
 /** Checks a record, and that it does not contain itself. */
 export function checkRecord(record: RecordDeclaration, check: Check): void {
@@ -20,18 +20,7 @@ export function checkEvent(event: EventDeclaration, check: Check): void {
 /** Checks what an event or an answer is made of. */
 export function checkShape(shape: Shape | undefined, where: string, check: Check): void {
   if (shape?.kind === "fields") checkFields(shape.fields, where, check);
-  if (shape?.kind === "file") checkSchemaFile(shape, check);
-}
-
-function checkSchemaFile(shape: Extract<Shape, { kind: "file" }>, check: Check): void {
-  const { path } = shape;
-  const text = check.readFile(path.value);
-  if (text === undefined) {
-    check.report("TJ6013", path.span, { path: path.value, what: "JSON Schema" });
-    return;
-  }
-  const { problem } = readJsonSchema(text, path.value);
-  if (problem !== undefined) check.report("TJ6014", path.span, { path: path.value, problem });
+  if (shape?.kind === "file") checkSchemaFile(shape.path, check);
 }
 
 function checkCycle(name: string, fields: readonly Field[], check: Check): void {
