@@ -35,7 +35,8 @@ export function check(project: ProjectOnDisk, options: CheckOptions = {}): Check
   return { ...result, compiled, leftOut };
 }
 
-function projectFiles({ folder, files }: ProjectOnDisk): ProjectFiles {
+/** A project as the compiler is given it. */
+export function projectFiles({ folder, files }: ProjectOnDisk): ProjectFiles {
   const journeys = [...files].filter(([path]) => path.endsWith(".journey"));
   return {
     folder,

@@ -19,8 +19,9 @@ export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
-export { type JourneyMap, journeyMap } from "./map/journey-map.ts";
+export { type JourneyMap, journeyMap, type MapOptions } from "./map/journey-map.ts";
 export { mermaidOf } from "./map/mermaid.ts";
+export { type ProjectMap, projectMap } from "./map/project-map.ts";
 export { svgOf } from "./map/svg.ts";
 export { categoriesOf, fieldsOf, groupsOf, tagsOf } from "./model/audience.ts";
 export { symbolKindOf } from "./model/bind.ts";
@@ -42,5 +43,7 @@ export * from "./program/types.ts";
 export { type Cap, DEFAULT_CONFIG, type Limits, type ProjectConfig } from "./project/config.ts";
 export type { JourneyFile, ProjectFiles } from "./project/files.ts";
 export { CONFIG_FILE, readConfig } from "./project/read-config.ts";
+export { proseOf } from "./prose/journey.ts";
+export { projectProse } from "./prose/project.ts";
 export { signatureOf, TEMPLATE_HELPERS, type TemplateHelper, templateHelper } from "./templates/helpers.ts";
 export { type TemplateVariable, templateVariables } from "./templates/variables.ts";

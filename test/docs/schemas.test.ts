@@ -71,6 +71,37 @@ describe("what a project says", () => {
     expect(diagnostics.some(({ severity }: Schema) => severity === "warning")).toBe(true);
   });
 
+  test("map, of a journey with fragments, loops and rules, and of the project", async () => {
+    const mapped = copyShop();
+    const text = `fragment Ask for Newsletter { delay 1 day  tag "vip" }
+journey Mapped for Newsletter {
+  title "Mapped"
+  start when contact signs up
+  exit when contact unsubscribes
+  goal "Back" within 2 days when contact buys any product
+  run Ask
+  repeat up to 2 times { delay 1 day  if contact.points > 1 { break } }
+}`;
+    writeFileSync(join(mapped.folder, "mapped.journey"), text);
+    const folded = (await trajet(["map", "Mapped"], mapped.folder)).document;
+    const { code, document } = await trajet(["map", "Mapped", "--expand", "all"], mapped.folder);
+    const project = (await trajet(["map"], mapped.folder)).document;
+    mapped.remove();
+    expect(problemsOf("map", folded)).toEqual([]);
+    expect(problemsOf("map", document)).toEqual([]);
+    expect(problemsOf("project-map", project)).toEqual([]);
+    expect(code).toBe(0);
+    expect(folded.fragments).toEqual([
+      { node: "run:Ask", name: "Ask", steps: 2, expanded: false, nodes: [] },
+    ]);
+    expect(document.fragments).toMatchObject([
+      { expanded: true, nodes: ["run:Ask/delay", "run:Ask/tag:vip"] },
+    ]);
+    expect(document.loops).toEqual([{ node: "repeat", nodes: ["delay", "if", "break"] }]);
+    expect(document.rules.map(({ kind }: Schema) => kind)).toEqual(["exit", "goal"]);
+    expect(project.edges).toContainEqual({ from: "Mapped", to: "VipCare", label: 'starts it: tag "vip"' });
+  });
+
   test("build", async () => {
     const { code, document } = await trajet(["build", "-o", join(shop.folder, "out")]);
     expect(problemsOf("build", document)).toEqual([]);

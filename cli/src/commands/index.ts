@@ -9,6 +9,7 @@ import { registerFmt } from "./fmt.ts";
 import { registerImport } from "./import.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerLsp } from "./lsp.ts";
+import { registerMap } from "./map.ts";
 import { registerStatus } from "./status.ts";
 
 /** In the order in which the help lists them. */
@@ -16,6 +17,7 @@ const COMMANDS = [
   registerCheck,
   registerFmt,
   registerBuild,
+  registerMap,
   registerExplain,
   registerDev,
   registerImport,

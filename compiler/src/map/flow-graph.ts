@@ -1,20 +1,22 @@
-import type { Block, Journey, Pattern, Setting, Span, Step, Trigger } from "@trajet/grammar";
-import { printAct } from "../lower/print/act.ts";
-import { printExpression } from "../lower/print/expression.ts";
-import { printPoint, summaryOf } from "../lower/print/step.ts";
+import type { Fragment, Journey, Setting, Span, Step } from "@trajet/grammar";
+import { printSchedule } from "../lower/print/schedule.ts";
+import { printStep } from "../lower/print/step.ts";
 import { printTrigger } from "../lower/print/trigger.ts";
 import { ruleIds } from "../lower/start-ids.ts";
-import { stepIds } from "../lower/step-ids.ts";
+import { allSteps, stepIds } from "../lower/step-ids.ts";
+import { waysOf } from "./ways.ts";
 
 /** A start point, a step, or the one end of a journey. */
 export interface FlowNode {
-  /** `start:signup`, the id of the step, or `:end`. */
+  /** `start:signup`, the id of the step, or `:end`. Inside a fragment that is spelled out, the id of the `run` and a `/` stand before it. */
   readonly id: string;
   readonly kind: string;
   /** One line that reads like the source. */
   readonly label: string;
   readonly step?: Step;
   readonly span: Span;
+  /** The declaration whose text has the node: the journey, or a fragment that is spelled out. */
+  readonly in: Journey | Fragment;
 }
 
 export interface FlowEdge {
@@ -24,48 +26,125 @@ export interface FlowEdge {
   readonly label?: string;
 }
 
+/** Nodes that belong together: the steps of a fragment behind its `run`, or of a loop behind its `repeat`. */
+export interface FlowGroup {
+  readonly node: string;
+  readonly nodes: readonly string[];
+}
+
+export interface FlowFragment extends FlowGroup {
+  readonly name: string;
+  /** How many steps it has, those of its blocks included. */
+  readonly steps: number;
+  /** Whether they are nodes of the graph; a folded fragment is its `run` only. */
+  readonly expanded: boolean;
+}
+
 export interface FlowGraph {
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
+  readonly loops: readonly FlowGroup[];
+  readonly fragments: readonly FlowFragment[];
 }
+
+/** Which fragments there are, and which of them are spelled out. */
+export interface Folding {
+  readonly fragments: ReadonlyMap<string, Fragment>;
+  readonly expand: (name: string) => boolean;
+}
+
+const FOLDED: Folding = { fragments: new Map(), expand: () => false };
 
 export const END = ":end";
 
+/** Where a row of steps stands: in which declaration, and inside which calls of fragments. */
+interface Context {
+  readonly in: Journey | Fragment;
+  readonly ids: ReadonlyMap<Step, string>;
+  readonly prefix: string;
+  readonly calls: readonly string[];
+}
+
 /** The flow of a journey, also of an unfinished one: what is missing is an ellipsis, an empty block goes straight on. */
-export function flowGraph(journey: Journey): FlowGraph {
-  const ids = stepIds(journey);
+export function flowGraph(journey: Journey, folding: Folding = FOLDED): FlowGraph {
   const nodes: FlowNode[] = [];
   const edges: FlowEdge[] = [];
+  const loops: FlowGroup[] = [];
+  const fragments: FlowFragment[] = [];
 
   /** Adds a row of steps, and gives the node with which it begins. `done` is where a `break` in it leads. */
-  const row = (steps: readonly Step[], behind: string, done: string): string => {
-    const names = [...steps.map((step) => ids.get(step) ?? ""), behind];
+  const row = (steps: readonly Step[], behind: string, done: string, context: Context): string => {
+    const names = [...steps.map((step) => `${context.prefix}${context.ids.get(step) ?? ""}`), behind];
     for (const [index, step] of steps.entries()) {
       const [id = "", next = behind] = names.slice(index);
-      nodes.push({ id, kind: kindOf(step), label: summaryOf(step), step, span: step.span });
-      const at = edges.length;
-      const ways = waysOf(step, { id, next, done, row });
-      edges.splice(at, 0, ...ways.map((way) => ({ from: id, ...way })));
+      nodes.push({
+        id,
+        kind: kindOf(step),
+        label: printStep(step),
+        step,
+        span: step.span,
+        in: context.in,
+      });
+      const [node, edge] = [nodes.length, edges.length];
+      const inner = callOf(step, id, context, folding);
+      const enter = (block: readonly Step[], after: string, out: string) =>
+        row(block, after, out, block === inner?.steps ? inner.context : context);
+      const ways = waysOf(step, { id, next, done, end: END, row: enter, fragment: inner?.steps });
+      edges.splice(edge, 0, ...ways.map((way) => ({ from: id, ...way })));
+      const inside = nodes.slice(node).map((one) => one.id);
+      if (step.kind === "Repeat") loops.push({ node: id, nodes: inside });
+      if (step.kind === "Run")
+        fragments.push(...fragmentOf(step, id, inner === undefined ? [] : inside, folding));
     }
     return names[0] ?? behind;
   };
 
-  const first = row(journey.steps, END, END);
-  const starts = [...ruleIds(journey).starts].map(([setting, id]) => startNode(setting, id));
+  const whole: Context = { in: journey, ids: stepIds(journey), prefix: "", calls: [] };
+  const first = row(journey.steps, END, END, whole);
+  const starts = [...ruleIds(journey).starts].map(([setting, id]) => startNode(setting, id, journey));
   const last: FlowNode = {
     id: END,
     kind: "end",
     label: "end",
     span: { start: journey.span.end, end: journey.span.end },
+    in: journey,
   };
   return {
     nodes: [...starts, ...nodes, last],
     edges: [...starts.map(({ id }) => ({ from: id, to: first })), ...edges],
+    loops,
+    fragments,
   };
 }
 
+/** The steps of the fragment that a step runs, if it is to be spelled out; one that runs itself is so only once. */
+function callOf(step: Step, id: string, { calls }: Context, { fragments, expand }: Folding) {
+  if (step.kind !== "Run" || step.fragment === undefined) return undefined;
+  const name = step.fragment.text;
+  const body = fragments.get(name)?.body;
+  const fragment = fragments.get(name);
+  if (fragment === undefined || body === undefined || calls.includes(name) || !expand(name)) return undefined;
+  const context = { in: fragment, ids: stepIds(body), prefix: `${id}/`, calls: [...calls, name] };
+  return { steps: body.steps, context };
+}
+
+function fragmentOf(
+  step: Extract<Step, { kind: "Run" }>,
+  node: string,
+  inside: readonly string[],
+  { fragments }: Folding,
+): readonly FlowFragment[] {
+  const name = step.fragment?.text;
+  const fragment = fragments.get(name ?? "");
+  if (name === undefined || fragment === undefined) return [];
+  // What a refused call does instead stands behind it in the journey, not in the fragment.
+  const nodes = inside.filter((id) => id.startsWith(`${node}/`));
+  const steps = [...allSteps(fragment.body?.steps ?? [])].length;
+  return [{ node, name, steps, expanded: nodes.length > 0, nodes }];
+}
+
 /** The nodes to which no start leads, in the order of the text; the end is not among them. */
-export function unreachableNodes({ nodes, edges }: FlowGraph): readonly FlowNode[] {
+export function unreachableNodes({ nodes, edges }: Pick<FlowGraph, "nodes" | "edges">): readonly FlowNode[] {
   const reached = new Set(nodes.filter((node) => node.kind === "start").map((node) => node.id));
   // A journey without a start is another mistake: its first step counts as reached.
   if (reached.size === 0 && nodes[0] !== undefined) reached.add(nodes[0].id);
@@ -73,119 +152,23 @@ export function unreachableNodes({ nodes, edges }: FlowGraph): readonly FlowNode
   return nodes.filter((node) => !reached.has(node.id) && node.id !== END);
 }
 
-function startNode(setting: Setting, id: string): FlowNode {
-  return { id: `start:${id}`, kind: "start", label: startLabel(setting), span: setting.span };
+function startNode(setting: Setting, id: string, journey: Journey): FlowNode {
+  return { id: `start:${id}`, kind: "start", label: startLabel(setting), span: setting.span, in: journey };
 }
 
 function startLabel(setting: Setting): string {
-  if (setting.kind === "StartManually") return "start manually";
-  if (setting.kind !== "StartWhen") return "start";
-  return setting.trigger === undefined ? "start when …" : `start when ${printTrigger(setting.trigger)}`;
+  switch (setting.kind) {
+    case "StartWhen":
+      return setting.trigger === undefined ? "start when …" : `start when ${printTrigger(setting.trigger)}`;
+    case "StartSchedule":
+      return `start ${printSchedule(setting.schedule)}`;
+    default:
+      return "start manually";
+  }
 }
 
 /** The kind as programs and traces call it. */
 function kindOf(step: Step): string {
   if (step.kind === "Delay" && step.until !== undefined) return "delay until";
   return step.kind.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
-}
-
-interface Way {
-  readonly to: string;
-  readonly label?: string;
-}
-
-interface Place {
-  readonly id: string;
-  readonly next: string;
-  readonly done: string;
-  readonly row: (steps: readonly Step[], behind: string, done: string) => string;
-}
-
-/** Where a step can lead, in the order of its branches. */
-function waysOf(step: Step, place: Place): readonly Way[] {
-  const into = (block: Block | undefined) => place.row(block?.steps ?? [], place.next, place.done);
-  switch (step.kind) {
-    case "If":
-      return [
-        ...step.branches.map((branch, index) => ({
-          to: into(branch.body),
-          label: index === 0 ? "yes" : `else if ${printExpression(branch.condition)}`,
-        })),
-        { to: into(step.else), label: step.branches.length === 1 ? "no" : "else" },
-      ];
-    case "Match":
-      return [
-        ...step.cases.map((one) => ({
-          to: into(one.body),
-          label: one.patterns.map(printPattern).join(", "),
-        })),
-        ...(step.else === undefined ? [] : [{ to: into(step.else), label: "else" }]),
-      ];
-    case "Split":
-      return step.arms.map((arm) => ({
-        to: into(arm.body),
-        label: `${arm.share.text}% ${arm.name?.value ?? "…"}`,
-      }));
-    case "Wait":
-      return waitWays(step, into);
-    case "Repeat":
-      return [
-        { to: place.row(step.body?.steps ?? [], place.id, place.next), label: "again" },
-        { to: place.next, label: "done" },
-      ];
-    case "Exit":
-      return [{ to: END }];
-    case "Break":
-      return [{ to: place.done }];
-    case "Delay":
-      return onward(step, place.next, into, "passed");
-    default:
-      return onward(step, place.next, into, "refused");
-  }
-}
-
-function onward(
-  step: Step,
-  next: string,
-  into: (block: Block | undefined) => string,
-  label: string,
-): readonly Way[] {
-  return step.otherwise === undefined ? [{ to: next }] : [{ to: next }, { to: into(step.otherwise), label }];
-}
-
-function waitWays(
-  step: Extract<Step, { kind: "Wait" }>,
-  into: (block: Block | undefined) => string,
-): readonly Way[] {
-  const arms = step.arms ?? [];
-  const happens = arms.map((arm) => ({
-    to: into(arm.body),
-    label: arm.triggers.map(shortTrigger).join(" or "),
-  }));
-  const until = step.until === undefined ? [] : [{ to: into(undefined), label: untilLabel(step.until) }];
-  if (step.limit === undefined && step.otherwise === undefined) return [...happens, ...until];
-  const label = step.limit === undefined ? "otherwise" : `after ${printPoint(step.limit)}`;
-  return [...happens, ...until, { to: into(step.otherwise), label }];
-}
-
-/** `clicks Welcome "shop"`: on an edge, where the contact needs no mention and a filter no room. */
-function shortTrigger(trigger: Trigger): string {
-  return `${printAct(trigger.act, "present", trigger.negated, printExpression)}${trigger.where === undefined ? "" : " …"}`;
-}
-
-function untilLabel(until: NonNullable<Extract<Step, { kind: "Wait" }>["until"]>): string {
-  return until.kind === "trigger" ? shortTrigger(until.trigger) : printExpression(until.condition);
-}
-
-function printPattern(pattern: Pattern): string {
-  switch (pattern.form) {
-    case "value":
-      return printExpression(pattern.value);
-    case "compare":
-      return `${pattern.operator} ${printExpression(pattern.value)}`;
-    case "range":
-      return `${printExpression(pattern.low)} ..< ${printExpression(pattern.high)}`;
-    default:
-      return pattern satisfies never;
-  }
 }

@@ -1,96 +1,171 @@
-import dagre from "@dagrejs/dagre";
-import type { JourneyMap } from "./journey-map.ts";
+import { type Drawing, drawingOf } from "./drawing.ts";
+import { at, escaped } from "./escape.ts";
+import type { JourneyMap, MapNode } from "./journey-map.ts";
+import { type Layout, type Line, layOut, type Point, type Size } from "./layout.ts";
+import { hrefOf } from "./links.ts";
+import { LINE, widthOf, wrapped } from "./measure.ts";
+import { styles, type Theme } from "./palette.ts";
+import type { ProjectMap } from "./project-map.ts";
+import { nodeOf, textOfNode } from "./svg-node.ts";
 
-const LINE = 14;
-const NODE_HEIGHT = 34;
-/** A good guess at the width of a character of 12 px in a system font: the core measures no text. */
-const CHARACTER = 6.6;
-const LONGEST = 46;
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+export interface SvgOptions {
+  readonly theme?: Theme;
+  /** Where a node leads, with `{file}` and `{line}`. */
+  readonly link?: string;
 }
 
-interface Laid {
-  readonly width: number;
-  readonly height: number;
-  readonly boxOf: (id: string) => Box;
-  readonly wayOf: (index: number) => {
-    readonly points: readonly { x: number; y: number }[];
-    readonly x?: number;
-    readonly y?: number;
-  };
-}
+const MARGIN = 20;
+const LABEL_WIDTH = 170;
+const PANEL_WIDTH = 620;
 
-/** The map as a picture of its own: an SVG document without scripts or outside resources. */
-export function svgOf(map: JourneyMap): string {
-  const laid = layOut(map);
-  const edges = map.edges.map((edge, index) => edgeOf(edge.label, laid.wayOf(index)));
-  const nodes = map.nodes.map((node) => nodeOf(node, laid.boxOf(node.id)));
-  const [width, height] = [Math.ceil(laid.width), Math.ceil(laid.height)];
+/**
+ * The map as a picture: an SVG document without scripts or outside resources. Those who do not see it find a description, and
+ * a list of the nodes, each a link that says where it leads.
+ */
+export function svgOf(
+  map: JourneyMap | ProjectMap,
+  { theme = "auto", link = "{file}#L{line}" }: SvgOptions = {},
+): string {
+  const drawing = drawingOf(map);
+  const texts = new Map(drawing.nodes.map((node) => [node.id, textOfNode(node)]));
+  const labels = drawing.edges.map(({ label }) =>
+    label === undefined ? undefined : wrapped(label, LABEL_WIDTH),
+  );
+  const laid = layOut({
+    nodes: texts,
+    edges: drawing.edges.map(({ from, to }, index) => ({ from, to, label: sizeOf(labels[index]) })),
+    groups: drawing.groups,
+  });
+  const panel = panelOf(drawing);
+  const width = Math.ceil(Math.max(laid.width, panel.width) + 2 * MARGIN);
+  const by = { x: (width - laid.width) / 2, y: panel.height + 2 * MARGIN };
+  const height = Math.ceil(by.y + laid.height + MARGIN);
+  const id = `map-${drawing.name.replace(/[^\w-]/g, "_")}`;
+  const nodes = drawing.nodes.flatMap((node) => {
+    const [text, box] = [texts.get(node.id), laid.boxes.get(node.id)];
+    if (text === undefined || box === undefined) return [];
+    return [
+      nodeOf(
+        node,
+        text,
+        { ...box, x: box.x + by.x, y: box.y + by.y },
+        hrefOf(node, link),
+        leadsOf(node, drawing),
+      ),
+    ];
+  });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${escaped(map.journey)}</title>`,
-    "<style>.node rect{fill:#fff;stroke:#64748b}.start rect,.end rect{fill:#e2e8f0}.if rect,.match rect,.split rect{fill:#fef3c7;stroke:#b45309}.wait rect,.delay rect,.delay-until rect{fill:#dbeafe;stroke:#1d4ed8}.send rect{fill:#dcfce7;stroke:#15803d}.node text{fill:#0f172a;text-anchor:middle}.edge path{fill:none;stroke:#64748b;marker-end:url(#arrow)}.edge text{fill:#334155;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px}</style>",
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#64748b"/></marker></defs>',
-    '<rect width="100%" height="100%" fill="#fff"/>',
-    ...edges,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document document" aria-labelledby="${id}-title" aria-describedby="${id}-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif" font-size="12">`,
+    `<title id="${id}-title">${escaped(drawing.title)}</title>`,
+    `<desc id="${id}-text">${escaped(drawing.description)}</desc>`,
+    `<style>${styles(theme)}</style>`,
+    `<defs><marker id="${id}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0.5 8 4 0 7.5z"/></marker></defs>`,
+    `<rect class="page" width="${width}" height="${height}"/>`,
+    panel.svg,
+    `<g aria-hidden="true" transform="translate(${at(by.x)} ${at(by.y)})">`,
+    ...wiringOf(laid, labels, id),
+    "</g>",
+    `<g role="list" aria-label="${"journey" in map ? "Steps" : "Journeys"}">`,
     ...nodes,
+    "</g>",
     "</svg>",
     "",
   ].join("\n");
 }
 
-function layOut({ nodes, edges }: JourneyMap): Laid {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 24, ranksep: 36, edgesep: 16, marginx: 16, marginy: 16 });
-  for (const { id, label } of nodes) graph.setNode(id, { width: widthOf(label) + 24, height: NODE_HEIGHT });
-  edges.forEach(({ from, to, label }, index) => {
-    const size = label === undefined ? {} : { width: widthOf(label), height: LINE, labelpos: "c" };
-    graph.setEdge(from, to, size, String(index));
-  });
-  dagre.layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  return {
-    width,
-    height,
-    boxOf: (id) => graph.node(id) as Box,
-    wayOf: (index) => graph.edge(edges[index]?.from ?? "", edges[index]?.to ?? "", String(index)),
-  };
+function sizeOf(lines: readonly string[] | undefined): Size | undefined {
+  return lines === undefined
+    ? undefined
+    : { width: Math.max(...lines.map(widthOf)) + 8, height: lines.length * LINE };
 }
 
-function nodeOf(node: JourneyMap["nodes"][number], { x, y, width, height }: Box): string {
-  const round = node.kind === "start" || node.kind === "end" ? height / 2 : 6;
+/** Frames, lines and labels: what the nodes stand on. */
+function wiringOf(
+  { frames, lines, lanes, labels: places }: Layout,
+  labels: readonly (readonly string[] | undefined)[],
+  id: string,
+): readonly string[] {
+  const marker = (arrow: boolean) => (arrow ? ` marker-end="url(#${id}-arrow)"` : "");
   return [
-    `<g class="node ${node.kind.replaceAll(" ", "-")}" data-node="${escaped(node.id)}">`,
-    `<title>${escaped(node.label)}</title>`,
-    `<rect x="${at(x - width / 2)}" y="${at(y - height / 2)}" width="${at(width)}" height="${height}" rx="${round}"/>`,
-    `<text x="${at(x)}" y="${at(y + 4)}">${escaped(cut(node.label))}</text>`,
-    "</g>",
-  ].join("");
+    ...frames.map(
+      ({ x, y, width, height, kind }) =>
+        `<rect class="frame" data-frame="${kind}" x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="10"/>`,
+    ),
+    ...lines.map(({ points, arrow }) => `<path class="edge" d="${curve(points)}"${marker(arrow)}/>`),
+    ...lanes.map(({ points, arrow }: Line) => `<path class="lane" d="${bend(points)}"${marker(arrow)}/>`),
+    ...[...places].flatMap(([index, box]) =>
+      (labels[index] ?? []).map(
+        (line, row) =>
+          `<text class="l" x="${at(box.x + box.width / 2)}" y="${at(box.y + row * LINE + 12)}">${escaped(line)}</text>`,
+      ),
+    ),
+  ];
 }
 
-function edgeOf(label: string | undefined, { points, x = 0, y = 0 }: ReturnType<Laid["wayOf"]>): string {
-  const path = points.map((point) => `${at(point.x)} ${at(point.y)}`).join("L");
-  const text = label === undefined ? "" : `<text x="${at(x)}" y="${at(y + 4)}">${escaped(cut(label))}</text>`;
-  return `<g class="edge"><path d="M${path}"/>${text}</g>`;
+/** A line that leaves downwards and arrives from above. */
+function curve(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return "";
+  let from = first;
+  const parts = rest.map((to) => {
+    const middle = (from.y + to.y) / 2;
+    const isStraight = Math.abs(from.x - to.x) < 0.5;
+    from = to;
+    return isStraight
+      ? `V${at(to.y)}`
+      : `C${at(rest[rest.indexOf(to) - 1]?.x ?? first.x)} ${at(middle)} ${at(to.x)} ${at(middle)} ${at(to.x)} ${at(to.y)}`;
+  });
+  return `M${at(first.x)} ${at(first.y)}${parts.join("")}`;
 }
 
-function widthOf(label: string): number {
-  return cut(label).length * CHARACTER;
+const CORNER = 8;
+
+/** A line of level and upright parts with round corners. */
+function bend(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return "";
+  const parts = rest.map((to, index) => {
+    const [from, next] = [points[index] ?? first, rest[index + 1]];
+    if (next === undefined) return `L${at(to.x)} ${at(to.y)}`;
+    const [before, behind] = [towards(to, from), towards(to, next)];
+    return `L${at(before.x)} ${at(before.y)}Q${at(to.x)} ${at(to.y)} ${at(behind.x)} ${at(behind.y)}`;
+  });
+  return `M${at(first.x)} ${at(first.y)}${parts.join("")}`;
 }
 
-function cut(label: string): string {
-  return label.length <= LONGEST ? label : `${label.slice(0, LONGEST - 1)}…`;
+function towards(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const share = length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
 
-function at(length: number): string {
-  return String(Math.round(length * 10) / 10);
+/** The panel above the graph: the title, and what holds for all of the journey. */
+function panelOf({ title, lines }: Drawing): Size & { readonly svg: string } {
+  const titles = wrapped(title, PANEL_WIDTH * 0.7);
+  const rows = lines.flatMap((line) =>
+    wrapped(line, PANEL_WIDTH).map((part, index) => (index === 0 ? part : `   ${part}`)),
+  );
+  const width = Math.max(...titles.map((line) => widthOf(line) * 1.4), ...rows.map(widthOf)) + 32;
+  const height = titles.length * 22 + rows.length * LINE + 22;
+  const heads = titles.map(
+    (line, index) =>
+      `<text class="t" x="${MARGIN + 16}" y="${MARGIN + 26 + index * 22}">${escaped(line)}</text>`,
+  );
+  const top = MARGIN + 24 + titles.length * 22;
+  const texts = rows.map(
+    (row, index) => `<text x="${MARGIN + 16}" y="${at(top + index * LINE)}">${escaped(row)}</text>`,
+  );
+  const box = `<rect class="panel" x="${MARGIN}" y="${MARGIN}" width="${at(width)}" height="${height}" rx="8"/>`;
+  return { width, height, svg: `<g class="about">${box}${heads.join("")}${texts.join("")}</g>` };
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** What a listener is told of the ways that leave a node. */
+function leadsOf({ id, kind }: MapNode, { nodes, edges }: Drawing): string {
+  if (kind === "exit") return "Ends the run";
+  const ways = edges.filter(({ from }) => from === id);
+  const words = ways.map(({ to, label }) => {
+    const target = nodes.find((node) => node.id === to)?.label ?? to;
+    return label === undefined ? target : `${label}: ${target}`;
+  });
+  return words.length === 0 ? "" : `Leads to: ${words.join("; ")}`;
 }

@@ -128,11 +128,13 @@ test("the map has the shape of the contract, with the ids of the program and pla
   expect(map).toEqual({
     version: 1,
     journey: "Series",
+    audience: "Newsletter",
     nodes: [
       {
         id: "start:signup",
         kind: "start",
         label: "start when contact signs up",
+        file: "s.journey",
         range: { start: { line: 2, column: 3 }, end: { line: 2, column: 30 } },
       },
       {
@@ -140,12 +142,14 @@ test("the map has the shape of the contract, with the ids of the program and pla
         kind: "delay",
         label: "delay 1 week",
         step: "nudge",
+        file: "s.journey",
         range: { start: { line: 3, column: 3 }, end: { line: 3, column: 22 } },
       },
       {
         id: ":end",
         kind: "end",
         label: "end",
+        file: "s.journey",
         range: { start: { line: 4, column: 2 }, end: { line: 4, column: 2 } },
       },
     ],
@@ -153,6 +157,9 @@ test("the map has the shape of the contract, with the ids of the program and pla
       { from: "start:signup", to: "nudge" },
       { from: "nudge", to: ":end" },
     ],
+    fragments: [],
+    loops: [],
+    rules: [],
   });
   const program = project.journeys[0]?.program;
   expect(map.nodes.flatMap(({ step }) => step ?? [])).toEqual(Object.keys(program?.steps ?? {}));

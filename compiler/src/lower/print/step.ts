@@ -9,11 +9,12 @@ const LONGEST = 120;
 
 /** A step on one line, without its blocks: `delay 1 week`, `wait up to 3 days`, `if contact has tag "vip"`. */
 export function summaryOf(step: Step): string {
-  const line = lineOf(step);
+  const line = printStep(step);
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
 }
 
-function lineOf(step: Step): string {
+/** A step on one line of any length. */
+export function printStep(step: Step): string {
   switch (step.kind) {
     case "Delay":
       return step.until === undefined
