@@ -5,7 +5,7 @@ import { type Block, blocksOf, exists, pages, read } from "./manual.ts";
 /*
  * Every ```journey block of the README and the manual is compiled, as a project of its own on top of prelude.journey.
  * ```journey error=TJ2004 must give exactly that code; ```journey alone is a project without the prelude. The pages of
- * docs/diagnostics are not looked at: their examples are those of the catalogue, which has a test of its own.
+ * docs/diagnostics are not looked at: their examples are those of the catalogue, which has a test of its own; so has the tutorial.
  */
 
 const PRELUDE = "test/docs/prelude.journey";
@@ -14,7 +14,7 @@ const CONFIG = '{ "name": "manual", "timezone": "Europe/Paris", "currency": "EUR
 const UNUSED = "TJ2030";
 
 const blocks = pages()
-  .filter(({ path }) => !path.startsWith("docs/diagnostics/"))
+  .filter(({ path }) => !path.startsWith("docs/diagnostics/") && path !== "docs/tutorial.md")
   .flatMap(blocksOf);
 
 interface Said {

@@ -45,10 +45,12 @@ it("the list of them has each one with what its doc comment says", () => {
 
 describe.each(NAMES)("%s", (name) => {
   const project = readProject(join(FOLDER, name));
-  const { diagnostics } = check(project);
+  const { diagnostics, compiled, leftOut } = check(project);
 
-  it("has nothing to complain of", () => {
+  it("has nothing to complain of, and a program", () => {
     expect(diagnostics).toEqual([]);
+    expect(leftOut).toEqual([]);
+    expect(compiled?.journeys.map(({ program }) => program.journey)).toEqual([journeyOf(name).name]);
   });
 
   it("is written in the canonical form", () => {
