@@ -43,5 +43,6 @@ export function projectFiles({ folder, files }: ProjectOnDisk): ProjectFiles {
     config: files.get(CONFIG_FILE),
     journeys: journeys.map(([path, text]) => ({ path, text })),
     readFile: (path) => files.get(path),
+    paths: [...files.keys()],
   };
 }

@@ -14,6 +14,7 @@ import { SENTENCES } from "./sentences.ts";
 import { SYNTAX_FORMS } from "./syntax-forms.ts";
 import { SYNTAX_SLIPS } from "./syntax-slips.ts";
 import { SYNTAX_TESTS } from "./syntax-tests.ts";
+import { TEMPLATE_FILES } from "./template-files.ts";
 import { TEMPLATES } from "./templates.ts";
 import { TYPES } from "./types.ts";
 
@@ -36,6 +37,7 @@ export const CATALOGUE = {
   ...LOAD,
   ...PLACES,
   ...TEMPLATES,
+  ...TEMPLATE_FILES,
   ...PROJECT,
   ...LOYALTY,
 } as const;

@@ -58,10 +58,10 @@ export const TEMPLATES = {
     name: "unused-parameter",
     severity: "warning",
     message: (p: { parameter: string; message: string }) =>
-      `The parameter "${p.parameter}" of ${p.message} is printed nowhere in its texts.`,
+      `The parameter "${p.parameter}" of ${p.message} is used nowhere in it.`,
     help: "Print it, as {{name}}, or take it out of the parameters.",
     explanation:
-      "Every journey that sends the message has to pass the parameter. If no text uses it, either the text is unfinished or the parameter is left over.",
+      "Every journey that sends the message, or calls the webhook, has to pass the parameter. If nothing uses it, either the text is unfinished or the parameter is left over.",
     bad: example(`audience Newsletter { }
 email Hello(city: text) for Newsletter {
   from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome."
@@ -168,10 +168,10 @@ journey Welcome for Newsletter {
     severity: "error",
     message: (p: { what: string; instead: string }) =>
       `The templates of messages do not have ${p.what}; ${p.instead}.`,
-    help: "Use variables by their names, {{#if}}, {{#unless}}, {{#each}}, {{#with}}, and the helpers that the manual lists.",
+    help: "Use variables by their names, {{#if}}, {{#unless}}, {{#each}}, {{#with}}, partials, and the helpers that the manual lists.",
     explanation:
-      "Partials, decorators, paths that lead outwards (../, @root) and look-ups by a computed name cannot be checked, and so are no part of the templates of Trajet.",
-    bad: inEmail(`${FROM}\nbody "Hello {{> footer}}"`),
+      "Decorators, partials with a computed name, and names that every JavaScript object has cannot be checked or are unsafe, and so are no part of the templates of Trajet.",
+    bad: inEmail(`${FROM}\nbody "Hello {{contact.constructor}}"`),
     good: inEmail(`${FROM}\nbody "Hello from {{contact.city}}"`),
   }),
   TJ5013: entry({
@@ -199,8 +199,8 @@ journey Welcome for Newsletter {
   TJ5015: entry({
     name: "template-never-equal",
     severity: "error",
-    message: (p: { found: string; other: string; nearest: string | undefined }) =>
-      `These are never equal: ${p.found} and ${p.other}.${didYouMean(p.nearest)}`,
+    message: (p: { found: string; other: string; ordered: boolean; nearest: string | undefined }) =>
+      `${p.ordered ? "These stand in no order" : "These are never equal"}: ${p.found} and ${p.other}.${didYouMean(p.nearest)}`,
     help: "Compare values of one type, and an enumeration with one of its values.",
     explanation:
       "A comparison that can never be true hides a slip of the pen: its block would never be printed.",

@@ -1,23 +1,26 @@
-import type { Expression } from "@trajet/grammar";
+import type { Expression, Name } from "@trajet/grammar";
 import { analyseJourney } from "../analyses/analyse-journey.ts";
 import { subjectOf } from "../analyses/subject.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect } from "../diagnostics/report.ts";
 import type { BoundModel } from "../model/model.ts";
 import { BOOLEAN, type Type } from "../model/types.ts";
-import { checkMessageTemplates } from "../templates/check.ts";
+import { type Sending, sendingKey } from "../templates/sendings.ts";
+import type { Templated } from "../templates/texts.ts";
 import type { Check } from "./check.ts";
 import { checkDeclaration } from "./declarations/declaration.ts";
 import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
 import { isBroken, type ParsedFile } from "./parse-file.ts";
+import { meet, type Scope } from "./scope.ts";
 import { useKey } from "./unused.ts";
 
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
 export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
   readonly used: ReadonlySet<string>;
+  readonly sendings: readonly Sending[];
 }
 
 /** Checks the declarations of one file in the light of the whole project. Types of expressions go into `memory`. */
@@ -28,6 +31,7 @@ export function checkFile(
 ): CheckedFile {
   const { report, diagnostics } = collect();
   const used = new Set<string>();
+  const sendings = new Map<number, Sending>();
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
@@ -41,6 +45,11 @@ export function checkFile(
     reportIn: report,
     isBroken: (span) => isBroken(file, span),
     use: (kind, name) => used.add(useKey(kind, name)),
+    send: (what, name, scope) => {
+      const before = sendings.get(name.span.start)?.scope;
+      const met = before === undefined ? scope : meet(before, scope);
+      sendings.set(name.span.start, sendingOf(what, name, met, file));
+    },
     typeOf: (expression, scope) => {
       const type = expressionType(expression, scope, check);
       memory.set(expression, type);
@@ -62,6 +71,17 @@ export function checkFile(
     if (!wrong && !check.isBroken(declaration.span))
       analyseJourney(subjectOf(declaration, file.path, model, check.report));
   }
-  checkMessageTemplates(file, model, check.isBroken, report);
-  return { diagnostics, used };
+  return { diagnostics, used, sendings: [...sendings.values()] };
+}
+
+/** A step of a loop is looked at more than once: what is known at it is what both looks know. */
+function sendingOf(what: Templated, name: Name, scope: Scope, file: ParsedFile): Sending {
+  const around = file.tree.declarations.find(
+    ({ span }) => span.start <= name.span.start && name.span.end <= span.end,
+  );
+  const parameters = around?.kind === "Fragment" ? around.parameters : [];
+  const names = parameters.flatMap((parameter) =>
+    parameter.name === undefined ? [] : [parameter.name.text],
+  );
+  return { key: sendingKey(what), file: file.path, span: name.span, scope, parameters: new Set(names) };
 }

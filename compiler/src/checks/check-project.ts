@@ -13,8 +13,10 @@ import type { Type } from "../model/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import type { JourneyFile, ProjectFiles } from "../project/files.ts";
 import { readConfig } from "../project/read-config.ts";
+import { checkMessageTemplates } from "../templates/check.ts";
+import { createSendings, type Sendings } from "../templates/sendings.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
-import { type ParsedFile, parseFile } from "./parse-file.ts";
+import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
 import { RUN_CODES, reportNotRun } from "./run/needs.ts";
 import { reportUnused } from "./unused.ts";
 
@@ -44,33 +46,58 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
   const types = new WeakMap<Expression, Type>();
   const config = createConfigReader();
   const facts = createFacts();
-  const kept: Memory = { contacts: new WeakMap(), records: new WeakMap(), checked: new WeakMap() };
+  const kept: Memory = {
+    contacts: new WeakMap(),
+    records: new WeakMap(),
+    checked: new WeakMap(),
+    templates: new WeakMap(),
+  };
   let known: ReadonlyMap<string, ParsedFile> = new Map();
   return (project) => {
     const files = project.journeys.map((file) => parsedFile(file, known.get(file.path)));
     known = new Map(files.map((file) => [file.path, file]));
     const read = config(project.config);
     const bound = collect();
-    const model = createModel(project, files, read.config, facts, kept, bound.report);
+    const sent = createSendings(facts);
+    const model = createModel(project, files, read.config, facts, kept, sent, bound.report);
     const checked = files.map((file) =>
       facts.keep(kept.checked, file, () => {
         facts.ask("config");
         return checkFile(file, model, types);
       }),
     );
+    sent.keep(checked.flatMap(({ sendings }) => sendings));
+    const tracked = { ...model, sendings: sent.of };
+    const templates = files.map((file) =>
+      facts.keep(kept.templates, file, () =>
+        checkMessageTemplates(file, tracked, (span) => isBroken(file, span)),
+      ),
+    );
     const whole: Model = {
-      ...model,
+      ...tracked,
       readFile: project.readFile,
       typeOf: (expression) => types.get(expression),
     };
     const first = [...read.diagnostics, ...bound.diagnostics];
-    return { model: whole, diagnostics: allDiagnostics(whole, files, checked, first, options) };
+    return {
+      model: whole,
+      diagnostics: allDiagnostics(whole, files, checked, [...first, ...distinct(templates.flat())], options),
+    };
   };
 }
 
 /** What a checker keeps from one state of the project to the next. */
 interface Memory extends KeptTypes {
   readonly checked: WeakMap<ParsedFile, Kept<CheckedFile>>;
+  readonly templates: WeakMap<ParsedFile, Kept<readonly Diagnostic[]>>;
+}
+
+/** A partial that several messages put in says the same of each. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Map(
+    diagnostics.map((each) => [`${each.code} ${each.file} ${each.span.start} ${each.span.end}`, each]),
+  );
+  return [...said.values()];
 }
 
 function parsedFile(file: JourneyFile, before: ParsedFile | undefined): ParsedFile {
@@ -83,11 +110,12 @@ function createModel(
   config: ProjectConfig,
   facts: Facts,
   kept: KeptTypes,
+  sent: Sendings,
   report: Report,
 ): BoundModel {
   const bound = bind(files, report);
   const inProject = projectFacts(project, bound, files);
-  facts.begin((fact) => (fact === "config" ? config : inProject(fact)));
+  facts.begin((fact) => (fact === "config" ? config : (sent.fact(fact) ?? inProject(fact))));
   const symbols = trackedSymbols(bound, facts, "declared");
   const readFile = (path: string): string | undefined => {
     facts.ask(`file ${path}`);
@@ -109,6 +137,7 @@ function createModel(
       return file;
     },
     readFile,
+    paths: project.paths ?? [],
     facts,
   };
 }

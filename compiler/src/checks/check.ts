@@ -1,4 +1,4 @@
-import type { Expression, Span } from "@trajet/grammar";
+import type { Expression, Name, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
 import type { Additions, Report } from "../diagnostics/report.ts";
 import type { Facts } from "../model/facts.ts";
@@ -6,6 +6,7 @@ import type { ProjectTypes } from "../model/project-types.ts";
 import type { SymbolKind, Symbols } from "../model/symbols.ts";
 import type { Type } from "../model/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
+import type { Templated } from "../templates/texts.ts";
 import type { Scope } from "./scope.ts";
 
 /** What is known where a condition is true, and where it is false. */
@@ -34,6 +35,8 @@ export interface Check {
   readonly isBroken: (span: Span) => boolean;
   /** Notes that a declaration is used; what is not is reported in the end. */
   readonly use: (kind: SymbolKind, name: string) => void;
+  /** Notes a step that sends a message or calls a webhook, and what is known there: its templates may speak of it. */
+  readonly send: (what: Templated, name: Name, scope: Scope) => void;
   /** The type of a value. What is wrong inside is reported, and unknown. */
   readonly typeOf: (expression: Expression, scope: Scope) => Type;
   /** Checks that it is true or false, and says what follows from either. */

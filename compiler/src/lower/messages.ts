@@ -1,6 +1,5 @@
 import type { Email, Message, MessageItem, Sms, Survey } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
-
 import type {
   ChannelMessage,
   MessageProgram,
@@ -10,8 +9,9 @@ import type {
   ValueType,
 } from "../program/types.ts";
 import { textsOf } from "../templates/texts.ts";
-import { contactFieldsInTexts } from "../templates/uses.ts";
 import { type Lowering, present } from "./lowering.ts";
+import { partialsIn, partialsOfLines } from "./partials.ts";
+import { useTemplates } from "./template-uses.ts";
 import { parametersOf, valueType } from "./value-types.ts";
 import { wholeOf } from "./whole-numbers.ts";
 
@@ -22,16 +22,8 @@ type ItemOf<K extends MessageItem["kind"]> = MessageItem & { readonly kind: K };
 export function lowerMessage(name: string, place: Lowering): MessageProgram {
   const message = messageOf(place.model, name);
   const lowered = formOf(message, place);
-  const fields = contactFieldsInTexts(place.model, message, templatesOf(lowered));
-  for (const field of fields) place.uses.fields.add(field);
+  useTemplates(message, place);
   return lowered;
-}
-
-function templatesOf(message: MessageProgram): readonly string[] {
-  const { form } = message;
-  if (form === undefined || form === "survey")
-    return [message.from, message.subject, message.preview ?? "", message.body.template];
-  return form === "sms" ? [message.text] : [message.title ?? "", message.text ?? "", message.url ?? ""];
 }
 
 function formOf(message: AnyMessage, place: Lowering): MessageProgram {
@@ -91,6 +83,7 @@ function deliveryOf(message: AnyMessage, model: Model) {
     labels: message.items.flatMap((item) => (item.kind === "Label" && item.name ? [item.name.value] : [])),
     ifUnknown: itemOf(message, "IfUnknown")?.policy ?? "skip",
     parameters: parametersOf(model, message.parameters),
+    ...partialsOfLines(model, message),
   };
 }
 
@@ -108,7 +101,11 @@ function mailOf(mail: Email | Survey, model: Model): Omit<SurveyMessage, "form" 
       present(model.config.channels.email?.from, `the sender of ${name}`),
     subject: present(itemOf(mail, "Subject")?.text?.value, `the subject of ${name}`),
     preview: itemOf(mail, "Preview")?.text?.value ?? null,
-    body: { format: body.format, template: body.source },
+    body: {
+      format: body.format === "text" ? "text" : "html",
+      template: body.source,
+      ...partialsIn(body.source, body.file, model),
+    },
     links: linksOf(mail),
   };
 }

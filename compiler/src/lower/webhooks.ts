@@ -2,8 +2,9 @@ import type { Webhook, WebhookItem } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
 import type { Type } from "../model/types.ts";
 import type { ChannelProgram, WebhookProgram } from "../program/types.ts";
-import { contactFieldsInTexts } from "../templates/uses.ts";
 import { type Lowering, type Named, outsidePlace, present } from "./lowering.ts";
+import { partialsOfLines } from "./partials.ts";
+import { useTemplates } from "./template-uses.ts";
 import { parametersOf, wireType } from "./value-types.ts";
 
 type ItemOf<K extends WebhookItem["kind"]> = WebhookItem & { readonly kind: K };
@@ -14,12 +15,13 @@ export function lowerWebhook(name: string, program: Lowering): WebhookProgram {
   const webhook = webhookOf(model, name);
   const place = webhookPlace(webhook, program);
   const url = present(itemOf(webhook, "WebhookUrl")?.text, `the url of ${name}`).value;
-  for (const field of contactFieldsInTexts(model, webhook, [url])) program.uses.fields.add(field);
+  useTemplates(webhook, program);
   const body = itemOf(webhook, "Send")?.body;
   const answer = answerOf(model, name);
   return {
     method: itemOf(webhook, "Method")?.text?.value ?? "POST",
     url,
+    ...partialsOfLines(model, webhook),
     headers: webhook.items.flatMap((item) => (item.kind === "Header" ? [headerOf(item)] : [])),
     secret: secretOf(webhook),
     parameters: parametersOf(model, webhook.parameters),

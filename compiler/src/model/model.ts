@@ -1,5 +1,6 @@
 import type { Declaration, Expression, SourceFile } from "@trajet/grammar";
 import type { ProjectConfig } from "../project/config.ts";
+import type { Sending } from "../templates/sendings.ts";
 import type { Facts } from "./facts.ts";
 import type { ProjectTypes } from "./project-types.ts";
 import type { Symbols } from "./symbols.ts";
@@ -24,12 +25,20 @@ export interface BoundModel {
   readonly fileOf: (declaration: Declaration) => ModelFile;
   /** Text of a template file that a message names, `undefined` where it is not there. Paths as in the project. */
   readonly readFile: (path: string) => string | undefined;
+  /** Paths of all files that `readFile` may be asked for, as far as the host knows them. */
+  readonly paths: readonly string[];
   /** What was asked of `symbols`, `types` and `readFile` by what is being computed. */
   readonly facts: Facts;
 }
 
+/** A project whose journeys are checked: what the checks of templates read. */
+export interface SentModel extends BoundModel {
+  /** The steps that send a message or call a webhook, by `sendingKey`. */
+  readonly sendings: (key: string) => readonly Sending[];
+}
+
 /** A project after checking: what lowering, the language server and the explainers read. */
-export interface Model extends BoundModel {
+export interface Model extends SentModel {
   /** The checked type of an expression; `undefined` for one that was not reached. */
   readonly typeOf: (expression: Expression) => Type | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Expr } from "./expressions.ts";
+import type { Partials } from "./messages.ts";
 import type { ValueType } from "./values.ts";
 
 /** A call to the outside. Secrets stay where they are: a program holds the names of environment variables. */
@@ -6,6 +7,8 @@ export interface WebhookProgram {
   readonly method: string;
   /** A Handlebars source. */
   readonly url: string;
+  /** Of its url and headers. */
+  readonly partials?: Partials;
   readonly headers: readonly ({ readonly name: string } & (
     | { readonly value: string; readonly env?: never }
     | { readonly env: string; readonly value?: never }

@@ -5,7 +5,16 @@ interface MessageBase {
   readonly labels: readonly string[];
   readonly ifUnknown: "skip" | "resend";
   readonly parameters: Readonly<Record<string, ValueType>>;
+  /** Partials of the texts beside the body, by the names under which they are put in. */
+  readonly partials?: Partials;
 }
+
+/** The Handlebars source of a template, and those of the partials that it puts in, by the names that stand in it. */
+export interface TemplateSource {
+  readonly template: string;
+  readonly partials?: Partials;
+}
+export type Partials = Readonly<Record<string, TemplateSource>>;
 
 interface Mail extends MessageBase {
   readonly channel: "email";
@@ -13,7 +22,7 @@ interface Mail extends MessageBase {
   readonly subject: string;
   readonly preview: string | null;
   /** Plain text is made into HTML paragraphs; HTML gets a text part made from it. */
-  readonly body: { readonly format: "html" | "text"; readonly template: string };
+  readonly body: { readonly format: "html" | "text" } & TemplateSource;
   readonly links: Readonly<Record<string, string>>;
 }
 

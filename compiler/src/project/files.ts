@@ -9,6 +9,8 @@ export interface ProjectFiles {
   readonly journeys: readonly JourneyFile[];
   /** Text of a template, schema or product list; `undefined` where there is no such file. */
   readonly readFile: (path: string) => string | undefined;
+  /** Paths of the files that `readFile` has, to name the nearest where one is misspelt. */
+  readonly paths?: readonly string[];
 }
 
 export interface JourneyFile {

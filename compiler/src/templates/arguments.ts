@@ -1,10 +1,12 @@
 import type { Span } from "@trajet/grammar";
 import { nearest } from "../diagnostics/nearest.ts";
-import { describe, isTextLike, required, type Type } from "../model/types.ts";
+import { describe, isDay, isTextLike, required, type Type } from "../model/types.ts";
 import { type Check, linkUse, type Value } from "./context.ts";
 import { type HelperParameter, signatureOf, type TemplateHelper } from "./helpers.ts";
 import { useNearest } from "./paths.ts";
 import type { TemplateCall, TemplateExpression } from "./tree.ts";
+
+const COMPARISONS: ReadonlySet<string> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
 
 /** Checks the number and the types of a helper's arguments. */
 export function checkArguments(
@@ -14,13 +16,14 @@ export function checkArguments(
   check: Check,
 ): void {
   const least = helper.parameters.filter((parameter) => !parameter.optional).length;
+  const most = helper.parameters.at(-1)?.repeated ? Number.POSITIVE_INFINITY : helper.parameters.length;
   const unexpected = call.named[0];
   if (unexpected !== undefined) {
     check.report("TJ5011", unexpected.span, {
       signature: signatureOf(helper),
       problem: `"${unexpected.name}=" is no value of it`,
     });
-  } else if (values.length < least || values.length > helper.parameters.length) {
+  } else if (values.length < least || values.length > most) {
     check.report("TJ5011", call.span, {
       signature: signatureOf(helper),
       problem: countProblem(values.length),
@@ -30,7 +33,11 @@ export function checkArguments(
     const [arg, value] = [call.args[index], values[index]];
     if (arg !== undefined && value !== undefined) checkArgument(helper, parameter, arg, value, check);
   });
-  if (helper.name === "eq") checkEquality(call, values, check);
+  const isTaken = values.every(({ type }, index) => {
+    const parameter = helper.parameters[index];
+    return parameter === undefined || accepts(parameter, type);
+  });
+  if (COMPARISONS.has(helper.name) && isTaken) checkComparison(call, values, check);
 }
 
 function countProblem(given: number): string {
@@ -48,6 +55,10 @@ function checkArgument(
     checkChoice(helper, parameter.oneOf, arg, check);
     return;
   }
+  if (parameter.range !== undefined && arg.kind === "Literal" && typeof arg.value === "number") {
+    checkRange(helper, parameter.range, arg.value, arg.span, check);
+    return;
+  }
   if (value.type.unknown || accepts(parameter, value.type)) return;
   check.report("TJ5009", arg.span, {
     helper: helper.use === "block" ? `#${helper.name}` : helper.name,
@@ -56,6 +67,21 @@ function checkArgument(
       value.type.type === "record" && !value.type.list
         ? "a record"
         : `a value of type ${describe(value.type)}`,
+  });
+}
+
+function checkRange(
+  helper: TemplateHelper,
+  [least, most]: readonly [least: number, most: number],
+  value: number,
+  span: Span,
+  check: Check,
+): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  check.report("TJ5009", span, {
+    helper: helper.name,
+    expected: `a whole number from ${least} to ${most}`,
+    found: String(value),
   });
 }
 
@@ -100,6 +126,10 @@ function accepts(parameter: HelperParameter, type: Type): boolean {
       return true;
     case "list":
       return type.list === true;
+    case "printable list":
+      return type.list === true && type.type !== "record";
+    case "list or record":
+      return type.list === true || type.type === "record";
     case "record or value":
       return !type.list;
     case "any":
@@ -116,6 +146,10 @@ function expectation(parameter: HelperParameter): string {
       return "a single value";
     case "list":
       return "a list";
+    case "printable list":
+      return "a list of values that can be printed";
+    case "list or record":
+      return "a list or a record";
     case "record or value":
       return "a record or a single value";
     default:
@@ -123,8 +157,8 @@ function expectation(parameter: HelperParameter): string {
   }
 }
 
-/** Two values that can never be the same: an enumeration and a text that it lacks, or unlike types. */
-function checkEquality(call: TemplateCall, values: readonly Value[], check: Check): void {
+/** Two values that can never be the same, or stand in no order: an enumeration and a text that it lacks, or unlike types. */
+function checkComparison(call: TemplateCall, values: readonly Value[], check: Check): void {
   const [left, right] = values;
   if (left === undefined || right === undefined || left.type.unknown || right.type.unknown) return;
   [0, 1].forEach((index) => {
@@ -136,15 +170,20 @@ function checkEquality(call: TemplateCall, values: readonly Value[], check: Chec
     check.report(
       "TJ5015",
       arg.span,
-      { found: JSON.stringify(arg.value), other: describe(required(other)), nearest: near },
+      { found: JSON.stringify(arg.value), other: describe(required(other)), ordered: false, nearest: near },
       near === undefined ? [] : [useNearest(inside, near)],
     );
   });
   const [one, two] = [left.type, right.type];
-  if (one.type === two.type || (isTextLike(one) && isTextLike(two))) return;
+  if (one.list || two.list || one.type === "record" || two.type === "record") return;
+  const alike = one.type === two.type || (isTextLike(one) && isTextLike(two)) || (isDay(one) && isDay(two));
+  const unlikeMoney =
+    one.currency !== undefined && two.currency !== undefined && one.currency !== two.currency;
+  if (alike && !unlikeMoney) return;
   check.report("TJ5015", call.span, {
     found: describe(required(one)),
     other: describe(required(two)),
+    ordered: call.callee.kind === "Path" && !["eq", "ne"].includes(call.callee.original),
     nearest: undefined,
   });
 }

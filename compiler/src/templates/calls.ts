@@ -1,9 +1,9 @@
 import { nearest } from "../diagnostics/nearest.ts";
-import { optional, required, TEXT, type Type, UNKNOWN } from "../model/types.ts";
+import { describe, elementOf, optional, required, TEXT, type Type, UNKNOWN } from "../model/types.ts";
 import { checkArguments } from "./arguments.ts";
 import type { Check, Context, Value } from "./context.ts";
 import { TEMPLATE_HELPERS, type TemplateHelper, templateHelper } from "./helpers.ts";
-import { resolvePath, useNearest } from "./paths.ts";
+import { memberOf, resolvePath, useNearest } from "./paths.ts";
 import type { TemplateCall, TemplateExpression, TemplateLiteral, TemplatePath } from "./tree.ts";
 
 const NOTHING: Value = { type: UNKNOWN };
@@ -40,12 +40,7 @@ export function valueOfCall(call: TemplateCall, context: Context, check: Check):
 }
 
 /** What Handlebars brings and a message must not have. */
-const REFUSED_HELPERS: ReadonlySet<string> = new Set([
-  "lookup",
-  "log",
-  "helperMissing",
-  "blockHelperMissing",
-]);
+const REFUSED_HELPERS: ReadonlySet<string> = new Set(["log", "helperMissing", "blockHelperMissing"]);
 
 /** The name that may be a helper's: one word, without `this` before it. */
 export function simpleName(callee: TemplatePath | TemplateLiteral): string | undefined {
@@ -79,7 +74,7 @@ function unknownHelper(call: TemplateCall, context: Context, check: Check): Valu
   if (REFUSED_HELPERS.has(name)) {
     check.report("TJ5012", call.callee.span, {
       what: `{{${name} …}}`,
-      instead: "name the field: contact.city",
+      instead: "print the value: {{contact.city}}",
     });
     return NOTHING;
   }
@@ -103,7 +98,29 @@ function valueOfHelper(
     check.report("TJ5013", call.span, { name, instead: `{{#${name} …}} … {{/${name}}}` });
     return NOTHING;
   }
-  return resultOf(helper, argumentsOf(helper, call, context, check));
+  const values = argumentsOf(helper, call, context, check);
+  return helper.result === "member" ? lookedUp(call, values, context, check) : resultOf(helper, values);
+}
+
+/** An element of a list may be missing; a field of a record is named, so that it can be checked. */
+function lookedUp(call: TemplateCall, values: readonly Value[], context: Context, check: Check): Value {
+  const [of, name] = call.args;
+  const type = values[0]?.type;
+  if (of === undefined || name === undefined || type === undefined || type.unknown) return NOTHING;
+  const path = of.kind === "Path" ? of : undefined;
+  if (type.list) return elementAt(type, name, values[1]?.type, path, check);
+  if (type.type !== "record") return NOTHING;
+  if (name.kind !== "Literal" || typeof name.value !== "string") {
+    const found = name.kind === "Literal" ? JSON.stringify(name.value) : "a value that is known only later";
+    check.report("TJ5009", name.span, { helper: "lookup", expected: "the name of a field in quotes", found });
+    return NOTHING;
+  }
+  const silent: Check = { ...check, report: () => {} };
+  const record =
+    path === undefined ? { type, key: `${name.span.start}` } : resolvePath(path, context, silent);
+  const part = { name: name.value, span: { start: name.span.start + 1, end: name.span.end - 1 } };
+  const member = memberOf(record, part, context, check).type;
+  return member.optional && !member.unknown && path ? { type: member, missing: path } : { type: member };
 }
 
 /** The values of a helper's arguments, after their number and types are checked. */
@@ -118,8 +135,23 @@ export function argumentsOf(
   return values;
 }
 
+function elementAt(
+  list: Type,
+  place: TemplateExpression,
+  type: Type | undefined,
+  path: TemplatePath | undefined,
+  check: Check,
+): Value {
+  if (type !== undefined && !type.unknown && type.type !== "number") {
+    const found = `a value of type ${describe(required(type))}`;
+    check.report("TJ5009", place.span, { helper: "lookup", expected: "a number, counted from 0", found });
+    return NOTHING;
+  }
+  return { type: optional(elementOf(list)), ...(path && { missing: path }) };
+}
+
 function isVariable(name: string, context: Context): boolean {
-  return Object.hasOwn(context.self.type.fields ?? {}, name);
+  return Object.hasOwn(context.self.type.fields ?? {}, name) || (context.self.passed?.has(name) ?? false);
 }
 
 function resultOf(helper: TemplateHelper, values: readonly Value[]): Value {
@@ -127,7 +159,8 @@ function resultOf(helper: TemplateHelper, values: readonly Value[]): Value {
     (parameter, index) => parameter.carriesAbsence && values[index]?.missing !== undefined,
   );
   const missing = values[carrier]?.missing;
-  const present: Type = helper.result === "first" ? eitherOf(values) : { type: helper.result ?? "text" };
+  const { result = "text" } = helper;
+  const present: Type = result === "first" || result === "member" ? eitherOf(values) : { type: result };
   return missing === undefined ? { type: present } : { type: optional(present), missing };
 }
 

@@ -62,8 +62,11 @@ function readNodes(program: hbs.AST.Program, text: string, offsetOf: OffsetOf): 
       case "BlockStatement":
         return [blockOf(node as hbs.AST.BlockStatement, span)];
       case "PartialStatement":
-      case "PartialBlockStatement":
-        return [{ kind: "Refused", span, what: "partial" }];
+        return [partialOf(node as hbs.AST.PartialStatement, span, undefined)];
+      case "PartialBlockStatement": {
+        const partial = node as hbs.AST.PartialBlockStatement;
+        return [partialOf(partial, span, nodesOf(partial.program))];
+      }
       case "Decorator":
       case "DecoratorBlock":
         return [{ kind: "Refused", span, what: "decorator" }];
@@ -81,10 +84,30 @@ function readNodes(program: hbs.AST.Program, text: string, offsetOf: OffsetOf): 
     otherwise: nodesOf(block.inverse),
   });
 
+  const partialOf = (
+    { name, params, hash }: Pick<hbs.AST.PartialStatement, "name" | "params" | "hash">,
+    span: Span,
+    body: readonly TemplateNode[] | undefined,
+  ): TemplateNode => ({
+    kind: "Partial",
+    span,
+    name: name.type === "SubExpression" ? undefined : partialName(name as NamedNode, spanOf(name)),
+    args: params.map(expressionOf),
+    named: namedOf(hash),
+    body,
+  });
+
+  const namedOf = (hash: hbs.AST.Hash | undefined): TemplateCall["named"] =>
+    (hash?.pairs ?? []).map((pair) => ({
+      name: pair.key,
+      span: spanOf(pair),
+      value: expressionOf(pair.value),
+    }));
+
   const callOf = (node: CallNode): TemplateCall => {
     const callee = calleeOf(node.path);
     const args = node.params.map(expressionOf);
-    const named = (node.hash?.pairs ?? []).map((pair) => ({ name: pair.key, span: spanOf(pair) }));
+    const named = namedOf(node.hash);
     const end = Math.max(
       callee.span.end,
       ...args.map((arg) => arg.span.end),
@@ -122,6 +145,15 @@ function readNodes(program: hbs.AST.Program, text: string, offsetOf: OffsetOf): 
   });
 
   return nodesOf(program);
+}
+
+/** The name of a partial, as a path or in quotes. */
+type NamedNode = hbs.AST.PathExpression | hbs.AST.StringLiteral;
+
+function partialName(name: NamedNode, span: Span): { readonly text: string; readonly span: Span } {
+  if (name.type === "StringLiteral")
+    return { text: String(name.original), span: { start: span.start + 1, end: span.end - 1 } };
+  return { text: String(name.original), span };
 }
 
 /** The names of a path with their places: its last names, since `this`, `.` and `..` stand only at the beginning. */

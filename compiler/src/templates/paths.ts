@@ -1,7 +1,7 @@
 import type { Span } from "@trajet/grammar";
 import { nearest } from "../diagnostics/nearest.ts";
 import { BOOLEAN, describe, NUMBER, optional, required, type Type, UNKNOWN } from "../model/types.ts";
-import type { Check, Context, Named, TemplateFix } from "./context.ts";
+import { type Check, type Context, type Named, type TemplateFix, topContext } from "./context.ts";
 import type { TemplatePath } from "./tree.ts";
 
 /** Members that every JavaScript object has: never data of a contact, and never looked up. */
@@ -15,7 +15,8 @@ const INHERITED: ReadonlySet<string> = new Set([
 /** What `@…` means inside `each`. */
 const DATA: Readonly<Record<string, Type>> = { index: NUMBER, first: BOOLEAN, last: BOOLEAN };
 
-const NOT_THERE: Named = { type: UNKNOWN, key: "?" };
+/** What is reported already. */
+export const NOT_THERE: Named = { type: UNKNOWN, key: "?" };
 
 /** What a path names, with its type; optional unless a block around has found it to be there. Mistakes are reported. */
 export function resolvePath(path: TemplatePath, context: Context, check: Check): Named {
@@ -24,25 +25,38 @@ export function resolvePath(path: TemplatePath, context: Context, check: Check):
     check.report("TJ5012", path.span, refused);
     return NOT_THERE;
   }
-  if (path.data) return dataVariable(path, check);
-  const [first, ...members] = path.parts;
-  if (first === undefined) return context.self;
-  const block = path.scoped ? undefined : context.names.get(first.name);
-  const start = block ?? variable(first, context, check);
-  return members.reduce<Named>((value, member) => memberOf(value, member, context, check), start);
+  if (path.data && path.parts[0]?.name !== "root") return dataVariable(path, check);
+  const from = path.data ? topContext(check.scope) : outward(path.depth, context);
+  if (from === undefined) return NOT_THERE;
+  const [first, ...members] = path.data ? path.parts.slice(1) : path.parts;
+  const seen: Context = { ...from, present: context.present };
+  if (first === undefined) return seen.self;
+  const isPlain = !path.data && !path.scoped && path.depth === 0;
+  const start = (isPlain ? context.names.get(first.name) : undefined) ?? variable(first, seen, check);
+  return members.reduce<Named>((value, member) => memberOf(value, member, seen, check), start);
+}
+
+/** The context to which so many `../` lead; `undefined` where there is none. */
+function outward(depth: number, context: Context): Context | undefined {
+  let found: Context | undefined = context;
+  for (let step = 0; step < depth; step++) found = found?.outer;
+  return found;
 }
 
 function refusal(path: TemplatePath, context: Context): { what: string; instead: string } | undefined {
-  if (path.depth > 0) {
+  if (path.data && path.depth > 0) {
     return {
       what: `"${path.original}"`,
-      instead: "give the outer value a name: {{#with contact as |person|}} … {{/with}}",
+      instead: "name the place in the outer list: {{#each … as |item index|}}",
     };
   }
-  if (path.data && path.parts[0]?.name === "root") {
-    return { what: '"@root"', instead: "use the variables by their names" };
+  if (outward(path.depth, context) === undefined) {
+    return {
+      what: `anything around this place for "${path.original}"`,
+      instead: "write the variable without ../, or @root. before it",
+    };
   }
-  if (path.data && !context.inEach) {
+  if (path.data && !context.inEach && path.parts[0]?.name !== "root") {
     return { what: `"${path.original}"`, instead: "it has a meaning only inside {{#each …}}" };
   }
   const inherited = path.parts.find((part) => INHERITED.has(part.name));
@@ -64,20 +78,38 @@ function dataVariable(path: TemplatePath, check: Check): Named {
   return NOT_THERE;
 }
 
-type Part = TemplatePath["parts"][number];
+/** One name of a path. */
+export type Part = TemplatePath["parts"][number];
 
 function variable(part: Part, context: Context, check: Check): Named {
+  const passed = context.self.passed?.get(part.name);
+  if (passed === undefined && context.top && !Object.hasOwn(check.scope.variables.fields ?? {}, part.name)) {
+    const type = check.given(part.name, part.span);
+    if (type?.unknown) return NOT_THERE;
+    const key = part.name;
+    if (type !== undefined) return { key, type: context.present.has(key) ? required(type) : type };
+  }
   const found = memberOf(context.self, part, context, check);
-  if (context.top && found !== NOT_THERE) check.use(part.name);
+  if (passed === undefined && context.top && found !== NOT_THERE) check.use(part.name);
   return found;
 }
 
-function memberOf(of: Named, part: Part, context: Context, check: Check): Named {
+/** The member of that name, or nothing and a report. */
+export function memberOf(of: Named, part: Part, context: Context, check: Check): Named {
+  const passed = of.passed?.get(part.name);
+  if (passed !== undefined) {
+    passed.read?.();
+    return context.present.has(passed.key) ? { ...passed, type: required(passed.type) } : passed;
+  }
   if (of.type.unknown) return NOT_THERE;
   const fields = of.type.type === "record" && !of.type.list ? (of.type.fields ?? {}) : {};
   const field = Object.hasOwn(fields, part.name) ? fields[part.name] : undefined;
+  if (of.key === "entry") {
+    check.use(`entry.${part.name}`);
+    if (field === undefined && check.given(`entry.${part.name}`, part.span) !== undefined) return NOT_THERE;
+  }
   if (field === undefined) {
-    reportUnknown(of, part, Object.keys(fields), context, check);
+    reportUnknown(of, part, [...Object.keys(fields), ...(of.passed?.keys() ?? [])], context, check);
     return NOT_THERE;
   }
   const key = `${of.key}/${part.name}`;
@@ -98,11 +130,21 @@ function reportUnknown(
     check.report("TJ5012", part.span, { what: `"${part.name}"`, instead: `write ${meant}` });
     return;
   }
+  if (isOutOfSight(of, part, context, check)) {
+    const outside = `@root.${writtenName(part.name)}`;
+    check.report(
+      "TJ5002",
+      part.span,
+      { name: part.name, of: `the value of this block (${outside} is the message's)`, nearest: undefined },
+      [useNearest(part.span, outside)],
+    );
+    return;
+  }
   const near = nearest(part.name, known);
   check.report(
     "TJ5002",
     part.span,
-    { name: part.name, of: describeOwner(of, part, context, check), nearest: near },
+    { name: part.name, of: describeOwner(of), nearest: near },
     near === undefined ? [] : [useNearest(part.span, writtenName(near))],
   );
 }
@@ -114,11 +156,12 @@ const MEANT: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** In `each` and `with` a variable of the message is out of sight: say so, since it looks right. */
-function describeOwner(of: Named, part: Part, context: Context, check: Check): string {
+function isOutOfSight(of: Named, part: Part, context: Context, check: Check): boolean {
   const variables = check.scope.variables.fields ?? {};
-  if (of === context.self && !context.top && Object.hasOwn(variables, part.name)) {
-    return `the value of this block (to use "${part.name}" here, give it a name outside: {{#with ${part.name} as |outer|}})`;
-  }
+  return of === context.self && !context.top && Object.hasOwn(variables, part.name);
+}
+
+function describeOwner(of: Named): string {
   return of.type.list ? `a ${describe(of.type)}` : (of.type.name ?? `a ${describe(of.type)}`);
 }
 

@@ -1,6 +1,6 @@
-import type { MessageItem, Webhook, WebhookItem } from "@trajet/grammar";
 import type { BoundModel } from "../model/model.ts";
 import { type Type, UNKNOWN } from "../model/types.ts";
+import type { Templated } from "./texts.ts";
 
 /** What the texts of one message may speak of. */
 export interface TemplateScope {
@@ -12,24 +12,33 @@ export interface TemplateScope {
   readonly links: readonly string[];
 }
 
-/** `unsubscribe.url`: where this contact leaves the list. */
-const UNSUBSCRIBE: Type = { type: "record", name: "unsubscribe", fields: { url: { type: "url" } } };
+/** `unsubscribe.url`: where this contact leaves the list; `survey.url`: where the questions are. */
+function withUrl(name: string): Readonly<Record<string, Type>> {
+  return { [name]: { type: "record", name, fields: { url: { type: "url" } } } };
+}
 
-/** What has templates, as far as they may speak of it. */
-export type TemplateOwner = Pick<Webhook, "name" | "parameters" | "audience"> & {
-  readonly items: readonly (MessageItem | WebhookItem)[];
-};
-
-/** The scope of an email's subject, body and other texts. */
-export function templateScope(model: BoundModel, email: TemplateOwner): TemplateScope {
-  const message = email.name?.text ?? "this message";
-  const parameters = Object.fromEntries(model.types.parameters(email.parameters));
-  const contact = email.audience === undefined ? UNKNOWN : contactOf(model, email.audience.text);
-  const fields = { ...parameters, contact, unsubscribe: UNSUBSCRIBE };
-  const links = email.items.flatMap((item) => (item.kind === "Link" && item.name ? [item.name.value] : []));
+/** The scope of a message's subject, body and other texts, or of a webhook's. */
+export function templateScope(model: Pick<BoundModel, "symbols" | "types">, owner: Templated): TemplateScope {
+  const message = owner.name?.text ?? "this message";
+  const parameters = Object.fromEntries(model.types.parameters(owner.parameters));
+  const fields = { ...parameters, ...contactOf(model, owner), ...addressesOf(owner) };
+  const links =
+    owner.kind === "Webhook"
+      ? []
+      : owner.items.flatMap((item) => (item.kind === "Link" && item.name ? [item.name.value] : []));
   return { message, links, variables: { type: "record", name: `the variables of ${message}`, fields } };
 }
 
-function contactOf(model: BoundModel, audience: string): Type {
-  return model.symbols.audiences.has(audience) ? model.types.contact(audience) : UNKNOWN;
+/** A webhook knows contacts only if it says whose; the audience of a message that names none is missing. */
+function contactOf(
+  { symbols, types }: Pick<BoundModel, "symbols" | "types">,
+  { kind, audience }: Templated,
+): Readonly<Record<string, Type>> {
+  if (audience === undefined) return kind === "Webhook" ? {} : { contact: UNKNOWN };
+  return { contact: symbols.audiences.has(audience.text) ? types.contact(audience.text) : UNKNOWN };
+}
+
+function addressesOf({ kind }: Templated): Readonly<Record<string, Type>> {
+  if (kind === "Webhook") return {};
+  return { ...withUrl("unsubscribe"), ...(kind === "Survey" && withUrl("survey")) };
 }

@@ -17,8 +17,18 @@ export type TemplateNode =
       readonly body: readonly TemplateNode[];
       readonly otherwise: readonly TemplateNode[];
     }
+  /** `{{> footer}}`, or, with what stands in its `{{> @partial-block}}`, `{{#> layout}} … {{/layout}}` */
+  | {
+      readonly kind: "Partial";
+      readonly span: Span;
+      /** `undefined` for a name that is computed. */
+      readonly name: { readonly text: string; readonly span: Span } | undefined;
+      readonly args: readonly TemplateExpression[];
+      readonly named: TemplateCall["named"];
+      readonly body: readonly TemplateNode[] | undefined;
+    }
   /** What Handlebars knows and messages do not have. */
-  | { readonly kind: "Refused"; readonly span: Span; readonly what: "partial" | "decorator" };
+  | { readonly kind: "Refused"; readonly span: Span; readonly what: "decorator" };
 
 export type TemplateExpression = TemplatePath | TemplateLiteral | TemplateCall;
 
@@ -48,5 +58,10 @@ export interface TemplateCall {
   readonly span: Span;
   readonly callee: TemplatePath | TemplateLiteral;
   readonly args: readonly TemplateExpression[];
-  readonly named: readonly { readonly name: string; readonly span: Span }[];
+  /** `title="Hello"` */
+  readonly named: readonly {
+    readonly name: string;
+    readonly span: Span;
+    readonly value: TemplateExpression;
+  }[];
 }

@@ -1,8 +1,8 @@
-import type { Email } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
 import { describe, type Type } from "../model/types.ts";
 import { writtenName } from "./paths.ts";
 import { templateScope } from "./scope.ts";
+import type { Templated } from "./texts.ts";
 
 /** A variable that a template of a message may print or look into. */
 export interface TemplateVariable {
@@ -14,11 +14,11 @@ export interface TemplateVariable {
 }
 
 /**
- * Everything that the templates of an email may name, records before their fields: what an editor offers between `{{`
+ * Everything that the templates of a message or a webhook may name, records before their fields: what an editor offers between `{{`
  * and `}}`. Fields of the elements of a list are left out, since only `each` reaches them.
  */
-export function templateVariables(model: Model, email: Email): readonly TemplateVariable[] {
-  return fieldsOf(templateScope(model, email).variables, "", 0);
+export function templateVariables(model: Model, owner: Templated): readonly TemplateVariable[] {
+  return fieldsOf(templateScope(model, owner).variables, "", 0);
 }
 
 /** Records may hold records of their own kind: three levels are as deep as a path is readable. */

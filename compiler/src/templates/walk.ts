@@ -1,6 +1,6 @@
 import type { Span } from "@trajet/grammar";
 import { describe, elementOf, NUMBER, required, UNKNOWN } from "../model/types.ts";
-import { argumentsOf, argumentValue, simpleName, valueOfCall } from "./calls.ts";
+import { argumentsOf, simpleName, valueOfCall } from "./calls.ts";
 import {
   type Check,
   type Context,
@@ -11,6 +11,8 @@ import {
   withPresent,
 } from "./context.ts";
 import { type TemplateHelper, templateHelper } from "./helpers.ts";
+import { keysKnown } from "./narrowing.ts";
+import { walkPartial } from "./partials.ts";
 import { resolvePath } from "./paths.ts";
 import type { Template, TemplateCall, TemplateExpression, TemplateNode } from "./tree.ts";
 
@@ -34,10 +36,13 @@ function walkNode(node: TemplateNode, context: Context, check: Check): void {
     case "Block":
       walkBlock(node, context, check);
       break;
+    case "Partial":
+      walkPartial(node, context, check, walkNodes);
+      break;
     case "Refused":
       check.report("TJ5012", node.span, {
-        what: node.what === "partial" ? "a partial" : "a decorator",
-        instead: "write its text here",
+        what: "a decorator",
+        instead: "put its text into a file: {{> name}}",
       });
       break;
     default:
@@ -111,34 +116,18 @@ function contexts(
   context: Context,
   check: Check,
 ): readonly [body: Context, otherwise: Context] {
-  const present = withPresent(context, presentKeys(arg, context, check));
+  const holds = withPresent(context, keysKnown(arg, true, context, check));
+  const fails = withPresent(context, keysKnown(arg, false, context, check));
   switch (helper) {
     case "unless":
-      return [context, present];
+      return [fails, holds];
     case "each":
-      return [eachContext(node, arg, value, context), context];
+      return [eachContext(node, arg, value, context, check), context];
     case "with":
-      return [withContext(node, arg, value, present, check), context];
+      return [withContext(node, arg, value, holds, check), fails];
     default:
-      return [present, context];
+      return [holds, fails];
   }
-}
-
-/** The values that must be there for an `if` to take its block: the value itself, or what `eq` compares with a constant. */
-function presentKeys(arg: TemplateExpression, context: Context, check: Check): string[] {
-  const silent: Check = { ...check, report: () => {} };
-  if (arg.kind === "Path") return [resolvePath(arg, context, silent).key];
-  if (arg.kind !== "Call" || simpleName(arg.callee) !== "eq") return [];
-  const [left, right] = arg.args;
-  if (left === undefined || right === undefined) return [];
-  return [
-    ...(isThere(right, context, silent) ? presentKeys(left, context, check) : []),
-    ...(isThere(left, context, silent) ? presentKeys(right, context, check) : []),
-  ];
-}
-
-function isThere(expression: TemplateExpression, context: Context, silent: Check): boolean {
-  return argumentValue(expression, context, silent).missing === undefined;
 }
 
 function eachContext(
@@ -146,8 +135,9 @@ function eachContext(
   arg: TemplateExpression,
   value: Value | undefined,
   context: Context,
+  check: Check,
 ): Context {
-  const key = `${arg.span.start}[]`;
+  const key = `${check.place}${arg.span.start}[]`;
   const list = value?.type;
   const element: Named = { key, type: list?.list ? elementOf(list) : UNKNOWN };
   const index: Named = { key: `${key}@`, type: NUMBER };
@@ -166,7 +156,7 @@ function withContext(
   check: Check,
 ): Context {
   const silent: Check = { ...check, report: () => {} };
-  const key = arg.kind === "Path" ? resolvePath(arg, context, silent).key : `${arg.span.start}`;
+  const key = arg.kind === "Path" ? resolvePath(arg, context, silent).key : `${check.place}${arg.span.start}`;
   const self: Named = { key, type: required(value?.type ?? UNKNOWN) };
   return inside(
     context,

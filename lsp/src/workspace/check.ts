@@ -15,6 +15,6 @@ export function createCheck(folder: string): Check {
     const journeys = [...files.values()]
       .filter(({ path }) => path.endsWith(".journey"))
       .map(({ path, document }) => ({ path, text: document.getText() }));
-    return checker({ folder, config: readFile(CONFIG_FILE), journeys, readFile });
+    return checker({ folder, config: readFile(CONFIG_FILE), journeys, readFile, paths: [...files.keys()] });
   };
 }

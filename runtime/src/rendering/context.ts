@@ -1,4 +1,4 @@
-import { storedField } from "../engine/references.ts";
+import { resolve, storedField } from "../engine/references.ts";
 import { BUILT_IN_FIELDS, decodeField, isList, type Value } from "../engine/values.ts";
 import { print } from "./formats.ts";
 import type { Reader } from "./locale.ts";
@@ -30,17 +30,37 @@ export class Printed {
 export type Context = { readonly [name: string]: unknown };
 
 /**
- * `contact`, the arguments by their names, and `unsubscribe.url`. A field is read when the template asks for it: one that
+ * `contact`, the arguments by their names, `unsubscribe.url`, `entry`, and the names that steps gave. A field is read when the template asks for it: one that
  * is stored wrongly stops only the messages that print it. Texts pass through `clean`.
  */
 export function contextOf(input: RenderInput, reader: Reader, clean: (text: string) => string): Context {
   const show = (value: Value) => shown(value, reader, clean);
   const args = Object.entries(input.args).map(([name, value]) => [name, () => show(value)] as const);
+  const remembered = Object.entries(input.remembered ?? {}).map(
+    ([name, value]) => [name, () => show(value)] as const,
+  );
+  const { surveyUrl } = input;
+  // Of two of one name the last counts.
   return lazily([
+    ...remembered,
+    ["entry", () => entryOf(input, show)],
     ...args,
     ["contact", () => contactOf(input, show)],
     ["unsubscribe", () => lazily([["url", () => input.unsubscribeUrl]])],
+    ...(surveyUrl === undefined ? [] : [["survey", () => lazily([["url", () => surveyUrl]])] as const]),
   ]);
+}
+
+const ENTRY_MEMBERS = ["order", "product", "cart", "answer", "event"] as const;
+
+/** What started the run; nothing outside a run. */
+function entryOf({ program, facts }: RenderInput, show: (value: Value) => unknown): Context | undefined {
+  if (facts.entry === null) return undefined;
+  return lazily(
+    ENTRY_MEMBERS.map(
+      (member) => [member, () => show(resolve("entry", [member], program, facts, undefined))] as const,
+    ),
+  );
 }
 
 function contactOf(input: RenderInput, show: (value: Value) => unknown): Context {

@@ -1,6 +1,8 @@
 import type { Duration } from "@trajet/compiler/program";
+import type { Millis } from "../engine/facts.ts";
 import { NO_CURRENCY } from "../engine/money.ts";
-import { isList, type Money, type Value, ValueError } from "../engine/values.ts";
+import { isList, isTagged, type Money, type Value, ValueError } from "../engine/values.ts";
+import { dateIn, daysBetween } from "../engine/zoned.ts";
 import type { Reader } from "./locale.ts";
 
 export type DateStyle = "short" | "medium" | "long" | "full";
@@ -50,6 +52,31 @@ export function printTime(value: Value, style: string, reader: Reader): string {
   return dates(reader.locale, { timeStyle: style, timeZone }).format(at);
 }
 
+/** Day and time of a moment by the reader's clock; the style is that of the day. */
+export function printDateTime(value: Value, style: string, reader: Reader): string {
+  if (!isDateStyle(style))
+    throw new ValueError(`"${style}" is no style of a date: short, medium, long or full`);
+  if (!isTagged(value) || value.type !== "moment") throw new ValueError("{{dateTime …}} takes a moment");
+  return dates(reader.locale, { dateStyle: style, timeStyle: "short", timeZone: reader.zone }).format(
+    value.at,
+  );
+}
+
+/** The day of the week of a date, or of a moment by the reader's clock. */
+export function printWeekday(value: Value, style: string, reader: Reader): string {
+  if (style !== "short" && style !== "long")
+    throw new ValueError(`"${style}" is no style of a weekday: short or long`);
+  const [at, timeZone] = instantOf(value, "date", reader);
+  return dates(reader.locale, { weekday: style, timeZone }).format(at);
+}
+
+/** How many days of the reader's calendar lie between now and a day: `tomorrow`, `in 3 days`. */
+export function printRelative(value: Value, now: Millis, reader: Reader): string {
+  const [at, timeZone] = instantOf(value, "date", reader);
+  const days = daysBetween(dateIn(reader.zone, now), dateIn(timeZone, at));
+  return relative(reader.locale, { numeric: "auto" }).format(days, "day");
+}
+
 /** A moment, and the zone by whose clocks it reads as the value says. */
 function instantOf(value: Value, wanted: "date" | "time", reader: Reader): readonly [number, string] {
   if (typeof value === "object" && value !== null && !isList(value)) {
@@ -77,6 +104,19 @@ export function printNumber(value: number, reader: Reader, decimals?: number): s
   return numbers(reader.locale, options).format(value);
 }
 
+/** A share: 0.25 as 25%. */
+export function printPercent(share: number, reader: Reader, decimals: number): string {
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return numbers(reader.locale, { style: "percent", ...options }).format(share);
+}
+
+/** The elements with a text between them, or as a sentence lists them. */
+export function printList(value: Value, between: string | undefined, reader: Reader): string {
+  const items = (isList(value) ? value : []).map((item) => print(item, reader));
+  if (between !== undefined) return items.join(between);
+  return lists(reader.locale, { type: "conjunction", style: "long" }).format(items);
+}
+
 const UNITS = [
   ["years", "year"],
   ["months", "month"],
@@ -95,7 +135,7 @@ function printDuration(duration: Duration, reader: Reader): string {
       ? []
       : [numbers(reader.locale, { style: "unit", unit, unitDisplay: "long" }).format(amount)];
   });
-  return new Intl.ListFormat(reader.locale, { type: "unit", style: "long" }).format(parts);
+  return lists(reader.locale, { type: "unit", style: "long" }).format(parts);
 }
 
 const CACHED = 500;
@@ -119,4 +159,8 @@ const dates = kept(
 );
 const numbers = kept(
   (locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const lists = kept((locale: string, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options));
+const relative = kept(
+  (locale: string, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 );

@@ -10,6 +10,10 @@ export interface RenderInput {
   readonly args: Readonly<Record<string, Value>>;
   /** Where the contact can unsubscribe; in templates `unsubscribe.url`. */
   readonly unsubscribeUrl: string;
+  /** Where the contact can answer a survey; in templates `survey.url`. */
+  readonly surveyUrl?: string;
+  /** Values of the names that steps of the run gave. */
+  readonly remembered?: Readonly<Record<string, Value>>;
   readonly messageName: string;
 }
 

@@ -1,4 +1,4 @@
-import type { EmailMessage } from "@trajet/compiler/program";
+import type { EmailMessage, TemplateSource } from "@trajet/compiler/program";
 import { contextOf } from "./context.ts";
 import { withUnsubscribeLink } from "./footer.ts";
 import { headerLine, insideAddress } from "./header.ts";
@@ -10,7 +10,8 @@ import { fill, type Target } from "./templates.ts";
 
 export { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
 
-type Fill = (source: string, target: Target, clean?: (text: string) => string) => string;
+type Fill = (source: TemplateSource, target: Target, clean?: (text: string) => string) => string;
+type Line = (template: string, clean?: (text: string) => string) => string;
 
 /**
  * Makes the mail for one contact. Values are printed for the contact's zone, language and country. A marketing mail
@@ -38,16 +39,18 @@ function refuseMissing(message: EmailMessage, { args, messageName }: RenderInput
 
 function render(message: EmailMessage, input: RenderInput): RenderedEmail {
   const reader = readerOf(input);
-  const helpers = helpersFor(reader, message.links);
+  const helpers = helpersFor({ reader, now: input.facts.now, links: message.links });
+  const { partials = {} } = message;
   const fillIn: Fill = (source, target, clean = (text) => text) =>
     fill(source, target, contextOf(input, reader, clean), helpers);
-  const preview = message.preview === null ? null : headerLine(fillIn(message.preview, "text"));
+  const line: Line = (template, clean) => headerLine(fillIn({ template, partials }, "text", clean));
+  const preview = message.preview === null ? null : line(message.preview);
   const body = bodyOf(message, fillIn);
   const { html, text } =
     message.kind === "marketing" ? withUnsubscribeLink(body, input.unsubscribeUrl, reader.locale) : body;
   return {
-    from: headerLine(fillIn(message.from, "text", insideAddress)),
-    subject: headerLine(fillIn(message.subject, "text")),
+    from: line(message.from, insideAddress),
+    subject: line(message.subject),
     preview,
     html: preview ? prepended(html, preheader(preview)) : html,
     text,
@@ -55,14 +58,14 @@ function render(message: EmailMessage, input: RenderInput): RenderedEmail {
 }
 
 function bodyOf(message: EmailMessage, fillIn: Fill) {
-  const { format, template } = message.body;
+  const { format, ...source } = message.body;
   switch (format) {
     case "html": {
-      const html = documentOf(fillIn(template, "html"));
+      const html = documentOf(fillIn(source, "html"));
       return { html, text: textOfHtml(html) };
     }
     case "text": {
-      const text = fillIn(template, "text").replace(/\r\n?/g, "\n");
+      const text = fillIn(source, "text").replace(/\r\n?/g, "\n");
       return { html: documentOf(htmlOfText(text)), text };
     }
     default:

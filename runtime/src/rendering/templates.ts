@@ -1,44 +1,47 @@
-import Handlebars, { type TemplateDelegate } from "handlebars";
+import type { TemplateSource } from "@trajet/compiler/program";
+import Handlebars from "handlebars";
 import type { Context } from "./context.ts";
-import { KNOWN_HELPERS } from "./template-helpers.ts";
-
-/** Of our own, so that nothing that other code registers is ever found in a message. */
-const environment = Handlebars.create();
-for (const name of ["lookup", "log"]) environment.unregisterHelper(name);
-environment.unregisterDecorator("inline");
-
-type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
-
-const CACHED = 500;
-const compiled = new Map<string, TemplateDelegate>();
+import { interpret, type Partial } from "./interpret.ts";
+import type { TemplateHelpers } from "./template-helpers.ts";
 
 /** What becomes of the values that are printed: escaped for HTML, or left as they are in a text. */
 export type Target = "html" | "text";
 
 /**
- * Renders a Handlebars template. Paths find members of the context only, never what JavaScript objects bring along; what
- * is not there prints nothing. Values are data: a template in a value is text.
+ * Renders a Handlebars template. It is read by Handlebars and interpreted, never compiled to code. Paths find members of
+ * the context only, never what JavaScript objects bring along; what is not there prints nothing. Values are data: a
+ * template in a value is text.
  */
-export function fill(source: string, target: Target, context: Context, helpers: Helpers): string {
-  return template(source, target)(context, {
-    helpers,
-    allowProtoPropertiesByDefault: false,
-    allowProtoMethodsByDefault: false,
-  });
+export function fill(
+  source: TemplateSource,
+  target: Target,
+  context: Context,
+  helpers: TemplateHelpers,
+): string {
+  const escaped = target === "html" ? escapeHtml : (text: string): string => text;
+  return interpret(partialOf(source), context, { helpers, escape: escaped });
 }
 
-function template(source: string, target: Target): TemplateDelegate {
-  const key = `${target} ${source}`;
-  const known = compiled.get(key);
+function partialOf({ template, partials = {} }: TemplateSource): Partial {
+  return {
+    body: parsedTemplate(template).body,
+    partial: (name) => {
+      const found = Object.hasOwn(partials, name) ? partials[name] : undefined;
+      return found && partialOf(found);
+    },
+  };
+}
+
+const CACHED = 500;
+const parsed = new Map<string, hbs.AST.Program>();
+
+function parsedTemplate(source: string): hbs.AST.Program {
+  const known = parsed.get(source);
   if (known) return known;
-  const made = environment.compile(source, {
-    noEscape: target === "text",
-    knownHelpers: KNOWN_HELPERS,
-    knownHelpersOnly: true,
-  });
+  const made = Handlebars.parse(source);
   // The templates are those of programs: a full cache is one of many old versions.
-  if (compiled.size >= CACHED) compiled.clear();
-  compiled.set(key, made);
+  if (parsed.size >= CACHED) parsed.clear();
+  parsed.set(source, made);
   return made;
 }
 

@@ -92,6 +92,14 @@ export function check(
     const { message } = diagnosticOf(code, span, "x.hbs", params);
     found.push({ code, at: source.slice(span.start, span.end), start: span.start, message, fixes });
   };
-  walkTemplate(parsed.template, { scope: SCOPE, html, report, use: (name) => used.push(name) });
+  walkTemplate(parsed.template, {
+    scope: SCOPE,
+    place: "",
+    html,
+    report,
+    use: (name) => used.push(name),
+    given: () => undefined,
+    partial: (name) => ({ problem: "unknown", nearest: undefined, path: `partials/${name}.hbs` }),
+  });
   return { found, used };
 }

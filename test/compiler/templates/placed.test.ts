@@ -76,7 +76,7 @@ const MISTAKES: [name: string, code: string, project: Project][] = [
   [
     "a whole expression over two lines of a block",
     "TJ5012",
-    { email: `${SUBJECT} body """\n    a «{{> x\n    }}» b\n    """` },
+    { email: `${SUBJECT} body """\n    a «{{* x\n    }}» b\n    """` },
   ],
   [
     "a .hbs file",

@@ -1,5 +1,5 @@
 import type { EmailMessage } from "@trajet/compiler/program";
-import type { Json } from "../../../runtime/src/engine/facts.ts";
+import type { Json, Millis, Occurrence } from "../../../runtime/src/engine/facts.ts";
 import {
   type RenderedEmail,
   type RenderInput,
@@ -28,6 +28,9 @@ export interface Mail extends Partial<Omit<EmailMessage, "body">> {
   readonly contact?: { readonly [field: string]: Json };
   readonly args?: RenderInput["args"];
   readonly zone?: string;
+  readonly now?: Millis;
+  readonly entry?: Occurrence;
+  readonly remembered?: RenderInput["remembered"];
 }
 
 /** Renders a mail to a contact; transactional, in HTML (`html`) or plain text (`body`). */
@@ -37,6 +40,9 @@ export function mail({
   contact = {},
   args = {},
   zone = "Europe/Paris",
+  now = 0,
+  entry,
+  remembered = {},
   ...message
 }: Mail): RenderedEmail {
   const template =
@@ -47,8 +53,9 @@ export function mail({
     { ...PLAIN, ...message, body: template },
     {
       program: scope,
-      facts: facts({ zone, contact: { fields: contact } }),
+      facts: facts({ zone, now, contact: { fields: contact }, ...(entry && { entry }) }),
       args,
+      remembered,
       unsubscribeUrl: UNSUBSCRIBE,
       messageName: "Welcome",
     },

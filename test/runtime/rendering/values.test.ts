@@ -54,6 +54,33 @@ describe("values are printed for their reader", () => {
     ["{{#if (eq contact.points 1234.5)}}yes{{else}}no{{/if}}", inFrench, "yes"],
     ['{{#unless (eq contact.plan "free")}}yes{{/unless}}', inFrench, "yes"],
     ['{{upper (date contact.birthday "long")}}', inFrench, "29 FÉVRIER 1992"],
+    ["{{dateTime contact.renewal}}", inFrench, "25 déc. 2026, 00:30"],
+    ['{{dateTime contact.renewal "full"}}', inBritain, "Thursday, 24 December 2026 at 23:30"],
+    ["{{weekday contact.renewal}} {{weekday contact.birthday}}", inFrench, "vendredi samedi"],
+    ['{{weekday contact.renewal "short"}}', inAmerica, "Thu"],
+    ["{{percent 0.125}} {{percent 0.125 1}}", inFrench, "13 % 12,5 %"],
+    ["{{percent 0.5}}", inAmerica, "50%"],
+    ['{{capital "élan"}} {{capital "ßa"}} {{capital ""}}', inFrench, "Élan SSa "],
+    [
+      '{{truncate "Baking bread" 7}} {{truncate "Baking" 6}} {{truncate "👩‍👩‍👧ab" 2}}',
+      inFrench,
+      "Baking… Baking 👩‍👩‍👧…",
+    ],
+    ['{{encode "a b&c/é"}}', inFrench, "a%20b%26c%2F%C3%A9"],
+    ['{{join contact.favorites}} {{join contact.favorites ", "}}', inFrench, "mug et plate mug, plate"],
+    ["{{lookup contact.favorites 1}} {{lookup contact 'city'}}", inFrench, "plate Lyon"],
+    ["{{default contact.nothing 1500}}", inGerman, "1.500"],
+    ["{{#if (and contact.city contact.points)}}both{{/if}}", inFrench, "both"],
+    ["{{#if (or contact.nothing contact.city)}}one{{/if}}", inFrench, "one"],
+    ["{{#if (not contact.nothing)}}none{{/if}}", inFrench, "none"],
+    ["{{#if (ne contact.plan 'free')}}unequal{{/if}}", inFrench, "unequal"],
+    ["{{lt contact.points 2000}} {{le 1 1}} {{gt 1 1}} {{ge 2 1}}", inFrench, "true true false true"],
+    [
+      "{{gt contact.renewal contact.birthday}} {{lt contact.nothing 1}} {{ne contact.nothing 1}}",
+      inFrench,
+      "true false true",
+    ],
+    ["{{number contact.points 99}}", inGerman, "1.234,500000000000000"],
   ])("%s", (template, given, expected) => {
     expect(printed(template, given)).toBe(expected);
   });
@@ -76,6 +103,53 @@ describe("values are printed for their reader", () => {
   });
 });
 
+describe("how many days from today", () => {
+  it.each<[string, Mail, string]>([
+    ["2026-12-25", inFrench, "demain"],
+    ["2026-12-24", inFrench, "aujourd’hui"],
+    ["2026-12-23", inFrench, "hier"],
+    ["2026-12-30", { ...inFrench, contact: { language: "en" } }, "in 6 days"],
+    ["2026-12-14", { ...inFrench, contact: { language: "en" } }, "10 days ago"],
+    // In Paris it is Christmas already, in New York it is not.
+    ["2026-12-26", { now: Date.parse("2026-12-24T23:30Z"), contact: { language: "en" } }, "tomorrow"],
+    ["2026-12-25", { ...inAmerica, now: Date.parse("2026-12-24T23:30Z") }, "tomorrow"],
+  ])("%s", (birthday, given, expected) => {
+    const now = given.now ?? Date.parse("2026-12-24T09:00Z");
+    const contact = { ...given.contact, birthday };
+    expect(printed("{{relative contact.birthday}}", { ...given, now, contact })).toBe(expected);
+  });
+});
+
+describe("what started the run, and the names that steps gave", () => {
+  const entry = {
+    kind: "purchase",
+    at: 0,
+    order: {
+      id: "o1",
+      store: "Boutique",
+      total: { amount: "60", currency: "EUR" },
+      status: "paid",
+      placedAt: "2026-01-01T00:00:00Z",
+      items: [],
+    },
+  };
+  it("are printed", () => {
+    expect(printed("{{money entry.order.total}} {{entry.order.id}}", { entry })).toBe("€60.00 o1");
+    expect(printed("[{{entry.order.id}}{{entry.event.x}}]")).toBe("[]");
+    expect(printed("{{score}}", { remembered: { score: 7 } })).toBe("7");
+  });
+  it("never stand in for a parameter or the contact", () => {
+    const args = { entry: "mine" };
+    expect(
+      printed("{{entry}} {{contact.city}}", {
+        args,
+        contact: { city: "Lyon" },
+        remembered: { contact: "x" },
+      }),
+    ).toBe("mine Lyon");
+  });
+});
+
 describe("missing values", () => {
   it.each([
     ["[{{contact.city}}]", "[]"],
@@ -84,6 +158,15 @@ describe("missing values", () => {
       "[]",
     ],
     ['[{{number contact.points}}{{plural contact.points "a" "b"}}]', "[]"],
+    [
+      "[{{dateTime contact.renewal}}{{weekday contact.renewal}}{{relative contact.renewal}}{{percent contact.points}}]",
+      "[]",
+    ],
+    [
+      "[{{capital contact.city}}{{truncate contact.city 3}}{{encode contact.city}}{{join contact.favorites}}]",
+      "[]",
+    ],
+    ["[{{lookup contact.favorites 0}}]", "[]"],
     ['{{default contact.city "your city"}}', "your city"],
     ['{{upper (default contact.city "your city")}}', "YOUR CITY"],
     ["{{#if contact.city}}there{{else}}not there{{/if}}", "not there"],

@@ -132,6 +132,7 @@ function callFlow(step: Extract<Action, { kind: "Call" }>, flow: Flow, way: Way)
   const { check } = way;
   const webhook = resolve("webhooks", step.webhook, check);
   if (step.webhook !== undefined && webhook !== undefined) {
+    check.send(webhook, step.webhook, flow.scope);
     checkSameAudience(step.webhook, webhook.audience, flow.scope.audience, check);
     const parameters = check.types.parameters(webhook.parameters);
     checkArguments(step.args, parameters, step.webhook, step.span, flow.scope, check);

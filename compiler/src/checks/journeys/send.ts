@@ -23,6 +23,7 @@ export function checkSend(step: Send, flow: Flow, check: Check): AnyMessage | un
     for (const argument of step.args) check.typeOf(argument.value, flow.scope);
     return undefined;
   }
+  check.send(message, step.message, flow.scope);
   checkWord(step, step.message, message, check);
   checkSameAudience(step.message, message.audience, flow.scope.audience, check);
   checkArguments(
