@@ -1,7 +1,8 @@
 import { type Declaration, visitChildren } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../model/model.ts";
-import { bodyFile } from "../templates/texts.ts";
+import { isTemplated } from "../templates/texts.ts";
+import { templateFiles } from "./partials.ts";
 
 /**
  * Tells which declarations can be lowered: those without an error in themselves, in their template files, or in what
@@ -30,11 +31,11 @@ function allNamedBy(model: Model, declaration: Declaration): ReadonlySet<Declara
 
 function hasError(model: Model, declaration: Declaration, errors: readonly Diagnostic[]): boolean {
   const { path } = model.fileOf(declaration);
-  const template = declaration.kind === "Email" ? bodyFile(model, declaration)?.path.value : undefined;
+  const templates = isTemplated(declaration) ? templateFiles(model, declaration) : new Set<string>();
   return errors.some(
     ({ file, span }) =>
       (file === path && span.start <= declaration.span.end && span.end >= declaration.span.start) ||
-      file === template,
+      templates.has(file),
   );
 }
 

@@ -6,7 +6,7 @@ import type { ModelFile, SentModel } from "../model/model.ts";
 import { checkOf, type Surroundings } from "./opening.ts";
 import { parseTemplate } from "./parse.ts";
 import { templateScope } from "./scope.ts";
-import { bodyFile, inQuotes, type MessageText, type Templated, textsOf } from "./texts.ts";
+import { bodyFile, inQuotes, isTemplated, type MessageText, type Templated, textsOf } from "./texts.ts";
 import { checkAddresses, checkLinks, checkUnusedParameters } from "./unused.ts";
 import { walkTemplate } from "./walk.ts";
 
@@ -25,12 +25,6 @@ export function checkMessageTemplates(
     if (isTemplated(declaration) && !isBroken(declaration.span)) checkTemplates(model, declaration, report);
   }
   return diagnostics;
-}
-
-const KINDS: ReadonlySet<string> = new Set(["Email", "Sms", "Survey", "Message", "Webhook"]);
-
-function isTemplated(declaration: { readonly kind: string }): declaration is Templated {
-  return KINDS.has(declaration.kind);
 }
 
 function checkTemplates(model: SentModel, owner: Templated, report: Report): void {

@@ -14,6 +14,12 @@ import type { Model } from "../model/model.ts";
 /** What has templates: messages of all channels, and webhooks. */
 export type Templated = Email | Sms | Survey | Message | Webhook;
 
+const KINDS: ReadonlySet<string> = new Set(["Email", "Sms", "Survey", "Message", "Webhook"]);
+
+export function isTemplated(declaration: { readonly kind: string }): declaration is Templated {
+  return KINDS.has(declaration.kind);
+}
+
 /** How a body is written, and what a mail makes of it. */
 export type BodyFormat = "html" | "text" | "mjml";
 
