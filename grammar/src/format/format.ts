@@ -2,9 +2,11 @@ import { endOf, type Lexed, lex } from "../lexer/lex.ts";
 import { read } from "../parser/parser.ts";
 import type { SyntaxProblem } from "../parser/problems.ts";
 import type { SourceFile, Span } from "../tree/index.ts";
-import { print } from "./layout.ts";
+import { marksOf } from "./chains.ts";
+import { print } from "./doc.ts";
+import { layOut } from "./layout.ts";
 import { orderLoyalty } from "./loyalty-order.ts";
-import { marksOf, merged, piecesOf } from "./pieces.ts";
+import { merged, piecesOf } from "./pieces.ts";
 
 /** A text in its canonical form. */
 export interface Formatted {
@@ -14,9 +16,11 @@ export interface Formatted {
 
 /**
  * Writes a text in its canonical form: two blanks of indentation for each block, blanks between tokens as the
- * language has them, at most one blank line, units that agree with their number. The author's line breaks
- * stay, but a line of more than 100 columns is divided between its statements and at its blocks. Declarations
- * with a mistake in their form are printed as they are. Never throws; formatting twice changes nothing more.
+ * language has them, at most one blank line, units that agree with their number, and no line of more than 100 columns
+ * that can be divided. Three of the author's line breaks stay: those between statements, those behind an opening
+ * bracket of a list, and those before an operator or an `or when`, which then all have lines of their own; all others
+ * are the formatter's. Declarations with a mistake in their form are printed as they are, and so are line ends.
+ * Never throws; formatting twice changes nothing more.
  */
 export function format(text: string): Formatted {
   const lexed = lex(text);
@@ -24,7 +28,7 @@ export function format(text: string): Formatted {
   const marks = marksOf(tree);
   const broken = brokenRegions(text, tree, problems, lexed);
   const pieces = orderLoyalty(piecesOf(text, lexed, layout, marks, broken), tree);
-  const lines = print(pieces, marks);
+  const lines = print(layOut(pieces, marks));
   const formatted = text.includes("\r\n") ? lines.replaceAll(/\r?\n/g, "\r\n") : lines;
   return { text: formatted, changed: formatted !== text };
 }

@@ -3,21 +3,24 @@ import { endOf, type Lexed } from "../lexer/lex.ts";
 import {
   BlockComment,
   Capitals,
+  Comma,
   DocComment,
   Identifier,
   LineComment,
   Minus,
   NumberToken,
+  RCurly,
   UnclosedComment,
 } from "../lexer/tokens.ts";
 import type { Layout } from "../parser/groups.ts";
-import { type AnyNode, type SourceFile, visitChildren } from "../tree/index.ts";
+import type { Marks } from "./chains.ts";
 import { inNumber } from "./number.ts";
 
 /** A piece of a text: a token, a comment, or a region that is printed as it is. */
 export interface Piece {
   readonly text: string;
   readonly start: number;
+  readonly end: number;
   /** Line breaks before it in the source; more than two count as two. */
   readonly breaks: number;
   readonly kind: "token" | "name" | "unary" | "line-comment" | "comment" | "verbatim";
@@ -25,34 +28,6 @@ export interface Piece {
   readonly begins: "statement" | "declaration" | undefined;
   /** It begins or ends a block (not an object). */
   readonly brace: "open" | "close" | undefined;
-}
-
-/** Where the lines of a tree begin and how they are joined. */
-export interface Marks {
-  readonly declarations: ReadonlySet<number>;
-  /** Offsets of signs that belong to the number behind them. */
-  readonly unary: ReadonlySet<number>;
-  /** Lines of a test that set or move the clock: what happens then stands close behind. */
-  readonly clocks: ReadonlySet<number>;
-}
-
-export function marksOf(tree: SourceFile): Marks {
-  const declarations = new Set(tree.declarations.map(({ span }) => span.start));
-  const unary = new Set<number>();
-  const clocks = new Set<number>();
-  const visit = (node: AnyNode): void => {
-    if (node.kind === "On" || node.kind === "After") clocks.add(node.span.start);
-    if (isNegative(node)) unary.add(node.span.start);
-    visitChildren(node, visit);
-  };
-  visit(tree);
-  return { declarations, unary, clocks };
-}
-
-function isNegative(node: AnyNode): boolean {
-  if (node.kind === "Number") return node.text.startsWith("-");
-  if (node.kind === "Money") return node.amount.startsWith("-");
-  return (node.kind === "Duration" || node.kind === "Ago") && node.parts[0]?.amount.startsWith("-") === true;
 }
 
 function breaksBetween(text: string, end: number, start: number): number {
@@ -95,7 +70,8 @@ export function piecesOf(
   let end = 0;
   let region = 0;
   let previous: IToken | undefined;
-  for (const token of merged(lexed)) {
+  const tokens = merged(lexed);
+  for (const [index, token] of tokens.entries()) {
     const { startOffset: start } = token;
     while ((broken[region]?.end ?? Number.POSITIVE_INFINITY) <= start) region++;
     const kept = broken[region];
@@ -105,9 +81,11 @@ export function piecesOf(
       end = kept.end;
       continue;
     }
+    if (token.tokenType === Comma && closesObject(tokens[index + 1], closing)) continue;
     pieces.push({
       text: printed(token, previous),
       start,
+      end: endOf(token),
       breaks: breaksBetween(text, end, start),
       kind: kindOf(token, marks),
       begins: marks.declarations.has(start)
@@ -123,11 +101,16 @@ export function piecesOf(
   return pieces;
 }
 
+/** The last pair of an object has no comma behind it. */
+function closesObject(token: IToken | undefined, closing: ReadonlySet<number>): boolean {
+  return token?.tokenType === RCurly && !closing.has(token.startOffset);
+}
+
 function verbatim(text: string, { start, end }: { start: number; end: number }, breaks: number): Piece {
   const kept = { kind: "verbatim", begins: "declaration", brace: undefined } as const;
   const source = text.slice(start, end);
   // A text block without its end takes all that follows: the line breaks at the end of the file are not its own.
-  return { text: end === text.length ? source.trimEnd() : source, start, breaks, ...kept };
+  return { text: end === text.length ? source.trimEnd() : source, start, end, breaks, ...kept };
 }
 
 /** A token as it is printed: units and the like agree with the number before them. */
