@@ -51,8 +51,10 @@ export function marksOf(tree: SourceFile): Marks {
     if (node.kind === "Name") names.add(node.span.start);
     else if (node.kind === "On" || node.kind === "After") clocks.add(node.span.start);
     else if (isNegative(node)) unary.add(node.span.start);
-    else if (node.kind === "Trigger" || node.kind === "Schedule") {
-      if (node.where !== undefined) filters.set(node.where.span.start, node.where.span.end);
+    else if (node.kind === "Trigger" || node.kind === "Schedule" || node.kind === "Segment") {
+      // A segment is known by its condition: a row of them begins on its line.
+      const row = node.kind === "Segment" && node.where?.kind === "Binary";
+      if (node.where !== undefined && !row) filters.set(node.where.span.start, node.where.span.end);
     } else if ((node.kind === "Arm" || node.kind === "Goal") && node.triggers.length > 1)
       add(chainOfTriggers(node.triggers));
     visitParts(node, visit);
