@@ -1,3 +1,4 @@
+import { countingOf } from "./load/counting.ts";
 import { checkLoad } from "./load/too-many.ts";
 import { timesAt } from "./paths/times.ts";
 import type { Subject } from "./subject.ts";
@@ -7,11 +8,12 @@ import { checkGoalWindows } from "./time/goals.ts";
 import { checkPastMoments } from "./time/past-moments.ts";
 import { checkReentry } from "./time/reentry.ts";
 import { checkSignUps } from "./time/sign-ups.ts";
+import { type JourneySummary, summaryOf } from "./together/summary.ts";
 import { checkCapsThatSkip } from "./windows/caps-that-skip.ts";
 import { checkClosedWindows } from "./windows/closed-windows.ts";
 
-/** All that the paths of one journey show. It is asked only of a journey without errors. */
-export function analyseJourney(subject: Subject): void {
+/** All that the paths of one journey show, and what the others have to know of it. It is asked only of a journey without errors. */
+export function analyseJourney(subject: Subject): JourneySummary {
   const times = timesAt(subject.flow, subject.atEntry);
   checkAskedTooEarly(subject);
   checkPastMoments(subject);
@@ -21,5 +23,7 @@ export function analyseJourney(subject: Subject): void {
   checkDelaysInARow(subject);
   checkClosedWindows(subject);
   checkCapsThatSkip(subject);
-  checkLoad(subject);
+  const counting = countingOf(subject);
+  checkLoad(subject, counting);
+  return summaryOf(subject, times, counting);
 }

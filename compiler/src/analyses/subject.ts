@@ -5,6 +5,7 @@ import { isMarketing } from "../checks/journeys/send.ts";
 import type { Additions } from "../diagnostics/report.ts";
 import type { BoundModel } from "../model/model.ts";
 import type { Clock } from "./flow/clock.ts";
+import { clocksAt } from "./flow/clocks-at.ts";
 import { timeOf } from "./flow/passes.ts";
 import { type FlowProject, type Place, type Unfolded, unfold } from "./flow/unfold.ts";
 
@@ -21,6 +22,8 @@ export interface Subject {
   readonly flow: Unfolded;
   /** What is known of the clock when a run begins. */
   readonly atEntry: Clock;
+  /** What can be known of it at each place. */
+  readonly clocks: () => ReturnType<typeof clocksAt>;
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
 }
 
@@ -30,13 +33,20 @@ export function subjectOf(
   project: Project,
   report: Subject["report"] = () => {},
 ): Subject {
+  const flow = unfold(journey, file, flowProject(project));
+  const atEntry = clockAtEntry(journey);
+  let clocks: ReturnType<typeof clocksAt> | undefined;
   return {
     journey,
     name: journey.name?.text ?? "",
     file,
     project,
-    flow: unfold(journey, file, flowProject(project)),
-    atEntry: clockAtEntry(journey),
+    flow,
+    atEntry,
+    clocks: () => {
+      clocks ??= clocksAt(flow, atEntry);
+      return clocks;
+    },
     report,
   };
 }

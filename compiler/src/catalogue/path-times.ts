@@ -135,18 +135,3 @@ export const SENDING_RULES = {
     ),
   }),
 } as const;
-
-/** TJ4230 to TJ4239: how much one contact gets. */
-export const LOAD = {
-  TJ4230: entry({
-    name: "too-many-messages",
-    severity: "warning",
-    message: (p: { journey: string; count: number; limit: number; days: number }) =>
-      `${p.journey} can send one contact ${p.count} messages within ${p.days === 1 ? "24 hours" : "7 days"}; more than ${p.limit} are too many.`,
-    help: "Spread them with delays, bound them with a limit (limit 2 messages per week), or raise `load` in trajet.json.",
-    explanation:
-      "Who gets much mail in a short time unsubscribes. The compiler follows each path with its shortest times, counts marketing messages, and shows the path that has the most. `load` in trajet.json says how many are too many.",
-    bad: withEmail("repeat up to 5 times { delay 2 hours  send email Hello }"),
-    good: withEmail("repeat up to 5 times { delay 2 days  send email Hello }"),
-  }),
-} as const;

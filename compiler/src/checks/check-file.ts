@@ -1,6 +1,7 @@
 import type { Expression, Name } from "@trajet/grammar";
 import { analyseJourney } from "../analyses/analyse-journey.ts";
 import { subjectOf } from "../analyses/subject.ts";
+import type { JourneySummary } from "../analyses/together/summary.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect } from "../diagnostics/report.ts";
 import type { BoundModel } from "../model/model.ts";
@@ -21,6 +22,8 @@ export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
   readonly used: ReadonlySet<string>;
   readonly sendings: readonly Sending[];
+  /** Of the journeys without errors. */
+  readonly summaries: readonly JourneySummary[];
 }
 
 /** Checks the declarations of one file in the light of the whole project. Types of expressions go into `memory`. */
@@ -32,6 +35,7 @@ export function checkFile(
   const { report, diagnostics } = collect();
   const used = new Set<string>();
   const sendings = new Map<number, Sending>();
+  const summaries: JourneySummary[] = [];
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
@@ -69,9 +73,9 @@ export function checkFile(
     // Of a journey that is not yet right its paths say nothing.
     const wrong = diagnostics.slice(before).some(({ severity }) => severity === "error");
     if (!wrong && !check.isBroken(declaration.span))
-      analyseJourney(subjectOf(declaration, file.path, model, check.report));
+      summaries.push(analyseJourney(subjectOf(declaration, file.path, model, check.report)));
   }
-  return { diagnostics, used, sendings: [...sendings.values()] };
+  return { diagnostics, used, summaries, sendings: [...sendings.values()] };
 }
 
 /** A step of a loop is looked at more than once: what is known at it is what both looks know. */

@@ -1,4 +1,5 @@
 import type { Expression } from "@trajet/grammar";
+import { analyseProject } from "../analyses/analyse-project.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
 import { inReadingOrder, withSeverity } from "../diagnostics/severity.ts";
@@ -152,6 +153,11 @@ function allDiagnostics(
 ): readonly Diagnostic[] {
   const late = collect();
   reportUnused(files, new Set(checked.flatMap(({ used }) => [...used])), late.report);
+  analyseProject(
+    checked.flatMap(({ summaries }) => summaries),
+    model.config,
+    late.report,
+  );
   if (toRun) reportNotRun(files, model.symbols, late.report);
   const said = [
     ...first.filter(({ code }) => toRun || !RUN_CODES.has(code)),

@@ -75,7 +75,7 @@ function momentClock(time: number | undefined, date: number | undefined): Clock 
   return { ...(time === undefined ? {} : { time }), ...weekday };
 }
 
-/** Clocks of which the same is known have the same text. */
-export function clockKey({ time, weekday }: Clock): string {
-  return `${time ?? ""}/${weekday ?? ""}`;
+/** Clocks of which the same is known have the same number. */
+export function clockKey({ time = -1, weekday = -1 }: Clock): number {
+  return (weekday + 1) * 2 * DAY + time + 1;
 }

@@ -6,7 +6,7 @@ const MOST_CLOCKS = 8;
 
 /** What can be known of the clock at each place, one for each way to get there; none where nobody gets. */
 export function clocksAt(flow: Unfolded, atEntry: Clock): readonly (readonly Clock[])[] {
-  const known: Map<string, Clock>[] = flow.places.map(() => new Map());
+  const known: Map<number, Clock>[] = flow.places.map(() => new Map());
   const arrive = (index: number, clock: Clock): void => {
     const clocks = known[index];
     const key = clockKey(clock);

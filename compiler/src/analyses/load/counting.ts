@@ -1,3 +1,5 @@
+import type { AnyMessage } from "../../checks/journeys/send.ts";
+import type { Place } from "../flow/unfold.ts";
 import { marketingOf, type Subject } from "../subject.ts";
 import { capsOf, type MessageCap, mostWithin } from "./caps.ts";
 import type { Counting } from "./load.ts";
@@ -6,18 +8,17 @@ import type { Counting } from "./load.ts";
 export function countingOf(subject: Subject): Counting {
   const { project, journey, flow } = subject;
   const caps = capsOf(journey, project.config);
-  const sent = flow.places.flatMap((place) => marketingOf(place, project) ?? []);
-  const forAll = caps.filter((cap) => sent.every(cap.holdsFor));
+  const sent = new Map<Place, AnyMessage>();
+  for (const place of flow.places) {
+    const message = marketingOf(place, project);
+    if (message !== undefined) sent.set(place, message);
+  }
+  const forAll = caps.filter((cap) => [...sent.values()].every(cap.holdsFor));
   const forSome = caps.filter((cap) => !forAll.includes(cap));
-  const classes = new Map(
-    flow.places.flatMap((place) => {
-      const message = marketingOf(place, project);
-      // A message under several caps of some counts under the first: what is counted is never less than what leaves.
-      return message === undefined
-        ? []
-        : [[place, 1 + forSome.findIndex((cap) => cap.holdsFor(message))] as const];
-    }),
-  );
+  const classes = new Map<Place, number>();
+  // A message under several caps of some counts under the first: what is counted is never less than what leaves.
+  for (const [place, message] of sent)
+    classes.set(place, 1 + forSome.findIndex((cap) => cap.holdsFor(message)));
   return {
     classOf: (place) => classes.get(place),
     let: (counts, window) => letThrough(counts, window, forSome, forAll),

@@ -1,6 +1,5 @@
 import { DAY, WEEK } from "../flow/amounts.ts";
 import { type Clock, clockKey, pass } from "../flow/clock.ts";
-import { clocksAt } from "../flow/clocks-at.ts";
 import type { Place, Unfolded } from "../flow/unfold.ts";
 
 /** The most messages within a stretch of time, and the path that has them: each sending, with its time since the first. */
@@ -44,8 +43,7 @@ interface Label {
  * The load of a journey. Time passes as fast as it can on each way, which brings messages as near to each other as they
  * come; messages that a window holds count when they are due.
  */
-export function loadOf(flow: Unfolded, counting: Counting, atEntry: Clock): Loads {
-  const clocks = clocksAt(flow, atEntry);
+export function loadOf(flow: Unfolded, counting: Counting, clocks: readonly (readonly Clock[])[]): Loads {
   let best = NO_LOAD;
   for (const place of flow.places) {
     if (counting.classOf(place) === undefined) continue;

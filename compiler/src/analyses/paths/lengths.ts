@@ -182,7 +182,7 @@ function branchEnds(step: Step, branch: Branch, standing: Standing): Ends {
 
 /** Turns differ only in the clock at their beginning; where that stays the same, the rest are as many times the same. */
 function turned(body: Block | undefined, count: number, standing: Standing): Ends {
-  const known = new Map<string, Ends>();
+  const known = new Map<number, Ends>();
   const turn = (clock: Clock): Ends => {
     const ends = known.get(clockKey(clock)) ?? rowEnds(body?.steps ?? [], { ...standing, clock });
     known.set(clockKey(clock), ends);

@@ -4,7 +4,7 @@ import type { Unfolded } from "../flow/unfold.ts";
 
 /** How long after the entry each place is reached at least and at most; `undefined` where nobody gets. */
 export function timesAt(flow: Unfolded, atEntry: Clock): readonly (Range | undefined)[] {
-  const known: Map<string, Arrival>[] = flow.places.map(() => new Map());
+  const known: Map<number, Arrival>[] = flow.places.map(() => new Map());
   const arrive = (index: number, arrival: Arrival): void => {
     const key = clockKey(arrival.clock);
     const before = known[index]?.get(key);
@@ -34,7 +34,7 @@ function wider(one: Arrival, other: Arrival): Arrival {
   return { least: Math.min(one.least, other.least), most: Math.max(one.most, other.most), clock: one.clock };
 }
 
-function whole(arrivals: ReadonlyMap<string, Arrival>): Range | undefined {
+function whole(arrivals: ReadonlyMap<number, Arrival>): Range | undefined {
   const all = [...arrivals.values()];
   if (all.length === 0) return undefined;
   return {

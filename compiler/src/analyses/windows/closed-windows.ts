@@ -1,4 +1,3 @@
-import { clocksAt } from "../flow/clocks-at.ts";
 import type { Place } from "../flow/unfold.ts";
 import { marketingOf, type Subject, settingsOf } from "../subject.ts";
 import { clockWords, isClosed, opensAt, type Window, windowOf } from "./window.ts";
@@ -12,7 +11,7 @@ export function checkClosedWindows(subject: Subject): void {
     subject.report("TJ4210", window.setting.span, {});
     return;
   }
-  const clocks = clocksAt(subject.flow, subject.atEntry);
+  const clocks = subject.clocks();
   const said = new Map<string, boolean>();
   for (const place of subject.flow.places) {
     const message = marketingOf(place, subject.project);

@@ -1,0 +1,112 @@
+import type { Change, Span, Step } from "@trajet/grammar";
+import type { Range } from "../flow/amounts.ts";
+import { pass } from "../flow/clock.ts";
+import type { Place } from "../flow/unfold.ts";
+import type { Subject } from "../subject.ts";
+import { type Fact, literalValue } from "./facts.ts";
+
+/** Something that a step does and that can start journeys. */
+export interface Effect {
+  /** As `signalsOf` names what starts wait for. */
+  readonly signal: string;
+  /** What is surely so of the contact then. */
+  readonly facts: readonly Fact[];
+  /** Of a field the value that it gets; `undefined` for one that is computed. */
+  readonly value: string | undefined;
+  readonly file: string;
+  readonly span: Span;
+  /** The time from the entry. */
+  readonly since: Range;
+  /** The least time that the run goes on. */
+  readonly rest: number;
+}
+
+/** What the steps of a journey cause, each once, at the times of all its places. */
+export function effectsOf(subject: Subject, times: readonly (Range | undefined)[]): readonly Effect[] {
+  const places = subject.flow.places.filter(({ step }) => step !== undefined && doneBy(step).length > 0);
+  if (places.length === 0) return [];
+  const rests = timesToEnd(subject);
+  const found = new Map<string, Effect>();
+  for (const place of places) {
+    const since = times[place.index];
+    if (place.step === undefined || since === undefined) continue;
+    for (const done of doneBy(place.step)) {
+      const effect: Effect = {
+        ...done,
+        file: place.file,
+        span: place.step.span,
+        since,
+        rest: rests[place.index] ?? 0,
+      };
+      const key = `${done.signal} ${done.value} ${place.file} ${place.step.span.start}`;
+      const before = found.get(key);
+      found.set(key, before === undefined ? effect : widened(before, effect));
+    }
+  }
+  return [...found.values()];
+}
+
+function widened(one: Effect, other: Effect): Effect {
+  const least = Math.min(one.since.least, other.since.least);
+  const most = Math.max(one.since.most, other.since.most);
+  return { ...one, since: { least, most }, rest: Math.min(one.rest, other.rest) };
+}
+
+type Done = Pick<Effect, "signal" | "facts" | "value">;
+
+function doneBy(step: Step): readonly Done[] {
+  switch (step.kind) {
+    case "Tag":
+    case "Untag":
+      return step.tags.map(({ value }) => done(step.kind === "Tag" ? "tag+" : "tag-", value, `tag ${value}`));
+    case "Join":
+    case "LeaveGroup": {
+      const name = `${step.group?.category?.value}/${step.group?.group?.value}`;
+      return [done(step.kind === "Join" ? "group+" : "group-", name, `group ${name}`)];
+    }
+    case "Unsubscribe": {
+      const channel = step.channel?.text ?? "email";
+      return [done("consent-", channel, `subscribed ${channel}`)];
+    }
+    case "Update":
+      return step.changes.map(changed);
+    case "StartJourney":
+      return [{ signal: `start ${step.journey?.text}`, facts: [], value: undefined }];
+    default:
+      return [];
+  }
+}
+
+function done(what: string, name: string, about: string): Done {
+  return {
+    signal: `${what} ${name}`,
+    facts: [{ about, value: "yes", holds: what.endsWith("+") }],
+    value: undefined,
+  };
+}
+
+function changed(change: Change): Done {
+  const field = change.field?.text;
+  const signal = `field ${field}`;
+  if (change.form === "clear") {
+    return { signal, facts: [{ about: `set contact.${field}`, value: "yes", holds: false }], value: "" };
+  }
+  const value = change.form === "set" ? literalValue(change.value) : undefined;
+  const facts = value === undefined ? [] : [{ about: `contact.${field}`, value, holds: true }];
+  return { signal, facts, value };
+}
+
+/** The least time from each place to the end of the journey. */
+function timesToEnd({ flow, clocks }: Subject): readonly number[] {
+  const known = clocks();
+  const rests: number[] = [];
+  for (const place of flow.places) rests[place.index] = place.index === 0 ? 0 : restOf(place, known, rests);
+  return rests;
+}
+
+function restOf(place: Place, clocks: ReturnType<Subject["clocks"]>, rests: readonly number[]): number {
+  const ways = place.ways.flatMap((way) =>
+    (clocks[place.index] ?? []).map((clock) => pass(clock, way.pass).least + (rests[way.to] ?? 0)),
+  );
+  return ways.length === 0 ? 0 : Math.min(...ways);
+}
