@@ -169,11 +169,14 @@ journey Welcome for Newsletter { start when contact signs up  start journey Than
   TJ4043: entry({
     name: "unknown-person",
     severity: "error",
-    message: (p: { name: string }) =>
-      `Nobody here is called ${p.name}: in a journey, sentences speak of \`contact\`.`,
+    message: (p: { name: string; inTest: boolean; nearest: string | undefined }) =>
+      p.inTest
+        ? `Nobody in this test is called ${p.name}.${didYouMean(p.nearest)}`
+        : `Nobody here is called ${p.name}: in a journey, sentences speak of \`contact\`.`,
     help: "Write contact. In a test, introduce the person first: given contact Ana { … }.",
     explanation: "Only a test has people with names.",
     bad: inJourney('if Ana bought any product { tag "vip" }'),
     good: inJourney('if contact bought any product { tag "vip" }'),
+    fixes: ["use-nearest"],
   }),
 } as const;

@@ -17,6 +17,7 @@ import { SYNTAX_SLIPS } from "./syntax-slips.ts";
 import { SYNTAX_TESTS } from "./syntax-tests.ts";
 import { TEMPLATE_FILES } from "./template-files.ts";
 import { TEMPLATES } from "./templates.ts";
+import { TESTS } from "./tests.ts";
 import { TYPES } from "./types.ts";
 
 /** Every code, by family: TJ1 syntax, TJ2 names, TJ3 types and values, TJ4 journeys, TJ5 templates, TJ6 project, TJ7 loyalty. */
@@ -37,6 +38,7 @@ export const CATALOGUE = {
   ...SENDING_RULES,
   ...LOAD,
   ...PLACES,
+  ...TESTS,
   ...TEMPLATES,
   ...TEMPLATE_FILES,
   ...PROJECT,

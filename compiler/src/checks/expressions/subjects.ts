@@ -21,7 +21,7 @@ function isPersonName(name: Name, scope: Pick<Scope, "people">): boolean {
 /** Checks who a sentence speaks of: `contact`, or in a test a person. */
 export function checkSubject(name: Name, scope: Scope, check: Check): void {
   if (!isPersonName(name, scope)) {
-    check.report("TJ4043", name.span, { name: name.text });
+    check.report("TJ4043", name.span, { name: name.text, inTest: false, nearest: undefined });
   } else if (scope.audience === undefined && !scope.people.has(name.text)) {
     check.report("TJ2024", name.span, {
       name: "contact",

@@ -5,9 +5,10 @@ import { wholeCondition } from "../conditions/whole.ts";
 import { assign } from "../expressions/assign.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { checkDate } from "../expressions/written-values.ts";
+import { checkAct } from "../names/acts.ts";
 import { checkPeople } from "../names/members.ts";
 import type { EntryKind, Scope } from "../scope.ts";
-import { checkTrigger } from "./triggers.ts";
+import { checkTrigger, entryKind } from "./triggers.ts";
 
 /** One way into a journey, and what is known of the contact and the entry then. */
 export interface Start {
@@ -46,6 +47,24 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
     check.report("TJ4029", journey.name.span, { journey: journey.name.text });
   }
   return starts;
+}
+
+/** The ways in which runs of a journey begin. */
+export function entryKindsOf(journey: Journey, scope: Scope, check: Check): readonly EntryKind[] {
+  return journey.settings.flatMap((setting): readonly EntryKind[] => {
+    switch (setting.kind) {
+      case "StartWhen":
+        return [setting.trigger, ...setting.orWhen].flatMap((trigger) =>
+          trigger === undefined ? [] : [entryKind(trigger, checkAct(trigger.act, scope, check))],
+        );
+      case "StartManually":
+        return [{ kind: "manual", members: {} }];
+      case "StartSchedule":
+        return [{ kind: "schedule", members: {} }];
+      default:
+        return [];
+    }
+  });
 }
 
 function checkSchedule(schedule: Schedule, scope: Scope, check: Check): ReadonlySet<string> {

@@ -21,13 +21,18 @@ export function checkTrigger(trigger: Trigger, place: TriggerPlace, scope: Scope
   checkSubject(trigger.subject, scope, check);
   if (trigger.tense === "past") reportPast(trigger, check);
   const happened = checkAct(trigger.act, scope, check);
-  const kind = trigger.negated ? { kind: "absence", members: {} } : happened;
+  const kind = entryKind(trigger, happened);
   checkFor(trigger, scope, check);
   if (trigger.since !== undefined) {
     if (place === "wait") checkInstant(trigger.since, "since", scope, check);
     else check.report("TJ4007", trigger.since.span, { place });
   }
   return { kind, known: filtered(trigger, kind, place, scope, check) };
+}
+
+/** What a run is that a trigger starts: of what did not happen nothing is there to be spoken of. */
+export function entryKind({ negated }: Trigger, happened: EntryKind): EntryKind {
+  return negated ? { kind: "absence", members: {} } : happened;
 }
 
 function filtered(trigger: Trigger, kind: EntryKind, place: TriggerPlace, scope: Scope, check: Check): Scope {

@@ -1,83 +1,114 @@
-import type { Act, Name, Test, TestLine } from "@trajet/grammar";
-import { type Type, UNKNOWN } from "../../model/types.ts";
+import type { Act, Test, TestLine } from "@trajet/grammar";
+import { replaceWithNearest } from "../../diagnostics/fixes.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import { DURATION } from "../../model/types.ts";
 import type { Check } from "../check.ts";
-import { wholeCondition } from "../conditions/whole.ts";
-import { checkSubject } from "../expressions/subjects.ts";
+import { assign } from "../expressions/assign.ts";
+import { checkInstant } from "../expressions/history.ts";
+import { wholeNumber } from "../expressions/whole-numbers.ts";
+import { allSteps } from "../journeys/reach.ts";
+import { entryKindsOf } from "../journeys/starts.ts";
 import { checkAct } from "../names/acts.ts";
 import { resolve } from "../names/declared.ts";
 import { checkChannel, checkGroup, checkPeople, checkTag } from "../names/members.ts";
-import { outsideRuns, type Scope, withNames } from "../scope.ts";
+import { wrongTense } from "../names/tense.ts";
+import { quietly } from "../quiet.ts";
+import { outsideRuns, withEntry, withNames } from "../scope.ts";
+import { checkCases } from "./cases.ts";
+import { checkClock } from "./clock.ts";
+import { checkExpectation } from "./outcomes.ts";
+import { checkPayload, checkValues } from "./payload.ts";
+import { checkSubjectOf, checkWhom } from "./people.ts";
+import type { Tested } from "./tested.ts";
 
-/** Checks the names in a test. */
+/** Checks a test: its names and values, who does what, and that its lines stand in an order that can be run. */
 export function checkTest(test: Test, check: Check): void {
-  const journey = resolve("journeys", test.journey, check);
+  const columns = checkCases(test.cases ?? [], check);
+  if (resolve("journeys", test.journey, check) === undefined) return;
+  // A test looks at the steps too.
+  const journey = check.symbols.journeys.get(test.journey?.text ?? "");
   if (journey === undefined) return;
-  const scope = testScope(test, journey.audience?.text);
-  for (const line of test.lines) checkLine(line, scope, check);
-}
-
-/** People that the test gives, and the names of its table, whose values are looked at when it runs. */
-function testScope(test: Test, audience: string | undefined): Scope {
+  const audience = journey.audience?.text;
   const people = test.lines.flatMap((line) =>
     line.kind === "GivenContact" && line.person !== undefined ? [line.person.text] : [],
   );
-  const columns = (test.cases ?? []).flatMap((row) =>
-    row.pairs.map(({ key }): [string, Type] => [key.text, UNKNOWN]),
-  );
-  return { ...withNames(outsideRuns(audience), columns), people: new Set(people) };
+  const names = withNames({ ...outsideRuns(audience), people: new Set(people) }, columns);
+  const scope = withEntry(names, entryKindsOf(journey, outsideRuns(audience), quietly(check)));
+  const tested: Tested = { journey, audience, people: [...new Set(people)], scope };
+  for (const line of test.lines) checkLine(line, tested, check);
+  checkClock(test.lines, check);
 }
 
-function checkLine(line: TestLine, scope: Scope, check: Check): void {
+function checkLine(line: TestLine, tested: Tested, check: Check): void {
+  const { scope } = tested;
   switch (line.kind) {
+    case "GivenContact":
+      if (line.fields !== undefined && scope.audience !== undefined)
+        checkValues(line.fields, check.types.contact(scope.audience), scope, check);
+      return;
     case "GivenPast":
     case "Happens":
-      checkHappening(line.subject.name, line.act, scope, check);
+      checkHappening(line, tested, check);
       return;
     case "GivenState":
-      checkSubject(line.subject.name, scope, check);
-      checkState(line.state, scope, check);
+      checkSubjectOf(line.subject.name, tested, check);
+      checkState(line.state, tested, check);
       return;
     case "GivenBehaviour":
-      if (line.webhook) resolve("webhooks", line.name, check);
-      else checkChannel(line.name, check);
+      checkBehaviour(line, tested, check);
       return;
     case "Expect":
-      checkExpectation(line, scope, check);
+      checkExpectation(line, line, tested, check);
       return;
     case "On":
-      check.typeOf(line.moment, scope);
+      checkInstant(line.moment, "on", scope, check);
       return;
     case "After":
-      check.typeOf(line.duration, scope);
+      assign(line.duration, DURATION, "`after`", scope, check);
       return;
-    case "GivenContact":
     case "StartedManually":
+      checkWhom(line.forPerson, line, tested, check);
+      checkManualStart(line, tested, check);
+      return;
     case "Take":
+      checkTake(line, tested, check);
       return;
     default:
       line satisfies never;
   }
 }
 
-function checkHappening(subject: Name, act: Act, scope: Scope, check: Check): void {
-  checkSubject(subject, scope, check);
-  checkAct(act, scope, check);
+type Happening = Extract<TestLine, { kind: "GivenPast" | "Happens" }>;
+
+/** What happens has the present tense, what is given as past the past tense. */
+function checkHappening(line: Happening, tested: Tested, check: Check): void {
+  checkSubjectOf(line.subject.name, tested, check);
+  const right = line.kind === "Happens" ? "present" : "past";
+  if (line.tense !== right) reportTense(line.act, right, check);
+  const happened = checkAct(line.act, tested.scope, check);
+  checkPayload(line.payload, line.act, happened, tested.scope, check);
+  if (line.kind === "GivenPast" && line.on !== undefined) checkInstant(line.on, "on", tested.scope, check);
+}
+
+function reportTense(act: Act, right: "present" | "past", check: Check): void {
+  const { span, written, form, additions } = wrongTense(act, false, right, check);
+  check.report("TJ4303", span, { written, form, given: right === "past" }, additions);
 }
 
 function checkState(
   state: Extract<TestLine, { kind: "GivenState" }>["state"],
-  scope: Scope,
+  { audience }: Tested,
   check: Check,
 ): void {
   switch (state.kind) {
     case "tag":
-      checkTag(state.tag, scope.audience, check);
+      checkTag(state.tag, audience, check);
       return;
     case "people":
-      checkPeople(state.people, scope.audience, check);
+      checkPeople(state.people, audience, check);
       return;
     case "group":
-      checkGroup(state.group, scope.audience, check);
+      checkGroup(state.group, audience, check);
       return;
     case "subscribed":
       checkChannel(state.channel, check);
@@ -87,41 +118,47 @@ function checkState(
   }
 }
 
-function checkExpectation(line: Extract<TestLine, { kind: "Expect" }>, scope: Scope, check: Check): void {
-  const { expected } = line;
-  switch (expected.kind) {
-    case "condition":
-      wholeCondition(expected.condition, scope, check);
-      return;
-    case "sent": {
-      const message = resolve("messages", expected.message, check);
-      if (message !== undefined) checkWhere(expected.where, message.parameters, scope, check);
-      return;
-    }
-    case "called": {
-      const webhook = resolve("webhooks", expected.webhook, check);
-      if (webhook !== undefined) checkWhere(expected.where, webhook.parameters, scope, check);
-      return;
-    }
-    case "nothing sent":
-    case "entered":
-    case "reached":
-    case "waiting":
-    case "held":
-    case "finished":
-    case "exited":
-      return;
-    default:
-      expected satisfies never;
-  }
-}
-
-/** Behind `sent` and `called` the parameters are names. */
-function checkWhere(
-  where: Parameters<typeof wholeCondition>[0] | undefined,
-  parameters: Parameters<Check["types"]["parameters"]>[0],
-  scope: Scope,
+function checkBehaviour(
+  line: Extract<TestLine, { kind: "GivenBehaviour" }>,
+  tested: Tested,
   check: Check,
 ): void {
-  if (where !== undefined) wholeCondition(where, withNames(scope, check.types.parameters(parameters)), check);
+  if (line.forPerson !== undefined) checkWhom(line.forPerson, line, tested, check);
+  const answer = line.behaviour?.kind === "answers" ? line.behaviour : undefined;
+  if (answer?.status !== undefined) checkStatus(answer.status, check);
+  if (!line.webhook) {
+    checkChannel(line.name, check);
+    return;
+  }
+  const webhook = resolve("webhooks", line.name, check);
+  const receive = webhook?.items.find((item) => item.kind === "Receive");
+  if (webhook === undefined || answer?.body === undefined) return;
+  const shape = receive?.kind === "Receive" ? receive.shape : undefined;
+  const type = check.types.shape(shape, `the answer of ${webhook.name?.text ?? ""}`);
+  checkValues(answer.body, type, tested.scope, check);
+}
+
+function checkStatus(status: Parameters<typeof wholeNumber>[0], check: Check): void {
+  const value = wholeNumber(status, 100, "a status of HTTP", check);
+  if (value !== undefined && value > 599 && status !== undefined)
+    check.report("TJ4310", status.span, { status: value });
+}
+
+function checkManualStart(line: TestLine, { journey }: Tested, check: Check): void {
+  if (journey.settings.some(({ kind }) => kind === "StartManually")) return;
+  check.report("TJ4041", line.span, { journey: journey.name?.text ?? "" });
+}
+
+/** A `take` names an arm of a split that the journey, or a fragment that it runs, has. */
+function checkTake(line: Extract<TestLine, { kind: "Take" }>, tested: Tested, check: Check): void {
+  if (line.forPerson !== undefined) checkWhom(line.forPerson, line, tested, check);
+  const { arm } = line;
+  if (arm === undefined) return;
+  const known = allSteps(tested.journey.steps, check.symbols).flatMap((step) =>
+    step.kind === "Split" ? step.arms.flatMap(({ name }) => name?.value ?? []) : [],
+  );
+  if (known.includes(arm.value)) return;
+  const near = nearest(arm.value, known);
+  const params = { arm: arm.value, journey: tested.journey.name?.text ?? "", known, nearest: near };
+  check.report("TJ4306", arm.span, params, replaceWithNearest(check.file, arm.span, near, "quoted"));
 }

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { marks } from "./project-of.ts";
+
+const SHOP = `audience Newsletter { field firstName: text?  field plan: "free" | "pro" = "free"  field points: number = 0  tags "vip" }
+store Boutique { currency EUR  products "mug" }
+event Booked { field place: text  field price: money  field startsAt: moment }
+email Hello(place: text) for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body "{{place}}" }
+email Bye for Newsletter { from "Ana <ana@shop.example>"  subject "Bye"  body "Bye." }
+webhook Sync(reason: text) for Newsletter { url "https://crm.example/"  send { reason: reason }  receive { field score: number } }
+fragment Later for Newsletter { later: delay 1 day  milestone "later" }
+journey Welcome for Newsletter {
+  start when contact does Booked
+  start when contact buys any product from Boutique
+  goal "Order" when contact buys any product from Boutique
+  hello: send email Hello(place: "Lyon")
+  call webhook Sync(reason: "new")
+  halves: split { 50% "short" { run Later }  50% "long" { send email Bye } }
+}
+`;
+const CONFIG = '{ "name": "shop", "severity": { "TJ2030": "off" } }';
+
+/** Marks of a test with these lines. */
+function inTest(lines: string): readonly string[] {
+  return marks(`${SHOP}test "case" for Welcome {\n  ${lines}\n}\n`, { config: CONFIG });
+}
+
+const NOW = "on 2026-03-27 at 10:00 contact does Booked";
+
+describe("a test", () => {
+  test.each([
+    [
+      "given fields",
+      'given contact { firstName: "Ada", plan: "pro", points: 3, email: "a@shop.example", timezone: "Europe/Paris" }',
+    ],
+    [
+      "a past with an order",
+      'given contact bought "mug" from Boutique on 2026-01-03 with { total: 20 EUR, items: [{ sku: "mug", quantity: 2 }] }',
+    ],
+    [
+      "a tag, consent and behaviours",
+      'given contact has tag "vip"  given contact is not subscribed to sms  given email refuses  given webhook Sync answers { score: 7 }',
+    ],
+    ["an event in part", `${NOW} with { place: "Lyon", price: 3 EUR }`],
+    ["a filter with parameters", `${NOW} expect sent Hello where place == "Lyon" and contact.points == 0`],
+    ["a call and its arguments", `${NOW} expect called Sync 1 time where reason == "new"`],
+    ["the entry, narrowed", `${NOW} expect entered where entry is Booked and entry.event.place == "Lyon"`],
+    [
+      "arms, milestones and labels of fragments",
+      `${NOW} take "short"  after 2 days expect reached milestone "later"  expect not waiting at later`,
+    ],
+    [
+      "a table",
+      `cases { { plan: "free", n: 1 } { plan: "pro", n: 2 } } given contact { plan: plan, points: n } ${NOW} expect contact.points == n`,
+    ],
+    [
+      "two people",
+      `given contact Ana { points: 1 } given contact Ben { } on 2026-03-27 Ana does Booked expect sent Hello to Ana expect not entered for Ben expect nothing sent to Ben since start expect Ana.points == 1`,
+    ],
+    ["a message to somebody else", `${NOW} expect not sent Bye to "boss@shop.example"`],
+  ])("may have %s", (_, lines) => {
+    expect(inTest(lines)).toEqual([]);
+  });
+
+  test.each([
+    ["a field that there is not", 'given contact { frstName: "Ada" }', ["TJ2012 frstName"]],
+    ["a field twice", "given contact { points: 1, points: 2 }", ["TJ2020 points"]],
+    ["a value of another type", 'given contact { points: "3" }', ['TJ3001 "3"']],
+    ["a value that an enumeration lacks", 'given contact { plan: "por" }', ['TJ3004 "por"']],
+    ["a field that an event lacks", `${NOW} with { plce: "Lyon" }`, ["TJ2012 plce"]],
+    ["a wrong value of an event", `${NOW} with { price: 3 }`, ["TJ3001 3"]],
+    [
+      "a wrong value of an item",
+      'on 2026-03-27 contact buys "mug" with { items: [{ sku: 3 }] }',
+      ["TJ3001 3"],
+    ],
+    ["a wrong field of an answer", "given webhook Sync answers { scor: 7 }", ["TJ2012 scor"]],
+    [
+      "a payload where there is none",
+      'on 2026-03-27 contact gets tag "vip" with { points: 1 }',
+      ["TJ4309 { points: 1 }"],
+    ],
+    ["the past tense for what happens", "on 2026-03-27 contact did Booked", ["TJ4303 did"]],
+    ["the present tense for the past", "given contact does Booked on 2026-01-03", ["TJ4303 does"]],
+    ["no clock", "contact does Booked", ["TJ4304 contact does Booked"]],
+    ["a clock that is no date", "on 10:00 contact does Booked", ["TJ3001 10:00"]],
+    ["a time without its unit", `${NOW} after 3 expect entered`, ["TJ3001 3"]],
+    ["an unknown arm", `${NOW} take "shrot"`, ['TJ4306 "shrot"']],
+    ["an unknown goal", `${NOW} expect reached goal "Oder"`, ['TJ4307 "Oder"']],
+    ["an unknown milestone", `${NOW} expect reached milestone "latr"`, ['TJ4307 "latr"']],
+    ["an unknown label", `${NOW} expect waiting at haves`, ["TJ4308 haves"]],
+    [
+      "an unknown person",
+      "given contact Ana { } on 2026-03-27 Ana does Booked expect sent Hello to Ann",
+      ["TJ4043 Ann"],
+    ],
+    [
+      "nobody named of two",
+      "given contact Ana { } given contact Ben { } on 2026-03-27 Ana does Booked expect sent Hello",
+      ["TJ4302 expect sent Hello"],
+    ],
+    [
+      "`contact` beside people",
+      "given contact Ana { } on 2026-03-27 contact does Booked",
+      ["TJ4302 contact"],
+    ],
+    ["a start by hand that there is not", "on 2026-03-27 start manually", ["TJ4041 start manually"]],
+    ["a parameter misspelt", `${NOW} expect sent Hello where plce == "Lyon"`, ["TJ2013 plce"]],
+    [
+      "an entry that only one start has",
+      `${NOW} expect entered where entry.event.place == "Lyon"`,
+      ["TJ2025 event"],
+    ],
+    ["no number of times", `${NOW} expect sent Hello 0 times`, ["TJ3019 0"]],
+    [
+      "rows that differ",
+      `cases { { a: 1 } { b: 2 } } ${NOW} expect contact.points == a`,
+      ["TJ4301 { b: 2 }"],
+    ],
+  ])("is told of %s", (_, lines, expected) => {
+    expect(inTest(lines)).toEqual(expected);
+  });
+});
