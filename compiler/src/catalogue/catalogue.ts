@@ -1,5 +1,6 @@
 import { ACTIONS } from "./actions.ts";
 import { CHOICES } from "./choices.ts";
+import { CONDITIONS } from "./conditions.ts";
 import { DECLARED_NAMES } from "./declared-names.ts";
 import type { Entry } from "./entry.ts";
 import { FLOW } from "./flow.ts";
@@ -39,6 +40,7 @@ export const CATALOGUE = {
   ...LOAD,
   ...PLACES,
   ...TESTS,
+  ...CONDITIONS,
   ...TEMPLATES,
   ...TEMPLATE_FILES,
   ...PROJECT,

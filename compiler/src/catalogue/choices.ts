@@ -12,11 +12,12 @@ export const CHOICES = {
     explanation: "Each value has one case of a match, so that nobody falls through unnoticed.",
     bad: inJourney('match contact.plan { "free" { tag "engaged" } }'),
     good: inJourney('match contact.plan { "free" { tag "engaged" }  "pro" { tag "vip" } }'),
+    fixes: ["add-cases", "add-else"],
   }),
   TJ4045: entry({
     name: "match-overlap",
     severity: "error",
-    message: (p: { pattern: string }) => `${p.pattern} has a case before already, in whole or in part.`,
+    message: (p: { pattern: string }) => `${capital(p.pattern)} has a case before already.`,
     help: "Change the patterns so that each value has one case.",
     explanation: "Of two cases that fit, nobody could say which one is meant.",
     bad: inJourney("match contact.points { < 50 { }  40 ..< 100 { }  >= 100 { } }"),

@@ -30,6 +30,7 @@ export const FLOW = {
     explanation: "A condition that repeats another word for word adds nothing.",
     bad: inJourney('if contact.points > 5 and contact.points > 5 { tag "vip" }'),
     good: inJourney('if contact.points > 5 and contact.points < 100 { tag "vip" }'),
+    fixes: ["remove-part"],
   }),
   TJ4023: entry({
     name: "wait-without-limit",

@@ -150,7 +150,9 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
       `This is too deep: at most ${p.limit} of these can stand in one another or in a row.`,
     help: "Split it: a segment can hold a part of a condition, a fragment a part of a journey.",
     explanation: "A limit keeps a file from stopping the compiler. Nothing that people write comes near it.",
-    bad: inJourney(`${"if contact.points > 1 { ".repeat(70)}${"} ".repeat(70)}`),
+    bad: inJourney(
+      `${Array.from({ length: 70 }, (_, depth) => `if contact.points > ${depth} { `).join("")}${"} ".repeat(70)}`,
+    ),
     good: inJourney(`if contact.points > 1 { if contact.rating > 3 { exit } }`),
   }),
   TJ1013: entry({

@@ -1,4 +1,5 @@
 import type { Name } from "@trajet/grammar";
+import { common, type Knowledge, lasting, NOTHING_KNOWN } from "../analyses/conditions/knowledge.ts";
 import type { Type } from "../model/types.ts";
 
 /** One way in which a run can begin: its kind (`purchase`, `TrialStarted`), and what `entry` then has. */
@@ -21,6 +22,8 @@ export interface Scope {
   readonly forgotten: ReadonlySet<string>;
   /** Messages that a path before may have sent; `undefined` where opens and clicks speak of all sendings. */
   readonly sent: ReadonlySet<string> | undefined;
+  /** What conditions on the way have told. */
+  readonly knowledge: Knowledge;
   /** The people that a test has given, who may stand for `contact`. */
   readonly people: ReadonlySet<string>;
 }
@@ -41,6 +44,7 @@ export function outsideRuns(audience: string | undefined): Scope {
     set: NOTHING,
     forgotten: NOTHING,
     sent: undefined,
+    knowledge: NOTHING_KNOWN,
     people: NOTHING,
   };
 }
@@ -54,12 +58,17 @@ export function withSet(scope: Scope, references: readonly string[]): Scope {
   return references.length === 0 ? scope : { ...scope, set: new Set([...scope.set, ...references]) };
 }
 
+export function withKnowledge(scope: Scope, knowledge: Knowledge): Scope {
+  return scope.knowledge === knowledge ? scope : { ...scope, knowledge };
+}
+
 export function withEntry(scope: Scope, entry: Scope["entry"]): Scope {
   return { ...scope, entry };
 }
 
 /** Behind a suspension: the contact may have changed, what came with the entry and the answers have not. */
-export function afterSuspension(scope: Scope): Scope {
+export function afterSuspension(before: Scope): Scope {
+  const scope = withKnowledge(before, lasting(before.knowledge));
   const lost = [...scope.set].filter((reference) => reference.startsWith("contact."));
   if (lost.length === 0) return scope;
   return {
@@ -78,6 +87,7 @@ export function meet(one: Scope, other: Scope): Scope {
     entry: meetEntries(one.entry, other.entry),
     set: one.set.intersection(other.set),
     forgotten: one.forgotten.union(other.forgotten),
+    knowledge: common(one.knowledge, other.knowledge),
     sent: one.sent === undefined || other.sent === undefined ? undefined : one.sent.union(other.sent),
   };
 }

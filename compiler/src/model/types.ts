@@ -12,6 +12,8 @@ export interface Type extends ValueType {
   readonly currency?: string;
   /** Of a field that arrives under another name (`as "…"`). */
   readonly wireName?: string;
+  /** Of a number that answers a question on a scale: its ends, as written. */
+  readonly scale?: { readonly low: string; readonly high: string };
   readonly fields?: Readonly<Record<string, Type>>;
 }
 

@@ -215,13 +215,13 @@ describe("steps that nobody reaches", () => {
     ["behind exit", 'exit\ntag "vip"\nuntag "vip"', ['TJ4020 tag "vip"\nuntag "vip"']],
     [
       "behind an if that always leaves",
-      'if contact.member { exit } else { exit }\ntag "vip"',
+      'if contact.member { exit } else { milestone "left"  exit }\ntag "vip"',
       ['TJ4020 tag "vip"'],
     ],
     ["not behind an if that may go on", 'if contact.member { exit }\ntag "vip"', []],
     [
       "behind a split that always leaves",
-      'split { 50% "a" { exit }  50% "b" { exit } }\ntag "vip"',
+      'split { 50% "a" { exit }  50% "b" { milestone "left"  exit } }\ntag "vip"',
       ['TJ4020 tag "vip"'],
     ],
     [
@@ -287,7 +287,7 @@ describe("consent", () => {
     ["is gone on some paths only", "if contact.member { unsubscribe }  send email Bye", []],
     [
       "is gone on both branches",
-      "if contact.member { unsubscribe } else { unsubscribe }  send email Bye",
+      'if contact.member { unsubscribe } else { tag "vip"  unsubscribe }  send email Bye',
       ["TJ4037 Bye"],
     ],
     ["of another channel does not matter", "unsubscribe from sms  send email Bye", []],

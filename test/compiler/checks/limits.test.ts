@@ -28,7 +28,7 @@ describe("limits in trajet.json", () => {
     [
       "steps inside others, too",
       '{ "steps": 2 }',
-      'start manually  split { 50% "a" { exit }  50% "b" { exit } }',
+      'start manually  split { 50% "a" { exit }  50% "b" { milestone "b" } }',
       ["TJ6015 J"],
     ],
     ["waits", '{ "waits": 0 }', "start manually  wait up to 1 day until contact unsubscribes", ["TJ6015 J"]],

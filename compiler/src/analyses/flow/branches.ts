@@ -1,5 +1,5 @@
 import type { Block, Expression, Step, Trigger } from "@trajet/grammar";
-import { constantReason } from "../../checks/conditions/constant.ts";
+import { alwaysAsWritten } from "../conditions/as-written.ts";
 import { type Arguments, UNKNOWN_TIME } from "./amounts.ts";
 import { NO_TIME, type Pass, pass } from "./clock.ts";
 import { passOf, passUntilPoint } from "./passes.ts";
@@ -117,7 +117,7 @@ function ifBranches(step: Extract<Step, { kind: "If" }>): readonly Branch[] {
   const ways: Branch[] = [];
   const failed: Expression[] = [];
   for (const { condition, body } of step.branches) {
-    const always = constantReason(condition)?.value;
+    const always = alwaysAsWritten(condition);
     if (always !== false)
       ways.push({
         block: body,

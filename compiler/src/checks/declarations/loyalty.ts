@@ -102,7 +102,7 @@ function checkWhere(condition: Expression, loyalty: Loyalty, check: Check): void
   const scope = withNames(aboutContacts(loyalty.audience), [
     ["order", orderType(currencyOfQuery(loyalty, check))],
   ]);
-  wholeCondition(condition, scope, check);
+  wholeCondition(condition, scope, check, { forPeople: true });
   for (const part of parts(condition)) {
     const roots = rootsOf(part);
     if (roots.has("order") && roots.has("contact")) check.report("TJ7005", part.span, {});

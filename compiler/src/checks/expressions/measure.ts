@@ -5,9 +5,13 @@ import { resolve } from "../names/declared.ts";
 import { wholeNumber } from "./whole-numbers.ts";
 import { checkDays } from "./written-values.ts";
 
-const IN_MONEY: ReadonlySet<MeasureName> = new Set(["total spent", "largest order", "average order value"]);
+export const IN_MONEY: ReadonlySet<MeasureName> = new Set([
+  "total spent",
+  "largest order",
+  "average order value",
+]);
 /** These have no value for somebody who has not bought (often enough). */
-const MAY_BE_MISSING: ReadonlySet<MeasureName> = new Set([
+export const MAY_BE_MISSING: ReadonlySet<MeasureName> = new Set([
   "largest order",
   "average order value",
   "average days between orders",

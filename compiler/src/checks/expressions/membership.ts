@@ -73,16 +73,9 @@ function checkElement(
 export function isType(expression: IsExpression, scope: Scope, check: Check): Type {
   const { operand, state } = expression;
   switch (state.kind) {
-    case "set": {
-      const type = check.typeOf(operand, scope);
-      if (!type.unknown && !type.optional) {
-        check.report("TJ4021", expression.span, {
-          always: !expression.negated,
-          why: `${check.text.slice(operand.span.start, operand.span.end)} always has a value`,
-        });
-      }
+    case "set":
+      check.typeOf(operand, scope);
       return BOOLEAN;
-    }
     case "subscribed":
       if (!isPerson(operand, scope)) check.report("TJ3014", operand.span, { wanted: "contact" });
       checkChannel(state.channel, check);

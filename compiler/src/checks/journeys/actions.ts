@@ -2,8 +2,9 @@ import type { Name, Step } from "@trajet/grammar";
 import { TEXT } from "../../model/types.ts";
 import { resolve } from "../names/declared.ts";
 import { checkChannel, checkGroup, checkSameAudience, checkTag } from "../names/members.ts";
-import { withNames } from "../scope.ts";
+import { withKnowledge, withNames } from "../scope.ts";
 import { checkArguments } from "./arguments.ts";
+import { knowledgeAfter } from "./changes.ts";
 import {
   afterSending,
   blockFlow,
@@ -46,7 +47,8 @@ const REFUSABLE: ReadonlySet<Action["kind"]> = new Set([
 ]);
 
 /** An action goes on behind itself and, if it is refused, through its `otherwise`. */
-export function actionFlow(step: Action, flow: Flow, way: Way): Flow {
+export function actionFlow(step: Action, before: Flow, way: Way): Flow {
+  const flow = inScope(before, withKnowledge(before.scope, knowledgeAfter(step, before.scope, way.check)));
   const done = doneFlow(step, flow, way);
   if (!REFUSABLE.has(step.kind)) {
     if (step.otherwise !== undefined) {

@@ -1,34 +1,65 @@
-import type { SplitArm, Step } from "@trajet/grammar";
+import type { Block, SplitArm, Step } from "@trajet/grammar";
+import type { Fact, Knowledge } from "../../analyses/conditions/knowledge.ts";
+import { isImpossible } from "../../analyses/conditions/satisfy.ts";
+import type { Related } from "../../diagnostics/diagnostic.ts";
 import type { Check } from "../check.ts";
+import { reasons } from "../conditions/judging.ts";
+import { conflict, formulasOf } from "../conditions/known.ts";
 import { wholeCondition } from "../conditions/whole.ts";
+import { withKnowledge } from "../scope.ts";
 import { blockFlow, type Flow, inScope, joinAll, keywordSpan, type Way } from "./flow.ts";
 import { checkLast } from "./last.ts";
 import { checkMatch } from "./match.ts";
+import { checkSameArms, checkSameBranches, checkSameCases } from "./same-arms.ts";
 
 /** Each branch knows that its condition is true, and those before it false. */
 export function ifFlow(step: Extract<Step, { kind: "If" }>, flow: Flow, way: Way): Flow {
   const ends: Flow[] = [];
+  const around = flow.scope.knowledge;
   let scope = flow.scope;
+  let said = false;
   for (const branch of step.branches) {
-    const branches = wholeCondition(branch.condition, scope, way.check);
-    ends.push(blockFlow(branch.body, inScope(flow, branches.whenTrue), way));
-    scope = branches.whenFalse;
+    const { whenTrue, whenFalse, always } = wholeCondition(branch.condition, scope, way.check, { around });
+    said ||= always === true;
+    ends.push(blockFlow(branch.body, inScope(flow, whenTrue), way));
+    scope = whenFalse;
   }
+  if (step.else !== undefined && !said) checkElse(step.else, scope.knowledge, around, way.check);
+  checkSameBranches(step, way.check);
   return joinAll([...ends, blockFlow(step.else, inScope(flow, scope), way)], flow);
 }
 
+/** Nobody is left for an `else` behind branches that take everybody. */
+function checkElse(block: Block, knowledge: Knowledge, around: Knowledge, check: Check): void {
+  const before = knowledge.known.filter((fact) => !around.known.includes(fact));
+  const related = conflict(around, formulasOf(before)) ?? everybody(before);
+  if (related === undefined) return;
+  check.report("TJ4103", block.span, { before: "the branches" }, { related, tags: ["unnecessary"] });
+}
+
+function everybody(before: readonly Fact[]): readonly Related[] | undefined {
+  const formulas = formulasOf(before);
+  if (before.length < 2 || !isImpossible(formulas, { withMeanings: true })) return undefined;
+  return reasons(before, []);
+}
+
+/** Each case knows which values it has. */
 export function matchFlow(step: Extract<Step, { kind: "Match" }>, flow: Flow, way: Way): Flow {
-  checkMatch(step, flow.scope, way.check);
+  const { knownIn, knownInRest } = checkMatch(step, flow.scope, way.check);
+  checkSameCases(step, way.check);
   const last = step.cases.at(-1);
   if (step.else !== undefined && last !== undefined)
     checkLast(step.else, "else", last.span, "the cases of the match", way.check);
-  const ends = step.cases.map((each) => blockFlow(each.body, flow, way));
-  return joinAll([...ends, ...(step.else === undefined ? [] : [blockFlow(step.else, flow, way)])], flow);
+  const knowing = (knowledge: Knowledge): Flow => inScope(flow, withKnowledge(flow.scope, knowledge));
+  const ends = step.cases.map((each) => blockFlow(each.body, knowing(knownIn(each)), way));
+  const rest = knownInRest === undefined ? [] : [blockFlow(step.else, knowing(knownInRest), way)];
+  return joinAll([...ends, ...rest], flow);
 }
 
 export function splitFlow(step: Extract<Step, { kind: "Split" }>, flow: Flow, way: Way): Flow {
   checkShares(step, way);
   checkArmNames(step.arms, way.check);
+  checkSameArms(step.arms, way.check);
   return joinAll(
     step.arms.map((arm) => blockFlow(arm.body, flow, way)),
     flow,

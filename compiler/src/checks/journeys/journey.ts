@@ -2,6 +2,7 @@ import type { Fragment, Journey } from "@trajet/grammar";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
 import { aboutContacts, type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
+import { knownAtEntry } from "./entering.ts";
 import type { Flow, Way } from "./flow.ts";
 import { allSteps, messagesSent } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
@@ -16,10 +17,11 @@ export function checkJourney(journey: Journey, check: Check): void {
   const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
   const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
   checkSettings(journey, anyTime, check);
+  const knowledge = knownAtEntry(journey, starts, anyTime, check);
   const known = starts
     .map((start) => start.known)
     .reduce((one, other) => one.intersection(other), starts[0]?.known ?? new Set());
-  const scope = withSet({ ...run, sent: new Set() }, [...known]);
+  const scope = withSet({ ...run, sent: new Set(), knowledge }, [...known]);
   stepsFlow(
     journey.steps,
     flowFrom(scope),

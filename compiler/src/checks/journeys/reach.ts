@@ -50,3 +50,11 @@ export function messagesSent(steps: readonly Step[], symbols: Symbols): Readonly
   );
   return new Set(names.filter((name) => name !== undefined));
 }
+
+/** Names that steps give to what they remember or are answered: each turn of a loop gives them anew. */
+export function namesGiven(steps: readonly Step[], symbols: Symbols): readonly string[] {
+  return allSteps(steps, symbols).flatMap((step) => {
+    if (step.kind === "Remember") return step.name?.text ?? [];
+    return step.kind === "Call" || step.kind === "GiveCoupon" ? (step.as?.text ?? []) : [];
+  });
+}

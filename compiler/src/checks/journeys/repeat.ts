@@ -1,8 +1,9 @@
 import type { Step } from "@trajet/grammar";
+import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
-import { meet } from "../scope.ts";
+import { meet, withKnowledge } from "../scope.ts";
 import { afterSending, blockFlow, type Flow, inScope, keywordSpan, suspended, type Way } from "./flow.ts";
-import { messagesSent, someStep } from "./reach.ts";
+import { messagesSent, namesGiven, someStep } from "./reach.ts";
 
 /** A loop is bounded, and has to let time pass. What its turns send can be spoken of in the next turn. */
 export function repeatFlow(step: Extract<Step, { kind: "Repeat" }>, flow: Flow, way: Way): Flow {
@@ -11,7 +12,9 @@ export function repeatFlow(step: Extract<Step, { kind: "Repeat" }>, flow: Flow, 
   const body = step.body?.steps ?? [];
   const letsTimePass = someStep(body, check.symbols, ({ kind }) => kind === "Delay" || kind === "Wait");
   if (!letsTimePass) check.report("TJ4028", keywordSpan(step, "repeat", way), {});
-  const start = suspended(afterSending(flow, messagesSent(body, check.symbols)));
+  const first = suspended(afterSending(flow, messagesSent(body, check.symbols)));
+  const knowledge = namesGiven(body, check.symbols).reduce(forgettingName, first.scope.knowledge);
+  const start = inScope(first, withKnowledge(first.scope, knowledge));
   const turned = blockFlow(step.body, start, { ...way, inRepeat: true });
   return suspended(inScope(flow, meet(start.scope, turned.scope)));
 }

@@ -1,4 +1,5 @@
-import type { DateOf, Journey, Schedule } from "@trajet/grammar";
+import type { DateOf, Journey, Schedule, Span } from "@trajet/grammar";
+import { type Formula, TRUE } from "../../analyses/conditions/formula.ts";
 import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
@@ -14,6 +15,10 @@ import { checkTrigger, entryKind } from "./triggers.ts";
 export interface Start {
   readonly kind: EntryKind;
   readonly known: ReadonlySet<string>;
+  /** What its filter says, of the contact and of what becomes the entry. */
+  readonly filter: Formula;
+  /** Its filter, or all of it. */
+  readonly at: Span;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -26,17 +31,23 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
       case "StartWhen":
         for (const trigger of [setting.trigger, ...setting.orWhen]) {
           if (trigger === undefined) continue;
-          const { kind, known } = checkTrigger(trigger, "start", scope, check);
-          starts.push({ kind, known: known.set });
+          const { kind, known, filter } = checkTrigger(trigger, "start", scope, check);
+          starts.push({ kind, known: known.set, filter, at: (trigger.where ?? trigger).span });
         }
         break;
       case "StartManually":
-        starts.push({ kind: { kind: "manual", members: {} }, known: NOTHING });
+        starts.push({
+          kind: { kind: "manual", members: {} },
+          known: NOTHING,
+          filter: TRUE,
+          at: setting.span,
+        });
         break;
       case "StartSchedule":
         starts.push({
           kind: { kind: "schedule", members: {} },
-          known: checkSchedule(setting.schedule, scope, check),
+          ...checkSchedule(setting.schedule, scope, check),
+          at: (setting.schedule.where ?? setting).span,
         });
         break;
       default:
@@ -67,20 +78,20 @@ export function entryKindsOf(journey: Journey, scope: Scope, check: Check): read
   });
 }
 
-function checkSchedule(schedule: Schedule, scope: Scope, check: Check): ReadonlySet<string> {
+function checkSchedule(schedule: Schedule, scope: Scope, check: Check): Pick<Start, "known" | "filter"> {
   checkRecurrence(schedule, scope, check);
   assign(schedule.at, { type: "time" }, "what stands after `at`", scope, check);
   if (schedule.people?.kind === "people") checkPeople(schedule.people.people, scope.audience, check);
   if (schedule.people === undefined && needsPeople(schedule)) {
     check.report("TJ4046", schedule.span, {});
   }
-  if (schedule.where === undefined) return NOTHING;
-  const { whenTrue } = wholeCondition(
+  if (schedule.where === undefined) return { known: NOTHING, filter: TRUE };
+  const { whenTrue, formula } = wholeCondition(
     schedule.where,
     { ...scope, entry: [{ kind: "schedule", members: {} }] },
     check,
   );
-  return whenTrue.set;
+  return { known: whenTrue.set, filter: formula };
 }
 
 /** A date of the contact's own says whom it starts; what comes round by the calendar has to be told. */

@@ -1,7 +1,8 @@
 import type { Step } from "@trajet/grammar";
+import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import { DURATION } from "../../model/types.ts";
 import { assign } from "../expressions/assign.ts";
-import { withNames } from "../scope.ts";
+import { withKnowledge, withNames } from "../scope.ts";
 import { actionFlow } from "./actions.ts";
 import { ifFlow, matchFlow, splitFlow } from "./branches.ts";
 import { blockFlow, ended, type Flow, inScope, join, suspended, type Way } from "./flow.ts";
@@ -81,5 +82,7 @@ function delayFlow(step: Extract<Step, { kind: "Delay" }>, flow: Flow, way: Way)
 
 function rememberFlow(step: Extract<Step, { kind: "Remember" }>, flow: Flow, way: Way): Flow {
   const type = way.check.typeOf(step.value, flow.scope);
-  return step.name === undefined ? flow : inScope(flow, withNames(flow.scope, [[step.name.text, type]]));
+  if (step.name === undefined) return flow;
+  const scope = withKnowledge(flow.scope, forgettingName(flow.scope.knowledge, step.name.text));
+  return inScope(flow, withNames(scope, [[step.name.text, type]]));
 }

@@ -1,4 +1,6 @@
 import type { Trigger } from "@trajet/grammar";
+import { type Formula, TRUE } from "../../analyses/conditions/formula.ts";
+import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { assign } from "../expressions/assign.ts";
@@ -6,7 +8,7 @@ import { checkInstant } from "../expressions/history.ts";
 import { checkSubject } from "../expressions/subjects.ts";
 import { checkAct } from "../names/acts.ts";
 import { otherTense, wrongTense } from "../names/tense.ts";
-import { type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
+import { type EntryKind, type Scope, withEntry, withKnowledge, withNames, withSet } from "../scope.ts";
 
 export type TriggerPlace = "start" | "exit" | "wait" | "goal";
 
@@ -14,6 +16,8 @@ export type TriggerPlace = "start" | "exit" | "wait" | "goal";
 export interface Happening {
   readonly kind: EntryKind;
   readonly known: Scope;
+  /** What its filter says; in a start, with the names that the run has for it. */
+  readonly filter: Formula;
 }
 
 /** Checks a trigger of a journey. In a start's own filter, `entry` is what is about to start the run. */
@@ -27,7 +31,7 @@ export function checkTrigger(trigger: Trigger, place: TriggerPlace, scope: Scope
     if (place === "wait") checkInstant(trigger.since, "since", scope, check);
     else check.report("TJ4007", trigger.since.span, { place });
   }
-  return { kind, known: filtered(trigger, kind, place, scope, check) };
+  return { kind, ...filtered(trigger, kind, place, scope, check) };
 }
 
 /** What a run is that a trigger starts: of what did not happen nothing is there to be spoken of. */
@@ -35,12 +39,22 @@ export function entryKind({ negated }: Trigger, happened: EntryKind): EntryKind 
   return negated ? { kind: "absence", members: {} } : happened;
 }
 
-function filtered(trigger: Trigger, kind: EntryKind, place: TriggerPlace, scope: Scope, check: Check): Scope {
-  if (trigger.where === undefined) return scope;
+function filtered(
+  { where }: Trigger,
+  kind: EntryKind,
+  place: TriggerPlace,
+  scope: Scope,
+  check: Check,
+): Omit<Happening, "kind"> {
+  if (where === undefined) return { known: scope, filter: TRUE };
+  const members = Object.keys(kind.members);
   const named = withNames(scope, Object.entries(kind.members));
   const inside = place === "start" ? withEntry(named, [kind]) : named;
-  const { whenTrue } = wholeCondition(trigger.where, inside, check);
-  return withSet(scope, stillMeant(whenTrue.set, kind, place));
+  const entryNames = new Set(place === "start" ? members : []);
+  const { whenTrue, formula } = wholeCondition(where, inside, check, { entryNames });
+  const knowledge = members.reduce(forgettingName, whenTrue.knowledge);
+  const known = withKnowledge(withSet(scope, stillMeant(whenTrue.set, kind, place)), knowledge);
+  return { known, filter: formula };
 }
 
 /** What a filter tells beyond itself: of the contact, of the entry, and in a start of what becomes the entry. */

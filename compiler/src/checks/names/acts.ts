@@ -1,4 +1,4 @@
-import type { Act, Goods, Name, TextLiteral } from "@trajet/grammar";
+import type { Act, Goods, Name, NumberLiteral, TextLiteral } from "@trajet/grammar";
 import { cartType, orderType, productType } from "../../model/builtin-types.ts";
 import { NUMBER, optional, type Type, UNKNOWN } from "../../model/types.ts";
 import type { Check } from "../check.ts";
@@ -118,10 +118,22 @@ function answerType(name: Name | undefined, scope: Scope, check: Check): Type {
   for (const item of survey.items) {
     if (item.kind !== "Question" || item.name === undefined) continue;
     // People leave questions out, whatever their type.
-    const given: Type = item.scale === undefined ? check.types.node(item.type) : NUMBER;
-    fields[item.name.text] = optional(given);
+    fields[item.name.text] = optional(
+      item.scale === undefined ? check.types.node(item.type) : onScale(item.scale),
+    );
   }
   return { type: "record", name: "answer", fields };
+}
+
+function onScale({
+  low,
+  high,
+}: {
+  readonly low: NumberLiteral;
+  readonly high: NumberLiteral | undefined;
+}): Type {
+  const backwards = high === undefined || Number(low.text) > Number(high.text);
+  return backwards ? NUMBER : { ...NUMBER, scale: { low: low.text, high: high.text } };
 }
 
 function happened(name: Name | undefined, check: Check): EntryKind {

@@ -1,0 +1,93 @@
+import { complement, everything, isEmpty, isWithin, type Region } from "./region.ts";
+import { type Variable, YES } from "./variable.ts";
+
+/** What a condition says, in a form that can be reasoned about. Negations stand in the regions. */
+export type Formula =
+  | { readonly kind: "constant"; readonly value: boolean }
+  | { readonly kind: "is"; readonly variable: Variable; readonly region: Region }
+  | { readonly kind: "all" | "any"; readonly parts: readonly Formula[] };
+
+export type Is = Extract<Formula, { kind: "is" }>;
+
+export const TRUE: Formula = { kind: "constant", value: true };
+export const FALSE: Formula = { kind: "constant", value: false };
+
+/** That a variable has a value of a region. */
+export function is(variable: Variable, region: Region): Formula {
+  if (isEmpty(region)) return FALSE;
+  return isWithin(everything(variable.domain), region, variable.domain)
+    ? TRUE
+    : { kind: "is", variable, region };
+}
+
+export function isTrue(variable: Variable): Formula {
+  return is(variable, YES);
+}
+
+export function all(parts: readonly Formula[]): Formula {
+  return joined("all", parts);
+}
+
+export function any(parts: readonly Formula[]): Formula {
+  return joined("any", parts);
+}
+
+function joined(kind: "all" | "any", parts: readonly Formula[]): Formula {
+  const deciding = kind === "any";
+  const open: Formula[] = [];
+  for (const part of parts) {
+    if (part.kind === "constant") {
+      if (part.value === deciding) return part;
+    } else if (part.kind === kind) open.push(...part.parts);
+    else open.push(part);
+  }
+  const [first] = open;
+  if (first === undefined) return deciding ? FALSE : TRUE;
+  return open.length === 1 ? first : { kind, parts: open };
+}
+
+export function not(formula: Formula): Formula {
+  switch (formula.kind) {
+    case "constant":
+      return formula.value ? FALSE : TRUE;
+    case "is":
+      return is(formula.variable, complement(formula.region, formula.variable.domain));
+    case "all":
+      return any(formula.parts.map(not));
+    case "any":
+      return all(formula.parts.map(not));
+    default:
+      return formula satisfies never;
+  }
+}
+
+/** The variables that a formula speaks of. */
+export function variablesOf(formula: Formula): readonly Variable[] {
+  switch (formula.kind) {
+    case "constant":
+      return [];
+    case "is":
+      return [formula.variable];
+    case "all":
+    case "any":
+      return formula.parts.flatMap(variablesOf);
+    default:
+      return formula satisfies never;
+  }
+}
+
+/** What is left of a formula when nothing is known any more of some variables: it says less, never anything else. */
+export function without(formula: Formula, isForgotten: (variable: Variable) => boolean): Formula {
+  switch (formula.kind) {
+    case "constant":
+      return formula;
+    case "is":
+      return isForgotten(formula.variable) ? TRUE : formula;
+    case "all":
+      return all(formula.parts.map((part) => without(part, isForgotten)));
+    case "any":
+      return any(formula.parts.map((part) => without(part, isForgotten)));
+    default:
+      return formula satisfies never;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Related } from "../../diagnostics/diagnostic.ts";
+import { type Formula, is, TRUE, variablesOf, without } from "./formula.ts";
+import { isStable } from "./reading.ts";
+import { intersection, type Region, union } from "./region.ts";
+import type { Variable } from "./variable.ts";
+
+/** Something that is true on every way to a place of a journey, and where it was found out. */
+export interface Fact {
+  readonly formula: Formula;
+  readonly places: readonly Related[];
+}
+
+/** What is known at one place. Knowledge are never changed: each step gives those behind it. */
+export interface Knowledge {
+  /** What holds before every step, whatever happens: nobody for whom an `exit if` is true is still there. */
+  readonly always: readonly Fact[];
+  readonly known: readonly Fact[];
+}
+
+export const NOTHING_KNOWN: Knowledge = { always: [], known: [] };
+
+/** So many knowledge are kept; the latest count. */
+const MOST = 40;
+
+/** Knows a formula as well. Its parts are knowledge by themselves, so that they can be forgotten by themselves. */
+export function knowing(knowledge: Knowledge, formula: Formula, ...places: readonly Related[]): Knowledge {
+  const parts = formula.kind === "all" ? formula.parts : [formula];
+  const added = parts.filter((part) => part.kind !== "constant").map((part) => ({ formula: part, places }));
+  return added.length === 0
+    ? knowledge
+    : { ...knowledge, known: [...knowledge.known, ...added].slice(-MOST) };
+}
+
+/** What is left when nothing is known any more of what hangs on something that has changed. */
+export function forgetting(knowledge: Knowledge, hasChanged: (read: string) => boolean): Knowledge {
+  if (knowledge.known.length === 0) return knowledge;
+  const isForgotten = (variable: Variable): boolean => variable.reads.some(hasChanged);
+  const known = knowledge.known.flatMap((fact) => {
+    if (!variablesOf(fact.formula).some(isForgotten)) return [fact];
+    const formula = without(fact.formula, isForgotten);
+    return formula.kind === "constant" ? [] : [{ ...fact, formula }];
+  });
+  return { ...knowledge, known };
+}
+
+/** A name means something else from here on. */
+export function forgettingName(knowledge: Knowledge, name: string | undefined): Knowledge {
+  return name === undefined ? knowledge : forgetting(knowledge, (read) => read === `name ${name}`);
+}
+
+/** Behind a suspension: the contact may have changed, what came with the entry and the answers have not. */
+export function lasting(knowledge: Knowledge): Knowledge {
+  return forgetting(knowledge, (read) => !isStable(read));
+}
+
+/** What is known where two ways meet: what both know, of each variable the values that it has on either. */
+export function common(one: Knowledge, other: Knowledge): Knowledge {
+  if (one === other) return one;
+  const shared = one.known.filter((fact) => other.known.includes(fact));
+  const [here, there] = [regionsOf(one, shared), regionsOf(other, shared)];
+  const either = [...here].flatMap(([key, { variable, region, places }]) => {
+    const match = there.get(key);
+    if (match === undefined) return [];
+    const formula = is(variable, union(region, match.region, variable.domain));
+    return formula === TRUE ? [] : [{ formula, places: [...places, ...match.places] }];
+  });
+  return { ...one, known: [...shared, ...either] };
+}
+
+interface RegionFact {
+  readonly variable: Variable;
+  readonly region: Region;
+  readonly places: readonly Related[];
+}
+
+function regionsOf({ known }: Knowledge, shared: readonly Fact[]): ReadonlyMap<string, RegionFact> {
+  const regions = new Map<string, RegionFact>();
+  for (const fact of known) {
+    if (fact.formula.kind !== "is" || shared.includes(fact)) continue;
+    const { variable, region } = fact.formula;
+    const before = regions.get(variable.key);
+    regions.set(variable.key, {
+      variable,
+      region: before === undefined ? region : intersection(before.region, region),
+      places: before === undefined ? fact.places : [...before.places, ...fact.places],
+    });
+  }
+  return regions;
+}
+
+/** The knowledge that may tell something about formulas: those that share a family with them, or with another such fact. */
+export function relevant(knowledge: Knowledge, formulas: readonly Formula[]): readonly Fact[] {
+  const all = [...knowledge.always, ...knowledge.known];
+  if (all.length === 0) return all;
+  const families = new Set(formulas.flatMap((formula) => familiesOf(formula)));
+  let left = all.map((fact) => ({ fact, families: familiesOf(fact.formula) }));
+  const found: Fact[] = [];
+  for (let more = true; more; ) {
+    const near = left.filter((each) => each.families.some((family) => families.has(family)));
+    more = near.length > 0;
+    left = left.filter((each) => !near.includes(each));
+    for (const each of near) {
+      found.push(each.fact);
+      for (const family of each.families) families.add(family);
+    }
+  }
+  return found;
+}
+
+/** The families of what it speaks of, and of what the segments mean that it asks about. */
+export function familiesOf(formula: Formula, depth = 0): readonly string[] {
+  return variablesOf(formula).flatMap(({ family, link }) => {
+    const meaning = link.kind === "defined" && depth < 3 ? link.meaning() : undefined;
+    return meaning === undefined ? [family] : [family, ...familiesOf(meaning, depth + 1)];
+  });
+}

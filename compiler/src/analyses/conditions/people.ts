@@ -1,0 +1,68 @@
+import type { Expression, Loyalty, PeopleRef, SegmentDeclaration } from "@trajet/grammar";
+import { asksAbout } from "../../checks/names/segments-asked.ts";
+import { aboutContacts } from "../../checks/scope.ts";
+import type { Kept } from "../../model/facts.ts";
+import { type Formula, is, isTrue, not } from "./formula.ts";
+import type { Reading } from "./reading.ts";
+import { complement, type Domain, named } from "./region.ts";
+import { isImpossible } from "./satisfy.ts";
+import { opaque, type Variable, YES_OR_NO } from "./variable.ts";
+
+/** Reads a condition at another place: `readCondition`, which leads here. */
+export type Read = (condition: Expression, reading: Reading) => Formula;
+
+const OUT = "not in it";
+
+/** `contact in Lapsed`, `contact in TopSpenders.gold`: of the tiers one is in at most one. */
+export function readPeople(
+  { name, tier }: PeopleRef,
+  who: string,
+  reading: Reading,
+  read: Read,
+): Formula | undefined {
+  if (name === undefined) return undefined;
+  const people = reading.symbols.people.get(name.text);
+  const key = `${who} in ${name.text}`;
+  switch (people?.kind) {
+    case "Segment":
+      return tier === undefined ? isTrue(segmentVariable(people, key, reading, read)) : undefined;
+    case "Loyalty":
+      return inLoyalty(people, tier?.text, key);
+    default:
+      return tier === undefined ? isTrue(opaque(key, ["people"])) : undefined;
+  }
+}
+
+function inLoyalty(loyalty: Loyalty, tier: string | undefined, key: string): Formula | undefined {
+  const tiers = loyalty.items.flatMap((item) => (item.kind === "Tiers" ? item.tiers : []));
+  const names = tiers.map((each) => each.name.text);
+  if (tier !== undefined && !names.includes(tier)) return undefined;
+  const domain: Domain = { kind: "names", optional: false, all: [...names, "no tier", OUT] };
+  const variable: Variable = { key, domain, reads: ["people"], family: key, link: { kind: "none" } };
+  return is(variable, tier === undefined ? complement(named([OUT], domain), domain) : named([tier], domain));
+}
+
+function segmentVariable(segment: SegmentDeclaration, key: string, reading: Reading, read: Read): Variable {
+  const meaning = () => (key.startsWith("contact ") ? meaningOf(segment, reading, read) : undefined);
+  return { key, domain: YES_OR_NO, reads: ["people"], family: key, link: { kind: "defined", meaning } };
+}
+
+const meanings = new WeakMap<SegmentDeclaration, Kept<Formula | undefined>>();
+
+/**
+ * Whom a segment holds; read once, as long as nothing that it speaks of changes. One that holds nobody, or everybody, or
+ * that asks about itself, is reported where it is declared, and not each time that it is used.
+ */
+function meaningOf(segment: SegmentDeclaration, reading: Reading, read: Read): Formula | undefined {
+  const { where } = segment;
+  const name = segment.name?.text ?? "";
+  if (where === undefined) return undefined;
+  return reading.facts.keep(meanings, segment, () => {
+    if (asksAbout(name, name, reading.symbols)) return undefined;
+    const scope = aboutContacts(segment.audience);
+    const formula = read(where, { ...reading, scope, entryNames: new Set() });
+    const question = { withMeanings: true };
+    const decides = !isImpossible([formula], question) && !isImpossible([not(formula)], question);
+    return decides ? formula : undefined;
+  });
+}

@@ -1,0 +1,70 @@
+import type { Change } from "@trajet/grammar";
+import { type Formula, not } from "../../analyses/conditions/formula.ts";
+import {
+  forgetting,
+  forgettingName,
+  type Knowledge,
+  knowing,
+  lasting,
+} from "../../analyses/conditions/knowledge.ts";
+import { readCondition } from "../../analyses/conditions/read.ts";
+import type { Reading } from "../../analyses/conditions/reading.ts";
+import type { Check } from "../check.ts";
+import { readingOf } from "../conditions/judging.ts";
+import type { Scope } from "../scope.ts";
+import type { Action } from "./actions.ts";
+
+/** Who is in which people, and what has happened, may change with anything that a contact is or does. */
+const FOLLOWS: ReadonlySet<string> = new Set(["people", "history", "journeys", "now"]);
+
+/** What is still known of the contact behind an action, and what is known because of it. */
+export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowledge {
+  const { knowledge } = scope;
+  switch (step.kind) {
+    case "Tag":
+    case "Untag": {
+      const tags = step.tags.map(({ value }) => value);
+      const left = forgetting(
+        knowledge,
+        (read) => FOLLOWS.has(read) || tags.some((tag) => read === `tag ${tag}`),
+      );
+      const place = { file: check.file, span: step.span, message: "The tag is changed here." };
+      return tags.reduce((known, tag) => {
+        const has = tagged(tag, readingOf(scope, check), step);
+        return knowing(known, step.kind === "Tag" ? has : not(has), place);
+      }, left);
+    }
+    case "Join":
+    case "LeaveGroup": {
+      const group = `group ${step.group?.category?.value ?? ""}/${step.group?.group?.value ?? ""}`;
+      return forgetting(knowledge, (read) => FOLLOWS.has(read) || read === group);
+    }
+    case "Update": {
+      const fields = new Set(step.changes.map(({ field }: Change) => `contact.${field?.text ?? ""}`));
+      return forgetting(knowledge, (read) => FOLLOWS.has(read) || fields.has(read));
+    }
+    case "AddTo":
+    case "RemoveFrom":
+    case "Send":
+      return forgetting(knowledge, (read) => FOLLOWS.has(read));
+    case "GiveCoupon":
+      return forgetting(knowledge, (read) => FOLLOWS.has(read) || read === `name ${step.as?.text ?? ""}`);
+    case "Call":
+      return forgettingName(lasting(knowledge), step.as?.text);
+    // What another journey, a fragment or the consent changes may be anything.
+    case "StartJourney":
+    case "LeaveJourney":
+    case "Unsubscribe":
+    case "Archive":
+    case "Run":
+      return lasting(knowledge);
+    default:
+      return step satisfies never;
+  }
+}
+
+function tagged(tag: string, reading: Reading, { span }: Action): Formula {
+  const subject = { kind: "Subject", name: { kind: "Name", text: "contact", span }, span } as const;
+  const text = { kind: "Text", value: tag, raw: "", block: false, unclosed: false, span } as const;
+  return readCondition({ kind: "Tagged", subject, negated: false, tag: text, span }, reading);
+}
