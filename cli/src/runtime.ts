@@ -4,6 +4,7 @@ export type { ContactView, Gateway, JourneyRow, PutResult, TimelineEntry } from 
 export {
   FolderInUse,
   NewerDatabase,
+  needsNotRun,
   openStore,
   type Runtime,
   type SmtpServer,
@@ -31,4 +32,4 @@ export {
   type Kind,
   type Sink,
 } from "@trajet/runtime/imports";
-export { type LoyaltyResult, rankCustomers } from "@trajet/runtime/loyalty";
+export { type LoyaltyResult, needsNotRanked, rankCustomers } from "@trajet/runtime/loyalty";

@@ -6,6 +6,7 @@ export {
 } from "./assembly/start-runtime.ts";
 export { createSteps } from "./assembly/teardown.ts";
 export type { SmtpServer } from "./channels/email.ts";
+export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
 export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";

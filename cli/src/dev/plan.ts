@@ -9,6 +9,7 @@ import { claimDevPorts } from "./claim-dev-ports.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
 import { type Play, parsePlay } from "./play.ts";
 import { HOST } from "./ports.ts";
+import { runnablePart } from "./runnable.ts";
 import { type DevState, readState } from "./session.ts";
 import { smtpServer } from "./smtp-server.ts";
 import { parseSpeed } from "./speed.ts";
@@ -46,7 +47,8 @@ const REAL_TIME = "1 second = 1 second";
  * @throws UsageError in one sentence for what the user can put right
  */
 export async function planDev(checked: Runnable, options: DevOptions, terminal: Terminal): Promise<DevPlan> {
-  const { project, config, compiled, leftOut } = checked;
+  const { project, config } = checked;
+  const { compiled, leftOut } = runnablePart(checked.compiled);
   const speed = options.speed ?? config.speed ?? REAL_TIME;
   const factor = parseSpeed(speed);
   const path = join(project.folder, PLAY);
@@ -65,6 +67,6 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     url,
     play,
     state: readState(project.folder),
-    notes: leftOut,
+    notes: [...checked.leftOut, ...leftOut],
   };
 }

@@ -3,6 +3,7 @@ import { watch } from "chokidar";
 import { check } from "../checking.ts";
 import { readProject } from "../project.ts";
 import type { Runtime } from "../runtime.ts";
+import { runnablePart } from "./runnable.ts";
 import { activateDrafts } from "./start-dev.ts";
 
 /** How long the files must be left alone before they are read: editors write in several steps. */
@@ -44,9 +45,10 @@ export function reloadOnChange(
 export async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
   const { compiled, diagnostics, leftOut } = check(readProject(folder), { toRun: true });
   if (compiled !== undefined) {
-    await runtime.update(compiled);
+    const runnable = runnablePart(compiled);
+    await runtime.update(runnable.compiled);
     await activateDrafts(runtime);
-    return leftOut;
+    return [...leftOut, ...runnable.leftOut];
   }
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;

@@ -60,14 +60,18 @@ export function writtenOut(duration: DurationOf): Duration {
 }
 
 /**
- * Refuses a program that this version does not run as a whole: half a journey is worse than none.
- *
- * @throws NotRunnable with all that is in the way
+ * What a program needs and this version does not run, each once. Such a program is not run at all: half a journey is
+ * worse than none.
  */
+export function needsNotRun(program: Program): readonly string[] {
+  return [...new Set([...settingsNotRun(program), ...partsNotRun(program)])];
+}
+
+/** @throws NotRunnable with all that is in the way of a program */
 export function refuseNotRunnable(program: Program): void {
-  const missing = new Set<string>([...settingsNotRun(program), ...partsNotRun(program)]);
-  if (missing.size === 0) return;
-  throw new NotRunnable(`the journey ${program.journey}, which needs ${[...missing].join(", ")}`);
+  const needs = needsNotRun(program);
+  if (needs.length === 0) return;
+  throw new NotRunnable(`the journey ${program.journey}, which needs ${needs.join(", ")}`);
 }
 
 function settingsNotRun(program: Program): readonly string[] {

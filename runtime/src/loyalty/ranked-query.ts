@@ -6,11 +6,25 @@ const MEASURES = ["orders", "average order value", "total spent"] as const;
 /** A query that the database can be asked. */
 export type RankedQuery = LoyaltyProgram & { readonly measure: (typeof MEASURES)[number] };
 
-/** @throws NotRunnable for a measure, or a line of the query, that this version does not know */
+/** What a query needs that this version cannot ask. */
+export function needsNotRanked(query: LoyaltyProgram): readonly string[] {
+  return [
+    ...(measureOf(query) === undefined ? [`\`rank by ${query.measure}\``] : []),
+    ...(query.tiers === undefined ? [] : ["`tiers`"]),
+    ...(query.stay === undefined ? [] : ["`stay`"]),
+  ];
+}
+
+/** @throws NotRunnable for what this version cannot ask */
 export function rankedQuery(query: LoyaltyProgram): RankedQuery {
-  const measure = MEASURES.find((known) => known === query.measure);
-  if (measure === undefined) throw new NotRunnable(`\`rank by ${query.measure}\``);
-  if (query.tiers !== undefined) throw new NotRunnable("`tiers`");
-  if (query.stay !== undefined) throw new NotRunnable("`stay`");
+  const measure = measureOf(query);
+  const needs = needsNotRanked(query);
+  if (measure === undefined || needs.length > 0) {
+    throw new NotRunnable(`the loyalty query ${query.name}, which needs ${needs.join(", ")}`);
+  }
   return { ...query, measure };
+}
+
+function measureOf(query: LoyaltyProgram): RankedQuery["measure"] | undefined {
+  return MEASURES.find((known) => known === query.measure);
 }

@@ -19,7 +19,14 @@ const PROJECT = read("project.journey");
 const FILES = { "emails/welcome.hbs": read("emails/welcome.hbs") };
 
 describe.each(names)("%s", (name) => {
-  const all = compiled({ "project.journey": PROJECT, [`${name}.journey`]: read(`${name}.journey`) }, FILES);
+  const config = readdirSync(FOLDER).includes(`${name}.trajet.json`)
+    ? read(`${name}.trajet.json`)
+    : undefined;
+  const all = compiled(
+    { "project.journey": PROJECT, [`${name}.journey`]: read(`${name}.journey`) },
+    FILES,
+    config,
+  );
   const [journey] = all.project.journeys;
   const golden = join(FOLDER, `${name}.json`);
 

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { compiled, DECLARATIONS } from "./compiled.ts";
+
+const MORE = `
+labels "promotional"
+email Promo for Newsletter { from "a@shop.example" subject "x" body "x" label "promotional" }
+email Receipt for Newsletter { from "a@shop.example" subject "x" body "x" kind transactional }
+event Booked { field id: text  field patience: duration }
+`;
+
+/** The program of a journey with these lines. */
+function program(lines: string, config?: string) {
+  const text = `${DECLARATIONS}${MORE}\njourney Series for Newsletter {\n${lines}\n}`;
+  const { project, leftOut } = compiled({ "all.journey": text }, {}, config);
+  const [journey] = project.journeys;
+  if (journey === undefined) throw new Error(`there is no program: ${JSON.stringify(leftOut)}`);
+  return journey.program;
+}
+
+describe("who may come back", () => {
+  test.each([
+    ["never, unless said", "start when contact signs up", { policy: "never" }],
+    ["as said", "start when contact signs up reenter restart", { policy: "restart" }],
+    [
+      "always, where a start comes by the calendar",
+      "start every day at 9:00 for everyone",
+      { policy: "always" },
+    ],
+    ["never, for one day", "start on 2027-12-24 at 9:00 for everyone", { policy: "never" }],
+    ["always, where each start has its own run", "start manually one run per entry", { policy: "always" }],
+    [
+      "never, for one run of each key",
+      "start when contact does Booked one run per entry.event.id",
+      { policy: "never" },
+    ],
+    ["after a time", "start manually reenter after 30 days", { policy: "after", after: { days: 30 } }],
+    [
+      "after a time that is computed",
+      "start when contact does Booked reenter after entry.event.patience",
+      { policy: "after", after: { op: "get", root: "entry", path: ["event", "patience"] } },
+    ],
+  ])("%s", (_, lines, reenter) => {
+    expect(program(lines).reenter).toEqual(reenter);
+  });
+});
+
+describe("runs are told apart", () => {
+  test.each([
+    ["by nothing", "start manually", undefined],
+    ["by each start", "start manually one run per entry", { per: "entry" }],
+    [
+      "by values",
+      "start when contact does Booked one run per entry.event.id, contact.plan",
+      {
+        per: [
+          { op: "get", root: "entry", path: ["event", "id"] },
+          { op: "get", root: "contact", path: ["plan"] },
+        ],
+      },
+    ],
+  ])("%s", (_, lines, key) => {
+    expect(program(lines).runKey).toEqual(key);
+  });
+});
+
+describe("a sending may be held", () => {
+  const holds = (settings: string, send: string, config?: string) => {
+    const steps = Object.values(program(`start manually ${settings} ${send}`, config).steps);
+    return steps.map((step) => step.kind === "send" && step.mayHold === true);
+  };
+  const capped = (channel: string) =>
+    `{ "name": "test", "caps": [{ "channel": "${channel}", "max": 1, "per": "day" }] }`;
+
+  test.each([
+    ["by nothing", "", "send email Promo", undefined, false],
+    ["by a window", "send between 9:00 and 20:00", "send email Promo", undefined, true],
+    [
+      "not by a window that drops",
+      "send between 9:00 and 20:00 otherwise skip",
+      "send email Promo",
+      undefined,
+      false,
+    ],
+    ["by a limit", "limit 1 message per day", "send email Promo", undefined, true],
+    [
+      "not by a limit that drops",
+      "limit 1 message per day otherwise skip",
+      "send email Promo",
+      undefined,
+      false,
+    ],
+    [
+      "by the limit of its label",
+      'limit 1 message per day across "promotional"',
+      "send email Promo",
+      undefined,
+      true,
+    ],
+    [
+      "not by that of another",
+      'limit 1 message per day across "promotional"',
+      "send email Welcome",
+      undefined,
+      false,
+    ],
+    ["by a limit of the project", "", "send email Promo", capped("email"), true],
+    ["not by that of another channel", "", "send email Promo", capped("sms"), false],
+    ["never, if it is transactional", "send between 9:00 and 20:00", "send email Receipt", undefined, false],
+  ])("%s", (_, settings, send, config, held) => {
+    expect(holds(settings, send, config)).toEqual([held]);
+  });
+
+  test("and then ends one segment and begins the next", () => {
+    const { segments } = program(
+      'start manually send between 9:00 and 20:00 tag "vip" send email Promo send email Receipt send email Welcome untag "vip"',
+    );
+    expect(segments).toEqual([
+      { at: "tag:vip", steps: ["tag:vip", "send:Promo"], ends: ["send:Promo"] },
+      { at: "send:Promo", steps: ["send:Promo", "send:Receipt", "send:Welcome"], ends: ["send:Welcome"] },
+      { at: "send:Welcome", steps: ["send:Welcome", "untag:vip"], ends: [] },
+    ]);
+  });
+
+  test("again on the next turn of a loop", () => {
+    const lines =
+      "start manually limit 1 message per day repeat up to 3 times { send email Promo delay 1 day }";
+    expect(program(lines).segments).toEqual([
+      { at: "repeat", steps: ["repeat", "send:Promo"], ends: ["send:Promo"] },
+      { at: "send:Promo", steps: ["send:Promo", "delay"], ends: ["delay"] },
+    ]);
+  });
+});
+
+describe("the calendar", () => {
+  const recurrence = (start: string) => program(start).starts[0]?.schedule?.on;
+  test.each([
+    ["start every weekday at 9:00 for everyone", { every: "weekdays", days: [1, 2, 3, 4, 5] }],
+    ["start every sunday, monday at 9:00 for everyone", { every: "weekdays", days: [1, 7] }],
+    [
+      "start every 2 weeks from 2027-01-04 at 9:00 for Rich",
+      { every: "interval", count: 2, unit: "week", from: "2027-01-04" },
+    ],
+    ["start every month on last day at 9:00 for everyone", { every: "month", day: "last" }],
+  ])("%s", (start, on) => {
+    expect(recurrence(start)).toEqual(on);
+  });
+
+  test("starts that stand in another order keep their ids", () => {
+    const starts = ["start every day at 7:00 for Rich", "start every month on day 1 at 8:00 for Rich"];
+    const ids = (lines: readonly string[]) => program(lines.join("\n")).starts.map(({ id }) => id);
+    expect(ids(starts.toReversed())).toEqual(ids(starts).toReversed());
+  });
+});
+
+describe("what the program must be told of", () => {
+  test("goals, absences, and what changes the condition of a wait", () => {
+    const { watch } = program(`
+      start when contact does not buy any product for 60 days
+      goal "Back" within 14 days when contact buys any product or when contact gets tag "vip"
+      wait up to 3 days until contact in Rich and contact has tag "engaged" and contact.city is set`);
+    expect(watch).toEqual({
+      "absence:order": [{ kind: "start", index: 0 }],
+      order: [{ kind: "goal", index: 0, trigger: 0 }],
+      "tag+:vip": [{ kind: "goal", index: 0, trigger: 1 }],
+      "field:points": [{ kind: "until", step: "wait" }],
+      "tag+:engaged": [{ kind: "until", step: "wait" }],
+      "tag-:engaged": [{ kind: "until", step: "wait" }],
+      "field:city": [{ kind: "until", step: "wait" }],
+    });
+  });
+
+  test("a message is spoken of by its latest sending inside a run, and by all of them at its start", () => {
+    const { starts, exits } = program(`
+      start when contact opens Welcome
+      exit when contact clicks Welcome
+      send email Welcome`);
+    expect(starts[0]?.trigger).toMatchObject({ on: "opens", sending: "any" });
+    expect(exits[0]?.when).toMatchObject({ on: "clicks", sending: "latest" });
+  });
+});
