@@ -36,7 +36,7 @@ export function check(project: ProjectOnDisk, options: CheckOptions = {}): Check
 }
 
 /** A project as the compiler is given it. */
-export function projectFiles({ folder, files }: ProjectOnDisk): ProjectFiles {
+export function projectFiles({ folder, files, omitted }: ProjectOnDisk): ProjectFiles {
   const journeys = [...files].filter(([path]) => path.endsWith(".journey"));
   return {
     folder,
@@ -44,5 +44,6 @@ export function projectFiles({ folder, files }: ProjectOnDisk): ProjectFiles {
     journeys: journeys.map(([path, text]) => ({ path, text })),
     readFile: (path) => files.get(path),
     paths: [...files.keys()],
+    omitted,
   };
 }

@@ -1,14 +1,23 @@
 import { Command, CommanderError } from "commander";
-import { CLEAN, WRONG } from "./commands/context.ts";
+import { CLEAN, type CommandContext, WRONG } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
+import { type Disk, nodeDisk, reasonOf } from "./disk.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs one command line. Never throws; the number is the exit code. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(
+  args: readonly string[],
+  terminal: Terminal,
+  disk: Disk = nodeDisk,
+): Promise<number> {
   let code = CLEAN;
-  const program = createProgram(terminal, (result) => {
-    code = result;
+  const program = createProgram({
+    terminal,
+    disk,
+    exit: (result) => {
+      code = result;
+    },
   });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -18,7 +27,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+function createProgram(context: CommandContext): Command {
   const program = new Command("trajet")
     .description("Customer journeys as code.")
     .version("0.1.0", "-v, --version", "print the version")
@@ -26,8 +35,8 @@ function createProgram(terminal: Terminal, exit: (code: number) => void): Comman
     .option("--project <dir>", "the project's folder, or one inside it")
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: () => undefined });
-  registerCommands(program, { terminal, exit });
+    .configureOutput({ writeOut: context.terminal.out, writeErr: () => undefined });
+  registerCommands(program, context);
   return program;
 }
 
@@ -38,8 +47,7 @@ function report(error: unknown, program: Command, terminal: Terminal): number {
     terminal.err(`trajet: ${sentence(error.message)}\n`);
     return WRONG;
   }
-  const known = error instanceof UsageError;
-  terminal.err(`trajet: ${known ? error.message : `this is a mistake of ours: ${stackOf(error)}`}\n`);
+  terminal.err(`trajet: ${error instanceof UsageError ? error.message : ofTheSystemOrOurs(error)}\n`);
   return WRONG;
 }
 
@@ -50,6 +58,14 @@ function sentence(message: string): string {
     .replaceAll("\n", " ")
     .trim();
   return /[.?)!]$/.test(text) ? text : `${text}. See trajet --help.`;
+}
+
+function ofTheSystemOrOurs(error: unknown): string {
+  const reason = reasonOf(error);
+  const path = error instanceof Error && "path" in error ? String(error.path) : "A file";
+  return reason === undefined
+    ? `this is a mistake of ours: ${stackOf(error)}`
+    : `${path} cannot be used: ${reason}.`;
 }
 
 function stackOf(error: unknown): string {

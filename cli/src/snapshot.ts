@@ -17,6 +17,7 @@ const nowhere: Terminal = {
   cwd: process.cwd(),
   env: {},
   stdin: (async function* () {})(),
+  interrupted: new AbortController().signal,
 };
 
 const WARM = [
@@ -24,6 +25,8 @@ const WARM = [
   ["check", "--format", "compact"],
   ["check", "--format", "json"],
   ["check", "--format", "github"],
+  ["check", "--format", "sarif"],
+  ["check", "--format", "junit"],
   ["fmt", "--check"],
 ];
 

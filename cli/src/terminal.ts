@@ -11,6 +11,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Aborted by Ctrl-C, for commands that go on until then; asked for by nobody else, Ctrl-C ends the process. */
+  readonly interrupted: AbortSignal;
 }
 
 /** The terminal of this process. Colours are left out where nobody sees them, and where `NO_COLOR` says so. */
@@ -26,5 +28,14 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     env,
     stdin: process.stdin,
+    get interrupted() {
+      return untilInterrupted();
+    },
   };
+}
+
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
 }

@@ -7,7 +7,7 @@ export {
 export { CATALOGUE, type Code, isCode } from "./catalogue/catalogue.ts";
 export type { Entry, Example } from "./catalogue/entry.ts";
 export { catalogue, type Explanation, explain } from "./catalogue/explain.ts";
-export { catalogueMarkdown } from "./catalogue/markdown.ts";
+export { catalogueMarkdown, pageAnchor } from "./catalogue/markdown.ts";
 export {
   type CheckedProject,
   type CheckOptions,
@@ -15,7 +15,8 @@ export {
   createChecker,
 } from "./checks/check-project.ts";
 export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
-export { type JsonDiagnostic, type JsonRange, toJson } from "./diagnostics/json.ts";
+export { visible } from "./diagnostics/frame.ts";
+export { type JsonDiagnostic, type JsonRange, rangeIn, toJson } from "./diagnostics/json.ts";
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
@@ -41,7 +42,7 @@ export { describe, elementOf, optional, required, type Type } from "./model/type
 export { canonicalJson } from "./program/canonical.ts";
 export * from "./program/types.ts";
 export { type Cap, DEFAULT_CONFIG, type Limits, type ProjectConfig } from "./project/config.ts";
-export type { JourneyFile, ProjectFiles } from "./project/files.ts";
+export type { JourneyFile, Omitted, ProjectFiles } from "./project/files.ts";
 export { CONFIG_FILE, readConfig } from "./project/read-config.ts";
 export { proseOf } from "./prose/journey.ts";
 export { projectProse } from "./prose/project.ts";

@@ -19,6 +19,7 @@ export function fakeTerminal(given: Partial<Terminal> & { readonly input?: strin
     cwd: "/",
     env: {},
     stdin: inputOf(given.input ?? ""),
+    interrupted: new AbortController().signal,
     ...given,
     output: () => out.join(""),
     errors: () => err.join(""),

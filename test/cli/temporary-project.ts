@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Disk } from "../../cli/src/disk.ts";
 import { main } from "../../cli/src/main.ts";
 import type { Terminal } from "../../cli/src/terminal.ts";
 import { type FakeTerminal, fakeTerminal } from "./fake-terminal.ts";
@@ -10,7 +11,10 @@ export interface TemporaryProject {
   readonly read: (path: string) => string;
   readonly write: (path: string, text: string) => void;
   /** Runs a command line in the folder. */
-  readonly run: (line: readonly string[], given?: Parameters<typeof fakeTerminal>[0]) => Promise<Ran>;
+  readonly run: (
+    line: readonly string[],
+    given?: Parameters<typeof fakeTerminal>[0] & { readonly disk?: Disk },
+  ) => Promise<Ran>;
   readonly remove: () => void;
 }
 
@@ -40,9 +44,10 @@ export function temporaryProject(files: Readonly<Record<string, string>>): Tempo
 async function runIn(
   folder: string,
   line: readonly string[],
-  given: Partial<Terminal> & { readonly input?: string } = {},
+  given: Partial<Terminal> & { readonly input?: string; readonly disk?: Disk } = {},
 ): Promise<Ran> {
-  const terminal: FakeTerminal = fakeTerminal({ cwd: folder, ...given });
-  const code = await main(line, terminal);
+  const { disk, ...terminalGiven } = given;
+  const terminal: FakeTerminal = fakeTerminal({ cwd: folder, ...terminalGiven });
+  const code = await main(line, terminal, disk);
   return { code, out: terminal.output(), err: terminal.errors() };
 }

@@ -96,7 +96,7 @@ describe("settings in the manual", () => {
       const { diagnostics } = checkProject({
         folder: "manual",
         config: block.text,
-        journeys: [],
+        journeys: [{ path: "people.journey", text: "audience People { }" }],
         readFile: () => undefined,
       });
       expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { CompiledJourney } from "@trajet/compiler";
+import { reasonOf } from "../disk.ts";
 import { readProject } from "../project.ts";
-import type { Terminal } from "../terminal.ts";
-import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
+import { UsageError } from "../usage-error.ts";
+import { type CommandContext, oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
 
 interface Options {
   readonly output?: string;
@@ -11,7 +11,7 @@ interface Options {
 }
 
 export const registerBuild: Register = (program, context) => {
-  const { terminal, exit } = context;
+  const { terminal, disk, exit } = context;
   const command = program
     .command("build")
     .description("Write each journey's program as canonical JSON.")
@@ -20,13 +20,14 @@ export const registerBuild: Register = (program, context) => {
     .action(async (options: Options) => {
       const format = oneOf("--format", ["text", "json"], options.format);
       const { check } = await import("../checking.ts");
-      const { writeDiagnostics } = await import("../diagnostics-output.ts");
-      const checked = check(readProject(projectFolder(command, terminal)));
-      if (checked.diagnostics.length > 0) writeDiagnostics(checked, checked.diagnostics, "pretty", terminal);
+      const { writeDiagnostics } = await import("../output/write.ts");
+      const checked = check(readProject(projectFolder(command, terminal), disk));
+      if (checked.diagnostics.length > 0)
+        writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);
       for (const sentence of checked.leftOut) terminal.err(`${sentence}\n`);
       const folder = resolve(terminal.cwd, options.output ?? join(checked.project.folder, "dist"));
-      const programs = await write(checked.compiled.journeys, folder, terminal);
+      const programs = await write(checked.compiled.journeys, folder, context);
       if (format === "json") printJson(terminal, { version: 1, programs });
       else
         for (const { journey, hash, file } of programs)
@@ -34,21 +35,37 @@ export const registerBuild: Register = (program, context) => {
     });
 };
 
-async function write(journeys: readonly CompiledJourney[], folder: string, terminal: Terminal) {
-  const { suspends } = await import("@trajet/compiler");
-  const { canonicalJson } = await import("@trajet/compiler");
-  mkdirSync(folder, { recursive: true });
+async function write(
+  journeys: readonly CompiledJourney[],
+  folder: string,
+  { terminal, disk }: CommandContext,
+) {
+  const { canonicalJson, suspends } = await import("@trajet/compiler");
+  const place = relative(terminal.cwd, folder) || ".";
+  refusing(place, () => disk.makeFolder(folder));
   return journeys.map(({ hash, program }) => {
     const path = join(folder, `${program.journey}.json`);
-    writeFileSync(path, canonicalJson(program));
+    const file = relative(terminal.cwd, path).split(sep).join("/");
+    refusing(file, () => disk.write(path, canonicalJson(program)));
     const steps = Object.values(program.steps);
     return {
       journey: program.journey,
       hash,
-      file: relative(terminal.cwd, path).split(sep).join("/"),
+      file,
       segments: program.segments.length,
       suspensions: steps.filter(suspends).length,
       steps: steps.length,
     };
   });
+}
+
+/** @throws UsageError if the system refuses it */
+function refusing(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    throw new UsageError(`${path} cannot be written: ${reason}. Name another folder with -o.`);
+  }
 }

@@ -1,55 +1,84 @@
-import { resolve } from "node:path";
-import { projectPath, readProject } from "../project.ts";
+import { FORMATS } from "../output/formats.ts";
+import { isWanted, type Target, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { oneOf, PROBLEMS, projectFolder, type Register, wholeNumber } from "./context.ts";
+import { CLEAN, type CommandContext, oneOf, PROBLEMS, type Register, wholeNumber } from "./context.ts";
 
 interface Options {
   readonly format?: string;
   readonly maxWarnings?: string;
+  readonly watch?: boolean;
 }
 
-const FORMATS = ["pretty", "compact", "json", "github"] as const;
+/** What is asked of a check, understood. */
+interface Wish {
+  readonly targets: readonly Target[];
+  readonly format: (typeof FORMATS)[number];
+  readonly maxWarnings: number;
+}
 
-export const registerCheck: Register = (program, { terminal, exit }) => {
+export const registerCheck: Register = (program, context) => {
+  const { terminal, exit, disk } = context;
   const command = program
     .command("check")
-    .description("Check a project, and say of each mistake what to write instead.")
-    .argument("[paths...]", "show only these files or folders; all of the project unless said")
+    .description("Check projects, and say of each mistake what to write instead.")
+    .argument("[paths...]", "projects, or files or folders in them; the project here unless said")
     .option("--format <format>", `${FORMATS.join(", ")}; pretty unless said, github under GitHub Actions`)
     .option("--max-warnings <number>", "exit 1 if there are more warnings than this")
+    .option("--watch", "check again whenever a file changes, until Ctrl-C")
     .action(async (paths: readonly string[], options: Options) => {
-      const format =
-        options.format === undefined ? defaultFormat(terminal) : oneOf("--format", FORMATS, options.format);
-      const most =
-        options.maxWarnings === undefined
-          ? Number.POSITIVE_INFINITY
-          : wholeNumber("--max-warnings", options.maxWarnings);
-      const folder = projectFolder(command, terminal, paths[0]);
-      const { check } = await import("../checking.ts");
-      const { writeDiagnostics } = await import("../diagnostics-output.ts");
-      const checked = check(readProject(folder));
-      const wanted = paths.map((path) => wantedPath(folder, resolve(terminal.cwd, path), path));
-      const shown = checked.diagnostics.filter(({ file }) => isWanted(file, wanted));
-      const { errors, warnings } = writeDiagnostics(checked, shown, format, terminal);
-      if (errors > 0 || warnings > most) exit(PROBLEMS);
+      const { project } = command.optsWithGlobals<{ readonly project?: string }>();
+      const format = formatOf(options, terminal);
+      const maxWarnings = mostWarnings(options);
+      const { targets, strays } = targetsOf(paths, project, terminal, disk);
+      for (const path of strays) terminal.err(`${path} is no file of a project: it is left out.\n`);
+      const wish = { targets, format, maxWarnings };
+      if (options.watch === true) return watch(wish, context);
+      if (!(await checkOnce(wish, context))) exit(PROBLEMS);
     });
 };
 
-function defaultFormat({ env, isTerminal }: Terminal): (typeof FORMATS)[number] {
+function formatOf({ format, watch }: Options, terminal: Terminal): Wish["format"] {
+  const chosen = format === undefined ? defaultFormat(terminal) : oneOf("--format", FORMATS, format);
+  if (watch === true && ["json", "sarif", "junit"].includes(chosen))
+    throw new UsageError(`--watch goes on and on, and ${chosen} is one document: take pretty or compact.`);
+  return chosen;
+}
+
+function defaultFormat({ env, isTerminal }: Terminal): Wish["format"] {
   return env.GITHUB_ACTIONS === "true" && !isTerminal ? "github" : "pretty";
 }
 
-/** A path as the project calls it; the empty one is the whole project. */
-function wantedPath(folder: string, path: string, given: string): string {
-  const inside = projectPath(folder, path);
-  if (inside.startsWith("../"))
-    throw new UsageError(`${given} is not in the project of ${folder}: check one project at a time.`);
-  return inside;
+function mostWarnings({ maxWarnings }: Options): number {
+  return maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--max-warnings", maxWarnings);
 }
 
-function isWanted(file: string, wanted: readonly string[]): boolean {
-  return (
-    wanted.length === 0 || wanted.some((path) => path === "" || file === path || file.startsWith(`${path}/`))
+/** Checks what is wished for, and says what is wrong. True if that lets it pass. */
+async function checkOnce(wish: Wish, { terminal, disk }: CommandContext): Promise<boolean> {
+  const [{ check }, { readProject }] = await Promise.all([import("../checking.ts"), import("../project.ts")]);
+  const { writeDiagnostics } = await import("../output/write.ts");
+  const parts = wish.targets.map((target) => {
+    const checked = check(readProject(target.folder, disk));
+    return { checked, shown: checked.diagnostics.filter(({ file }) => isWanted(target, file)) };
+  });
+  const { errors, warnings } = writeDiagnostics(parts, wish.format, terminal);
+  return errors === 0 && warnings <= wish.maxWarnings;
+}
+
+/** Checks again and again. What the last check said is the exit code. */
+async function watch(wish: Wish, context: CommandContext): Promise<void> {
+  const { onEachChange } = await import("../watch.ts");
+  const { terminal, exit } = context;
+  await onEachChange(
+    wish.targets.map(({ folder }) => folder),
+    terminal.interrupted,
+    async () => {
+      if (terminal.isTerminal) terminal.err(CLEAR);
+      exit((await checkOnce(wish, context)) ? CLEAN : PROBLEMS);
+      terminal.err("Watching for changes. Ctrl-C ends it.\n");
+    },
   );
 }
+
+/** Clears the screen and what was scrolled off it, and goes to its corner. */
+const CLEAR = "\u001B[2J\u001B[3J\u001B[H";

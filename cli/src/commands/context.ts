@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import type { Disk } from "../disk.ts";
 import { findProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -7,6 +8,7 @@ import { UsageError } from "../usage-error.ts";
 /** What a command is given beside its own arguments. */
 export interface CommandContext {
   readonly terminal: Terminal;
+  readonly disk: Disk;
   /** Sets the exit code; 0 unless said. */
   readonly exit: (code: number) => void;
 }

@@ -56,8 +56,8 @@ function devOptions(options: Options): DevOptions {
 }
 
 async function tell(checked: Checked, terminal: Terminal): Promise<void> {
-  const { writeDiagnostics } = await import("../diagnostics-output.ts");
-  writeDiagnostics(checked, checked.diagnostics, "pretty", terminal);
+  const { writeDiagnostics } = await import("../output/write.ts");
+  writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
 }
 
 async function run(checked: Runnable, options: DevOptions, terminal: Terminal) {

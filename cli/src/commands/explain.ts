@@ -49,8 +49,8 @@ async function explainJourney(name: string, folder: string, terminal: Terminal) 
   }
   const compiled = checked.compiled?.journeys.find(({ program }) => program.journey === name);
   if (compiled !== undefined) return { compiled, journey, costs: journeyCosts(checked.model, journey) };
-  const { writeDiagnostics } = await import("../diagnostics-output.ts");
-  writeDiagnostics(checked, checked.diagnostics, "pretty", terminal);
+  const { writeDiagnostics } = await import("../output/write.ts");
+  writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
   for (const sentence of checked.leftOut) terminal.err(`${sentence}\n`);
   return undefined;
 }

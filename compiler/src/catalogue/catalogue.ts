@@ -3,6 +3,7 @@ import { CHOICES } from "./choices.ts";
 import { CONDITIONS } from "./conditions.ts";
 import { DECLARED_NAMES } from "./declared-names.ts";
 import type { Entry } from "./entry.ts";
+import { FILES } from "./files.ts";
 import { FLOW } from "./flow.ts";
 import { INNER_NAMES } from "./inner-names.ts";
 import { LOAD } from "./load.ts";
@@ -44,6 +45,7 @@ export const CATALOGUE = {
   ...TEMPLATES,
   ...TEMPLATE_FILES,
   ...PROJECT,
+  ...FILES,
   ...LOYALTY,
 } as const;
 

@@ -1,10 +1,13 @@
 import type { Severity } from "../diagnostics/diagnostic.ts";
+import type { Omitted } from "../project/files.ts";
 
 /** A small complete project. `text` is its one `.journey` file; `config` its trajet.json; `files` the others by path. */
 export interface Example {
   readonly text: string;
   readonly config?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** What its host did not read. */
+  readonly omitted?: readonly Omitted[];
   /** It is about to be run: only then is said what this version cannot run. */
   readonly toRun?: true;
 }

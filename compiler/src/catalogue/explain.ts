@@ -1,5 +1,5 @@
 import type { Severity } from "../diagnostics/diagnostic.ts";
-import { CATALOGUE, isCode } from "./catalogue.ts";
+import { CATALOGUE, type Code, isCode } from "./catalogue.ts";
 import type { Entry, Example } from "./entry.ts";
 
 /** All that is known of a code: what `trajet explain TJ2010` prints. */
@@ -14,17 +14,37 @@ export interface Explanation {
   readonly fixes: readonly string[];
 }
 
-/** The entry of a code, `undefined` for one that does not exist. Capitals do not matter. */
+/** The entry of a code as people read it, `undefined` for one that does not exist. Capitals do not matter. */
 export function explain(code: string): Explanation | undefined {
   const known = code.toUpperCase();
   if (!isCode(known)) return undefined;
-  const { message: _, fixes = [], ...entry } = CATALOGUE[known] as Entry<never>;
-  return { code: known, ...entry, fixes };
+  const found = entryOf(known);
+  return { ...found, bad: readable(found.bad), good: readable(found.good) };
 }
 
-/** Every code, in order. */
+function entryOf(code: Code): Explanation {
+  const { message: _, fixes = [], ...entry } = CATALOGUE[code] as Entry<never>;
+  return { code, ...entry, fixes };
+}
+
+/** What nobody can see or read is shown as what it is. One example is as long as the limit that it shows. */
+function readable(example: Example): Example {
+  const text = example.text
+    .split("\n")
+    .map((line) => (line.length > 200 ? `${line.slice(0, 120)} …` : line))
+    .join("\n")
+    .replaceAll("\u0000", codePoint)
+    .replace(/[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu, codePoint);
+  return { ...example, text };
+}
+
+function codePoint(character: string): string {
+  return `‹U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
+}
+
+/** Every code, in order, with its examples as the compiler reads them. */
 export function catalogue(): readonly Explanation[] {
   return Object.keys(CATALOGUE)
     .sort()
-    .flatMap((code) => explain(code) ?? []);
+    .flatMap((code) => (isCode(code) ? entryOf(code) : []));
 }

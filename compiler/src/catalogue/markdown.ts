@@ -1,5 +1,5 @@
 import type { Example } from "./entry.ts";
-import { catalogue, type Explanation } from "./explain.ts";
+import { catalogue, type Explanation, explain } from "./explain.ts";
 
 interface Family {
   readonly digit: string;
@@ -53,7 +53,7 @@ const MADE =
 
 /** The pages of `docs/diagnostics/`, by the names of their files. */
 export function catalogueMarkdown(): ReadonlyMap<string, string> {
-  const entries = catalogue();
+  const entries = catalogue().map((entry) => explain(entry.code) ?? entry);
   const pages = FAMILIES.map((family): [string, string] => {
     const own = entries.filter(({ code }) => code[2] === family.digit);
     return [family.file, page(family, own)];
@@ -103,6 +103,13 @@ function heading(entry: Explanation): string {
   return `${entry.code} ${entry.name}`;
 }
 
+/** `project.md#tj6001-config-not-json`: where the manual has a code. */
+export function pageAnchor(code: string): string {
+  const entry = explain(code);
+  const family = FAMILIES.find(({ digit }) => digit === code[2]);
+  return entry === undefined || family === undefined ? "README.md" : `${family.file}#${anchor(entry)}`;
+}
+
 function anchor(entry: Explanation): string {
   return heading(entry).toLowerCase().replaceAll(" ", "-");
 }
@@ -115,12 +122,6 @@ function exampleBlock(example: Example): string {
 }
 
 function fence(language: string, title: string | undefined, text: string): string {
-  const lines = text.trimEnd().split("\n").map(truncated);
-  const block = `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
+  const block = `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
   return title === undefined ? block : `\`${title}\`:\n\n${block}`;
-}
-
-/** One example is as long as the limit that it shows. */
-function truncated(line: string): string {
-  return line.length > 200 ? `${line.slice(0, 120)} …` : line;
 }

@@ -11,7 +11,7 @@ function configured(config: string) {
   return example(NOTHING_ELSE, { config: `${config}\n` });
 }
 
-/** TJ6xxx: trajet.json, the files beside the journeys, and comments that silence. */
+/** TJ6xxx: trajet.json, its limits, and comments that silence. */
 export const PROJECT = {
   TJ6001: entry({
     name: "config-not-json",
@@ -124,31 +124,6 @@ export const PROJECT = {
   // trajet-ignore TJ4021: switched off until the new rating is there
   if false { tag "vip" }
 }`),
-  }),
-  TJ6013: entry({
-    name: "file-missing",
-    severity: "error",
-    message: (p: { path: string; what: string }) => `There is no file "${p.path}" for this ${p.what}.`,
-    help: "Create it, or correct the path: it counts from the folder of trajet.json.",
-    explanation: "JSON Schemas of events and lists of products stand in files of their own.",
-    bad: example(`store Boutique { currency EUR  products from "products.json" }`),
-    good: example(`store Boutique { currency EUR  products from "products.json" }`, {
-      files: { "products.json": '["mug", "plate"]\n' },
-    }),
-  }),
-  TJ6014: entry({
-    name: "file-unreadable",
-    severity: "error",
-    message: (p: { path: string; problem: string }) => `"${p.path}" cannot be used: ${p.problem}.`,
-    help: "Correct the file.",
-    explanation:
-      "A JSON Schema for an event describes an object with its properties. A list of products is a JSON list of codes, or of products with a sku.",
-    bad: example(`store Boutique { currency EUR  products from "products.json" }`, {
-      files: { "products.json": '{ "mug": true }\n' },
-    }),
-    good: example(`store Boutique { currency EUR  products from "products.json" }`, {
-      files: { "products.json": '["mug", "plate"]\n' },
-    }),
   }),
   TJ6015: entry({
     name: "limit-exceeded",

@@ -4,6 +4,8 @@ import { syntaxDiagnostic } from "../diagnostics/syntax.ts";
 import type { ModelFile } from "../model/model.ts";
 import { type Shown, shownBy } from "../model/project-facts.ts";
 import type { JourneyFile } from "../project/files.ts";
+import { unreadable } from "../project/text.ts";
+import { checkText } from "./texts.ts";
 
 /** A file with all that follows from its text alone. */
 export interface ParsedFile extends ModelFile {
@@ -15,15 +17,18 @@ export interface ParsedFile extends ModelFile {
 }
 
 export function parseFile(file: JourneyFile): ParsedFile {
-  const { tree, problems, tokens } = parse(file.text);
+  const text = unreadable(file.text) === undefined ? file.text : "";
+  const { tree, problems, tokens } = parse(text);
+  const isInText = (offset: number): boolean =>
+    tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end);
+  const syntax = problems.map((problem) => syntaxDiagnostic(problem, file.path));
   return {
     path: file.path,
     text: file.text,
     tree,
-    problems: problems.map((problem) => syntaxDiagnostic(problem, file.path)),
+    problems: onceEach(checkText(file.path, file.text, isInText), syntax),
     shown: shownBy({ ...file, tree }),
-    isInText: (offset) =>
-      tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end),
+    isInText,
   };
 }
 
@@ -33,4 +38,18 @@ export function isBroken(file: Pick<ParsedFile, "problems" | "text">, { start, e
   if (errors.length === 0) return false;
   const next = end + file.text.slice(end).search(/\S|$/);
   return errors.some(({ span }) => start <= span.end && span.start <= next);
+}
+
+/**
+ * A character that is none, or that nobody sees, is wrong in its form too where it stands in no string: that is one
+ * mistake. What is no character is said as that; what is one only has no meaning there.
+ */
+function onceEach(asText: readonly Diagnostic[], syntax: readonly Diagnostic[]): readonly Diagnostic[] {
+  const isCovered = (one: Diagnostic, by: Diagnostic): boolean =>
+    by.span.start <= one.span.start && one.span.end <= by.span.end;
+  const broken = asText.filter(({ code }) => code === "TJ6019");
+  return [
+    ...asText.filter((one) => one.code === "TJ6019" || !syntax.some((other) => isCovered(one, other))),
+    ...syntax.filter((one) => !broken.some((other) => isCovered(other, one))),
+  ];
 }

@@ -1,6 +1,7 @@
-import { lineStarts, type Position, positionAt, type Span } from "@trajet/grammar";
+import { type Position, positionAt, type Span } from "@trajet/grammar";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { helpLines } from "./letter.ts";
+import { linesOf } from "./lines.ts";
 
 /** A diagnostic in the shape of `trajet check --format json`. Lines and columns count from 1, columns in UTF-16 units. */
 export interface JsonDiagnostic {
@@ -45,7 +46,8 @@ function placed({ file, range, message }: { file: string; range: JsonRange; mess
   return { file, range, message };
 }
 
-function rangeIn(text: string, span: Span): JsonRange {
-  const starts = lineStarts(text);
+/** Where a span of a text begins and ends. */
+export function rangeIn(text: string, span: Span): JsonRange {
+  const starts = linesOf(text);
   return { start: positionAt(starts, span.start), end: positionAt(starts, span.end) };
 }

@@ -1,6 +1,7 @@
-import { lineStarts, positionAt, type Span } from "@trajet/grammar";
+import type { Span } from "@trajet/grammar";
 import { CATALOGUE, isCode } from "../catalogue/catalogue.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { frameOf, visible } from "./frame.ts";
 
 export interface LetterOptions {
   /** ANSI colours, for terminals. */
@@ -30,16 +31,16 @@ export function renderLetter(diagnostic: Diagnostic, text: string, options: Lett
   const { severity, code, message, file, span } = diagnostic;
   const related = (diagnostic.related ?? []).flatMap((place) => {
     const of = place.file === file ? text : options.textOf?.(place.file);
-    const said = `${paint("frame", "note:")} ${place.message}`;
+    const said = `${paint("frame", "note:")} ${visible(place.message)}`;
     return of === undefined
       ? [said, `   ${place.file}`]
       : [said, ...frame(place.file, of, place.span, "frame", paint)];
   });
   return [
-    `${paint(severity, `${severity}[${code}]:`)} ${paint("strong", message)}`,
+    `${paint(severity, `${severity}[${code}]:`)} ${paint("strong", visible(message))}`,
     ...frame(file, text, span, severity, paint),
     ...related,
-    ...helpLines(diagnostic).map((line) => `${paint("help", "help:")} ${line}`),
+    ...helpLines(diagnostic).map((line) => `${paint("help", "help:")} ${visible(line)}`),
   ].join("\n");
 }
 
@@ -50,20 +51,17 @@ export function helpLines(diagnostic: Diagnostic): readonly string[] {
   return isCode(diagnostic.code) ? [CATALOGUE[diagnostic.code].help] : [];
 }
 
-/** A line of the text with its number, and the span in it underlined; of a longer span its first line. */
+/** A line of the text with its number, and the span in it underlined. */
 function frame(file: string, text: string, span: Span, style: Style, paint: Paint): readonly string[] {
-  const starts = lineStarts(text);
-  const { line, column } = positionAt(starts, span.start);
-  const begin = starts[line - 1] ?? 0;
-  const source = text.slice(begin, starts[line] ?? text.length).replace(/\r?\n$/, "");
-  const length = Math.max(1, Math.min(span.end, begin + source.length) - span.start);
+  // What is wrong with a file that could not be read, or with a folder, has no line to show.
+  if (text === "") return [` ${paint("frame", "-->")} ${visible(file)}`];
+  const { line, column, source, before, underline } = frameOf(text, span);
   const number = String(line);
   const margin = " ".repeat(number.length);
-  const before = source.slice(0, column - 1).replace(/[^\t]/g, " ");
   return [
-    `${margin}${paint("frame", "-->")} ${file}:${line}:${column}`,
+    `${margin}${paint("frame", "-->")} ${visible(file)}:${line}:${column}`,
     `${margin} ${paint("frame", "|")}`,
     `${paint("frame", `${number} |`)} ${source}`,
-    `${margin} ${paint("frame", "|")} ${before}${paint(style, "^".repeat(length))}`,
+    `${margin} ${paint("frame", "|")} ${before}${paint(style, underline)}`,
   ];
 }

@@ -11,7 +11,14 @@ export interface ProjectFiles {
   readonly readFile: (path: string) => string | undefined;
   /** Paths of the files that `readFile` has, to name the nearest where one is misspelt. */
   readonly paths?: readonly string[];
+  /** What stands in the folder and was not read, for the project's owner to know. */
+  readonly omitted?: readonly Omitted[];
 }
+
+/** A file or folder that a host did not read: it could not, or a link led in a circle, or the folder is another project. */
+export type Omitted =
+  | { readonly path: string; readonly why: "unreadable"; readonly problem: string }
+  | { readonly path: string; readonly why: "circle" | "project" };
 
 export interface JourneyFile {
   readonly path: string;

@@ -18,6 +18,7 @@ export function readPlacedJson(text: string): PlacedJson | JsonProblem {
   const reading: Reading = {
     text,
     at: text.startsWith("\uFEFF") ? 1 : 0,
+    depth: 0,
     values: new Map(),
     keys: new Map(),
   };
@@ -37,9 +38,13 @@ export function readPlacedJson(text: string): PlacedJson | JsonProblem {
   }
 }
 
+/** Deeper than anything that means something, and far from what a stack holds. */
+const DEEPEST = 100;
+
 interface Reading {
   readonly text: string;
   at: number;
+  depth: number;
   readonly values: Map<string, Span>;
   readonly keys: Map<string, Span>;
 }
@@ -103,6 +108,7 @@ function readList(reading: Reading, pointer: string): unknown {
 
 /** What stands between an opening sign, where the reading is, and its closing one. */
 function readItems(reading: Reading, close: string, readItem: () => void): void {
+  if (++reading.depth > DEEPEST) fail(reading, `it is nested more than ${DEEPEST} deep`);
   reading.at++;
   skipBlanks(reading);
   for (let count = 0; reading.text[reading.at] !== close; count++) {
@@ -112,6 +118,7 @@ function readItems(reading: Reading, close: string, readItem: () => void): void 
     skipBlanks(reading);
   }
   reading.at++;
+  reading.depth--;
 }
 
 function readSign(reading: Reading, sign: string, problem: string): void {

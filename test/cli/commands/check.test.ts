@@ -143,7 +143,7 @@ describe("trajet check", () => {
     },
     {
       line: ["check", "--format", "xml"],
-      says: /^trajet: --format is one of pretty, compact, json, github; "xml" is none of them\.\n$/,
+      says: /^trajet: --format is one of pretty, compact, json, github, sarif, junit; "xml" is none of them\.\n$/,
     },
     {
       line: ["check", "--max-warnings", "few"],

@@ -8,6 +8,7 @@ import { registerContact } from "../../../cli/src/commands/contact.ts";
 import { registerImport } from "../../../cli/src/commands/import.ts";
 import { registerLoyalty } from "../../../cli/src/commands/loyalty.ts";
 import { registerStatus } from "../../../cli/src/commands/status.ts";
+import { nodeDisk } from "../../../cli/src/disk.ts";
 import { type FakeTerminal, fakeTerminal } from "../fake-terminal.ts";
 
 const PROJECT = `
@@ -51,7 +52,7 @@ async function trajet(args: readonly string[], input = ""): Promise<Ran> {
     code = given;
   };
   for (const register of [registerImport, registerStatus, registerContact, registerLoyalty]) {
-    register(program, { terminal, exit });
+    register(program, { terminal, disk: nodeDisk, exit });
   }
   await program.parseAsync(args, { from: "user" });
   return { terminal, code };

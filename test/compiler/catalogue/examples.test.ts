@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { check } from "../checks/project-of.ts";
 
 /** Codes that an example gives, with the messages, to see in a failure what went wrong. */
-function codesOf({ text, config, files, toRun }: Example): readonly string[] {
-  const said = check(text, { ...(config && { config }), ...(files && { files }), ...(toRun && { toRun }) });
+function codesOf({ text, ...more }: Example): readonly string[] {
+  const said = check(text, more);
   return [...new Set(said.map(({ code, message }) => `${code}: ${message}`))];
 }
 

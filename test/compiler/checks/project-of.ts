@@ -1,9 +1,19 @@
-import { type CheckOptions, checkProject, type Diagnostic, type ProjectFiles } from "@trajet/compiler";
+import {
+  type CheckOptions,
+  checkProject,
+  type Diagnostic,
+  type Omitted,
+  type ProjectFiles,
+} from "@trajet/compiler";
 
 /** A project of one file, `main.journey`, with others beside it by their paths. */
 export function projectOf(
   text: string,
-  more: { readonly config?: string; readonly files?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly config?: string;
+    readonly files?: Readonly<Record<string, string>>;
+    readonly omitted?: readonly Omitted[];
+  } = {},
 ): ProjectFiles {
   const files = new Map(Object.entries(more.files ?? {}));
   return {
@@ -11,6 +21,8 @@ export function projectOf(
     config: more.config,
     journeys: [{ path: "main.journey", text }],
     readFile: (path) => files.get(path),
+    paths: [...files.keys()],
+    omitted: more.omitted ?? [],
   };
 }
 
