@@ -32,8 +32,6 @@ export function widthOf(text: string): number {
   return width;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** Breaks a text into lines no wider than this, at blanks where it can: nothing is cut off. */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -56,6 +54,8 @@ export function wrapped(text: string, width: number): readonly string[] {
 function broken(word: string, width: number): readonly string[] {
   if (widthOf(word) <= width) return [word];
   const pieces: string[] = [""];
+  // Made here and not once for all: an object of ICU cannot be kept in the snapshot from which the command line starts.
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(word)) {
     const piece = `${pieces.at(-1) ?? ""}${segment}`;
     if (widthOf(piece) <= width || pieces.at(-1) === "") pieces[pieces.length - 1] = piece;
