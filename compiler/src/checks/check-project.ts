@@ -19,7 +19,7 @@ import { createSendings, type Sendings } from "../templates/sendings.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
 import { RUN_CODES, reportNotRun } from "./run/needs.ts";
-import { checkFiles, withoutUnreadable } from "./texts.ts";
+import { checkFiles, withoutTooLarge } from "./texts.ts";
 import { reportUnused } from "./unused.ts";
 
 /** A project after all checks. The model is there even where much is wrong. */
@@ -54,9 +54,10 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     checked: new WeakMap(),
     templates: new WeakMap(),
   };
+  const readPaths = new Set<string>();
   let known: ReadonlyMap<string, ParsedFile> = new Map();
   return (given) => {
-    const project = withoutUnreadable(given);
+    const project = withoutTooLarge(given, readPaths);
     const files = project.journeys.map((file) => parsedFile(file, known.get(file.path)));
     known = new Map(files.map((file) => [file.path, file]));
     const read = config(project.config);
@@ -81,7 +82,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
       readFile: project.readFile,
       typeOf: (expression) => types.get(expression),
     };
-    const first = [...read.diagnostics, ...checkFiles(given), ...bound.diagnostics];
+    const first = [...read.diagnostics, ...checkFiles(given, readPaths), ...bound.diagnostics];
     return {
       model: whole,
       diagnostics: allDiagnostics(whole, files, checked, [...first, ...distinct(templates.flat())], options),

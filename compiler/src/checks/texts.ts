@@ -47,24 +47,29 @@ function controlFix(file: string, { at, code }: { at: number; code: string }, in
     : { id: "remove-character", title: "Take it out", edits: [{ file, span, text: "" }] };
 }
 
-/** The project in which templates that are no text are empty: they have their letter, and no other. */
-export function withoutUnreadable(project: ProjectFiles): ProjectFiles {
+/** The project in which templates that are too large are empty: they have their letter, and no other. `read` gets what is read. */
+export function withoutTooLarge(project: ProjectFiles, read: Set<string>): ProjectFiles {
   const readFile = (path: string): string | undefined => {
+    read.add(path);
     const text = project.readFile(path);
-    return text !== undefined && isWritten(path) && unreadable(text) !== undefined ? "" : text;
+    return text !== undefined && isWritten(path) && unreadable(text) === "too-large" ? "" : text;
   };
   return { ...project, readFile };
 }
 
-/** What is wrong with the files of a project as files: its templates as texts, and what its host did not read. */
-export function checkFiles(project: ProjectFiles): readonly Diagnostic[] {
+/** What is wrong with the files of a project as files: the templates that were read, and what its host did not read. */
+export function checkFiles(project: ProjectFiles, read: Iterable<string>): readonly Diagnostic[] {
   const { report, diagnostics } = collect();
   for (const omitted of project.omitted ?? []) reportOmitted(omitted, report);
   const isEmpty = project.journeys.every(({ text }) => text.trim() === "");
   const unread = project.omitted?.some(({ why }) => why === "unreadable") === true;
   if (project.config !== undefined && isEmpty && !unread) report("TJ6024", BEGINNING, CONFIG_FILE, {});
-  const templates = (project.paths ?? []).filter((path) => isWritten(path) && !path.endsWith(".journey"));
-  return [...diagnostics, ...templates.flatMap((path) => checkText(path, project.readFile(path) ?? ""))];
+  return [...diagnostics, ...[...read].filter(isWritten).flatMap((path) => checkTemplate(path, project))];
+}
+
+/** That there are zero bytes in it is said where a message names it. */
+function checkTemplate(path: string, project: ProjectFiles): readonly Diagnostic[] {
+  return checkText(path, project.readFile(path) ?? "").filter(({ code }) => code !== "TJ6018");
 }
 
 function reportOmitted(omitted: Omitted, report: Report): void {
