@@ -8,7 +8,9 @@ import {
   type ProjectConfig,
   type ProjectFiles,
 } from "@trajet/compiler";
-import { CONFIG_FILE, type ProjectOnDisk } from "./project.ts";
+import { type Disk, nodeDisk } from "./disk.ts";
+import { withMarkup } from "./markup.ts";
+import { CONFIG_FILE, type ProjectOnDisk, readProject } from "./project.ts";
 
 /** A project after the compiler has seen it. */
 export interface Checked {
@@ -35,8 +37,17 @@ export function check(project: ProjectOnDisk, options: CheckOptions = {}): Check
   return { ...result, compiled, leftOut };
 }
 
+/** Reads and checks the project in a folder; MJML is made into HTML on the way. */
+export async function checkFolder(
+  folder: string,
+  options: CheckOptions = {},
+  disk: Disk = nodeDisk,
+): Promise<Checked> {
+  return check(await withMarkup(readProject(folder, disk)), options);
+}
+
 /** A project as the compiler is given it. */
-export function projectFiles({ folder, files, omitted }: ProjectOnDisk): ProjectFiles {
+export function projectFiles({ folder, files, omitted, markup }: ProjectOnDisk): ProjectFiles {
   const journeys = [...files].filter(([path]) => path.endsWith(".journey"));
   return {
     folder,
@@ -45,5 +56,6 @@ export function projectFiles({ folder, files, omitted }: ProjectOnDisk): Project
     readFile: (path) => files.get(path),
     paths: [...files.keys()],
     omitted,
+    compileMarkup: (text) => markup?.get(text),
   };
 }

@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import type { Omitted } from "@trajet/compiler";
+import type { CompiledMarkup, Omitted } from "@trajet/compiler";
 import { decode } from "./decode.ts";
 import { type Disk, nodeDisk, reasonOf } from "./disk.ts";
 import { UsageError } from "./usage-error.ts";
@@ -12,6 +12,8 @@ export interface ProjectOnDisk {
   readonly files: ReadonlyMap<string, string>;
   /** What stands in the folder and was not read. */
   readonly omitted: readonly Omitted[];
+  /** What was made of its MJML, by the text that was given to it: see `withMarkup`. */
+  readonly markup?: ReadonlyMap<string, CompiledMarkup>;
 }
 
 /** What a project may read: its settings and journeys, the templates of its messages, schemas and product lists. */

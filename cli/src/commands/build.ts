@@ -1,7 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import type { CompiledJourney } from "@trajet/compiler";
 import { reasonOf } from "../disk.ts";
-import { readProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommandContext, oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
 
@@ -19,9 +18,9 @@ export const registerBuild: Register = (program, context) => {
     .option("--format <format>", "text or json", "text")
     .action(async (options: Options) => {
       const format = oneOf("--format", ["text", "json"], options.format);
-      const { check } = await import("../checking.ts");
+      const { checkFolder } = await import("../checking.ts");
       const { writeDiagnostics } = await import("../output/write.ts");
-      const checked = check(readProject(projectFolder(command, terminal), disk));
+      const checked = await checkFolder(projectFolder(command, terminal), {}, disk);
       if (checked.diagnostics.length > 0)
         writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);

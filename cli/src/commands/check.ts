@@ -55,12 +55,14 @@ function mostWarnings({ maxWarnings }: Options): number {
 
 /** Checks what is wished for, and says what is wrong. True if that lets it pass. */
 async function checkOnce(wish: Wish, { terminal, disk }: CommandContext): Promise<boolean> {
-  const [{ check }, { readProject }] = await Promise.all([import("../checking.ts"), import("../project.ts")]);
+  const { checkFolder } = await import("../checking.ts");
   const { writeDiagnostics } = await import("../output/write.ts");
-  const parts = wish.targets.map((target) => {
-    const checked = check(readProject(target.folder, disk));
-    return { checked, shown: checked.diagnostics.filter(({ file }) => isWanted(target, file)) };
-  });
+  const parts = await Promise.all(
+    wish.targets.map(async (target) => {
+      const checked = await checkFolder(target.folder, {}, disk);
+      return { checked, shown: checked.diagnostics.filter(({ file }) => isWanted(target, file)) };
+    }),
+  );
   const { errors, warnings } = writeDiagnostics(parts, wish.format, terminal);
   return errors === 0 && warnings <= wish.maxWarnings;
 }

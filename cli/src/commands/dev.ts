@@ -32,9 +32,8 @@ export const registerDev: Register = (program, { terminal, exit }) => {
     .option("--mail-port <port>", "of the mailbox page", String(DEFAULT_PORTS.mail))
     .option("--temporal-port <port>", "of the Temporal page", String(DEFAULT_PORTS.temporal))
     .action(async (folder: string | undefined, options: Options) => {
-      const { check } = await import("../checking.ts");
-      const { readProject } = await import("../project.ts");
-      const checked = check(readProject(projectFolder(command, terminal, folder)), { toRun: true });
+      const { checkFolder } = await import("../checking.ts");
+      const checked = await checkFolder(projectFolder(command, terminal, folder), { toRun: true });
       if (checked.diagnostics.length > 0) await tell(checked, terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);
       await run({ ...checked, compiled: checked.compiled }, devOptions(options), terminal);

@@ -1,5 +1,4 @@
 import type { Explanation } from "@trajet/compiler";
-import { readProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
@@ -36,9 +35,9 @@ async function explainCode(code: string, format: "text" | "json", terminal: Term
 
 /** Compiles the project of a folder for one journey of it; `undefined` if it cannot run, which is said. */
 async function explainJourney(name: string, folder: string, terminal: Terminal) {
-  const { check } = await import("../checking.ts");
+  const { checkFolder } = await import("../checking.ts");
   const { journeyCosts, nearest } = await import("@trajet/compiler");
-  const checked = check(readProject(folder));
+  const checked = await checkFolder(folder);
   const { journeys } = checked.model.symbols;
   const journey = journeys.get(name);
   if (journey === undefined) {

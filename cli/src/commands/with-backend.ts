@@ -1,6 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
 import type { Checked } from "../checking.ts";
-import { readProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Asks a project's data, and lets go of it whatever comes of it. */
@@ -9,9 +8,9 @@ export async function withBackend<T>(
   terminal: Terminal,
   ask: (backend: Backend, checked: Checked) => Promise<T>,
 ): Promise<T> {
-  const { check } = await import("../checking.ts");
+  const { checkFolder } = await import("../checking.ts");
   const { openBackend } = await import("../backend/open-backend.ts");
-  const checked = check(readProject(folder), { toRun: true });
+  const checked = await checkFolder(folder, { toRun: true });
   const backend = await openBackend(checked, terminal);
   try {
     return await ask(backend, checked);

@@ -1,14 +1,13 @@
 import { relative } from "node:path";
 import { watch } from "chokidar";
-import { check } from "../checking.ts";
-import { readProject } from "../project.ts";
+import { checkFolder } from "../checking.ts";
 import type { Runtime } from "../runtime.ts";
 import { runnablePart } from "./runnable.ts";
 import { activateDrafts } from "./start-dev.ts";
 
 /** How long the files must be left alone before they are read: editors write in several steps. */
 const QUIET_MS = 200;
-const READ = /\.(journey|hbs|html|txt|json)$/;
+const READ = /\.(journey|hbs|html|txt|mjml|json)$/;
 
 /**
  * Takes over each change of the project's files: new entries get the new journeys. While the files have errors, the last
@@ -43,7 +42,7 @@ export function reloadOnChange(
 
 /** Reads and checks the files, and puts them in the place of what runs if they have no errors. */
 export async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
-  const { compiled, diagnostics, leftOut } = check(readProject(folder), { toRun: true });
+  const { compiled, diagnostics, leftOut } = await checkFolder(folder, { toRun: true });
   if (compiled !== undefined) {
     const runnable = runnablePart(compiled);
     await runtime.update(runnable.compiled);

@@ -112,12 +112,32 @@ journey Buyers for Newsletter {
   TJ5022: entry({
     name: "template-not-text",
     severity: "error",
-    message: (p: { path: string }) => `The file "${p.path}" is no text in UTF-8.`,
-    help: "Save it as UTF-8, or name the right file.",
-    explanation:
-      "Templates are text. A file with zero bytes is something else, and bytes that are no UTF-8 would be sent as question marks.",
+    message: (p: { path: string }) => `The file "${p.path}" is no text.`,
+    help: "Name the right file, or save it as UTF-8.",
+    explanation: "Templates are text in UTF-8. A file with zero bytes is a picture, or in another encoding.",
     bad: withFile("\0\u0001 hello"),
     good: withFile("<p>Welcome.</p>\n"),
+  }),
+  TJ5023: entry({
+    name: "markup-problem",
+    severity: "error",
+    message: (p: { problem: string }) => `This MJML cannot be made into HTML as it stands: ${p.problem}.`,
+    help: "Correct the component or attribute, or write the body as .hbs.",
+    explanation:
+      "A body in MJML is made into HTML when the project is compiled. What MJML does not know it leaves out of the mail, and other files are never read by it.",
+    bad: inEmail(`${FROM}\nbody file "emails/hello.mjml"`, {
+      files: {
+        "emails/hello.mjml": '<mjml><mj-body><mj-include path="./header.mjml" /></mj-body></mjml>\n',
+      },
+    }),
+    good: inEmail(`${FROM}\nbody file "emails/hello.mjml"`, {
+      files: {
+        "emails/hello.mjml": `<mjml><mj-body><mj-section><mj-column>
+  <mj-text>Hello from {{contact.city}}</mj-text>
+</mj-column></mj-section></mj-body></mjml>
+`,
+      },
+    }),
   }),
 } as const;
 

@@ -143,12 +143,10 @@ journey Welcome for Newsletter {
     name: "template-format",
     severity: "error",
     message: (p: { path: string }) =>
-      `This version of Trajet cannot read "${p.path}": a body is a .hbs, .html, .txt or .txt.hbs file.`,
+      `Trajet cannot read "${p.path}": a body is a .hbs, .html, .mjml, .txt or .txt.hbs file.`,
     help: "Write the body as .hbs (HTML with Handlebars).",
-    explanation: "The ending of the file says what it holds. MJML is part of the language and comes later.",
-    bad: inEmail(`${FROM}\nbody file "emails/hello.mjml"`, {
-      files: { "emails/hello.mjml": "<mjml></mjml>\n" },
-    }),
+    explanation: "The ending of the file says what it holds.",
+    bad: inEmail(`${FROM}\nbody file "emails/hello.docx"`, { files: { "emails/hello.docx": "Hello" } }),
     good: inEmail(`${FROM}\nbody file "emails/hello.hbs"`, {
       files: { "emails/hello.hbs": "<p>Welcome.</p>\n" },
     }),

@@ -142,6 +142,7 @@ function createModel(
     },
     readFile,
     paths: project.paths ?? [],
+    compileMarkup: (markup) => project.compileMarkup?.(markup),
     facts,
   };
 }

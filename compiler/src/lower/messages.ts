@@ -8,8 +8,9 @@ import type {
   SurveyMessage,
   ValueType,
 } from "../program/types.ts";
-import { textsOf } from "../templates/texts.ts";
-import { type Lowering, present } from "./lowering.ts";
+import { readMarkup } from "../templates/markup.ts";
+import { type MessageText, textsOf } from "../templates/texts.ts";
+import { type Lowering, LoweringError, present } from "./lowering.ts";
 import { partialsIn, partialsOfLines } from "./partials.ts";
 import { useTemplates } from "./template-uses.ts";
 import { parametersOf, valueType } from "./value-types.ts";
@@ -103,11 +104,19 @@ function mailOf(mail: Email | Survey, model: Model): Omit<SurveyMessage, "form" 
     preview: itemOf(mail, "Preview")?.text?.value ?? null,
     body: {
       format: body.format === "text" ? "text" : "html",
-      template: body.source,
+      template: templateOf(body, model),
       ...partialsIn(body.source, body.file, model),
     },
     links: linksOf(mail),
   };
+}
+
+/** The source of a body; of MJML, the HTML that it makes. */
+function templateOf({ source, format, file }: MessageText, model: Model): string {
+  if (format !== "mjml") return source;
+  const { html } = readMarkup(source, model.compileMarkup);
+  if (html === undefined) throw new LoweringError(`no HTML is made of ${file}`);
+  return html;
 }
 
 function linksOf(mail: AnyMessage): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import type { Declaration, Expression, SourceFile } from "@trajet/grammar";
 import type { ProjectConfig } from "../project/config.ts";
+import type { ProjectFiles } from "../project/files.ts";
 import type { Sending } from "../templates/sendings.ts";
 import type { Facts } from "./facts.ts";
 import type { ProjectTypes } from "./project-types.ts";
@@ -27,6 +28,8 @@ export interface BoundModel {
   readonly readFile: (path: string) => string | undefined;
   /** Paths of all files that `readFile` may be asked for, as far as the host knows them. */
   readonly paths: readonly string[];
+  /** Makes HTML of MJML whose expressions are hidden; `undefined` if the host cannot. */
+  readonly compileMarkup: NonNullable<ProjectFiles["compileMarkup"]>;
   /** What was asked of `symbols`, `types` and `readFile` by what is being computed. */
   readonly facts: Facts;
 }

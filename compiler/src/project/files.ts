@@ -1,3 +1,5 @@
+import type { CompiledMarkup } from "./markup.ts";
+
 /**
  * A project as a host gives it: the core reads no files itself. Paths are relative to the project's folder, with `/`;
  * `folder` is only for messages.
@@ -13,6 +15,8 @@ export interface ProjectFiles {
   readonly paths?: readonly string[];
   /** What stands in the folder and was not read, for the project's owner to know. */
   readonly omitted?: readonly Omitted[];
+  /** Makes HTML of MJML. Without it bodies in MJML are checked, and their journeys are not compiled. */
+  readonly compileMarkup?: (markup: string) => CompiledMarkup | undefined;
 }
 
 /** A file or folder that a host did not read: it could not, or a link led in a circle, or the folder is another project. */

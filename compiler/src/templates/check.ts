@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
 import type { ModelFile, SentModel } from "../model/model.ts";
+import { readMarkup } from "./markup.ts";
 import { checkOf, type Surroundings } from "./opening.ts";
 import { parseTemplate } from "./parse.ts";
 import { templateScope } from "./scope.ts";
@@ -51,7 +52,13 @@ function checkText(text: MessageText, surroundings: Surroundings): boolean {
     return false;
   }
   walkTemplate(parsed.template, checkOf(text, surroundings));
+  if (text.format === "mjml") checkMarkup(text, surroundings);
   return true;
+}
+
+function checkMarkup({ source, place, file }: MessageText, { model, report }: Surroundings): void {
+  for (const { span, problem } of readMarkup(source, model.compileMarkup).problems)
+    report("TJ5023", place(span), file, { problem: problem.replace(/\.$/, "") });
 }
 
 function checkBodyFile(model: SentModel, owner: Templated, report: Report): void {

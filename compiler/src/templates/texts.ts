@@ -94,7 +94,7 @@ export function bodyFile(model: Pick<Model, "readFile">, owner: Templated): Body
 
 function problemOf(path: string, readFile: Model["readFile"]): BodyFile["problem"] {
   if (leadsOutside(path)) return "outside";
-  if ((formatOfFile(path) ?? "mjml") === "mjml") return "format";
+  if (formatOfFile(path) === undefined) return "format";
   const text = readFile(path);
   if (text === undefined) return "missing";
   return isText(text) ? undefined : "binary";
@@ -105,9 +105,9 @@ export function leadsOutside(path: string): boolean {
   return /^([/\\]|[a-z]:|[a-z]+:\/\/)/i.test(path) || path.split(/[/\\]/).includes("..");
 }
 
-/** No text holds a zero byte, nor the sign that stands for bytes that are no UTF-8. */
+/** No text holds a zero byte. */
 export function isText(text: string): boolean {
-  return !/[\0\ufffd]/.test(text);
+  return !text.includes("\0");
 }
 
 function bodyText(

@@ -106,12 +106,9 @@ describe("a body's file", () => {
     return diagnostics.filter(({ code }) => code !== "TJ2030");
   }
 
-  test.each(["\0", "a\u0000b {{contact.citty}}", "caf\ufffd", "\ufffd\ufffd\u0001"])(
-    "%j is no text",
-    (text) => {
-      expect(checkFile(text).map(({ code }) => code)).toEqual(["TJ5022"]);
-    },
-  );
+  test.each(["\0", "a\u0000b {{contact.citty}}", "\u0000\ufffd\u0001"])("%j is no text", (text) => {
+    expect(checkFile(text).map(({ code }) => code)).toEqual(["TJ5022"]);
+  });
 
   test("the nearest file is offered", () => {
     const [missing] = checkFile("x", "./a.hbs");

@@ -100,9 +100,19 @@ const MISTAKES: [name: string, code: string, project: Project][] = [
   ["an optional value", "TJ5004", { email: `${SUBJECT} body "Hi {{«contact.firstName»}}"` }],
   ["a file that is not there", "TJ5007", { email: `${SUBJECT} body file "«a/b.hbs»"` }],
   [
+    "an .mjml file",
+    "TJ5002",
+    {
+      email: `${SUBJECT} body file "b.mjml"`,
+      files: {
+        "b.mjml": "<mjml><mj-body>\n{{#if contact.«citty»}}<mj-section></mj-section>{{/if}}</mj-body></mjml>",
+      },
+    },
+  ],
+  [
     "a file of another format",
     "TJ5010",
-    { email: `${SUBJECT} body file "«b.mjml»"`, files: { "b.mjml": "{{nonsense" } },
+    { email: `${SUBJECT} body file "«b.docx»"`, files: { "b.docx": "{{nonsense" } },
   ],
   [
     "a parameter that nothing prints",
