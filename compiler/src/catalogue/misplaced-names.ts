@@ -185,6 +185,16 @@ segment French for Newsletter where contact.country == "FR"`),
 segment French for Newsletter where contact.country == "FR"
 journey Welcome for Newsletter { start when contact signs up where contact in French }`),
   }),
+  TJ2031: entry({
+    name: "names-alike",
+    severity: "warning",
+    message: (p: { noun: string; name: string; other: string }) =>
+      `There is ${p.noun} called "${p.other}" already: only capitals tell it from "${p.name}".`,
+    help: "Give one of the two another name, or use one for both.",
+    explanation: "Two names that sound the same are taken for each other, by readers and by those who write.",
+    bad: example(`labels "news", "News"`),
+    good: example(`labels "news", "offers"`),
+  }),
 } as const;
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

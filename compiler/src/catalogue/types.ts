@@ -109,13 +109,14 @@ journey Welcome for Newsletter {
   TJ3006: entry({
     name: "no-such-arithmetic",
     severity: "error",
-    message: (p: { operator: string; left: string; right: string }) =>
-      `"${p.left} ${p.operator} ${p.right}" cannot be calculated.`,
+    message: (p: { operator: string; left: string; right: string; instead?: Instead | undefined }) =>
+      `"${p.left} ${p.operator} ${p.right}" cannot be calculated.${advice(p.instead)}`,
     help: "Calculate with numbers, with money and numbers, or with dates and durations; texts are joined in templates.",
     explanation:
       "Numbers have + - * /; money is added to money, and multiplied or divided by numbers; a duration is added to a date or a moment, or taken from it.",
     bad: inJourney("update contact { set points = contact.points + 5 EUR }"),
     good: inJourney("update contact { set points = contact.points + 5 }"),
+    fixes: ["write-instead"],
   }),
   TJ3007: entry({
     name: "not-a-condition",
@@ -172,12 +173,14 @@ journey Welcome for Newsletter {
   TJ3012: entry({
     name: "unknown-time-zone",
     severity: "error",
-    message: (p: { zone: string }) => `There is no time zone "${p.zone}".`,
+    message: (p: { zone: string; nearest: string | undefined }) =>
+      `There is no time zone "${p.zone}".${didYouMean(p.nearest)}`,
     help: "Use a name of the IANA time zone database: Europe/Paris, America/New_York, UTC.",
     explanation:
       "Times of day and calendar days are those of a zone: the contact's, else the journey's, else the project's.",
     bad: inJourney('timezone "Paris"'),
     good: inJourney('timezone "Europe/Paris"'),
+    fixes: ["use-nearest"],
   }),
   TJ3013: entry({
     name: "unreadable-pattern",
@@ -285,5 +288,14 @@ journey Welcome for Newsletter { start when contact does Booked }`),
     explanation: "An empty text here would be sent as it is.",
     bad: inEmail('from "Ana <ana@shop.example>"  subject ""  body "Welcome."'),
     good: inEmail('from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome."'),
+  }),
+  TJ3029: entry({
+    name: "no-time-at-all",
+    severity: "error",
+    message: (p: { what: string }) => `For ${p.what} some time is needed, and this is none.`,
+    help: "Write how long: 3 days.",
+    explanation: "In a stretch of no length nothing happens, and nothing fails to happen.",
+    bad: inJourney("exit if contact bought any product within 0 days"),
+    good: inJourney("exit if contact bought any product within 3 days"),
   }),
 } as const;

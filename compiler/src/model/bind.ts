@@ -56,11 +56,23 @@ export function bind(files: readonly ModelFile[], report: Report): Symbols {
   const tables = new Map<SymbolKind, Map<string, Named>>();
   const places = new Map<string, Place>();
   const words = { labels: new Set<string>(), objectives: new Set<string>() };
+  const alike = new Map<string, Place & { readonly text: string }>();
+  const reportAlike = (space: string, noun: string, text: string, place: Place): void => {
+    const key = `${space} ${text.toLowerCase()}`;
+    const first = alike.get(key);
+    if (first === undefined) {
+      alike.set(key, { ...place, text });
+      return;
+    }
+    const related = [{ file: first.file, span: first.name.span, message: "The other is declared here." }];
+    report("TJ2031", place.name.span, place.file, { noun, name: text, other: first.text }, { related });
+  };
   const isNew = (space: string, noun: string, text: string, place: Place): boolean => {
     const key = `${space} ${text}`;
     const first = places.get(key);
     if (first === undefined) {
       places.set(key, place);
+      reportAlike(space, noun, text, place);
       return true;
     }
     const related = [{ file: first.file, span: first.name.span, message: "It is declared here first." }];

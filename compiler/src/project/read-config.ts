@@ -1,7 +1,12 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import schema from "../../schemas/trajet.schema.json" with { type: "json" };
 import { CATALOGUE, isCode } from "../catalogue/catalogue.ts";
-import { isCurrency, isTimeZone, nearestCurrency } from "../checks/expressions/written-values.ts";
+import {
+  isCurrency,
+  isTimeZone,
+  nearestCurrency,
+  nearestTimeZone,
+} from "../checks/expressions/written-values.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
@@ -123,7 +128,7 @@ function checkValues(written: Written, json: PlacedJson, report: Report): void {
   const at = (pointer: string) => json.valueAt(pointer) ?? { start: 0, end: 0 };
   const { timezone, currency, database, severity } = written;
   if (timezone !== undefined && !isTimeZone(timezone))
-    report("TJ3012", at("/timezone"), CONFIG_FILE, { zone: timezone });
+    report("TJ3012", at("/timezone"), CONFIG_FILE, { zone: timezone, nearest: nearestTimeZone(timezone) });
   if (currency !== undefined && !isCurrency(currency)) {
     report("TJ3011", at("/currency"), CONFIG_FILE, { currency, nearest: nearestCurrency(currency) });
   }

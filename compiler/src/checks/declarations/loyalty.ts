@@ -9,7 +9,7 @@ import { checkPeriod } from "../expressions/measure.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { resolve } from "../names/declared.ts";
 import { aboutContacts, outsideRuns, withNames } from "../scope.ts";
-import { checkOnce, checkRequired } from "./lines.ts";
+import { checkOnce, checkRequired, checkUnique } from "./lines.ts";
 import { rootsOf } from "./roots.ts";
 import { checkSize, checkTiers } from "./tiers.ts";
 
@@ -39,6 +39,7 @@ function checkItem(item: LoyaltyItem, loyalty: Loyalty, check: Check): void {
   switch (item.kind) {
     case "FromStores":
       for (const store of item.stores) resolve("stores", store, check);
+      checkUnique(item.stores, "store", "this query", check);
       return;
     case "Over":
       if (item.period !== undefined) checkPeriod(item.period, check);

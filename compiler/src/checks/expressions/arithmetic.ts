@@ -13,6 +13,7 @@ import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { unwrap } from "./assign.ts";
 import { reportCurrencies } from "./comparison.ts";
+import { insteadOf, writeInstead } from "./instead.ts";
 
 type Sign = "+" | "-" | "*" | "/";
 
@@ -31,11 +32,10 @@ export function arithmeticType(
   }
   const type = resultOf(expression.operator, left, right, [expression.left, expression.right]);
   if (type !== undefined) return one.optional || other.optional ? optional(type) : type;
-  check.report("TJ3006", expression.span, {
-    operator: expression.operator,
-    left: describe(left),
-    right: describe(right),
-  });
+  const literal = insteadOf(expression.right, left, check);
+  const types = { left: describe(left), right: describe(right), instead: literal };
+  const fix = writeInstead(expression.right, literal, check);
+  check.report("TJ3006", expression.span, { operator: expression.operator, ...types }, fix);
   return UNKNOWN;
 }
 

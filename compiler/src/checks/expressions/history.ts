@@ -4,8 +4,9 @@ import type { Check } from "../check.ts";
 import { checkAct } from "../names/acts.ts";
 import { wrongTense } from "../names/tense.ts";
 import { type Scope, withNames } from "../scope.ts";
-import { assign } from "./assign.ts";
+import { unwrap } from "./assign.ts";
 import { checkPeriod } from "./measure.ts";
+import { checkStretch } from "./stretches.ts";
 import { checkSubject } from "./subjects.ts";
 import { wholeNumber } from "./whole-numbers.ts";
 
@@ -40,9 +41,17 @@ function checkTimes(expression: HistoryExpression, check: Check): void {
 function checkWhen(expression: HistoryExpression, scope: Scope, check: Check): void {
   const { when } = expression;
   if (when?.kind === "in") checkPeriod(when.period, check);
-  if (when?.kind === "within") assign(when.duration, { type: "duration" }, "`within`", scope, check);
+  if (when?.kind === "within") checkStretch(when.duration, "`within`", scope, check);
   if (expression.since !== undefined) checkInstant(expression.since, "since", scope, check);
   if (expression.before !== undefined) checkInstant(expression.before, "before", scope, check);
+  checkBounds(expression, check);
+}
+
+/** `since` a day that is not before `before` leaves no time between them. */
+function checkBounds({ since, before }: HistoryExpression, check: Check): void {
+  const [from, to] = [since && unwrap(since), before && unwrap(before)];
+  if (from?.kind !== "Date" || to?.kind !== "Date" || from.text < to.text) return;
+  check.report("TJ3017", { start: from.span.start, end: to.span.end }, {});
 }
 
 /** What stands after `since` or `before`: a date or a moment. */

@@ -53,6 +53,22 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The zone that was most likely meant: by its whole name, or by its city. */
+export function nearestTimeZone(name: string): string | undefined {
+  const zones = Intl.supportedValuesOf("timeZone");
+  const city = zones.find((zone) =>
+    zone.toLowerCase().endsWith(`/${name.toLowerCase().replaceAll(" ", "_")}`),
+  );
+  return city ?? nearest(name, zones);
+}
+
+export function checkTimeZone(literal: TextLiteral, check: Check): void {
+  if (isTimeZone(literal.value)) return;
+  const near = nearestTimeZone(literal.value);
+  const params = { zone: literal.value, nearest: near };
+  check.report("TJ3012", literal.span, params, replaceWithNearest(check.file, literal.span, near, "quoted"));
+}
+
 function isCountry(code: string): boolean {
   if (!/^[A-Z]{2}$/.test(code)) return false;
   return new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code) !== undefined;

@@ -1,5 +1,6 @@
 import type { Name, Step } from "@trajet/grammar";
 import { TEXT } from "../../model/types.ts";
+import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
 import { checkChannel, checkGroup, checkSameAudience, checkTag } from "../names/members.ts";
 import { withKnowledge, withNames } from "../scope.ts";
@@ -50,7 +51,7 @@ const REFUSABLE: ReadonlySet<Action["kind"]> = new Set([
 export function actionFlow(step: Action, before: Flow, way: Way): Flow {
   const flow = inScope(before, withKnowledge(before.scope, knowledgeAfter(step, before.scope, way.check)));
   const done = doneFlow(step, flow, way);
-  if (!REFUSABLE.has(step.kind)) {
+  if (!REFUSABLE.has(step.kind) || isFixedCode(step, way.check)) {
     if (step.otherwise !== undefined) {
       const word = way.check.text.slice(step.span.start, step.span.end).split(/\s/)[0] ?? "";
       way.check.report("TJ4040", keywordSpan(step, word, way), { action: word });
@@ -59,6 +60,12 @@ export function actionFlow(step: Action, before: Flow, way: Way): Flow {
     return done;
   }
   return join(done, refusedFlow(step, flow, way));
+}
+
+/** A coupon with one code for all never runs out. */
+function isFixedCode(step: Action, check: Check): boolean {
+  const name = step.kind === "GiveCoupon" ? step.coupon?.text : undefined;
+  return name !== undefined && check.heads.coupons.get(name)?.source?.kind === "code";
 }
 
 function refusedFlow(step: Action, flow: Flow, way: Way): Flow {

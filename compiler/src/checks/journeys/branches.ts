@@ -6,7 +6,8 @@ import type { Check } from "../check.ts";
 import { reasons } from "../conditions/judging.ts";
 import { conflict, formulasOf } from "../conditions/known.ts";
 import { wholeCondition } from "../conditions/whole.ts";
-import { withKnowledge } from "../scope.ts";
+import { referenceKey } from "../expressions/optionals.ts";
+import { withKnowledge, withSet } from "../scope.ts";
 import { blockFlow, type Flow, inScope, joinAll, keywordSpan, type Way } from "./flow.ts";
 import { checkLast } from "./last.ts";
 import { checkMatch } from "./match.ts";
@@ -50,10 +51,14 @@ export function matchFlow(step: Extract<Step, { kind: "Match" }>, flow: Flow, wa
   const last = step.cases.at(-1);
   if (step.else !== undefined && last !== undefined)
     checkLast(step.else, "else", last.span, "the cases of the match", way.check);
-  const knowing = (knowledge: Knowledge): Flow => inScope(flow, withKnowledge(flow.scope, knowledge));
-  const ends = step.cases.map((each) => blockFlow(each.body, knowing(knownIn(each)), way));
-  const rest = knownInRest === undefined ? [] : [blockFlow(step.else, knowing(knownInRest), way)];
-  return joinAll([...ends, ...rest], flow);
+  // Of a value that has a case it is known that it is there.
+  const key = referenceKey(step.subject);
+  const there = withSet(flow.scope, key === undefined ? [] : [key]);
+  const ends = step.cases.map((each) =>
+    blockFlow(each.body, inScope(flow, withKnowledge(there, knownIn(each))), way),
+  );
+  const inRest = knownInRest && inScope(flow, withKnowledge(flow.scope, knownInRest));
+  return joinAll([...ends, ...(inRest === undefined ? [] : [blockFlow(step.else, inRest, way)])], flow);
 }
 
 export function splitFlow(step: Extract<Step, { kind: "Split" }>, flow: Flow, way: Way): Flow {

@@ -1,6 +1,7 @@
 import type { Email, Message, Name, Sms, Step, Survey } from "@trajet/grammar";
 import { describe, isTextLike } from "../../model/types.ts";
 import type { Check } from "../check.ts";
+import { checkWrittenValue } from "../expressions/written-values.ts";
 import { resolve } from "../names/declared.ts";
 import { checkSameAudience } from "../names/members.ts";
 import { checkArguments } from "./arguments.ts";
@@ -55,6 +56,8 @@ function checkReceiver(step: Send, name: Name, message: AnyMessage, flow: Flow, 
   if (!type.unknown && !isTextLike(type)) {
     check.report("TJ3001", step.to.span, { what: "the receiver", expected: "email", found: describe(type) });
   }
+  if (step.to.kind === "Text")
+    checkWrittenValue(step.to, { type: message.kind === "Sms" ? "phone" : "email" }, check);
   const own = step.to.kind === "Reference" && step.to.path[0]?.text === "contact";
   if (!own && isMarketing(message)) check.report("TJ4039", step.to.span, { message: name.text });
 }

@@ -2,12 +2,15 @@ import type { Expression, Journey, Setting } from "@trajet/grammar";
 import { DURATION, describe } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
-import { checkOnce } from "../declarations/lines.ts";
+import { named } from "../declarations/audience.ts";
+import { checkOnce, checkUnique } from "../declarations/lines.ts";
 import { assign } from "../expressions/assign.ts";
+import { checkStretch, checkWeekdays } from "../expressions/stretches.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
-import { checkDays, isTimeZone } from "../expressions/written-values.ts";
+import { checkDays, checkTimeZone } from "../expressions/written-values.ts";
 import { checkWord } from "../names/members.ts";
 import type { Scope } from "../scope.ts";
+import { checkNever, checkRunKey } from "./runs.ts";
 import { checkTrigger } from "./triggers.ts";
 
 /** Settings that may stand any number of times. */
@@ -30,6 +33,9 @@ export function checkSettings(journey: Journey, scope: Scope, check: Check): voi
     check,
   );
   for (const setting of journey.settings) checkSetting(setting, scope, check);
+  checkNever(journey, check);
+  const goals = journey.settings.map((setting) => (setting.kind === "Goal" ? setting.name : undefined));
+  checkUnique(named(goals), "goal", "this journey", check);
 }
 
 /** The first word of a setting, by which authors know it. */
@@ -48,9 +54,7 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
       checkWord("objectives", setting.text, check);
       return;
     case "Timezone":
-      if (setting.text !== undefined && !isTimeZone(setting.text.value)) {
-        check.report("TJ3012", setting.text.span, { zone: setting.text.value });
-      }
+      if (setting.text !== undefined) checkTimeZone(setting.text, check);
       return;
     case "EntryWindow":
       checkDays(setting.from, setting.to, check);
@@ -64,10 +68,10 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
       wholeCondition(setting.condition, scope, check);
       return;
     case "Reenter":
-      if (setting.after !== undefined) assign(setting.after, DURATION, "`reenter after`", scope, check);
+      if (setting.after !== undefined) checkStretch(setting.after, "`reenter after`", scope, check);
       return;
     case "RunKey":
-      for (const key of setting.per) check.typeOf(key, scope);
+      checkRunKey(setting, scope, check);
       return;
     case "Goal":
       checkGoal(setting, scope, check);
@@ -75,13 +79,14 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
     case "SendWindow":
       checkTime(setting.from, scope, check);
       checkTime(setting.to, scope, check);
+      if (Array.isArray(setting.days)) checkWeekdays(setting.days, setting.span, check);
       return;
     case "Cap":
       wholeNumber(setting.count, 1, "a limit", check);
       checkWord("labels", setting.across, check);
       return;
     case "Resume":
-      if (setting.olderThan !== undefined) assign(setting.olderThan, DURATION, "`older than`", scope, check);
+      if (setting.olderThan !== undefined) checkStretch(setting.olderThan, "`older than`", scope, check);
       if (setting.over !== undefined) assign(setting.over, DURATION, "`over`", scope, check);
       return;
     default:
@@ -90,7 +95,7 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
 }
 
 function checkGoal(setting: Extract<Setting, { kind: "Goal" }>, scope: Scope, check: Check): void {
-  if (setting.within !== undefined) assign(setting.within, DURATION, "`within`", scope, check);
+  if (setting.within !== undefined) checkStretch(setting.within, "`within`", scope, check);
   for (const trigger of setting.triggers) checkTrigger(trigger, "goal", scope, check);
 }
 

@@ -4,6 +4,7 @@ import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { assign } from "../expressions/assign.ts";
+import { checkWeekdays } from "../expressions/stretches.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { checkDate } from "../expressions/written-values.ts";
 import { checkAct } from "../names/acts.ts";
@@ -100,7 +101,7 @@ function needsPeople({ recurrence }: Schedule): boolean {
   return recurrence.kind !== "once" || recurrence.date.base.kind === "Date";
 }
 
-function checkRecurrence({ recurrence }: Schedule, scope: Scope, check: Check): void {
+function checkRecurrence({ recurrence, span }: Schedule, scope: Scope, check: Check): void {
   switch (recurrence.kind) {
     case "once":
     case "year":
@@ -116,9 +117,11 @@ function checkRecurrence({ recurrence }: Schedule, scope: Scope, check: Check): 
     case "month":
       if (recurrence.day !== undefined && recurrence.day !== "last") checkDayOfMonth(recurrence.day, check);
       return;
+    case "weekdays":
+      checkWeekdays(recurrence.days, span, check);
+      return;
     case "day":
     case "weekday":
-    case "weekdays":
       return;
     default:
       recurrence satisfies never;

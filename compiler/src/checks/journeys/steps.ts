@@ -62,6 +62,8 @@ function stepFlow(step: Step, flow: Flow, way: Way): Flow {
     case "Remember":
       return rememberFlow(step, flow, way);
     case "Milestone":
+      if (step.name?.value.trim() === "")
+        way.check.report("TJ3022", step.name.span, { what: "the name of a milestone" });
       return flow;
     case "Exit":
       return ended(flow);

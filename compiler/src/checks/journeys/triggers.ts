@@ -3,8 +3,8 @@ import { type Formula, TRUE } from "../../analyses/conditions/formula.ts";
 import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
-import { assign } from "../expressions/assign.ts";
 import { checkInstant } from "../expressions/history.ts";
+import { checkStretch } from "../expressions/stretches.ts";
 import { checkSubject } from "../expressions/subjects.ts";
 import { checkAct } from "../names/acts.ts";
 import { otherTense, wrongTense } from "../names/tense.ts";
@@ -75,7 +75,7 @@ function reportPast(trigger: Trigger, check: Check): void {
 function checkFor(trigger: Trigger, scope: Scope, check: Check): void {
   const allowed = trigger.negated || trigger.act.verb === "abandon cart";
   if (trigger.for !== undefined) {
-    assign(trigger.for, { type: "duration" }, "`for`", scope, check);
+    checkStretch(trigger.for, "`for`", scope, check);
     if (!allowed) check.report("TJ4006", trigger.for.span, {});
   } else if (allowed && trigger.tense === "present") {
     const sentence = otherTense(trigger.act.verb, "present", trigger.negated);

@@ -1,0 +1,24 @@
+import type { Expression, Span } from "@trajet/grammar";
+import { DURATION } from "../../model/types.ts";
+import type { Check } from "../check.ts";
+import { checkUnique } from "../declarations/lines.ts";
+import type { Scope } from "../scope.ts";
+import { assign, unwrap } from "./assign.ts";
+
+/** Checks a duration in which something happens, or does not: one of no length has nothing in it. */
+export function checkStretch(value: Expression, what: string, scope: Scope, check: Check): void {
+  assign(value, DURATION, what, scope, check);
+  const written = unwrap(value);
+  if (written.kind === "Duration" && written.parts.every(({ amount }) => Number(amount) === 0))
+    check.report("TJ3029", value.span, { what });
+}
+
+/** Reports a day that stands twice in a list of weekdays; `span` is that of the whole line. */
+export function checkWeekdays(days: readonly string[], span: Span, check: Check): void {
+  checkUnique(
+    days.map((text) => ({ text, span })),
+    "day",
+    "this list",
+    check,
+  );
+}
