@@ -6,7 +6,6 @@ import {
   lineStarts,
   parse,
   positionAt,
-  type TextMateRule,
   textmateGrammar,
 } from "@trajet/grammar";
 import { describe, expect, it } from "vitest";
@@ -114,54 +113,7 @@ describe("positions", () => {
   });
 });
 
-describe("the TextMate grammar", () => {
-  const { repository, patterns, scopeName } = textmateGrammar();
-  const rules: TextMateRule[] = patterns.flatMap(
-    ({ include }) => repository[include?.slice(1) ?? ""]?.patterns ?? [],
-  );
-
-  /** The scope of the first rule that matches at the earliest place of a line, as an editor would take it. */
-  function scopeOf(line: string): string | undefined {
-    let best: { index: number; scope: string | undefined } | undefined;
-    for (const { match, begin, name, captures } of rules) {
-      const found = new RegExp(match ?? begin ?? "", "u").exec(line);
-      if (found === null || (best !== undefined && found.index >= best.index)) continue;
-      best = { index: found.index, scope: name ?? captures?.["1"]?.name };
-    }
-    return best?.scope;
-  }
-
-  it("is one of Trajet, and all its rooms are used", () => {
-    expect(scopeName).toBe("source.trajet");
-    expect(patterns.map(({ include }) => include)).toEqual(Object.keys(repository).map((room) => `#${room}`));
-  });
-
-  it.each([
-    ["/// doc", "comment.line.documentation.trajet"],
-    ["//// no doc", "comment.line.double-slash.trajet"],
-    ['"text"', "string.quoted.double.trajet"],
-    ['"""', "string.quoted.triple.trajet"],
-    ["2026-12-24", "constant.numeric.date.trajet"],
-    ["9:00", "constant.numeric.time.trajet"],
-    ["12.5%", "constant.numeric.percent.trajet"],
-    ["journey Welcome", "storage.type.trajet"],
-    [".email", "variable.other.member.trajet"],
-    ["reply: wait", "entity.name.tag.trajet"],
-    ["field email", "keyword.other.trajet"],
-    ["opens", "support.function.verb.trajet"],
-    ["if", "keyword.control.trajet"],
-    ["send", "keyword.control.trajet"],
-    ["true", "constant.language.trajet"],
-    ["contact", "variable.language.trajet"],
-    ["Welcome", "entity.name.type.trajet"],
-    ["within", "keyword.other.trajet"],
-    ["monday", "constant.language.weekday.trajet"],
-    ["sendung", undefined],
-    ["émail", undefined],
-  ])("gives %s its scope", (line, scope) => {
-    expect(scopeOf(line)).toBe(scope);
-  });
-
+describe("what editors are given", () => {
   it("can be written as JSON, and so can the configuration", () => {
     expect(JSON.parse(JSON.stringify(textmateGrammar()))).toEqual(textmateGrammar());
     const configuration = JSON.parse(JSON.stringify(languageConfiguration()));

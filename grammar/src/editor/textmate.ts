@@ -79,10 +79,35 @@ const NUMBERS: readonly TextMateRule[] = [
 
 /** Words that only their place makes names: members, fields, keys, labels, declared things. */
 const NAMES: readonly TextMateRule[] = [
-  { match: `\\.\\s*(${IDENTIFIER_PATTERN})`, captures: { 1: { name: "variable.other.member.trajet" } } },
+  {
+    match: `(\\.)\\s*(${IDENTIFIER_PATTERN})`,
+    captures: { 1: { name: "punctuation.trajet" }, 2: { name: "variable.other.member.trajet" } },
+  },
   {
     match: `${word("(field|question|set|clear)")}\\s+(${IDENTIFIER_PATTERN})`,
     captures: { 1: { name: "keyword.other.trajet" }, 2: { name: "variable.other.member.trajet" } },
+  },
+  {
+    match: `${word("(changes|changed|change)")}\\s+(${IDENTIFIER_PATTERN})`,
+    captures: { 1: { name: "support.function.verb.trajet" }, 2: { name: "variable.other.member.trajet" } },
+  },
+  {
+    match: `${word("(remember)")}\\s+(${IDENTIFIER_PATTERN})`,
+    captures: { 1: { name: "keyword.control.trajet" }, 2: { name: "variable.other.trajet" } },
+  },
+  {
+    match: `${word("(as)")}\\s+(${IDENTIFIER_PATTERN})`,
+    captures: { 1: { name: "keyword.other.trajet" }, 2: { name: "variable.other.trajet" } },
+  },
+  // Behind a colon `text`, `email` and `url` are types, elsewhere a verb, a message and a line of one.
+  {
+    match: `(:)\\s*(?:(list)\\s+(of)\\s+)?(${oneOf(PRIMITIVES)})(?![\\p{L}\\d_])`,
+    captures: {
+      1: { name: "punctuation.trajet" },
+      2: { name: "keyword.other.trajet" },
+      3: { name: "keyword.other.trajet" },
+      4: { name: "support.type.trajet" },
+    },
   },
   {
     match: `${word(`(${oneOf(DECLARATION_WORDS)})`)}\\s+(?!for\\b)([A-Z]${IDENTIFIER_PATTERN.replace(/^\[[^\]]*\]/, "")})`,
