@@ -1,5 +1,12 @@
 import type { Coupon, Fragment } from "@trajet/grammar";
-import type { CouponProgram, CustomAudienceProgram, FragmentProgram, Program } from "../program/types.ts";
+import type {
+  CouponProgram,
+  CustomAudienceProgram,
+  FragmentProgram,
+  LoyaltyProgram,
+  Program,
+  ValueType,
+} from "../program/types.ts";
 import { type Lowering, ownField, present } from "./lowering.ts";
 import { lowerAnswers, lowerMessage } from "./messages.ts";
 import { parametersOf, valueType, wireType } from "./value-types.ts";
@@ -45,14 +52,29 @@ export function declarationsOf(place: Lowering): Declarations {
       "fragments",
       table(uses.fragments, (name) => lowerFragment(place, fragments.get(name))),
     ),
-    ...unlessEmpty(
-      "answers",
-      table(uses.answers, (name) => lowerAnswers(name, place)),
-    ),
+    ...unlessEmpty("answers", answersOf(place)),
     people: Object.fromEntries(uses.people),
     fields: fieldsOf(place),
-    events: table(uses.events, (name) => wireType(present(model.types.event(name), `the event ${name}`))),
+    events: eventsOf(place),
   };
+}
+
+/** What the conditions of a loyalty query read. */
+export function readBy(place: Lowering): Pick<LoyaltyProgram, "fields" | "segments" | "events" | "answers"> {
+  return {
+    fields: fieldsOf(place),
+    ...unlessEmpty("segments", Object.fromEntries(place.uses.people)),
+    ...unlessEmpty("events", eventsOf(place)),
+    ...unlessEmpty("answers", answersOf(place)),
+  };
+}
+
+function eventsOf({ model, uses }: Lowering): Program["events"] {
+  return table(uses.events, (name) => wireType(present(model.types.event(name), `the event ${name}`)));
+}
+
+function answersOf(place: Lowering): Readonly<Record<string, ValueType>> {
+  return table(place.uses.answers, (name) => lowerAnswers(name, place));
 }
 
 function table<T>(names: ReadonlySet<string>, lower: (name: string) => T): Readonly<Record<string, T>> {
@@ -68,7 +90,7 @@ function unlessEmpty<K extends string, T>(
 }
 
 /** Own fields that are read or written. */
-export function fieldsOf(place: Lowering): Program["fields"] {
+function fieldsOf(place: Lowering): Program["fields"] {
   const own = [...place.uses.fields].toSorted().flatMap((name) => {
     const type = ownField(place, name);
     return type === undefined ? [] : [[name, valueType(type)] as const];

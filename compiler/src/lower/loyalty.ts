@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { Expr, ListSize, LoyaltyProgram } from "../program/types.ts";
 import { partsOf } from "../program/visit.ts";
 import { fixedDuration } from "./constants.ts";
-import { fieldsOf } from "./declarations.ts";
+import { readBy } from "./declarations.ts";
 import { lowerExpression } from "./expressions.ts";
 import { type Happening, type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
 import { lowerPeriod } from "./periods.ts";
@@ -37,7 +37,7 @@ export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
     ...tiersOf(loyalty),
     ...stayOf(loyalty),
     ...conditions,
-    fields: fieldsOf(place),
+    ...readBy(place),
   };
 }
 

@@ -19,13 +19,22 @@ export function soundDeclarations(
     known.set(declaration, broken);
     return broken;
   };
-  return (declaration) => ![...allNamedBy(model, declaration)].some(isBroken);
+  const names = new Map<Declaration, readonly Declaration[]>();
+  const namedIn = (declaration: Declaration): readonly Declaration[] => {
+    const named = names.get(declaration) ?? namedBy(model, declaration);
+    names.set(declaration, named);
+    return named;
+  };
+  return (declaration) => ![...allNamedBy(declaration, namedIn)].some(isBroken);
 }
 
 /** The declaration, and all that it names, they name, and so on. */
-function allNamedBy(model: Model, declaration: Declaration): ReadonlySet<Declaration> {
+function allNamedBy(
+  declaration: Declaration,
+  namedIn: (declaration: Declaration) => readonly Declaration[],
+): ReadonlySet<Declaration> {
   const all = new Set([declaration]);
-  for (const one of all) for (const named of namedBy(model, one)) all.add(named);
+  for (const one of all) for (const named of namedIn(one)) all.add(named);
   return all;
 }
 

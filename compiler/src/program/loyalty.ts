@@ -40,4 +40,8 @@ export interface LoyaltyProgram {
   readonly people: Expr | null;
   /** Types of the audience's fields that `people` reads. */
   readonly fields: Readonly<Record<string, ValueType>>;
+  /** Conditions of the segments about which it asks, and types of the events and answers that it reads, if any. */
+  readonly segments?: Readonly<Record<string, Expr>>;
+  readonly events?: Readonly<Record<string, ValueType>>;
+  readonly answers?: Readonly<Record<string, ValueType>>;
 }

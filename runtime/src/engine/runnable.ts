@@ -10,7 +10,7 @@ import {
   type StepKind,
   type Trigger,
 } from "@trajet/compiler/program";
-import { visitProgram } from "@trajet/compiler/program/visit";
+import { visitExpression, visitProgram } from "@trajet/compiler/program/visit";
 
 /** A program, or a part of one, asks for what this version does not run. `trajet dev` says so before, with TJ4090. */
 export class NotRunnable extends Error {
@@ -126,6 +126,16 @@ function durationNotRun(duration: DurationOf): readonly string[] {
 
 function channelNotRun(channel: string): readonly string[] {
   return channel === "email" ? [] : [`consent for ${channel}`];
+}
+
+/** What a condition needs that the engine does not compute. */
+export function conditionNeeds(condition: Expr): readonly string[] {
+  const needs: string[] = [];
+  visitExpression(condition, {
+    expression: (expression) => needs.push(...expressionNotRun(expression)),
+    trigger: (trigger) => needs.push(...triggerNotRun(trigger)),
+  });
+  return needs;
 }
 
 function expressionNotRun(expression: Expr): readonly string[] {

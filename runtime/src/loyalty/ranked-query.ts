@@ -1,5 +1,5 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
-import { NotRunnable } from "../engine/runnable.ts";
+import { conditionNeeds, NotRunnable } from "../engine/runnable.ts";
 
 const MEASURES = ["orders", "average order value", "total spent"] as const;
 
@@ -8,10 +8,13 @@ export type RankedQuery = LoyaltyProgram & { readonly measure: (typeof MEASURES)
 
 /** What a query needs that this version cannot ask. */
 export function needsNotRanked(query: LoyaltyProgram): readonly string[] {
+  const conditions = [query.orders, query.people].filter((condition) => condition !== null);
   return [
     ...(measureOf(query) === undefined ? [`\`rank by ${query.measure}\``] : []),
     ...(query.tiers === undefined ? [] : ["`tiers`"]),
     ...(query.stay === undefined ? [] : ["`stay`"]),
+    ...(query.segments === undefined ? [] : ["`contact in` a segment"]),
+    ...conditions.flatMap(conditionNeeds),
   ];
 }
 

@@ -99,3 +99,40 @@ describe("a loyalty query", () => {
     expect(program.people).toMatchObject({ op: "history" });
   });
 });
+
+describe("what a list is cut into, and for how long", () => {
+  test("tiers stand from the top down, and a stay is written out", () => {
+    const { tiers, stay } = query(
+      "from Boutique rank by orders over all time tiers { gold: top 10  silver: top 5%  bronze: rest } stay 2 * 1 week",
+    );
+    expect(tiers).toEqual([
+      { name: "gold", size: { count: 10 } },
+      { name: "silver", size: { percent: "5" } },
+      { name: "bronze", size: "rest" },
+    ]);
+    expect(stay).toEqual({ weeks: 2 });
+  });
+
+  test.each([
+    "units",
+    "distinct products",
+    "largest order",
+    "average days between orders",
+    "days since last order",
+  ])("rank by %s", (measure) => {
+    expect(query(`from Boutique rank by ${measure} over all time`).measure).toBe(measure);
+  });
+
+  test.each(["opens", "clicks"])("rank by %s, of no store", (measure) => {
+    expect(query(`rank by ${measure} over last month`)).toMatchObject({ measure, stores: null });
+  });
+
+  test("it holds the conditions of the segments about which it asks", () => {
+    const { people, segments, fields } = query(
+      "from Boutique rank by orders over all time where contact in Rich",
+    );
+    expect(people).toEqual({ op: "in segment", segment: "Rich" });
+    expect(segments).toMatchObject({ Rich: { op: ">" } });
+    expect(Object.keys(fields)).toEqual(["points"]);
+  });
+});

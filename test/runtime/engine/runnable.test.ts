@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Program } from "@trajet/compiler/program";
+import type { LoyaltyProgram, Program } from "@trajet/compiler/program";
 import { describe, expect, test } from "vitest";
 import { NotRunnable, needsNotRun, refuseNotRunnable } from "../../../runtime/src/engine/runnable.ts";
+import { needsNotRanked, rankedQuery } from "../../../runtime/src/loyalty/ranked-query.ts";
 
 /* The boundary of the engine: what it does not run is refused as a whole, where a program is loaded. */
 
@@ -38,4 +39,40 @@ test("the refusal names the journey and all that is in the way", () => {
   if (program === undefined) throw new Error("there is no program");
   expect(() => refuseNotRunnable(program)).toThrow(NotRunnable);
   expect(() => refuseNotRunnable(program)).toThrow(/the journey Repeats, which needs `repeat`, `break`$/);
+});
+
+describe("loyalty queries", () => {
+  const QUERY: LoyaltyProgram = {
+    name: "Top",
+    audience: "Newsletter",
+    stores: null,
+    currency: "EUR",
+    timezone: "UTC",
+    weekStart: 1,
+    measure: "orders",
+    period: { period: "all time" },
+    atLeast: 1,
+    top: null,
+    orders: null,
+    people: null,
+    fields: {},
+  };
+
+  test.each<readonly [string, Partial<LoyaltyProgram>, readonly string[]]>([
+    ["nothing of a ranking by orders", {}, []],
+    ["another measure", { measure: "units" }, ["`rank by units`"]],
+    ["tiers and stay", { tiers: [{ name: "gold", size: "rest" }], stay: { days: 1 } }, ["`tiers`", "`stay`"]],
+    [
+      "a segment",
+      { people: { op: "in segment", segment: "Rich" }, segments: { Rich: { op: "now" } } },
+      ["`contact in` a segment"],
+    ],
+    ["a list", { people: { op: "in loyalty", query: "Other", tier: null } }, ["`in loyalty`"]],
+  ])("%s", (_, change, needs) => {
+    const query = { ...QUERY, ...change };
+    expect(needsNotRanked(query)).toEqual(needs);
+    if (needs.length > 0)
+      expect(() => rankedQuery(query)).toThrow(/does not run the loyalty query Top, which needs/);
+    else expect(rankedQuery(query)).toEqual(query);
+  });
 });
