@@ -25,7 +25,8 @@ export interface Disk {
   readonly read: (file: string) => Uint8Array;
   readonly requireWritable: (file: string) => void;
   /** Puts a file there as a whole: who reads it sees the old text or the new one. */
-  readonly write: (file: string, text: string) => void;
+  readonly write: (file: string, content: string | Uint8Array) => void;
+  readonly remove: (file: string) => void;
   readonly makeFolder: (folder: string) => void;
 }
 
@@ -37,6 +38,7 @@ export const nodeDisk: Disk = {
   read: (file) => readFileSync(file),
   requireWritable: (file) => accessSync(file, constants.W_OK),
   write,
+  remove: (file) => rmSync(file, { force: true }),
   makeFolder: (folder) => void mkdirSync(folder, { recursive: true }),
 };
 
@@ -56,12 +58,12 @@ function lookAt(path: string) {
   }
 }
 
-function write(file: string, text: string): void {
+function write(file: string, content: string | Uint8Array): void {
   const place = statSync(file, { throwIfNoEntry: false }) === undefined ? file : realpathSync(file);
   const mode = statSync(place, { throwIfNoEntry: false })?.mode;
   const beside = `${place}.${process.pid}.tmp`;
   try {
-    writeFileSync(beside, text, mode === undefined ? {} : { mode });
+    writeFileSync(beside, content, mode === undefined ? {} : { mode });
     renameSync(beside, place);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -7,6 +7,7 @@ import { registerDev } from "./dev.ts";
 import { registerExplain } from "./explain.ts";
 import { registerFmt } from "./fmt.ts";
 import { registerImport } from "./import.ts";
+import { registerInit } from "./init.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerLsp } from "./lsp.ts";
 import { registerMap } from "./map.ts";
@@ -14,6 +15,7 @@ import { registerStatus } from "./status.ts";
 
 /** In the order in which the help lists them. */
 const COMMANDS = [
+  registerInit,
   registerCheck,
   registerFmt,
   registerBuild,
