@@ -87,6 +87,20 @@ export const CONDITIONS = {
     ),
     good: inJourney('if contact.plan != "free" { match contact.plan { "pro" { } } }\ndelay 1 day'),
   }),
+  TJ4108: entry({
+    name: "arm-never-wins",
+    severity: "warning",
+    message: (p: { why: string }) => `Nothing ever comes of waiting for this: whatever it is, ${p.why}.`,
+    help: "Take it out, move it before the other one, or correct it.",
+    explanation:
+      "Of several arms the earliest event wins, and at one instant the first in the text. An exit comes before a wait. So a wait for something narrower behind something wider waits in vain.",
+    bad: inJourney(
+      'wait up to 3 days {\n  when contact buys any product { tag "vip" }\n  when contact buys any product from Boutique { tag "engaged" }\n}',
+    ),
+    good: inJourney(
+      'wait up to 3 days {\n  when contact buys any product from Boutique { tag "engaged" }\n  when contact buys any product { tag "vip" }\n}',
+    ),
+  }),
   TJ4109: entry({
     name: "start-leaves-at-once",
     severity: "warning",
@@ -106,5 +120,41 @@ journey Welcome for Newsletter {
   exit if contact.plan == "pro"
   delay 1 day
 }`),
+  }),
+  TJ4110: entry({
+    name: "needless-start",
+    severity: "warning",
+    message: (_: Record<never, never>) =>
+      "This start adds nothing: another one starts everybody whom it would start.",
+    help: "Take it out, or write what was meant.",
+    explanation:
+      "Starts are joined by `or`. One that is the same as another, or narrower, starts nobody more.",
+    bad: inJourney("start when contact signs up where contact.points > 10\ndelay 1 day"),
+    good: inJourney("start when contact buys any product where contact.points > 10\ndelay 1 day"),
+    fixes: ["remove-rule"],
+  }),
+  TJ4111: entry({
+    name: "needless-exit",
+    severity: "warning",
+    message: (_: Record<never, never>) =>
+      "This rule adds nothing: whoever would leave by it has left by another one.",
+    help: "Take it out, or write what was meant.",
+    explanation:
+      "Rules of leaving are joined by `or`. One that is the same as another, or narrower, changes nothing.",
+    bad: inJourney("exit if contact.points > 50\nexit if contact.points > 100\ndelay 1 day"),
+    good: inJourney("exit if contact.points > 50\nexit if contact.points < 0\ndelay 1 day"),
+    fixes: ["remove-rule"],
+  }),
+  TJ4112: entry({
+    name: "goal-behind-exit",
+    severity: "warning",
+    message: (p: { goal: string }) => `This never reaches the goal "${p.goal}": the run ends first.`,
+    help: "Write goal … when … then exit, or give the goal a window: within 14 days.",
+    explanation:
+      "At one instant an exit comes before a goal, and a goal without `within` is looked for only while the run lives.",
+    bad: inJourney(
+      'exit when contact buys any product\ngoal "Bought" when contact buys any product from Boutique\ndelay 1 day',
+    ),
+    good: inJourney('goal "Bought" when contact buys any product from Boutique then exit\ndelay 1 day'),
   }),
 } as const;

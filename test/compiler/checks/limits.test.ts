@@ -11,7 +11,8 @@ function under(limits: string, lines: string): readonly string[] {
 }
 
 describe("limits in trajet.json", () => {
-  const starts = (count: number) => "start when contact signs up\n".repeat(count);
+  const starts = (count: number) =>
+    Array.from({ length: count }, (_, index) => `start when contact texts "JOIN${index}"\n`).join("");
   const filter = (count: number) =>
     Array.from({ length: count }, (_, index) => `contact.rating != ${index}`).join(" and ");
 

@@ -1,4 +1,4 @@
-import type { Block, Name, Span, Step } from "@trajet/grammar";
+import type { Block, Name, Span, Step, Trigger } from "@trajet/grammar";
 import type { Check } from "../check.ts";
 import { afterSuspension, meet, type Scope } from "../scope.ts";
 
@@ -16,6 +16,8 @@ export interface Way {
   readonly check: Check;
   /** A sending may be held by a window or a cap: then the contact may have changed behind it. */
   readonly mayHold: boolean;
+  /** What ends the run wherever it is. */
+  readonly exits: readonly Trigger[];
   /** Places of the labels seen so far. */
   readonly labels: Map<string, Name>;
   readonly inRepeat: boolean;

@@ -4,6 +4,7 @@ import { resolve } from "../names/declared.ts";
 import { aboutContacts, type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
 import { knownAtEntry } from "./entering.ts";
 import type { Flow, Way } from "./flow.ts";
+import { checkNeedlessRules, exitTriggers } from "./needless-rules.ts";
 import { allSteps, messagesSent } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
 import { checkStarts } from "./starts.ts";
@@ -17,6 +18,7 @@ export function checkJourney(journey: Journey, check: Check): void {
   const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
   const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
   checkSettings(journey, anyTime, check);
+  checkNeedlessRules(journey, starts, anyTime, check);
   const knowledge = knownAtEntry(journey, starts, anyTime, check);
   const known = starts
     .map((start) => start.known)
@@ -25,7 +27,7 @@ export function checkJourney(journey: Journey, check: Check): void {
   stepsFlow(
     journey.steps,
     flowFrom(scope),
-    wayOf(journey.settings.some(holds) || check.config.caps.length > 0, check),
+    wayOf(journey.settings.some(holds) || check.config.caps.length > 0, exitTriggers(journey), check),
   );
 }
 
@@ -50,15 +52,15 @@ export function checkFragment(fragment: Fragment, check: Check): void {
   const scope = withEntry(aboutContacts(fragment.audience), "unknown");
   const named = withNames(scope, check.types.parameters(fragment.parameters));
   checkCalls(fragment, check);
-  if (fragment.body !== undefined) stepsFlow(fragment.body.steps, flowFrom(named), wayOf(true, check));
+  if (fragment.body !== undefined) stepsFlow(fragment.body.steps, flowFrom(named), wayOf(true, [], check));
 }
 
 function flowFrom(scope: Scope): Flow {
   return { scope, reachable: true, unsubscribed: new Set() };
 }
 
-function wayOf(mayHold: boolean, check: Check): Way {
-  return { check, mayHold, labels: new Map(), inRepeat: false, steps: stepsFlow };
+function wayOf(mayHold: boolean, exits: Way["exits"], check: Check): Way {
+  return { check, mayHold, exits, labels: new Map(), inRepeat: false, steps: stepsFlow };
 }
 
 /** Starts of one kind and shape are one way to begin. */

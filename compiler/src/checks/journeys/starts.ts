@@ -1,4 +1,5 @@
-import type { DateOf, Journey, Schedule, Span } from "@trajet/grammar";
+import type { DateOf, Journey, Schedule, Setting, Span, Trigger } from "@trajet/grammar";
+import { formOf } from "../../analyses/conditions/form.ts";
 import { type Formula, TRUE } from "../../analyses/conditions/formula.ts";
 import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
@@ -20,6 +21,12 @@ export interface Start {
   readonly filter: Formula;
   /** Its filter, or all of it. */
   readonly at: Span;
+  readonly whole: Span;
+  /** The line that says it, if it says nothing else. */
+  readonly setting: Setting | undefined;
+  readonly trigger: Trigger | undefined;
+  /** When it comes round, in the form of its schedule: the same for two that come round together. */
+  readonly schedule: string | undefined;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -33,7 +40,16 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
         for (const trigger of [setting.trigger, ...setting.orWhen]) {
           if (trigger === undefined) continue;
           const { kind, known, filter } = checkTrigger(trigger, "start", scope, check);
-          starts.push({ kind, known: known.set, filter, at: (trigger.where ?? trigger).span });
+          starts.push({
+            kind,
+            known: known.set,
+            filter,
+            at: (trigger.where ?? trigger).span,
+            whole: trigger.span,
+            setting: setting.orWhen.length === 0 ? setting : undefined,
+            trigger,
+            schedule: undefined,
+          });
         }
         break;
       case "StartManually":
@@ -42,6 +58,10 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
           known: NOTHING,
           filter: TRUE,
           at: setting.span,
+          whole: setting.span,
+          setting,
+          trigger: undefined,
+          schedule: undefined,
         });
         break;
       case "StartSchedule":
@@ -49,6 +69,10 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
           kind: { kind: "schedule", members: {} },
           ...checkSchedule(setting.schedule, scope, check),
           at: (setting.schedule.where ?? setting).span,
+          whole: setting.span,
+          setting,
+          trigger: undefined,
+          schedule: formOf({ ...setting.schedule, where: undefined }),
         });
         break;
       default:

@@ -2,7 +2,9 @@ import type { Step } from "@trajet/grammar";
 import { wholeCondition } from "../conditions/whole.ts";
 import { blockFlow, type Flow, inScope, joinAll, keywordSpan, suspended, type Way } from "./flow.ts";
 import { checkLast } from "./last.ts";
+import { checkArmsWin } from "./losing-arms.ts";
 import { checkPoint } from "./points.ts";
+import { checkSameWaits } from "./same-arms.ts";
 import { checkTrigger } from "./triggers.ts";
 
 type Wait = Extract<Step, { kind: "Wait" }>;
@@ -17,6 +19,8 @@ export function waitFlow(step: Wait, flow: Flow, way: Way): Flow {
   checkOrder(step, way);
   const later = suspended(flow);
   const happened = step.until === undefined ? armFlows(step, later, way) : [untilFlow(step, later, way)];
+  checkArmsWin(step, way.exits, later.scope, way.check);
+  checkSameWaits(step.arms ?? [], way.check);
   const timedOut = step.limit === undefined ? [] : [blockFlow(step.otherwise, later, way)];
   if (step.limit === undefined && step.otherwise !== undefined) blockFlow(step.otherwise, later, way);
   return joinAll([...happened, ...timedOut], later);
