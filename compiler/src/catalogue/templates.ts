@@ -52,7 +52,7 @@ export const TEMPLATES = {
     good: inEmail(
       `${FROM}\nbody "Hello {{#if contact.firstName}}{{contact.firstName}}{{else}}friend{{/if}}"`,
     ),
-    fixes: ["wrap-in-if"],
+    fixes: ["wrap-in-if", "add-fallback"],
   }),
   TJ5005: entry({
     name: "unused-parameter",

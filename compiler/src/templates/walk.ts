@@ -1,5 +1,4 @@
-import type { Span } from "@trajet/grammar";
-import { describe, elementOf, NUMBER, required, UNKNOWN } from "../model/types.ts";
+import { describe, elementOf, isTextLike, NUMBER, required, UNKNOWN } from "../model/types.ts";
 import { argumentsOf, simpleName, valueOfCall } from "./calls.ts";
 import {
   type Check,
@@ -14,7 +13,7 @@ import { type TemplateHelper, templateHelper } from "./helpers.ts";
 import { keysKnown } from "./narrowing.ts";
 import { walkPartial } from "./partials.ts";
 import { resolvePath } from "./paths.ts";
-import type { Template, TemplateCall, TemplateExpression, TemplateNode } from "./tree.ts";
+import type { Template, TemplateCall, TemplateExpression, TemplateNode, TemplatePath } from "./tree.ts";
 
 type Print = Extract<TemplateNode, { kind: "Print" }>;
 type Block = Extract<TemplateNode, { kind: "Block" }>;
@@ -58,7 +57,7 @@ function walkPrint(node: Print, context: Context, check: Check): void {
     check.report("TJ5008", node.call.span, { name: written(node.call), type });
     return;
   }
-  if (value.missing !== undefined) reportMissing(node, value.missing.span, value.missing.original, check);
+  if (value.missing !== undefined) reportMissing(node, value.missing, isTextLike(value.type), check);
   if (!node.escaped && check.html) check.report("TJ5014", node.span, { name: written(node.call) });
 }
 
@@ -66,7 +65,12 @@ function written(call: TemplateCall): string {
   return call.callee.kind === "Path" ? call.callee.original : String(call.callee.value);
 }
 
-function reportMissing(node: Print, span: Span, name: string, check: Check): void {
+function reportMissing(
+  node: Print,
+  { span, original: name }: TemplatePath,
+  isText: boolean,
+  check: Check,
+): void {
   const simple = node.call.args.length === 0 && /^[\w.]+$/.test(name);
   const { start, end } = node.span;
   const wrap = {
@@ -77,7 +81,10 @@ function reportMissing(node: Print, span: Span, name: string, check: Check): voi
       { span: { start: end, end }, text: "{{/if}}" },
     ],
   };
-  check.report("TJ5004", span, { name }, simple ? [wrap] : []);
+  // Single quotes: they need no \\ inside a string of a journey.
+  const edits = [{ span: node.call.span, text: `default ${name} 'there'` }];
+  const fallback = { id: "add-fallback", title: "Print a word of your own instead", edits };
+  check.report("TJ5004", span, { name }, simple ? [wrap, ...(isText ? [fallback] : [])] : []);
 }
 
 function walkBlock(node: Block, context: Context, check: Check): void {

@@ -1,6 +1,6 @@
 import type { EmailMessage, TemplateSource } from "@trajet/compiler/program";
 import { contextOf } from "./context.ts";
-import { withUnsubscribeLink } from "./footer.ts";
+import { withSurveyLink, withUnsubscribeLink } from "./footer.ts";
 import { headerLine, insideAddress } from "./header.ts";
 import { documentOf, htmlOfText, preheader, prepended, textOfHtml } from "./html.ts";
 import { localeOf, type Reader } from "./locale.ts";
@@ -45,7 +45,9 @@ function render(message: EmailMessage, input: RenderInput): RenderedEmail {
     fill(source, target, contextOf(input, reader, clean), helpers);
   const line: Line = (template, clean) => headerLine(fillIn({ template, partials }, "text", clean));
   const preview = message.preview === null ? null : line(message.preview);
-  const body = bodyOf(message, fillIn);
+  const made = bodyOf(message, fillIn);
+  const { surveyUrl } = input;
+  const body = surveyUrl === undefined ? made : withSurveyLink(made, surveyUrl, reader.locale);
   const { html, text } =
     message.kind === "marketing" ? withUnsubscribeLink(body, input.unsubscribeUrl, reader.locale) : body;
   return {

@@ -217,6 +217,15 @@ describe("fixes", () => {
     );
   };
 
+  test("a fallback for a missing text", () => {
+    const source = "Hi {{contact.firstName}}! {{date contact.birthday}}";
+    const [name, day] = check(source).found;
+    const [edit] = name?.fixes[1]?.edits ?? [];
+    expect(source.slice(edit?.span.start, edit?.span.end)).toBe("contact.firstName");
+    expect(edit?.text).toBe("default contact.firstName 'there'");
+    expect(day?.fixes).toEqual([]);
+  });
+
   test.each([
     ["Hi {{contact.citty}}!", "Hi {{contact.city}}!"],
     ["{{uper contact.city}}", "{{upper contact.city}}"],

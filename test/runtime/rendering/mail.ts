@@ -31,6 +31,7 @@ export interface Mail extends Partial<Omit<EmailMessage, "body">> {
   readonly now?: Millis;
   readonly entry?: Occurrence;
   readonly remembered?: RenderInput["remembered"];
+  readonly surveyUrl?: string;
 }
 
 /** Renders a mail to a contact; transactional, in HTML (`html`) or plain text (`body`). */
@@ -43,6 +44,7 @@ export function mail({
   now = 0,
   entry,
   remembered = {},
+  surveyUrl,
   ...message
 }: Mail): RenderedEmail {
   const template =
@@ -56,6 +58,7 @@ export function mail({
       facts: facts({ zone, now, contact: { fields: contact }, ...(entry && { entry }) }),
       args,
       remembered,
+      ...(surveyUrl !== undefined && { surveyUrl }),
       unsubscribeUrl: UNSUBSCRIBE,
       messageName: "Welcome",
     },

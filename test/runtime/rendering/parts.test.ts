@@ -98,6 +98,25 @@ describe("the way out of a marketing mail", () => {
   });
 });
 
+describe("the way to the questions of a survey", () => {
+  const surveyUrl = "https://shop.example/s/1?a=1&b=2";
+
+  it("is added to both parts where no text prints it, before the way out", () => {
+    const { html, text } = mail({ surveyUrl, kind: "marketing", html: "<p>How was it?</p>" });
+    expect(html).toMatch(/a&#x3D;1&amp;b&#x3D;2">To the survey<\/a><\/p>\n<p[^>]*><a [^>]*>Unsubscribe/);
+    expect(text).toBe(`How was it?\n\nTo the survey: ${surveyUrl}\n\n-- \nUnsubscribe: ${UNSUBSCRIBE}\n`);
+  });
+
+  it.each([{ html: '<a href="{{survey.url}}">Answer</a>' }, { body: "Answer: {{survey.url}}" }])(
+    "is not added where it is: %j",
+    (given) => {
+      const { html, text } = mail({ surveyUrl, ...given, contact: { language: "fr" } });
+      expect(html + text).not.toContain("questionnaire");
+      expect(text.split(surveyUrl)).toHaveLength(2);
+    },
+  );
+});
+
 it("knows the named links only", () => {
   expect(() => mail({ html: '{{link "constructor"}}' })).toThrow('the message has no link "constructor"');
 });
