@@ -169,7 +169,7 @@ function channelNeeded(channel: string | undefined, place: Place): string | unde
   return channel === "sms" || place.symbols.channels.has(channel) ? FORMS_NOT_RUN.otherChannel : undefined;
 }
 
-/** A program holds its durations; what stands in their place is not computed yet. */
+/** The engine goes by durations that are written out; it computes none yet. */
 function durationNeeded(expression: Expression | undefined): string | undefined {
   if (expression === undefined) return undefined;
   const written = unwrap(expression);
