@@ -79,8 +79,9 @@ function index(entries: readonly Explanation[]): string {
 const INTRODUCTION = `Every message of the compiler has a code. \`trajet explain TJ2010\` prints its page.
 
 A project can change the severity of a code in \`trajet.json\`, or turn it off:
-\`"severity": { "TJ4023": "error", "TJ2030": "off" }\`. A comment silences a code on the line below it, with a reason:
-\`// trajet-ignore TJ4023: contacts are removed by hand\`.`;
+\`"severity": { "TJ4023": "error", "TJ2030": "off" }\`. A comment silences a code on the line below it, or on its own
+line where something stands before it, with a reason: \`// trajet-ignore TJ4023: contacts are removed by hand\`, in a template
+\`{{!-- trajet-ignore TJ5002: comes with the next version --}}\`.`;
 
 function page(family: Family, entries: readonly Explanation[]): string {
   return `${[MADE, `# ${family.title}`, family.about, ...entries.map(section)].join("\n\n")}\n`;

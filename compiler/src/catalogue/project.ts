@@ -94,7 +94,7 @@ export const PROJECT = {
     name: "unused-suppression",
     severity: "warning",
     message: (p: { code: string }) =>
-      `Nothing on the next line gives ${p.code}, so this comment silences nothing.`,
+      `Nothing on the line that it is for gives ${p.code}, so this comment silences nothing.`,
     help: "Take the comment out.",
     explanation: "A comment that silences nothing would silence the next mistake unseen.",
     bad: example(`${JOURNEY}
@@ -115,7 +115,8 @@ export const PROJECT = {
         ? "This comment does not say what it silences."
         : `There is no diagnostic "${p.code}", so this comment silences nothing.`,
     help: "Write the code and the reason: // trajet-ignore TJ4023: contacts are removed by hand.",
-    explanation: "A comment silences one code on the line below it, never everything.",
+    explanation:
+      "A comment silences the codes that it names, on the line below it or, where it ends a line, on that one; never everything.",
     bad: example(`${JOURNEY}
   // trajet-ignore everything: it works
   if contact.rating > 3 { tag "vip" }

@@ -14,6 +14,7 @@ import type { Type } from "../model/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import type { JourneyFile, ProjectFiles } from "../project/files.ts";
 import { readConfig } from "../project/read-config.ts";
+import { isWritten } from "../project/text.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
 import { createSendings, type Sendings } from "../templates/sendings.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
@@ -85,7 +86,14 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     const first = [...read.diagnostics, ...checkFiles(given, readPaths), ...bound.diagnostics];
     return {
       model: whole,
-      diagnostics: allDiagnostics(whole, files, checked, [...first, ...distinct(templates.flat())], options),
+      diagnostics: allDiagnostics(
+        whole,
+        files,
+        checked,
+        [...first, ...distinct(templates.flat())],
+        readPaths,
+        options,
+      ),
     };
   };
 }
@@ -153,6 +161,7 @@ function allDiagnostics(
   files: readonly ParsedFile[],
   checked: readonly CheckedFile[],
   first: readonly Diagnostic[],
+  readPaths: ReadonlySet<string>,
   { toRun = false }: CheckOptions,
 ): readonly Diagnostic[] {
   const late = collect();
@@ -171,12 +180,12 @@ function allDiagnostics(
   ];
   const severe = said.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
   const suppressions = collect();
-  const kept = files.reduce<readonly Diagnostic[]>(
-    (rest, file) => suppressIn(file, rest, suppressions.report, toRun),
-    severe,
-  );
+  const templates = [...readPaths].filter((path) => isWritten(path) && !path.endsWith(".journey"));
+  const kept = [...files, ...templates.map((path) => ({ path, text: model.readFile(path) ?? "" }))].reduce<
+    readonly Diagnostic[]
+  >((rest, file) => suppressIn(file, rest, suppressions.report, toRun), saidOnce(severe));
   const about = suppressions.diagnostics.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
-  return wholeProjectFirst(inReadingOrder(saidOnce([...kept, ...about])));
+  return wholeProjectFirst(inReadingOrder([...kept, ...about]));
 }
 
 /** What several files say of one schema, or of one template, is said once. */
@@ -198,7 +207,7 @@ function wholeProjectFirst(diagnostics: readonly Diagnostic[]): readonly Diagnos
 }
 
 function suppressIn(
-  file: ParsedFile,
+  file: Pick<ParsedFile, "path" | "text"> & Partial<Pick<ParsedFile, "isComment">>,
   all: readonly Diagnostic[],
   report: Report,
   toRun: boolean,
@@ -209,7 +218,7 @@ function suppressIn(
     all.filter((each) => each.file !== file.path),
   ];
   const isSaid = (code: string): boolean => toRun || !RUN_CODES.has(code);
-  return [...others, ...suppress(own, file, file.isInText, isSaid, report)];
+  return [...others, ...suppress(own, file, file.isComment ?? (() => true), isSaid, report)];
 }
 
 /** Reads trajet.json again only when its text changed. */

@@ -14,6 +14,8 @@ export interface ParsedFile extends ModelFile {
   readonly shown: Shown;
   /** Whether an offset stands inside a string: what looks like a comment there is none. */
   readonly isInText: (offset: number) => boolean;
+  /** Whether a comment begins at an offset. */
+  readonly isComment: (offset: number) => boolean;
 }
 
 export function parseFile(file: JourneyFile): ParsedFile {
@@ -29,6 +31,7 @@ export function parseFile(file: JourneyFile): ParsedFile {
     problems: onceEach(checkText(file.path, file.text, isInText), syntax),
     shown: shownBy({ ...file, tree }),
     isInText,
+    isComment: (offset) => tokens.some(({ kind, start }) => kind === "comment" && start === offset),
   };
 }
 

@@ -1,90 +1,91 @@
 import { lineStarts, positionAt, type Span } from "@trajet/grammar";
 import { isCode } from "../catalogue/catalogue.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Edit, Fix } from "./diagnostic.ts";
 import type { Report } from "./report.ts";
+import { type SuppressionComment, suppressionComments } from "./suppression-comments.ts";
 
-/** `// trajet-ignore TJ4102: reason`: what it silences stands on the line below. */
+/** A code that a comment silences on a line, from 1: its own where something stands before it, else the one below. */
 interface Suppression {
+  readonly comment: SuppressionComment;
   readonly code: string;
-  readonly reason: string;
-  /** Line of the comment, from 1. */
   readonly line: number;
-  readonly span: Span;
-  readonly codeSpan: Span;
 }
 
-const COMMENT = /^[ \t]*(\/\/[ \t]*trajet-ignore\b[ \t]*)([^\s:]*)[ \t]*:?[ \t]*(.*?)[ \t]*$/gm;
-
 /**
- * Takes away what a comment on the line before silences. A comment without a code or a reason silences nothing; such
- * ones, and those that find nothing to silence, are reported. `inText` tells whether an offset stands inside a string,
- * `isSaid` whether this check says a code at all.
+ * Takes away what comments silence: those of a journey or a template, on the line above or at the end of the line. A
+ * comment without a code or a reason silences nothing; such ones, and those that find nothing to silence, are reported.
+ * `isComment` tells whether a comment begins at an offset, `isSaid` whether this check says a code at all.
  */
 export function suppress(
   diagnostics: readonly Diagnostic[],
   file: { readonly path: string; readonly text: string },
-  inText: (offset: number) => boolean,
+  isComment: (offset: number) => boolean,
   isSaid: (code: string) => boolean,
   report: Report,
 ): readonly Diagnostic[] {
-  if (!file.text.includes("trajet-ignore")) return diagnostics;
   const starts = lineStarts(file.text);
   const lineOf = (offset: number): number => positionAt(starts, offset).line;
-  const suppressions = suppressionsIn(file.text, lineOf, inText).filter((each) =>
-    isSound(each, file.path, report),
-  );
+  const suppressions = suppressionComments(file.path, file.text, isComment).flatMap((comment) => {
+    const line = lineOf(comment.span.start);
+    const before = file.text.slice(starts[line - 1] ?? 0, comment.span.start);
+    const silenced = before.trim() === "" ? line + 1 : line;
+    return soundCodes(comment, file.path, report).map((code) => ({ comment, code, line: silenced }));
+  });
   const used = new Set<Suppression>();
   const kept = diagnostics.filter((diagnostic) => {
-    const by = suppressions.find(
-      (each) => each.code === diagnostic.code && each.line + 1 === lineOf(diagnostic.span.start),
-    );
-    if (by !== undefined) used.add(by);
-    return by === undefined;
+    const line = lineOf(diagnostic.span.start);
+    const by = suppressions.filter((each) => each.code === diagnostic.code && each.line === line);
+    for (const each of by) used.add(each);
+    return by.length === 0;
   });
   for (const each of suppressions) {
     if (used.has(each) || !isSaid(each.code)) continue;
-    const edits = [{ file: file.path, span: wholeLine(each, starts, file.text), text: "" }];
-    const fixes = [{ id: "remove-suppression", title: "Remove the comment", edits }];
-    report("TJ6011", each.span, file.path, { code: each.code }, { fixes, tags: ["unnecessary"] });
+    const fixes = [removal(each, file.path, file.text)];
+    const { span } = each.comment;
+    report(
+      "TJ6011",
+      codeSpan(each) ?? span,
+      file.path,
+      { code: each.code },
+      { fixes, tags: ["unnecessary"] },
+    );
   }
   return kept;
 }
 
-function suppressionsIn(
-  text: string,
-  lineOf: (offset: number) => number,
-  inText: (offset: number) => boolean,
-): readonly Suppression[] {
-  return [...text.matchAll(COMMENT)].flatMap((match) => {
-    const [whole, head = "", code = "", reason = ""] = match;
-    const start = match.index + whole.indexOf("//");
-    if (inText(start)) return [];
-    const codeStart = start + head.length;
-    const span = { start, end: match.index + whole.trimEnd().length };
-    return [
-      {
-        code,
-        reason,
-        line: lineOf(start),
-        span,
-        codeSpan: { start: codeStart, end: codeStart + code.length },
-      },
-    ];
-  });
+/** The codes of a comment that are some, if it says why. */
+function soundCodes(comment: SuppressionComment, file: string, report: Report): readonly string[] {
+  const wrong = comment.codes.filter(({ code }) => !isCode(code));
+  for (const { code, span } of wrong) report("TJ6012", code === "" ? comment.span : span, file, { code });
+  const codes = comment.codes.map(({ code }) => code).filter(isCode);
+  const [first] = codes;
+  if (first === undefined || comment.reason !== "") return codes;
+  report("TJ6010", comment.span, file, { code: first });
+  return [];
 }
 
-function isSound(suppression: Suppression, file: string, report: Report): boolean {
-  if (!isCode(suppression.code)) {
-    report("TJ6012", suppression.code === "" ? suppression.span : suppression.codeSpan, file, {
-      code: suppression.code,
-    });
-    return false;
+/** Where one of several codes stands; of a comment with one, the comment is meant. */
+function codeSpan({ comment, code }: Suppression): Span | undefined {
+  return comment.codes.length > 1 ? comment.codes.find((each) => each.code === code)?.span : undefined;
+}
+
+/** Takes out the comment, with its line where it has one of its own; of several codes only the one. */
+function removal(suppression: Suppression, file: string, text: string): Fix {
+  const edit = (start: number, end: number): readonly Edit[] => [{ file, span: { start, end }, text: "" }];
+  const id = "remove-suppression";
+  const one = codeSpan(suppression);
+  if (one !== undefined) {
+    const behind = /^[ \t]*,[ \t]*/.exec(text.slice(one.end))?.[0].length ?? 0;
+    const before = behind > 0 ? 0 : (/,[ \t]*$/.exec(text.slice(0, one.start))?.[0].length ?? 0);
+    return {
+      id,
+      title: `Take ${suppression.code} out of it`,
+      edits: edit(one.start - before, one.end + behind),
+    };
   }
-  if (suppression.reason !== "") return true;
-  report("TJ6010", suppression.span, file, { code: suppression.code });
-  return false;
-}
-
-function wholeLine({ line, span }: Suppression, starts: readonly number[], text: string): Span {
-  return { start: starts[line - 1] ?? span.start, end: starts[line] ?? text.length };
+  const { start, end } = suppression.comment.span;
+  const blanks = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end))?.[0].length ?? 0;
+  const ownLine = start - blanks === 0 || text[start - blanks - 1] === "\n";
+  return { id, title: "Remove the comment", edits: edit(start - blanks, ownLine ? end + rest : end) };
 }
