@@ -114,25 +114,22 @@ journey Thanks for Newsletter {
   TJ2026: entry({
     name: "entry-in-fragment",
     severity: "error",
-    message: (p: { member: string }) =>
-      `A fragment does not know how the runs that come to it began, so there is no entry.${p.member}.`,
-    help: "Give the fragment a parameter, and pass the value where it is run.",
+    message: (p: { fragment: string; problem: string }) =>
+      `${p.fragment} looks at the entry, which does not fit the runs that come to it here. ${p.problem}`,
+    help: "Run it where the entry fits (if entry is purchase { … }), or give it a parameter and pass the value.",
     explanation:
-      "A fragment is run by several journeys with starts of their own. What it needs is passed to it.",
+      "A fragment is run by journeys with starts of their own. It may look at the entry where every run that comes to it has what it looks for; that is seen where it is run.",
     bad: example(
       `audience Newsletter { tags "vip" }
 store Boutique { currency EUR }
 fragment Praise for Newsletter { if entry.order.total > 50 EUR { tag "vip" } }
-journey Thanks for Newsletter { start when contact buys any product from Boutique  run Praise }`,
+journey Welcome for Newsletter { start when contact signs up  run Praise }`,
     ),
     good: example(
       `audience Newsletter { tags "vip" }
 store Boutique { currency EUR }
-fragment Praise(total: money) for Newsletter { if total > 50 EUR { tag "vip" } }
-journey Thanks for Newsletter {
-  start when contact buys any product from Boutique
-  run Praise(total: entry.order.total)
-}`,
+fragment Praise for Newsletter { if entry.order.total > 50 EUR { tag "vip" } }
+journey Thanks for Newsletter { start when contact buys any product from Boutique  run Praise }`,
     ),
   }),
   TJ2027: entry({

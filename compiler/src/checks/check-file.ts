@@ -47,6 +47,7 @@ export function checkFile(
     text: file.text,
     report: (code, span, params, additions) => report(code, span, file.path, params, additions),
     reportIn: report,
+    placeOf: (declaration) => model.fileOf(declaration).path,
     isBroken: (span) => isBroken(file, span),
     use: (kind, name) => used.add(useKey(kind, name)),
     send: (what, name, scope) => {

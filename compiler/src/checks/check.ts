@@ -1,4 +1,4 @@
-import type { Expression, Name, Span } from "@trajet/grammar";
+import type { Declaration, Expression, Name, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
 import type { Additions, Report } from "../diagnostics/report.ts";
 import type { Facts } from "../model/facts.ts";
@@ -31,6 +31,8 @@ export interface Check {
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
   /** The same in another file: a JSON Schema, a list of products. */
   readonly reportIn: Report;
+  /** The file in which a declaration stands. */
+  readonly placeOf: (declaration: Declaration) => string;
   /** Whether the parser found a mistake in a part of the text: what seems to be missing there may only be unread. */
   readonly isBroken: (span: Span) => boolean;
   /** Notes that a declaration is used; what is not is reported in the end. */

@@ -162,6 +162,6 @@ test("after any edits, a checker that remembers says what a new one says", () =>
         expect(remembering(filesOf(state)).diagnostics).toEqual(createChecker()(filesOf(state)).diagnostics);
       }
     }),
-    { numRuns: 60, seed: 4 },
+    { numRuns: 25, seed: 4 },
   );
 });

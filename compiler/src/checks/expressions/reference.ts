@@ -88,10 +88,8 @@ function narrowed(type: Type, key: string, scope: Scope): Type {
 function entryMember(reference: Reference, scope: Scope, check: Check): Type {
   const member = reference.path[1];
   if (member === undefined || scope.entry === undefined) return UNKNOWN;
-  if (scope.entry === "unknown") {
-    check.report("TJ2026", member.span, { member: member.text });
-    return UNKNOWN;
-  }
+  // How the runs of a fragment began is seen where it is run.
+  if (scope.entry === "unknown") return UNKNOWN;
   const having = scope.entry.filter((kind) => Object.hasOwn(kind.members, member.text));
   if (having.length === 0 || having.length < scope.entry.length) {
     reportEntryMember(member, having, scope.entry, check);

@@ -17,6 +17,7 @@ import {
   type Way,
 } from "./flow.ts";
 import { allSteps, messagesSent } from "./reach.ts";
+import { checkEntryIn } from "./run-fragment.ts";
 import { checkSend, isMarketing } from "./send.ts";
 import { checkUpdate } from "./update.ts";
 
@@ -172,6 +173,7 @@ function runFlow(step: Extract<Action, { kind: "Run" }>, flow: Flow, way: Way): 
     flow.scope,
     check,
   );
+  checkEntryIn(fragment, step.fragment, flow.scope.entry, way);
   const steps = fragment.body?.steps ?? [];
   const waits = allSteps(steps, check.symbols).some(({ kind }) => kind === "Delay" || kind === "Wait");
   return afterSending(waits ? suspended(flow) : flow, messagesSent(steps, check.symbols));

@@ -21,6 +21,8 @@ export interface Way {
   /** Places of the labels seen so far. */
   readonly labels: Map<string, Name>;
   readonly inRepeat: boolean;
+  /** The fragments around, where one is looked at from where it is run. */
+  readonly running?: ReadonlySet<string>;
   /** Checks steps in their order. They lead here, so that a kind of step need not know the others. */
   readonly steps: (steps: readonly Step[], before: Flow, way: Way) => Flow;
 }
