@@ -1,6 +1,12 @@
 import { countingOf } from "./load/counting.ts";
 import { checkLoad } from "./load/too-many.ts";
+import { checkLoops } from "./loops/loops.ts";
 import { timesAt } from "./paths/times.ts";
+import { checkAddresses } from "./reach/addresses.ts";
+import { checkOwnExits } from "./reach/own-exits.ts";
+import { checkResponses } from "./reach/responses.ts";
+import { checkGoalNames } from "./repeats/goal-names.ts";
+import { checkSameMessage } from "./repeats/same-message.ts";
 import type { Subject } from "./subject.ts";
 import { checkAskedTooEarly } from "./time/asked-too-early.ts";
 import { checkDelaysInARow } from "./time/delays-in-a-row.ts";
@@ -23,6 +29,12 @@ export function analyseJourney(subject: Subject): JourneySummary {
   checkDelaysInARow(subject);
   checkClosedWindows(subject);
   checkCapsThatSkip(subject);
+  checkAddresses(subject);
+  checkOwnExits(subject);
+  checkResponses(subject);
+  checkSameMessage(subject);
+  checkLoops(subject);
+  checkGoalNames(subject);
   const counting = countingOf(subject);
   checkLoad(subject, counting);
   return summaryOf(subject, times, counting);

@@ -9,6 +9,7 @@ import { INNER_NAMES } from "./inner-names.ts";
 import { LOAD } from "./load.ts";
 import { LOYALTY } from "./loyalty.ts";
 import { MISPLACED_NAMES } from "./misplaced-names.ts";
+import { PATH_REACH, PATH_REPEATS } from "./path-reach.ts";
 import { PATH_TIMES, SENDING_RULES } from "./path-times.ts";
 import { PLACES } from "./places.ts";
 import { PROJECT } from "./project.ts";
@@ -39,6 +40,8 @@ export const CATALOGUE = {
   ...PATH_TIMES,
   ...SENDING_RULES,
   ...LOAD,
+  ...PATH_REACH,
+  ...PATH_REPEATS,
   ...PLACES,
   ...TESTS,
   ...CONDITIONS,

@@ -179,7 +179,7 @@ describe("steps", () => {
     ["match contact.points { 0 ..< 5 { } 3 { } else { } }", ["TJ4045 3"]],
     ['match contact.points { "a" { } else { } }', ['TJ3002 "a"']],
     ["repeat up to 0 times { delay 1 day }", ["TJ3019 0"]],
-    ["repeat up to 2 times { if contact.member { delay 1 day } }", []],
+    ["repeat up to 2 times { if contact.member { delay 1 day } }", ["TJ4261 repeat up to 2"]],
     ["break", ["TJ4027 break"]],
     ["start journey Case", ["TJ4041 Case"]],
     ["give coupon Nothing as code", ["TJ2008 Nothing"]],

@@ -54,7 +54,8 @@ function widened(one: Effect, other: Effect): Effect {
 
 type Done = Pick<Effect, "signal" | "facts" | "value">;
 
-function doneBy(step: Step): readonly Done[] {
+/** What a step causes. */
+export function doneBy(step: Step): readonly Done[] {
   switch (step.kind) {
     case "Tag":
     case "Untag":
