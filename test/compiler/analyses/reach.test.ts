@@ -153,7 +153,11 @@ describe("what nobody can do", () => {
 describe("a message that a path sends again", () => {
   test.each([
     ["after a delay", "send email Hello  delay 2 days  send email Hello", ["TJ4250 Hello"]],
-    ["on exclusive branches", "if contact.points > 5 { send email Hello } else { send email Hello }", []],
+    [
+      "on exclusive branches",
+      "if contact.points > 5 { send email Hello } else { send email Bye  send email Hello }",
+      [],
+    ],
     ["on one branch", "send email Hello  if contact.points > 5 { send email Hello }", ["TJ4250 Hello"]],
     [
       "to who has not opened it",
