@@ -5,7 +5,6 @@ import { timesAt } from "./paths/times.ts";
 import { checkAddresses } from "./reach/addresses.ts";
 import { checkOwnExits } from "./reach/own-exits.ts";
 import { checkResponses } from "./reach/responses.ts";
-import { checkGoalNames } from "./repeats/goal-names.ts";
 import { checkSameMessage } from "./repeats/same-message.ts";
 import type { Subject } from "./subject.ts";
 import { checkAskedTooEarly } from "./time/asked-too-early.ts";
@@ -34,7 +33,6 @@ export function analyseJourney(subject: Subject): JourneySummary {
   checkResponses(subject);
   checkSameMessage(subject);
   checkLoops(subject);
-  checkGoalNames(subject);
   const counting = countingOf(subject);
   checkLoad(subject, counting);
   return summaryOf(subject, times, counting);

@@ -128,7 +128,7 @@ export const PATH_REACH = {
   }),
 } as const;
 
-/** TJ4250 to TJ4279: what a journey does over and over. */
+/** TJ4250 to TJ4269: what a journey does over and over. */
 export const PATH_REPEATS = {
   TJ4250: entry({
     name: "same-message-again",
@@ -161,18 +161,5 @@ export const PATH_REPEATS = {
       "A loop is for doing something again later. What lets time pass has to stand on each path through it.",
     bad: inJourney('repeat up to 3 times { if contact.points > 5 { delay 1 day }  tag "vip" }'),
     good: inJourney('repeat up to 3 times { delay 1 day  if contact.points > 5 { tag "vip" } }'),
-  }),
-  TJ4270: entry({
-    name: "duplicate-goal",
-    severity: "warning",
-    message: (p: { goal: string }) => `Another goal of this journey is called "${p.goal}" already.`,
-    help: "Give the goals different names, or join their triggers with or when.",
-    explanation: "A goal is known by its name, in counts and in tests.",
-    bad: inJourney(
-      'goal "Back" when contact buys any product\ngoal "Back" when contact gets tag "vip"\ndelay 1 day\ntag "engaged"',
-    ),
-    good: inJourney(
-      'goal "Back" when contact buys any product\ngoal "Vip" when contact gets tag "vip"\ndelay 1 day\ntag "engaged"',
-    ),
   }),
 } as const;
