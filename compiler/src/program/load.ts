@@ -73,9 +73,11 @@ function refuseOtherVersions(value: unknown): void {
   );
 }
 
-/** The last error but that of an `if` is the one of the innermost variant that was tried, and says most. */
+/** Of all variants that were tried, the error that is furthest inside says most; of several there, the last. */
 function explain(errors: readonly ErrorObject[] | null | undefined): string {
-  const error = errors?.findLast(({ keyword }) => keyword !== "if");
+  const depth = ({ instancePath }: ErrorObject) => instancePath.split("/").length;
+  const deepest = Math.max(...(errors ?? []).map(depth));
+  const error = errors?.findLast((one) => depth(one) === deepest && one.keyword !== "if");
   if (error === undefined) return "it is refused without a reason";
   const detail = Object.values(error.params)
     .map((value) => JSON.stringify(value))

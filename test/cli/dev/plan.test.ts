@@ -53,6 +53,22 @@ describe("the plan of a start", () => {
     expect((await plan({}, { SHOP_DATABASE: "postgres://h/d" })).database).toEqual({ url: "postgres://h/d" });
   });
 
+  it("leaves out what this version cannot run, and says so, where the check for it is turned off", async () => {
+    project.write(
+      "b.journey",
+      `journey Kept for Newsletter { start when contact signs up  delay 1 day }
+journey Ends for Newsletter { start when contact signs up  archive contact }
+loyalty Readers for Newsletter { rank by opens  over last month }\n`,
+    );
+    const { compiled, notes } = await plan();
+    expect(compiled.journeys.map(({ program }) => program.journey)).toEqual(["Kept"]);
+    expect(compiled.loyalty).toEqual([]);
+    expect(notes).toEqual([
+      "The journey Ends is left out: it needs `archive`, which this version does not run.",
+      "The loyalty query Readers is left out: it needs `rank by opens`, which this version does not run.",
+    ]);
+  });
+
   it("refuses a play that cannot be read, with its line", async () => {
     project.write("data/live.ndjson", '{"day0":"2026-11-23T07:00:00Z"}\n{"day":1}\n');
     await expect(plan()).rejects.toThrow(/^data\/live\.ndjson, line 2 must say the day and one of/);

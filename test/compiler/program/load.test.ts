@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../compiler/src/program/canonical.ts";
 import { programHash } from "../../../compiler/src/program/hash.ts";
@@ -91,5 +92,69 @@ describe("loading a program", () => {
     ["a name that every object has", "steps/delay/next", "constructor"],
   ])("%s that leads nowhere is refused", (_, path, value) => {
     expect(refusal(damaged(path, value)).problem).toBe("references");
+  });
+});
+
+/** A program of the whole language, read from its goldens, with one place changed. */
+function construct(name: string, path: string, value: unknown): string {
+  const golden = new URL(`../../fixtures/constructs/${name}/program.json`, import.meta.url);
+  const { journeys } = JSON.parse(readFileSync(golden, "utf8"));
+  const [{ program }] = journeys;
+  const keys = path.split("|");
+  const last = keys.pop() ?? "";
+  const place = keys.reduce((node, key) => node[key], program);
+  if (!(last in place)) throw new Error(`there is no ${path} in ${name}`);
+  place[last] = value;
+  return JSON.stringify(program);
+}
+
+describe("loading a program of any construct", () => {
+  test.each([
+    ["the webhook of a call", "call", "steps|call:CrmSync|webhook", "Nowhere"],
+    ["an otherwise of a call", "call", "steps|call:CrmSync|otherwise", "nowhere"],
+    ["the webhook of a channel", "run", "channels|push|through", "Nowhere"],
+    ["the channel of a message", "run", "channels", {}],
+    ["the body of a loop", "repeat", "steps|repeat|body", "nowhere"],
+    ["the loop of a break", "repeat", "steps|break|loop", "delay"],
+    ["the fragment of a run", "run", "steps|run:AskForReview|fragment", "Nowhere"],
+    ["the body of a run", "run", "steps|run:AskForReview|body", "delay"],
+    ["a case of a match", "match", "steps|match|cases|0|next", "nowhere"],
+    ["the coupon of a gift", "give", "coupons", {}],
+    ["an ad audience", "ad-audience", "customAudiences", {}],
+    ["the survey of an answer", "act-answer", "answers", {}],
+  ])("%s that leads nowhere is refused", (_, name, path, value) => {
+    const { problem, message } = refusal(construct(name, path, value));
+    expect(`${problem}: ${message}`).toMatch(/^references: /);
+  });
+
+  test.each([
+    ["a loop of no turns", "repeat", "steps|repeat|times", 0, "/steps/repeat/times"],
+    [
+      "a pattern of two kinds",
+      "match",
+      "steps|match|cases|0|patterns|0",
+      { is: { op: "now" }, below: 1 },
+      "/steps/match",
+    ],
+    [
+      "a time of day that is no expression",
+      "start-schedule",
+      "starts|0|schedule|at",
+      "9:00",
+      "/starts/0/schedule/at",
+    ],
+    ["a state that no order has", "act-get", "starts|1|trigger|state", "lost", "/starts/1/trigger/state"],
+    [
+      "a secret that is written out",
+      "call",
+      "webhooks|CrmSync|secret",
+      "hunter2",
+      "/webhooks/CrmSync/secret",
+    ],
+    ["a method that is none", "call", "webhooks|CrmSync|method", "FETCH", "/webhooks/CrmSync/method"],
+  ])("%s is refused, and its place named", (_, name, path, value, place) => {
+    const { problem, message } = refusal(construct(name, path, value));
+    expect(problem).toBe("shape");
+    expect(message).toContain(place);
   });
 });
