@@ -3,10 +3,11 @@ import { fileURLToPath } from "node:url";
 import { checkProject, compileProject } from "@trajet/compiler";
 import { parse } from "@trajet/grammar";
 import { machine, timed } from "../machine.ts";
+import { mapTimes } from "./map.ts";
 import { projectOf } from "./project.ts";
 
 /**
- * Times of parsing, checking and compiling generated projects, in milliseconds, as one JSON document.
+ * Times of parsing, checking and compiling generated projects, and of drawing a journey, in milliseconds, as one JSON document.
  * Run it with `npm run bench:compiler`.
  */
 const results = [1_000, 10_000].map((lines) => {
@@ -32,4 +33,10 @@ const results = [1_000, 10_000].map((lines) => {
 /** In a process of its own, which has checked nothing yet. */
 const ownProcess = ["--expose-gc", fileURLToPath(new URL("./incremental.ts", import.meta.url))];
 const incremental: unknown = JSON.parse(execFileSync(process.execPath, ownProcess, { encoding: "utf8" }));
-console.log(JSON.stringify({ bench: "compiler", machine: machine(), results, incremental }, null, 2));
+console.log(
+  JSON.stringify(
+    { bench: "compiler", machine: machine(), results, map: mapTimes(200), incremental },
+    null,
+    2,
+  ),
+);

@@ -20,6 +20,8 @@ export interface Graph {
   readonly nodes: ReadonlyMap<string, Size>;
   readonly edges: readonly (Link & { readonly label: Size | undefined })[];
   readonly groups: readonly DrawnGroup[];
+  /** The order of the nodes and edges is that in which they are to stand beside each other. */
+  readonly inOrder: boolean;
 }
 
 /** A line from point to point. `arrow` is false where it only meets another one. */
@@ -92,7 +94,7 @@ function level(graph: Graph, tree: GroupTree, group: DrawnGroup | undefined): Ce
   };
   const links = linksOf(graph, group, nameOf, cells);
   const [first] = group?.nodes ?? [];
-  const arranged = arrange(cells, links, first === undefined ? undefined : nameOf(first));
+  const arranged = arrange(cells, links, first === undefined ? undefined : nameOf(first), graph.inOrder);
   return group === undefined ? arranged : framed(arranged, group);
 }
 
@@ -185,7 +187,12 @@ function columnCell(cells: readonly Cell[]): Cell {
 }
 
 /** Places cells and draws their links: in columns where nothing is to choose, the columns by dagre. */
-function arrange(cells: ReadonlyMap<string, Cell>, links: readonly Link[], first: string | undefined): Cell {
+function arrange(
+  cells: ReadonlyMap<string, Cell>,
+  links: readonly Link[],
+  first: string | undefined,
+  inOrder: boolean,
+): Cell {
   const names = columnsOf([...cells.keys()], links);
   const columnOf = new Map(names.flatMap((column, index) => column.map((name) => [name, index] as const)));
   const columns = names.map((column) => columnCell(column.flatMap((name) => cells.get(name) ?? [])));
@@ -193,7 +200,7 @@ function arrange(cells: ReadonlyMap<string, Cell>, links: readonly Link[], first
     const [source, target] = [columnOf.get(from), columnOf.get(to)];
     return source === undefined || target === undefined || source === target ? [] : [{ source, target }];
   });
-  const { width, height, corners, ways } = byDagre(columns, between);
+  const { width, height, corners, ways } = byDagre(columns, between, inOrder);
   const pointOf = (name: string | undefined, side: "entry" | "exit"): Point | undefined => {
     const index = columnOf.get(name ?? "");
     const [column, corner] = [columns[index ?? -1], corners[index ?? -1]];
@@ -226,13 +233,15 @@ function arrange(cells: ReadonlyMap<string, Cell>, links: readonly Link[], first
 function byDagre(
   columns: readonly Size[],
   between: readonly { readonly source: number; readonly target: number }[],
+  inOrder: boolean,
 ) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", nodesep: 24, edgesep: 14, ranksep: 28, ranker: "tight-tree" });
   for (const [index, { width, height }] of columns.entries()) graph.setNode(String(index), { width, height });
   for (const [index, { source, target }] of between.entries())
     graph.setEdge(String(source), String(target), {}, String(index));
-  dagre.layout(graph);
+  // The order of the text has no crossings in a flow; elsewhere dagre looks for one that has few.
+  dagre.layout(graph, { disableOptimalOrderHeuristic: inOrder });
   const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
   const corners = columns.map((column, index) => {
     const { x, y } = graph.node(String(index)) as Point;
@@ -242,29 +251,7 @@ function byDagre(
     ({ source, target }, index) =>
       (graph.edge(String(source), String(target), String(index)) as { points: readonly Point[] }).points,
   );
-  if (!isMirrored(between, corners)) return { width, height, corners, ways };
-  return {
-    width,
-    height,
-    corners: corners.map(({ x, y }, index) => ({ x: width - x - (columns[index]?.width ?? 0), y })),
-    ways: ways.map((way) => way.map(({ x, y }) => ({ x: width - x, y }))),
-  };
-}
-
-/** Whether more branches stand right of those that the text has after them than left: dagre does not know which is first. */
-function isMirrored(
-  between: readonly { readonly source: number; readonly target: number }[],
-  corners: readonly Point[],
-): boolean {
-  let [ordered, reversed] = [0, 0];
-  for (const [index, { source, target }] of between.entries()) {
-    const next = between[index + 1];
-    const [here, there] = [corners[target], corners[next?.target ?? -1]];
-    if (next?.source !== source || here === undefined || there === undefined) continue;
-    if (here.x < there.x) ordered++;
-    else reversed++;
-  }
-  return reversed > ordered;
+  return { width, height, corners, ways };
 }
 
 function moved(point: Point, by: Point): Point {

@@ -35,6 +35,7 @@ export function svgOf(
     nodes: texts,
     edges: drawing.edges.map(({ from, to }, index) => ({ from, to, label: sizeOf(labels[index]) })),
     groups: drawing.groups,
+    inOrder: "journey" in map,
   });
   const panel = panelOf(drawing);
   const width = Math.ceil(Math.max(laid.width, panel.width) + 2 * MARGIN);

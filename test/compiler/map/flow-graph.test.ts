@@ -167,3 +167,24 @@ test("the map has the shape of the contract, with the ids of the program and pla
     program?.starts.map(({ id }) => `start:${id}`),
   );
 });
+
+test("a fragment that is unfolded has the steps of the program, at their places in its own file", () => {
+  const fragments = `fragment Outer for Newsletter { tag "vip"  run Inner }
+fragment Inner for Newsletter { delay 1 day  if contact.points > 1 { exit } }
+`;
+  const text =
+    "journey Series for Newsletter {\n  start when contact signs up\n  run Outer\n  twice: run Inner\n}\n";
+  const files = { "d.journey": DECLARATIONS, "f.journey": fragments, "s.journey": text };
+  const { model, project } = compiled(files);
+  const journey = model.symbols.journeys.get("Series");
+  if (journey === undefined) throw new Error("no journey");
+  const map = journeyMap(model, journey, { expand: "all" });
+  const steps = map.nodes.flatMap(({ step }) => step ?? []);
+  expect(steps).toEqual(Object.keys(project.journeys[0]?.program.steps ?? {}));
+  expect(steps).toContain("run:Outer/run:Inner/if");
+  expect(map.nodes.find(({ id }) => id === "twice/delay")).toMatchObject({
+    file: "f.journey",
+    range: { start: { line: 2, column: 33 } },
+  });
+  expect(map.edges).toContainEqual({ from: "run:Outer/run:Inner/if", to: "twice", label: "no" });
+});

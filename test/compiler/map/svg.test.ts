@@ -183,6 +183,13 @@ describe("those who do not see it", () => {
   });
 });
 
+test("branches stand in the order of the text", () => {
+  const arms = ["vip", "engaged"].map((tag) => `25% "${tag}" { tag "${tag}" }`).join(" ");
+  const boxes = boxesIn(drawn(mapOf(`split { ${arms} 50% "last" { if contact.points > 1 { exit } } }`)));
+  const order = boxes.filter(({ id }) => /^tag|^if/.test(id)).toSorted((a, b) => a.x - b.x);
+  expect(order.map(({ id }) => id)).toEqual(["tag:vip", "tag:engaged", "if"]);
+});
+
 test("links lead to where one says", () => {
   const map = mapIn(modelOf({ "a b/c#d.journey": "journey J for N { exit }" }), "J");
   const document = drawn(map, { link: "https://host.example/o/r/blob/main/{file}#L{line}" });
