@@ -43,7 +43,7 @@ describe("the ids that the page tells", () => {
   };
 
   test.each([
-    [0, ["delay", "send:Welcome", "nudge", "delay#2", "send:Welcome#2"]],
+    [0, ["delay", "send:Offer", "nudge", "delay#2", "send:Offer#2"]],
     [
       1,
       [

@@ -85,7 +85,7 @@ function calculated({
   if (operator === "-" && one !== undefined && other !== undefined) return plus(one, times(other, -1));
   if (operator === "*" && one !== undefined && by !== undefined) return times(one, by);
   if (operator === "*" && factor !== undefined && other !== undefined) return times(other, factor);
-  if (operator === "/" && one !== undefined && by !== undefined && by !== 0) return times(one, 1 / by);
+  if (operator === "/" && one !== undefined && by !== undefined) return divided(one, by);
   return undefined;
 }
 
@@ -97,6 +97,12 @@ function numberOf(expression: Expression): number | undefined {
 function plus(one: Duration, other: Duration): Duration {
   const units = Object.values(UNITS).filter((unit) => one[unit] !== undefined || other[unit] !== undefined);
   return Object.fromEntries(units.map((unit) => [unit, (one[unit] ?? 0) + (other[unit] ?? 0)]));
+}
+
+/** Half a month is a matter of the calendar: what does not come out even is left to the run. */
+function divided(duration: Duration, by: number): Duration | undefined {
+  const parts = Object.entries(duration).map(([unit, amount]) => [unit, amount / by] as const);
+  return parts.every(([, amount]) => Number.isInteger(amount)) ? Object.fromEntries(parts) : undefined;
 }
 
 function times(duration: Duration, factor: number): Duration {

@@ -30,6 +30,7 @@ export function isControl(step: WrittenStep): step is Control {
   return CONTROLS.some((kind) => kind === step.kind);
 }
 
+/** The operation of a step that decides where a run goes, or when. */
 export function controlOf(step: Control, at: StepPlace): Operation {
   switch (step.kind) {
     case "Delay":

@@ -131,6 +131,25 @@ describe("a sending may be held", () => {
   });
 });
 
+describe("a duration", () => {
+  const delay = (written: string) => program(`start manually delay ${written}`).steps.delay;
+  test.each([
+    ["that is added up is written out", "1 week + 12 hours", { weeks: 1, hours: 12 }],
+    ["that is divided evenly is written out", "6 days / 2", { days: 3 }],
+    [
+      "that does not come out even is left to the run",
+      "1 month / 2",
+      {
+        op: "/",
+        left: { op: "constant", value: { duration: { months: 1 } } },
+        right: { op: "constant", value: 2 },
+      },
+    ],
+  ])("%s", (_, written, expected) => {
+    expect(delay(written)).toMatchObject({ for: expected });
+  });
+});
+
 describe("the calendar", () => {
   const recurrence = (start: string) => program(start).starts[0]?.schedule?.on;
   test.each([
