@@ -84,8 +84,16 @@ describe("trajet check", () => {
     const { code, out, err } = await project.run(["check", "--format", "json"]);
     const document: unknown = JSON.parse(out);
     const schema = readFileSync(new URL("../../../docs/schemas/check.schema.json", import.meta.url), "utf8");
-    const validate = new Ajv({ strict: false }).compile(JSON.parse(schema));
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(schema));
     expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    expect(document).toMatchObject({
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({
+          code: "TJ5002",
+          page: expect.stringMatching(/^file:.*\/docs\/diagnostics\/templates\.md#tj5002-/),
+        }),
+      ]),
+    });
     expect(document).toMatchObject({ version: 1, summary: { files: 4, errors: 5, warnings: 0 } });
     expect(err).toBe("");
     expect(code).toBe(1);
