@@ -231,6 +231,7 @@ journey Welcome for Newsletter {
       "A period goes from its first day to its last, and `between` from the lower value to the higher.",
     bad: inJourney("exit if contact.points between 100 and 10"),
     good: inJourney("exit if contact.points between 10 and 100"),
+    fixes: ["swap-ends"],
   }),
   TJ3018: entry({
     name: "percentage-as-value",

@@ -1,8 +1,10 @@
-import type { Expression, ListExpression } from "@trajet/grammar";
+import type { BetweenExpression, Expression, ListExpression } from "@trajet/grammar";
+import { comparison } from "../../analyses/conditions/compare.ts";
 import { formOf } from "../../analyses/conditions/form.ts";
 import { operandOf } from "../../analyses/conditions/operands.ts";
 import type { Check } from "../check.ts";
 import { unwrap } from "../expressions/assign.ts";
+import { reportBackwards } from "../expressions/comparison.ts";
 import type { Judging } from "./judging.ts";
 import { simpleConditions } from "./parts.ts";
 
@@ -10,10 +12,17 @@ import { simpleConditions } from "./parts.ts";
 export function reportLiterals(condition: Expression, asksForPeople: boolean, judging: Judging): void {
   for (const simple of simpleConditions(condition)) {
     if (!asksForPeople) reportOnePerson(simple, judging);
+    if (simple.kind === "Between") reportRange(simple, judging);
     if (simple.kind !== "In" || simple.container.kind !== "value") continue;
     const list = unwrap(simple.container.value);
     if (list.kind === "List") reportTwice(list, judging.check);
   }
+}
+
+/** Times, durations and moments have an order as well, if they are of one kind. */
+function reportRange({ low, high }: BetweenExpression, { check, reading }: Judging): void {
+  const order = comparison(low, "<=", high, reading);
+  if (order?.kind === "constant" && !order.value) reportBackwards(low, high, check);
 }
 
 /** `contact.email == "ana@shop.example"` is for trying something out, and is forgotten in a journey. */

@@ -44,7 +44,18 @@ function checkEnds(low: Expression, high: Expression, check: Check): void {
     (from.kind === "Number" && to.kind === "Number" && Number(from.text) > Number(to.text)) ||
     (from.kind === "Money" && to.kind === "Money" && Number(from.amount) > Number(to.amount)) ||
     (from.kind === "Date" && to.kind === "Date" && from.text > to.text);
-  if (backwards) check.report("TJ3017", { start: low.span.start, end: high.span.end }, {});
+  if (backwards) reportBackwards(low, high, check);
+}
+
+/** Reports a range that ends before it begins. */
+export function reportBackwards(low: Expression, high: Expression, check: Check): void {
+  const written = ({ span }: Expression): string => check.text.slice(span.start, span.end);
+  const edits = [
+    { file: check.file, span: low.span, text: written(high) },
+    { file: check.file, span: high.span, text: written(low) },
+  ];
+  const fixes = [{ id: "swap-ends", title: "Swap the two ends", edits }];
+  check.report("TJ3017", { start: low.span.start, end: high.span.end }, {}, { fixes });
 }
 
 /** Reports values of kinds that are never equal: unlike types, unlike currencies, a value that an enumeration lacks. */

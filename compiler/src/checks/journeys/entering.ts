@@ -1,5 +1,5 @@
 import type { Journey } from "@trajet/grammar";
-import { all, any, type Formula, is, not } from "../../analyses/conditions/formula.ts";
+import { all, any, type Formula, is, not, TRUE } from "../../analyses/conditions/formula.ts";
 import { type Fact, type Knowledge, knowing, NOTHING_KNOWN } from "../../analyses/conditions/knowledge.ts";
 import { kindVariable } from "../../analyses/conditions/membership.ts";
 import { readCondition } from "../../analyses/conditions/read.ts";
@@ -31,7 +31,8 @@ export function knownAtEntry(
   const started = starts.map(({ kind, filter }) =>
     all([is(variable, named([kind.kind], variable.domain)), filter]),
   );
-  const places = starts.map(({ at }) => ({
+  const telling = starts.filter(({ filter }) => filter !== TRUE);
+  const places = (telling.length > 0 ? telling : starts).map(({ at }) => ({
     file: check.file,
     span: at,
     message: starts.length === 1 ? "The journey starts only so." : "The journey starts so, or otherwise.",
