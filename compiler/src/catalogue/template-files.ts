@@ -139,6 +139,16 @@ journey Buyers for Newsletter {
       },
     }),
   }),
+  TJ5024: entry({
+    name: "image-without-text",
+    severity: "info",
+    message: () => "This picture has no alt text: who cannot see it learns nothing of it.",
+    help: 'Say what it shows, alt="A blue mug"; a picture that only adorns has alt="".',
+    explanation:
+      "Many mailboxes show no pictures until they are asked to, and some readers hear a mail instead of seeing it. The alt text stands in for the picture.",
+    bad: withFile('<p>Hello</p><img src="https://shop.example/mug.png">\n'),
+    good: withFile('<p>Hello</p><img src="https://shop.example/mug.png" alt="A blue mug">\n'),
+  }),
 } as const;
 
 function whyNotGiven(p: { name: string; message: string; sent: boolean; types: readonly string[] }): string {

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
 import type { ModelFile, SentModel } from "../model/model.ts";
+import { imagesWithoutText } from "./images.ts";
 import { readMarkup } from "./markup.ts";
 import { checkOf, type Surroundings } from "./opening.ts";
 import { parseTemplate } from "./parse.ts";
@@ -53,7 +54,13 @@ function checkText(text: MessageText, surroundings: Surroundings): boolean {
   }
   walkTemplate(parsed.template, checkOf(text, surroundings));
   if (text.format === "mjml") checkMarkup(text, surroundings);
+  if (text.part === "body" && text.format !== "text") checkImages(text, surroundings);
   return true;
+}
+
+/** Pictures that say nothing to who does not see them. */
+function checkImages({ source, place, file }: MessageText, { report }: Surroundings): void {
+  for (const span of imagesWithoutText(source)) report("TJ5024", place(span), file, {});
 }
 
 function checkMarkup({ source, place, file }: MessageText, { model, report }: Surroundings): void {
