@@ -125,3 +125,64 @@ describe("the hash changes", () => {
     expect(hash(files, {}, '{ "name": "test", "weekStart": "sunday" }')).not.toBe(hash(files));
   });
 });
+
+describe("of a journey with fragments, calls and lists", () => {
+  const PARTS = `
+webhook Score(reason: text) for Newsletter { url "https://crm.example/{{contact.id}}"  send { reason: reason }  receive { field points: number } }
+webhook Unused { url "https://other.example/" }
+coupon Thanks { pool }
+loyalty Top for Newsletter { from Boutique rank by orders over last month tiers { gold: top 10%  rest: rest } }
+fragment Rate(reason: text) for Newsletter {
+  call webhook Score(reason: reason) as crm otherwise { exit }
+  give coupon Thanks as code
+}
+fragment Other for Newsletter { tag "vip" }
+journey Rates for Newsletter {
+  start every day at 9:00 for Top.gold
+  goal "Back" within 14 days when contact buys any product
+  limit 2 messages per week
+  run Rate(reason: "daily")
+  send email Welcome
+}
+`;
+  const rates = (text: string) => hash({ "declarations.journey": DECLARATIONS, "parts.journey": text });
+  const changed = (before: string, after: string): string => {
+    expect(PARTS).toContain(before);
+    return PARTS.replace(before, after);
+  };
+
+  test.each([
+    ["a comment in the fragment", "give coupon", "/* once */ give coupon"],
+    ["a fragment that it does not run", 'tag "vip" }', 'untag "vip" }'],
+    ["a webhook that it does not call", "https://other.example/", "https://else.example/"],
+    ["how its list is made, which the project does", "top 10%", "top 20%"],
+    ["another file for the fragments", "", ""],
+  ])("it stays with %s", (_, before, after) => {
+    const [parts = "", journey = ""] = changed(before, after).split("journey Rates");
+    const files = { "a/declarations.journey": DECLARATIONS, "b/parts.journey": parts };
+    expect(hash({ ...files, "rates.journey": `journey Rates${journey}` })).toBe(rates(PARTS));
+  });
+
+  test.each([
+    ["a step of the fragment", "as code", 'as code\n  tag "vip"'],
+    ["the name of a remembered code", "as code", "as reward"],
+    ["an argument", '"daily"', '"each day"'],
+    ["the address of the webhook", "https://crm.example/", "https://crm2.example/"],
+    ["what is sent", "{ reason: reason }", '{ reason: "x" }'],
+    ["the type of the answer", "receive { field points: number }", "receive { field points: number? }"],
+    ["the coupon", "{ pool }", '{ code "X" }'],
+    ["the time of the start", "at 9:00", "at 9:01"],
+    ["the tier", "Top.gold", "Top"],
+    ["the window of the goal", "14 days", "15 days"],
+    ["the limit", "limit 2", "limit 3"],
+    ["what a limit does", "per week", "per week otherwise skip"],
+  ])("it changes with %s", (_, before, after) => {
+    expect(rates(changed(before, after))).not.toBe(rates(PARTS));
+  });
+
+  test("it changes with a limit of the project", () => {
+    const caps = '{ "name": "test", "caps": [{ "max": 3, "per": "day" }] }';
+    const files = { "declarations.journey": DECLARATIONS, "parts.journey": PARTS };
+    expect(hash(files, {}, caps)).not.toBe(hash(files));
+  });
+});
