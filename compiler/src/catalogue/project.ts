@@ -11,6 +11,26 @@ function configured(config: string) {
   return example(NOTHING_ELSE, { config: `${config}\n` });
 }
 
+function withText(config: string) {
+  return example(
+    `audience Newsletter { }
+sms Nudge for Newsletter { text "Your cart is waiting." }
+journey Cart for Newsletter { start manually  send sms Nudge otherwise { exit } }`,
+    { config: `${config}\n` },
+  );
+}
+
+function withLoyalty(plan: string) {
+  return example(
+    `audience Newsletter { }
+store Boutique { currency EUR }
+email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome." }
+loyalty Best for Newsletter { from Boutique  rank by orders  over last year  top 10 }
+journey Thanks for Newsletter { start when contact enters Best  send email Hello }`,
+    { config: `{ "name": "shop", "limits": "${plan}" }\n` },
+  );
+}
+
 /** TJ6xxx: trajet.json, its limits, and comments that silence. */
 export const PROJECT = {
   TJ6001: entry({
@@ -143,10 +163,42 @@ export const PROJECT = {
     severity: "error",
     message: (p: { construct: string; plan: string }) => `The plan "${p.plan}" has no \`${p.construct}\`.`,
     help: "Take it out, or change limits in trajet.json.",
-    explanation: "Smaller plans have no branches, splits, webhooks, custom audiences or text messages.",
+    explanation:
+      "Smaller plans have no branches, no match, splits, webhooks, custom audiences or text messages.",
     bad: example(`${JOURNEY}\n  if contact.rating > 3 { tag "vip" }\n}`, {
       config: '{ "name": "shop", "limits": "essentials" }\n',
     }),
     good: example(`${JOURNEY}\n  tag "vip"\n}`, { config: '{ "name": "shop", "limits": "essentials" }\n' }),
+  }),
+  TJ6030: entry({
+    name: "technical-ceiling",
+    severity: "error",
+    message: (p: { what: string; found: number; ceiling: number }) =>
+      `There are ${p.found} ${p.what} here, and no project can have more than ${p.ceiling}.`,
+    help: "Divide the journey: journeys can start each other, and fragments be run.",
+    explanation:
+      "Whatever `limits` says, a journey has at most 2,000 steps and a loop 1,000 turns. What goes beyond is mostly a slip.",
+    bad: example(`${JOURNEY}\n  repeat up to 5000 times { delay 1 day  tag "vip" }\n}`),
+    good: example(`${JOURNEY}\n  repeat up to 500 times { delay 1 day  tag "vip" }\n}`),
+  }),
+  TJ6031: entry({
+    name: "sms-not-added",
+    severity: "error",
+    message: (p: { plan: string }) => `The plan "${p.plan}" has text messages only as an add-on.`,
+    help: 'Write "sms": true in trajet.json if you have it; or send an email.',
+    explanation:
+      "`limits` in trajet.json keeps journeys within a plan. What was added to the plan is said beside it.",
+    bad: withText('{ "name": "shop", "limits": "standard" }'),
+    good: withText('{ "name": "shop", "limits": "standard", "sms": true }'),
+  }),
+  TJ6032: entry({
+    name: "loyalty-message-not-in-plan",
+    severity: "error",
+    message: (p: { query: string; plan: string }) =>
+      `The plan "${p.plan}" sends no messages to the people of a loyalty query, and ${p.query} starts this journey.`,
+    help: "Start it by something else, or change limits in trajet.json.",
+    explanation: "On the smallest plan a loyalty board can be looked at, and is sent nothing.",
+    bad: withLoyalty("free"),
+    good: withLoyalty("essentials"),
   }),
 } as const;

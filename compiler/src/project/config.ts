@@ -10,6 +10,8 @@ export interface ProjectConfig {
   readonly fiscalYearStart: string;
   readonly currency: string | undefined;
   readonly limits: Limits;
+  /** Whether text messages were added to a plan that has them as an add-on. */
+  readonly sms: boolean;
   readonly caps: readonly Cap[];
   /** More marketing messages to one contact in such a time are warned of. */
   readonly load: { readonly per24h: number; readonly per7d: number };
@@ -33,6 +35,8 @@ export interface Limits {
   readonly steps?: number;
   readonly waits?: number;
   readonly forbidden: readonly string[];
+  /** What the plan has only if the project says that it was added. */
+  readonly addOns: readonly "sms"[];
 }
 
 /** At most so many messages of a channel (or of all) to one contact. */
@@ -49,7 +53,8 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   weekStart: "monday",
   fiscalYearStart: "01-01",
   currency: undefined,
-  limits: { plan: "none", forbidden: [] },
+  limits: { plan: "none", forbidden: [], addOns: [] },
+  sms: false,
   caps: [],
   load: { per24h: 3, per7d: 7 },
   severity: {},

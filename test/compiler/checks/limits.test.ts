@@ -40,6 +40,36 @@ describe("limits in trajet.json", () => {
       ["TJ6016 if contact.rating > 3 { exit }"],
     ],
     ["nothing, where there are none", '"none"', starts(9), []],
+    [
+      "conditions in the filter of a schedule",
+      '{ "conditions": 1 }',
+      `start every day at 9:00 for everyone where ${filter(2)}  tag "vip"`,
+      [`TJ6015 ${filter(2)}`],
+    ],
+    [
+      "conditions in the filter of an exit",
+      '{ "conditions": 1 }',
+      `start manually  exit when contact gets tag "vip" where ${filter(2)}`,
+      [`TJ6015 ${filter(2)}`],
+    ],
+    [
+      "a match in a plan without branches",
+      '"essentials"',
+      'start manually  match contact.rating { < 3 { exit } >= 3 { tag "vip" } }',
+      ['TJ6016 match contact.rating { < 3 { exit } >= 3 { tag "vip" } }'],
+    ],
+    [
+      "what a plan lacks in a fragment that is run",
+      '"essentials"',
+      'start manually  run Ask }  fragment Ask for A { if contact.rating > 3 { tag "vip" }',
+      ["TJ6016 run Ask"],
+    ],
+    [
+      "many turns of a loop",
+      '"none"',
+      'start manually  repeat up to 1001 times { delay 1 day  tag "vip" }',
+      ["TJ6030 1001"],
+    ],
   ])("%s", (_, limits, lines, expected) => {
     expect(under(limits, lines)).toEqual(expected);
   });
