@@ -12,7 +12,7 @@ import {
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { unwrap } from "./assign.ts";
-import { reportCurrencies } from "./comparison.ts";
+import { reportCurrencies, sameCurrency } from "./currencies.ts";
 import { insteadOf, writeInstead } from "./instead.ts";
 
 type Sign = "+" | "-" | "*" | "/";
@@ -37,11 +37,6 @@ export function arithmeticType(
   const fix = writeInstead(expression.right, literal, check);
   check.report("TJ3006", expression.span, { operator: expression.operator, ...types }, fix);
   return UNKNOWN;
-}
-
-/** Money of a currency that is not known agrees with any. */
-export function sameCurrency(left: Type, right: Type): boolean {
-  return left.currency === undefined || right.currency === undefined || left.currency === right.currency;
 }
 
 function resultOf(

@@ -4,7 +4,10 @@ import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { insteadOf, writeInstead } from "./instead.ts";
 import { reportOptional } from "./optionals.ts";
+import { unwrap } from "./unwrap.ts";
 import { checkEnumValue, checkWrittenValue } from "./written-values.ts";
+
+export { unwrap } from "./unwrap.ts";
 
 /**
  * Checks a value that is given to something of a type: an argument, a field that is set, a default. `what` names it in
@@ -29,11 +32,6 @@ export function assign(value: Expression, target: Type, what: string, scope: Sco
   } else if (type.optional && !target.optional) {
     reportOptional(value, scope, check);
   }
-}
-
-/** The expression without the parentheses around it. */
-export function unwrap(expression: Expression): Expression {
-  return expression.kind === "Parenthesized" ? unwrap(expression.inner) : expression;
 }
 
 function assignElements(list: ListExpression, element: Type, what: string, scope: Scope, check: Check): void {

@@ -2,8 +2,8 @@ import type { BetweenExpression, BinaryExpression, Expression, Span } from "@tra
 import { BOOLEAN, describe, elementOf, isDay, isTextLike, required, type Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
-import { sameCurrency } from "./arithmetic.ts";
 import { unwrap } from "./assign.ts";
+import { reportCurrencies, type Side, sameCurrency } from "./currencies.ts";
 import { insteadOf, writeInstead } from "./instead.ts";
 import { checkEnumValue, checkWrittenValue } from "./written-values.ts";
 
@@ -82,25 +82,12 @@ export function checkComparable(
   return true;
 }
 
-type Side = readonly [Expression, Type];
-
 /** One side may be a literal that lacks its currency, or has quotes that it should not have. */
 function reportUnlike(left: Side, right: Side, span: Span, check: Check): void {
   const [one, other] = [insteadOf(left[0], right[1], check), insteadOf(right[0], left[1], check)];
   const fix = one === undefined ? writeInstead(right[0], other, check) : writeInstead(left[0], one, check);
   const types = { left: describe(required(left[1])), right: describe(required(right[1])) };
   check.report("TJ3002", span, { ...types, instead: one ?? other }, fix);
-}
-
-/** Reports amounts of unlike currencies; of one that is written out, the other currency is offered. */
-export function reportCurrencies(left: Side, right: Side, span: Span, check: Check): void {
-  const [one, other] = [left[1].currency ?? "", right[1].currency ?? ""];
-  const [literal, currency] =
-    unwrap(right[0]).kind === "Money" ? [unwrap(right[0]), one] : [unwrap(left[0]), other];
-  const text = literal.kind === "Money" ? `${literal.amount} ${currency}` : undefined;
-  const edits = text === undefined ? [] : [{ file: check.file, span: literal.span, text }];
-  const fixes = text === undefined ? [] : [{ id: "write-instead", title: `Write ${text}`, edits }];
-  check.report("TJ3003", span, { left: one, right: other }, { fixes });
 }
 
 function checkText(literal: Parameters<typeof checkEnumValue>[0], type: Type, check: Check): boolean {

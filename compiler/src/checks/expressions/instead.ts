@@ -3,7 +3,7 @@ import { quote } from "../../diagnostics/fixes.ts";
 import type { Additions } from "../../diagnostics/report.ts";
 import type { Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
-import { unwrap } from "./assign.ts";
+import { unwrap } from "./unwrap.ts";
 
 /** What a literal of the wrong type is most likely meant as, and what it lacks for that: `3 days` for `3`. */
 export interface Instead {
