@@ -69,6 +69,8 @@ const STEPS: readonly Mistake[] = [
   ["send email R(a: )", "expected", ")", "a value or a condition"],
   ["tag 'a'", "wrong-quotes", "'a'", '"a"'],
   ["tag “a”", "wrong-quotes", "“a”", '"a"'],
+  ['tag "{{plural n "a" "b"}} c"', "quotes-in-template", '{{plural n "a" "b"}}', "{{plural n 'a' 'b'}}"],
+  ['tag "{{n}} {{link "a"}} or {{link "b"}}"', "quotes-in-template", '{{link "a"}}', "{{link 'a'}}"],
   ['tag "a\\q"', "bad-escape", "\\q", ""],
   ['split { 50 "a" { } 50% "b" { } }', "unexpected-text", "50", ""],
   ['split { 50% { exit } 50% "b" { } }', "expected", "{", "the name of the arm"],

@@ -13,6 +13,7 @@ export const SYNTAX_CODES: Readonly<Record<SyntaxCode, SyntaxDiagnosticCode>> = 
   "unclosed-text-block": "TJ1006",
   "unclosed-comment": "TJ1007",
   "wrong-quotes": "TJ1008",
+  "quotes-in-template": "TJ1050",
   "bad-escape": "TJ1009",
   "unclosed-block": "TJ1010",
   "extra-brace": "TJ1011",

@@ -1,6 +1,6 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
-import { example, inJourney } from "./examples.ts";
+import { example, inEmail, inJourney } from "./examples.ts";
 import { capital, shown, straight } from "./words.ts";
 
 /** TJ1001 to TJ1022: what the text is made of, and where things stand. */
@@ -108,6 +108,24 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     bad: inJourney(`title 'Welcome'`),
     good: inJourney(`title "Welcome"`),
     fixes: ["wrong-quotes"],
+  }),
+  TJ1050: entry({
+    name: "quotes-in-template",
+    severity: "error",
+    message: (p: SyntaxData["quotes-in-template"]) =>
+      `A double quote ends the text, also within {{ }}: write ${p.instead}, with single quotes.`,
+    help: "Write single quotes within {{ }}, or make a text block of it with three double quotes.",
+    explanation:
+      "Handlebars takes both kinds of quotes, and a text of a journey ends at the next double quote. In a file of its own, and in a text block, both kinds are fine.",
+    bad: inEmail(`
+from "Ana <ana@shop.example>"  subject "Hello"
+body "Come in: {{link "shop"}}"
+link "shop" "https://shop.example/"`),
+    good: inEmail(`
+from "Ana <ana@shop.example>"  subject "Hello"
+body "Come in: {{link 'shop'}}"
+link "shop" "https://shop.example/"`),
+    fixes: ["quotes-in-template"],
   }),
   TJ1009: entry({
     name: "bad-escape",

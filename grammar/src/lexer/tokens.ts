@@ -113,6 +113,21 @@ export const ForeignString = createToken({
   categories: [StringText, AnyText],
 });
 
+const PLAIN = String.raw`[^"\\\r\n{]|\\[^\r\n]|\{(?!\{)`;
+const INSIDE = String.raw`[^"{}\r\n\\]*`;
+/** What stands between two quotes, but for the comma between two texts of a list. */
+const QUOTED = `"(?![ \\t]*,[ \\t]*")${INSIDE}"${INSIDE}`;
+/** `"{{date at "full"}}"`: a text whose quotes within `{{ }}` would end it. It is read as it is meant. */
+export const CutString = createToken({
+  name: "CutString",
+  pattern: new RegExp(
+    `"(?:${PLAIN}|\\{\\{${INSIDE}\\}\\})*\\{\\{${INSIDE}(?:${QUOTED})+\\}\\}(?:${PLAIN}|\\{\\{${INSIDE}(?:${QUOTED})*\\}\\})*"`,
+  ),
+  start_chars_hint: ['"'],
+  line_breaks: false,
+  categories: [StringText, AnyText],
+});
+
 export const DateToken = createToken({ name: "Date", pattern: /\d{4}-\d{2}-\d{2}/ });
 export const TimeToken = createToken({ name: "Time", pattern: /\d{1,2}:\d{2}(?::\d{2})?/ });
 export const PercentToken = createToken({ name: "Percent", pattern: /\d[\d_]*(?:\.\d[\d_]*)?%/ });
@@ -190,6 +205,7 @@ export const LEXED_TOKENS: readonly TokenType[] = [
   Identifier,
   TextBlock,
   UnclosedTextBlock,
+  CutString,
   ClosedString,
   UnclosedString,
   DateToken,

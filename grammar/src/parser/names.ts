@@ -4,6 +4,7 @@ import {
   AnyText,
   Colon,
   Comma,
+  CutString,
   Dot,
   NameWord,
   StringText,
@@ -92,9 +93,28 @@ export abstract class NameParser extends GroupParser {
       const fix = { title: `Write ${instead}`, edits: [{ span, text: instead }] };
       this.report("wrong-quotes", span, { found: token.image, instead }, fix);
     }
+    if (token.tokenType === CutString) this.reportCut(token);
     const text = textOf(token);
     if (token.image.includes("\\")) this.checkEscapes(text);
     return text;
+  }
+
+  /** The inner quotes, each where it stands, become single ones, which mean the same to Handlebars. */
+  private reportCut(token: IToken): void {
+    const expressions = [...token.image.matchAll(/\{\{[^{}]*"[^{}]*\}\}/g)];
+    const [first = { 0: "", index: 0 }] = expressions;
+    const instead = (found: string): string => found.replaceAll('"', "'");
+    const place = (index: number, length: number): Span => {
+      const start = token.startOffset + index;
+      return { start, end: start + length };
+    };
+    const edits = expressions.map(({ 0: found, index }) => ({
+      span: place(index, found.length),
+      text: instead(found),
+    }));
+    const fix = { title: `Write ${instead(first[0])}`, edits };
+    const data = { found: first[0], instead: instead(first[0]) };
+    this.report("quotes-in-template", place(first.index, first[0].length), data, fix);
   }
 
   private reportUnclosed(span: Span, found: string): void {

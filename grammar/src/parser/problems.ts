@@ -18,6 +18,7 @@ export interface SyntaxData {
   readonly "unclosed-text-block": Record<never, never>;
   readonly "unclosed-comment": Record<never, never>;
   /** `'…'` or `“…”`; `instead` has straight double quotes. */
+  readonly "quotes-in-template": { readonly found: string; readonly instead: string };
   readonly "wrong-quotes": { readonly found: string; readonly instead: string };
   readonly "bad-escape": { readonly found: string };
   /** A `{` without its `}`; the span is the brace. */

@@ -19,6 +19,7 @@ const CERTAIN: ReadonlySet<SyntaxCode> = new Set([
   "unclosed-text-block",
   "unclosed-comment",
   "wrong-quotes",
+  "quotes-in-template",
   "bad-escape",
   "too-deep",
   "stray-doc-comment",
