@@ -8,6 +8,7 @@ export { CATALOGUE, type Code, isCode } from "./catalogue/catalogue.ts";
 export type { Entry, Example } from "./catalogue/entry.ts";
 export { catalogue, type Explanation, explain } from "./catalogue/explain.ts";
 export { catalogueMarkdown, pageAnchor } from "./catalogue/markdown.ts";
+export { legible } from "./catalogue/words.ts";
 export {
   type CheckedProject,
   type CheckOptions,

@@ -22,7 +22,7 @@ export const registerExplain: Register = (program, context) => {
 };
 
 async function explainCode(code: string, format: "text" | "json", terminal: Terminal): Promise<void> {
-  const { explain } = await import("@trajet/compiler");
+  const { explain, legible } = await import("@trajet/compiler");
   const found = explain(code);
   if (found === undefined) {
     throw new UsageError(
@@ -30,8 +30,10 @@ async function explainCode(code: string, format: "text" | "json", terminal: Term
     );
   }
   if (format === "json") printJson(terminal, { version: 1, ...found });
-  else terminal.out(page(found));
+  else terminal.out(page(found, legible));
 }
+
+type Legible = (line: string) => string;
 
 /** Compiles the project of a folder for one journey of it; `undefined` if it cannot run, which is said. */
 async function explainJourney(name: string, folder: string, terminal: Terminal) {
@@ -54,22 +56,22 @@ async function explainJourney(name: string, folder: string, terminal: Terminal) 
   return undefined;
 }
 
-function page({ code, name, severity, explanation, help, bad, good }: Explanation): string {
+function page({ code, name, severity, explanation, help, bad, good }: Explanation, legible: Legible): string {
   const title = `${code} ${name} (${severity})`;
-  return `${[title, explanation, help, "Wrong:", sample(bad), "Right:", sample(good)].join("\n\n")}\n`;
+  return `${[title, explanation, help, "Wrong:", sample(bad, legible), "Right:", sample(good, legible)].join("\n\n")}\n`;
 }
 
 /** The `.journey` file, then the others under their names. */
-function sample({ text, config, files }: Explanation["bad"]): string {
+function sample({ text, config, files }: Explanation["bad"], legible: Legible): string {
   const more = { ...(config === undefined ? {} : { "trajet.json": config }), ...files };
-  const named = Object.entries(more).map(([path, content]) => `${path}:\n${indent(content)}`);
-  return [indent(text), ...named].join("\n\n");
+  const named = Object.entries(more).map(([path, content]) => `${path}:\n${indent(content, legible)}`);
+  return [indent(text, legible), ...named].join("\n\n");
 }
 
-function indent(text: string): string {
+function indent(text: string, legible: Legible): string {
   return text
     .trimEnd()
     .split("\n")
-    .map((line) => (line === "" ? "" : `    ${line}`))
+    .map((line) => (line === "" ? "" : `    ${legible(line)}`))
     .join("\n");
 }

@@ -1,5 +1,6 @@
 import type { Example } from "./entry.ts";
 import { catalogue, type Explanation, explain } from "./explain.ts";
+import { legible } from "./words.ts";
 
 interface Family {
   readonly digit: string;
@@ -123,6 +124,7 @@ function exampleBlock(example: Example): string {
 }
 
 function fence(language: string, title: string | undefined, text: string): string {
-  const block = `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  const lines = text.trimEnd().split("\n").map(legible);
+  const block = `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
   return title === undefined ? block : `\`${title}\`:\n\n${block}`;
 }

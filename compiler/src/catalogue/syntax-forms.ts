@@ -93,11 +93,12 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello }
     message: (_: SyntaxData["unclosed-comment"]) => "This comment is not closed: */ is missing.",
     help: "Close it with */.",
     explanation:
-      "A comment that begins with /* goes on to */. Without its end, the rest of the file belongs to it.",
+      "A comment that begins with /* goes on to */. Without its end, the rest of its line belongs to it.",
     bad: example(`audience Newsletter { }
 /* what is still to do`),
     good: example(`audience Newsletter { }
 /* what is still to do */`),
+    fixes: ["unclosed-comment"],
   }),
   TJ1008: entry({
     name: "wrong-quotes",

@@ -27,3 +27,11 @@ export function shown(text: string): string {
 export function straight(phrase: string): string {
   return phrase.replaceAll(/[“”]/g, '"');
 }
+
+/** A line of an example for people to read: one that is as long as a limit is cut short, and what nobody sees is named. */
+export function legible(line: string): string {
+  const short = line.length > 200 ? `${line.slice(0, 120)} …` : line;
+  return short.replaceAll("\0", "␀").replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, (control) => {
+    return `‹U+${control.charCodeAt(0).toString(16).toUpperCase()}›`;
+  });
+}

@@ -23,6 +23,8 @@ export interface Formatted {
  * Never throws; formatting twice changes nothing more.
  */
 export function format(text: string): Formatted {
+  // What has a NUL is no text, and nothing of it may be touched.
+  if (text.includes("\0")) return { text, changed: false };
   const lexed = lex(text);
   const { tree, problems, layout } = read(text, lexed);
   const marks = marksOf(tree);

@@ -84,7 +84,7 @@ class Layout {
   private gapInRow(piece: Piece, level: number, clock: boolean): Doc[] {
     if (piece.kind === "line-comment") return [behind("  ")];
     if (piece.kind === "comment" || this.before?.kind === "comment") return [text(" ")];
-    return clock ? [group([line(level + 1, " ")])] : [line(level, "  ")];
+    return clock ? [group([line(level, " ")])] : [line(level, "  ")];
   }
 
   private comment(): Doc {
@@ -219,7 +219,7 @@ class Layout {
       into.parts.push(behind("  "), this.comment());
     }
     into.parts.push(spread || comment ? hard(level + 1, 1) : line(level + 1, " "));
-    into.parts.push(...this.items(level + 1, spread || comment));
+    for (const item of this.items(level + 1, spread || comment)) into.parts.push(item);
     if (!this.isAtClose()) return;
     const afterLine = this.before?.kind === "line-comment";
     into.parts.push(spread || comment || afterLine ? hard(level, 1) : line(level, " "), text("}"));

@@ -32,12 +32,7 @@ export interface Piece {
 
 function breaksBetween(text: string, end: number, start: number): number {
   let breaks = 0;
-  for (
-    let at = text.indexOf("\n", end);
-    at !== -1 && at < start && breaks < 2;
-    at = text.indexOf("\n", at + 1)
-  )
-    breaks++;
+  for (let at = end; at < start && breaks < 2; at++) if (text.charAt(at) === "\n") breaks++;
   return breaks;
 }
 

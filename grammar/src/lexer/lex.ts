@@ -1,4 +1,5 @@
 import { type IToken, Lexer } from "chevrotain";
+import { beginText } from "./patterns.ts";
 import { COMMENTS, Identifier, KEYWORD_TOKENS, LEXED_TOKENS } from "./tokens.ts";
 
 const lexer = new Lexer([...LEXED_TOKENS], { positionTracking: "onlyOffset", ensureOptimizations: true });
@@ -14,6 +15,7 @@ export interface Lexed {
  * A token's end is its `startOffset` and the length of its `image`, as `endOffset` is not tracked.
  */
 export function lex(text: string): Lexed {
+  beginText();
   const { tokens, groups } = lexer.tokenize(text);
   for (const token of tokens) {
     if (token.tokenType !== Identifier) continue;

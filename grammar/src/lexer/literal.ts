@@ -30,7 +30,8 @@ function escapeAt(source: string, index: number): { text: string; length: number
   if (simple !== undefined) return { text: simple, length: 2 };
   const digits = CODE_POINT.exec(source.slice(index + 1, index + 10));
   const code = digits?.[1] === undefined ? Number.NaN : Number.parseInt(digits[1], 16);
-  if (digits === null || !(code <= 0x10ffff)) return undefined;
+  // Half of a pair is no character.
+  if (digits === null || !(code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff)) return undefined;
   return { text: String.fromCodePoint(code), length: digits[0].length + 1 };
 }
 

@@ -1,5 +1,6 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { PRIMITIVES } from "../tree/index.ts";
+import { blockComment, restOfLine, textBlock } from "./patterns.ts";
 import { CALENDAR_UNITS, KEYWORDS, ORDER_STATES, UNITS, VERBS, WEEKDAYS } from "./words.ts";
 
 const category = (name: string, parents: TokenType[] = []): TokenType =>
@@ -70,9 +71,10 @@ export const DocComment = createToken({
 export const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\r\n]*/, group: COMMENTS });
 export const BlockComment = createToken({
   name: "BlockComment",
-  pattern: /\/\*[\s\S]*?\*\//,
+  pattern: blockComment,
   group: COMMENTS,
   line_breaks: true,
+  start_chars_hint: ["/"],
 });
 /** Without its end it takes its line, not the rest of the file. */
 export const UnclosedComment = createToken({
@@ -83,7 +85,8 @@ export const UnclosedComment = createToken({
 
 export const TextBlock = createToken({
   name: "TextBlock",
-  pattern: /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"""/,
+  pattern: textBlock,
+  start_chars_hint: ['"'],
   line_breaks: true,
   categories: [AnyText],
 });
@@ -96,20 +99,22 @@ export const UnclosedTextBlock = createToken({
 });
 export const ClosedString = createToken({
   name: "ClosedString",
-  pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/,
+  // Runs of plain signs are taken whole, so that a string of megabytes leaves no trail to go back on.
+  pattern: /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"/,
   categories: [StringText, AnyText],
 });
 /** Ends with its line; what closes or opens a group there is left outside, so that the groups stay whole. */
 export const UnclosedString = createToken({
   name: "UnclosedString",
-  pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*?(?=\\?(?:[ \t]*\))?(?:[ \t]+\{)?[ \t]*(?:[\r\n]|(?![\s\S])))\\?/,
+  pattern: restOfLine,
   categories: [StringText, AnyText],
   line_breaks: false,
+  start_chars_hint: ['"'],
 });
-/** `'…'` and `“…”`, as other languages and word processors write them. */
+/** `'…'`, `“…”` and `«…»`, as other languages and word processors write them. */
 export const ForeignString = createToken({
   name: "ForeignString",
-  pattern: /'[^'\r\n]*'|[“„][^”“\r\n]*[”“]/,
+  pattern: /'[^'\r\n]*'|[“„][^”“\r\n]*[”“]|«[^»\r\n]*»/,
   categories: [StringText, AnyText],
 });
 

@@ -1,6 +1,6 @@
 import { EOF, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Lexed } from "../lexer/lex.ts";
-import { Colon, LCurly, LParen, RCurly, RParen } from "../lexer/tokens.ts";
+import { Colon, LCurly, LParen, RCurly, RParen, RSquare } from "../lexer/tokens.ts";
 import { STEP_WORDS } from "../lexer/words.ts";
 import type { Span } from "../tree/index.ts";
 import { FormParser } from "./forms.ts";
@@ -93,7 +93,7 @@ export abstract class GroupParser extends FormParser {
     if (this.RECORDING_PHASE) return read();
     if (this.nesting >= DEPTH_LIMIT && this.next(open)) {
       const start = this.here();
-      this.skipGroup();
+      this.skipNested(open);
       this.report("too-deep", this.span(start), { limit: String(DEPTH_LIMIT) });
       return undefined;
     }
@@ -281,6 +281,22 @@ export abstract class GroupParser extends FormParser {
       if (token.tokenType === LCurly) depth++;
       else if (token.tokenType === RCurly) depth--;
     }
+  }
+
+  /** Skips a group of any kind with all that is in it. */
+  private skipNested(open: TokenType): void {
+    if (open === LCurly) {
+      this.skipGroup();
+      return;
+    }
+    const close = open === LParen ? RParen : RSquare;
+    let depth = 0;
+    do {
+      if (this.next(open)) depth++;
+      else if (this.next(close)) depth--;
+      if (this.LA(1).tokenType === EOF) return;
+      this.skip();
+    } while (depth > 0 && !this.next(LCurly) && !this.atDeclaration());
   }
 
   /** Skips one token, or a group in braces with all that is in it. */

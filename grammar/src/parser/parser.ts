@@ -58,8 +58,12 @@ class JourneyFileParser extends TestParser {
 
   read(text: string, lexed: Lexed): Reading {
     this.begin(text, lexed);
-    for (const comment of lexed.comments) {
-      if (comment.tokenType === UnclosedComment) this.report("unclosed-comment", spanOf(comment), {});
+    // Once it is closed, the next one may turn out to stand in it.
+    const unclosed = lexed.comments.find(({ tokenType }) => tokenType === UnclosedComment);
+    if (unclosed !== undefined) {
+      const { start, end } = spanOf(unclosed);
+      const fix = { title: "Close the comment", edits: [{ span: { start: end, end }, text: " */" }] };
+      this.report("unclosed-comment", { start, end }, {}, fix);
     }
     const tree = this.file();
     return { tree, ...this.finish(), layout: this.layout };

@@ -21,13 +21,14 @@ const CERTAIN: ReadonlySet<SyntaxCode> = new Set([
   "wrong-quotes",
   "quotes-in-template",
   "bad-escape",
-  "too-deep",
   "stray-doc-comment",
 ]);
 
 /** The text that is read, what stands where in it, and what is noted about it. */
 export abstract class ReportingParser extends EmbeddedActionsParser {
   protected source = "";
+  /** The line that was last asked about. */
+  private line: Span = { start: 0, end: -1 };
   private problems: SyntaxProblem[] = [];
   private docs: ReadonlyMap<number, DocComment> = new Map();
   private readonly usedDocs = new Set<number>();
@@ -51,6 +52,7 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
 
   protected begin(text: string, lexed: Lexed): void {
     this.source = text;
+    this.line = { start: 0, end: -1 };
     this.problems = [];
     this.docs = docComments(text, lexed);
     this.usedDocs.clear();
@@ -95,15 +97,22 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     for (let at = token.startOffset - 1; at >= 0; at--) {
       const char = this.source.charAt(at);
       if (char === "\n" || char === "\r") return true;
-      if (char !== " " && char !== "\t") return false;
+      if (char !== " " && char !== "\t" && char !== "\uFEFF") return false;
     }
     return true;
   }
 
   /** How far the line of an offset is indented. */
   protected indentAt(offset: number): number {
-    const line = this.source.lastIndexOf("\n", offset - 1) + 1;
-    return this.source.slice(line).search(/[^ \t]|$/);
+    // A file may be one line: where it begins is looked for once.
+    if (offset < this.line.start || offset > this.line.end) {
+      const end = this.source.indexOf("\n", offset);
+      const start = this.source.lastIndexOf("\n", offset - 1) + 1;
+      this.line = { start, end: end === -1 ? this.source.length : end };
+    }
+    let at = this.line.start;
+    while (this.source.charAt(at) === " " || this.source.charAt(at) === "\t") at++;
+    return at - this.line.start;
   }
 
   /** The text of the `///` lines before the next token. */
@@ -181,7 +190,9 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     this.failed = behind ? undefined : found;
     this.failedAt.add(this.here());
     const swallowed = this.LA(0).tokenType === UnclosedString || this.LA(0).tokenType === UnclosedTextBlock;
-    if (found.tokenType === BadText && !swallowed) this.note(badTextProblem(found), false);
+    const bad = found.tokenType === BadText && !swallowed;
+    // Of signs in a row that mean nothing, the first is told of.
+    if (bad) this.note(badTextProblem(found), this.LA(0).tokenType === BadText);
     else if (!swallowed) {
       this.echoing = echo;
       this.lostAt = undefined;

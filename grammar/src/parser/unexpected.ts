@@ -23,18 +23,34 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ["“", '"'],
   ["”", '"'],
   ["„", '"'],
+  ["«", '"'],
+  ["»", '"'],
+  ["…", ""],
 ]);
+
+/** A sign of the width of Chinese ones, as it is written here; `""` for any other. */
+function narrow(image: string): string {
+  const code = image.charCodeAt(0);
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : "";
+}
+
+/** A sign that nobody sees, by its number: `U+200B`. */
+function visible(image: string): string {
+  if (!/^[\p{C}\p{Z}\p{M}]/u.test(image)) return image;
+  return `U+${(image.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
 
 /** The problem of a character that no token begins with. */
 export function badTextProblem(token: IToken): SyntaxProblem {
-  const instead = INSTEAD.get(token.image) ?? "";
+  const instead = INSTEAD.get(token.image) ?? narrow(token.image);
   const span = { start: token.startOffset, end: endOf(token) };
-  const title = instead === "" ? `Remove ${token.image}` : `Write ${instead}`;
-  const fixable = instead !== "" || token.image === ";";
+  const found = visible(token.image);
+  const title = instead === "" ? `Remove ${found}` : `Write ${instead}`;
+  const fixable = instead !== "" || token.image === ";" || found !== token.image;
   return syntaxProblem(
     "bad-character",
     span,
-    { found: token.image, instead },
+    { found, instead },
     fixable ? { title, edits: [{ span, text: instead }] } : undefined,
   );
 }
