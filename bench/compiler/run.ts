@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { checkProject, compileProject } from "@trajet/compiler";
-import { parse } from "@trajet/grammar";
+import { format, parse } from "@trajet/grammar";
 import { machine, timed } from "../machine.ts";
 import { mapTimes } from "./map.ts";
 import { projectOf } from "./project.ts";
@@ -26,6 +26,7 @@ const results = [1_000, 10_000].map((lines) => {
     lines: text.split("\n").length - 1,
     kilobytes: Math.round(text.length / 1024),
     parse: timed(rounds, () => parse(text)),
+    format: timed(rounds, () => format(text)),
     check: timed(rounds, () => checkProject(files)),
     compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics)),
   };

@@ -1,5 +1,17 @@
 import type { IToken } from "chevrotain";
-import { Colon, Free, kw, LParen, Minus, NameWord, Plus, Slash, Star, StringText } from "../lexer/tokens.ts";
+import {
+  Colon,
+  Free,
+  kw,
+  LParen,
+  Minus,
+  NameWord,
+  NumberToken,
+  Plus,
+  Slash,
+  Star,
+  StringText,
+} from "../lexer/tokens.ts";
 import type { BinaryOperator, Expression, MeasureExpression, Span } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
 import { spanOf, startOf } from "./nodes.ts";
@@ -17,8 +29,8 @@ export abstract class ArithmeticParser extends ValueParser {
   protected readonly moment: Rule<Expression> = this.rule("moment", () => {
     const date = this.SUBRULE(this.sum);
     const time = this.OPTION({
-      // `at:` is the next argument, before which a comma is missing.
-      GATE: () => !this.next(Colon, 2),
+      // `at:` is the next argument, before which a comma is missing; `at least 2` the next line of a loyalty query.
+      GATE: () => !this.next(Colon, 2) && !(this.nextWord("least", 2) && this.next(NumberToken, 3)),
       DEF: () => {
         this.CONSUME(kw("at"));
         return this.SUBRULE2(this.sum);
