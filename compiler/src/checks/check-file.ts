@@ -1,4 +1,4 @@
-import type { Expression, Name } from "@trajet/grammar";
+import type { Declaration, Expression, Name } from "@trajet/grammar";
 import { analyseJourney } from "../analyses/analyse-journey.ts";
 import { subjectOf } from "../analyses/subject.ts";
 import type { JourneySummary } from "../analyses/together/summary.ts";
@@ -35,6 +35,7 @@ export function checkFile(
   const { report, diagnostics } = collect();
   const used = new Set<string>();
   const sendings = new Map<number, Sending>();
+  let checked: Declaration | undefined;
   const summaries: JourneySummary[] = [];
   const check: Check = {
     symbols: model.symbols,
@@ -53,7 +54,7 @@ export function checkFile(
     send: (what, name, scope) => {
       const before = sendings.get(name.span.start)?.scope;
       const met = before === undefined ? scope : meet(before, scope);
-      sendings.set(name.span.start, sendingOf(what, name, met, file));
+      sendings.set(name.span.start, sendingOf(what, name, met, file, checked));
     },
     typeOf: (expression, scope) => {
       const type = expressionType(expression, scope, check);
@@ -68,6 +69,7 @@ export function checkFile(
   };
   for (const declaration of file.tree.declarations) {
     const before = diagnostics.length;
+    checked = declaration;
     checkDeclaration(declaration, check);
     if (declaration.kind !== "Journey") continue;
     checkLimits(declaration, check);
@@ -80,10 +82,17 @@ export function checkFile(
 }
 
 /** A step of a loop is looked at more than once: what is known at it is what both looks know. */
-function sendingOf(what: Templated, name: Name, scope: Scope, file: ParsedFile): Sending {
-  const around = file.tree.declarations.find(
-    ({ span }) => span.start <= name.span.start && name.span.end <= span.end,
-  );
+function sendingOf(
+  what: Templated,
+  name: Name,
+  scope: Scope,
+  file: ParsedFile,
+  checked: Declaration | undefined,
+): Sending {
+  // Mostly the one that is checked, and else a fragment that it runs.
+  const isAround = ({ span }: Declaration): boolean =>
+    span.start <= name.span.start && name.span.end <= span.end;
+  const around = checked !== undefined && isAround(checked) ? checked : file.tree.declarations.find(isAround);
   const parameters = around?.kind === "Fragment" ? around.parameters : [];
   const names = parameters.flatMap((parameter) =>
     parameter.name === undefined ? [] : [parameter.name.text],

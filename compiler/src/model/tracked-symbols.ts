@@ -1,4 +1,4 @@
-import type { Facts } from "./facts.ts";
+import type { Fact, Facts } from "./facts.ts";
 import type { SymbolKind, Symbols } from "./symbols.ts";
 
 /**
@@ -40,8 +40,12 @@ function tracked<V>(
     facts.ask(`names ${kind}`);
     return table;
   };
+  // A name is asked for again and again: what the fact is called is put together once.
+  const called = new Map<string, Fact>();
   const one = (name: string): ReadonlyMap<string, V> => {
-    facts.ask(`${of} ${kind} ${name}`);
+    const fact = called.get(name) ?? `${of} ${kind} ${name}`;
+    called.set(name, fact);
+    facts.ask(fact);
     return table;
   };
   return {

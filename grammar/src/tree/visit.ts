@@ -78,15 +78,31 @@ function isNode(value: object): value is AnyNode {
 function collect(value: unknown, into: AnyNode[]): void {
   if (typeof value !== "object" || value === null) return;
   if (isNode(value)) into.push(value);
+  else if (Array.isArray(value)) for (const part of value) collect(part, into);
   else for (const part of Object.values(value)) collect(part, into);
 }
 
 /** Calls `visit` for each child of a node, in the order of the text. */
 export function visitChildren(node: AnyNode, visit: (child: AnyNode) => void): void {
   const children: AnyNode[] = [];
-  for (const value of Object.values(node)) collect(value, children);
-  children.sort((a: NodeBase, b: NodeBase) => a.span.start - b.span.start);
+  const parts: object = node;
+  for (const key in parts) {
+    // Most of what a node holds is text, and its place.
+    const part = (parts as Readonly<Record<string, unknown>>)[key];
+    if (typeof part === "object" && key !== "span") collect(part, children);
+  }
+  if (!areInOrder(children)) children.sort((a: NodeBase, b: NodeBase) => a.span.start - b.span.start);
   for (const child of children) visit(child);
+}
+
+/** Nearly all are: the parts of a node are named as they come. */
+function areInOrder(children: readonly NodeBase[]): boolean {
+  let last = 0;
+  for (const { span } of children) {
+    if (span.start < last) return false;
+    last = span.start;
+  }
+  return true;
 }
 
 /**

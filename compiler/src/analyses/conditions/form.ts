@@ -14,12 +14,15 @@ const PLACES: ReadonlySet<string> = new Set([
 
 /** What a part of a tree is, apart from where it stands: two parts of one form are the same. */
 export function formOf(part: unknown): string {
+  if (typeof part === "string") return JSON.stringify(part);
+  if (typeof part !== "object" || part === null) return part === undefined ? "-" : String(part);
   if (Array.isArray(part)) return `[${part.map(formOf).join(",")}]`;
-  if (typeof part !== "object" || part === null) return part === undefined ? "-" : JSON.stringify(part);
   if ("kind" in part && part.kind === "Parenthesized" && "inner" in part) return formOf(part.inner);
-  const fields: string[] = [];
-  for (const [key, value] of Object.entries(part)) {
-    if (!PLACES.has(key) && value !== undefined) fields.push(`${key}:${formOf(value)}`);
+  const fields = part as Readonly<Record<string, unknown>>;
+  let form = "{";
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== undefined && !PLACES.has(key)) form += `${key}:${formOf(value)},`;
   }
-  return `{${fields.join(",")}}`;
+  return `${form}}`;
 }

@@ -1,4 +1,4 @@
-import { complement, everything, isEmpty, isWithin, type Region } from "./region.ts";
+import { complement, isEmpty, type Region } from "./region.ts";
 import { type Variable, YES } from "./variable.ts";
 
 /** What a condition says, in a form that can be reasoned about. Negations stand in the regions. */
@@ -15,9 +15,7 @@ export const FALSE: Formula = { kind: "constant", value: false };
 /** That a variable has a value of a region. */
 export function is(variable: Variable, region: Region): Formula {
   if (isEmpty(region)) return FALSE;
-  return isWithin(everything(variable.domain), region, variable.domain)
-    ? TRUE
-    : { kind: "is", variable, region };
+  return isEmpty(complement(region, variable.domain)) ? TRUE : { kind: "is", variable, region };
 }
 
 export function isTrue(variable: Variable): Formula {
@@ -51,7 +49,8 @@ export function not(formula: Formula): Formula {
     case "constant":
       return formula.value ? FALSE : TRUE;
     case "is":
-      return is(formula.variable, complement(formula.region, formula.variable.domain));
+      // It is true of some values and false of others, and so is the opposite.
+      return { ...formula, region: complement(formula.region, formula.variable.domain) };
     case "all":
       return any(formula.parts.map(not));
     case "any":
@@ -63,16 +62,24 @@ export function not(formula: Formula): Formula {
 
 /** The variables that a formula speaks of. */
 export function variablesOf(formula: Formula): readonly Variable[] {
+  const variables: Variable[] = [];
+  collectVariables(formula, variables);
+  return variables;
+}
+
+function collectVariables(formula: Formula, into: Variable[]): void {
   switch (formula.kind) {
     case "constant":
-      return [];
+      return;
     case "is":
-      return [formula.variable];
+      into.push(formula.variable);
+      return;
     case "all":
     case "any":
-      return formula.parts.flatMap(variablesOf);
+      for (const part of formula.parts) collectVariables(part, into);
+      return;
     default:
-      return formula satisfies never;
+      formula satisfies never;
   }
 }
 

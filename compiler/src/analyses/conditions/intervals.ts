@@ -51,15 +51,21 @@ export function isEmpty({ low, high }: Interval): boolean {
 }
 
 export function intersection(one: Intervals, other: Intervals): Intervals {
-  const common = one.flatMap((left) =>
-    other.map((right) => ({ low: higherLow(left.low, right.low), high: lowerHigh(left.high, right.high) })),
-  );
-  return common.filter((interval) => !isEmpty(interval));
+  const common: Interval[] = [];
+  for (const left of one) {
+    for (const right of other) {
+      const both = { low: higherLow(left.low, right.low), high: lowerHigh(left.high, right.high) };
+      if (!isEmpty(both)) common.push(both);
+    }
+  }
+  return common;
 }
 
 export function complement(intervals: Intervals): Intervals {
-  let rest: Intervals = EVERYWHERE;
-  for (const interval of intervals) rest = intersection(rest, outside(interval));
+  const [first, ...others] = intervals;
+  if (first === undefined) return EVERYWHERE;
+  let rest = outside(first);
+  for (const interval of others) rest = intersection(rest, outside(interval));
   return rest;
 }
 
@@ -68,10 +74,10 @@ export function union(one: Intervals, other: Intervals): Intervals {
 }
 
 function outside({ low, high }: Interval): Intervals {
-  return [
-    ...(low === undefined ? [] : [{ low: undefined, high: { at: low.at, closed: !low.closed } }]),
-    ...(high === undefined ? [] : [{ low: { at: high.at, closed: !high.closed }, high: undefined }]),
-  ];
+  const sides: Interval[] = [];
+  if (low !== undefined) sides.push({ low: undefined, high: { at: low.at, closed: !low.closed } });
+  if (high !== undefined) sides.push({ low: { at: high.at, closed: !high.closed }, high: undefined });
+  return sides;
 }
 
 function higherLow(one: End | undefined, other: End | undefined): End | undefined {

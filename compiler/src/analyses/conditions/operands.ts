@@ -68,9 +68,13 @@ function entryType([first = "", ...rest]: readonly string[], { scope }: Reading)
     return type === undefined ? undefined : member(type, rest);
   });
   const [type] = types;
-  return types.every((other) => other !== undefined && type !== undefined && formOf(other) === formOf(type))
+  return types.every((other) => other !== undefined && type !== undefined && isSame(other, type))
     ? type
     : undefined;
+}
+
+function isSame(one: Type, other: Type): boolean {
+  return one === other || formOf(one) === formOf(other);
 }
 
 function measured(expression: MeasureExpression, reading: Reading): Operand {

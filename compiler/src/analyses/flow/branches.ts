@@ -19,8 +19,8 @@ export interface Branch {
   readonly suspends: boolean;
 }
 
-/** The steps before a step in its block, which tell whence a wait for an open counts. */
-type Before = readonly Step[];
+/** The step before a step in its block, which tells whence a wait for an open counts. */
+type Before = Step | undefined;
 
 const DONE = { kind: "done" } as const;
 
@@ -103,8 +103,7 @@ function countsFromHere(step: Extract<Step, { kind: "Wait" }>, before: Before): 
   const asked = triggers.flatMap(({ act }) =>
     act.verb === "open" || act.verb === "click" ? [act.message?.text] : [],
   );
-  const last = before.at(-1);
-  return asked.every((message) => last?.kind === "Send" && last.message?.text === message);
+  return asked.every((message) => before?.kind === "Send" && before.message?.text === message);
 }
 
 function shortened(limit: Pass, most: number): Pass {

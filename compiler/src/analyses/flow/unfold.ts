@@ -64,14 +64,14 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
     let next = behind;
     for (let at = steps.length - 1; at >= 0; at--) {
       const step = steps[at];
-      if (step !== undefined) next = placeOf(step, steps.slice(0, at), next, around);
+      if (step !== undefined) next = placeOf(step, steps[at - 1], next, around);
     }
     return next;
   };
   const into = (block: Block | undefined, behind: number, around: Around): number =>
     row(block?.steps ?? [], behind, around);
 
-  const placeOf = (step: Step, before: readonly Step[], next: number, around: Around): number => {
+  const placeOf = (step: Step, before: Step | undefined, next: number, around: Around): number => {
     switch (step.kind) {
       case "Exit":
         return add(step, [{ ...STRAIGHT, to: END }], around);

@@ -44,7 +44,7 @@ const NOWHERE: Ends = { through: false, atOnce: false };
 function endsOf(steps: readonly Step[], subject: Subject, inside: ReadonlySet<string> = new Set()): Ends {
   let ends = STRAIGHT;
   for (const [index, step] of steps.entries()) {
-    const own = endsOfStep(step, steps.slice(0, index), subject, inside);
+    const own = endsOfStep(step, steps[index - 1], subject, inside);
     ends = { through: ends.through && own.through, atOnce: ends.atOnce && own.atOnce };
   }
   return ends;
@@ -52,7 +52,7 @@ function endsOf(steps: readonly Step[], subject: Subject, inside: ReadonlySet<st
 
 function endsOfStep(
   step: Step,
-  before: readonly Step[],
+  before: Step | undefined,
   subject: Subject,
   inside: ReadonlySet<string>,
 ): Ends {

@@ -141,13 +141,13 @@ function rowEnds(steps: readonly Step[], standing: Standing): Ends {
   for (const [index, step] of steps.entries()) {
     const { through, ...ended } = ends;
     if (through === undefined) return ends;
-    const own = stepEnds(step, steps.slice(0, index), { ...standing, clock: through.clock });
+    const own = stepEnds(step, steps[index - 1], { ...standing, clock: through.clock });
     ends = chooseEnds([ended, behind(through.length, own)], standing.search);
   }
   return ends;
 }
 
-function stepEnds(step: Step, before: readonly Step[], standing: Standing): Ends {
+function stepEnds(step: Step, before: Step | undefined, standing: Standing): Ends {
   const here: Walk = { length: ONE, clock: standing.clock };
   switch (step.kind) {
     case "Exit":

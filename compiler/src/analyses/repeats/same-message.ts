@@ -37,9 +37,9 @@ function follow(first: Place, text: string, said: Set<number>, subject: Subject)
     }
     // The next turn of a loop that holds the first sending is meant.
     if (place !== first && place.step === first.step) continue;
+    if (isAnswered(place, text)) continue;
     for (const way of place.ways) {
       if (way.how.kind === "refused" && place === first) continue;
-      if (isAnswered(place, text)) continue;
       const least = since + pass({}, way.pass).least;
       elapsed.set(way.to, Math.min(least, elapsed.get(way.to) ?? least));
     }
