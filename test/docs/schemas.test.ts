@@ -22,7 +22,8 @@ function closed(schema: unknown): unknown {
 }
 
 function problemsOf(name: string, document: unknown): unknown {
-  const validate = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
+  const formats = { uri: (text: string) => URL.canParse(text) };
+  const validate = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true, formats }).compile(
     closed(JSON.parse(read(`docs/schemas/${name}.schema.json`))) as Schema,
   );
   return validate(document)
