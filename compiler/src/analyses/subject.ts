@@ -4,6 +4,7 @@ import type { AnyMessage } from "../checks/journeys/send.ts";
 import { isMarketing } from "../checks/journeys/send.ts";
 import type { Additions } from "../diagnostics/report.ts";
 import type { BoundModel } from "../model/model.ts";
+import type { OutcomeOf } from "./flow/branches.ts";
 import type { Clock } from "./flow/clock.ts";
 import { clocksAt } from "./flow/clocks-at.ts";
 import { timeOf } from "./flow/passes.ts";
@@ -24,16 +25,22 @@ export interface Subject {
   readonly atEntry: Clock;
   /** What can be known of it at each place. */
   readonly clocks: () => ReturnType<typeof clocksAt>;
+  readonly outcomeOf: OutcomeOf;
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
 }
+
+/** What the checks give the analyses of a journey; where nothing is to be said, nothing. */
+export type Checked = Pick<Subject, "outcomeOf" | "report">;
+
+const UNCHECKED: Checked = { outcomeOf: () => undefined, report: () => {} };
 
 export function subjectOf(
   journey: Journey,
   file: string,
   project: Project,
-  report: Subject["report"] = () => {},
+  checked: Checked = UNCHECKED,
 ): Subject {
-  const flow = unfold(journey, file, flowProject(project));
+  const flow = unfold(journey, file, flowProject(project, checked.outcomeOf));
   const atEntry = clockAtEntry(journey);
   let clocks: ReturnType<typeof clocksAt> | undefined;
   return {
@@ -47,12 +54,13 @@ export function subjectOf(
       clocks ??= clocksAt(flow, atEntry);
       return clocks;
     },
-    report,
+    ...checked,
   };
 }
 
-export function flowProject(project: Project): FlowProject {
+export function flowProject(project: Project, outcomeOf = UNCHECKED.outcomeOf): FlowProject {
   return {
+    outcomeOf,
     fragments: project.symbols.fragments,
     fileOf: (fragment) => {
       // Findings point into fragments: they are to be found anew when one moves within its file.

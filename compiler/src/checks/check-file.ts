@@ -14,7 +14,7 @@ import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
 import { isBroken, type ParsedFile } from "./parse-file.ts";
-import { meet, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { useKey } from "./unused.ts";
 
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
@@ -34,9 +34,11 @@ export function checkFile(
 ): CheckedFile {
   const { report, diagnostics } = collect();
   const used = new Set<string>();
-  const sendings = new Map<number, Sending>();
+  const sendings: Sending[] = [];
   let checked: Declaration | undefined;
   const summaries: JourneySummary[] = [];
+  const outcomes = new Map<Expression, boolean>();
+  const outcomeOf = (condition: Expression): boolean | undefined => outcomes.get(condition);
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
@@ -51,11 +53,8 @@ export function checkFile(
     placeOf: (declaration) => model.fileOf(declaration).path,
     isBroken: (span) => isBroken(file, span),
     use: (kind, name) => used.add(useKey(kind, name)),
-    send: (what, name, scope) => {
-      const before = sendings.get(name.span.start)?.scope;
-      const met = before === undefined ? scope : meet(before, scope);
-      sendings.set(name.span.start, sendingOf(what, name, met, file, checked));
-    },
+    send: (what, name, scope) => sendings.push(sendingOf(what, name, scope, file.path, checked)),
+    decide: (condition, outcome) => outcomes.set(condition, outcome),
     typeOf: (expression, scope) => {
       const type = expressionType(expression, scope, check);
       memory.set(expression, type);
@@ -75,27 +74,23 @@ export function checkFile(
     checkLimits(declaration, check);
     // Of a journey that is not yet right its paths say nothing.
     const wrong = diagnostics.slice(before).some(({ severity }) => severity === "error");
+    const { report } = check;
     if (!wrong && !check.isBroken(declaration.span))
-      summaries.push(analyseJourney(subjectOf(declaration, file.path, model, check.report)));
+      summaries.push(analyseJourney(subjectOf(declaration, file.path, model, { report, outcomeOf })));
   }
-  return { diagnostics, used, summaries, sendings: [...sendings.values()] };
+  return { diagnostics, used, summaries, sendings };
 }
 
-/** A step of a loop is looked at more than once: what is known at it is what both looks know. */
 function sendingOf(
   what: Templated,
   name: Name,
   scope: Scope,
-  file: ParsedFile,
-  checked: Declaration | undefined,
+  file: string,
+  around: Declaration | undefined,
 ): Sending {
-  // Mostly the one that is checked, and else a fragment that it runs.
-  const isAround = ({ span }: Declaration): boolean =>
-    span.start <= name.span.start && name.span.end <= span.end;
-  const around = checked !== undefined && isAround(checked) ? checked : file.tree.declarations.find(isAround);
   const parameters = around?.kind === "Fragment" ? around.parameters : [];
   const names = parameters.flatMap((parameter) =>
     parameter.name === undefined ? [] : [parameter.name.text],
   );
-  return { key: sendingKey(what), file: file.path, span: name.span, scope, parameters: new Set(names) };
+  return { key: sendingKey(what), file, span: name.span, scope, parameters: new Set(names) };
 }

@@ -41,6 +41,8 @@ export interface Check {
   readonly send: (what: Templated, name: Name, scope: Scope) => void;
   /** The type of a value. What is wrong inside is reported, and unknown. */
   readonly typeOf: (expression: Expression, scope: Scope) => Type;
+  /** Notes that the condition of an `if` has only one outcome where it stands: nobody takes the other way. */
+  readonly decide: (condition: Expression, outcome: boolean) => void;
   /** Checks that it is true or false, and says what follows from either. */
   readonly condition: (expression: Expression, scope: Scope) => Branches;
 }

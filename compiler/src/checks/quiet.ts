@@ -28,6 +28,8 @@ export function listening(check: Check, hear: (finding: Finding) => void): Check
     },
     reportIn: () => undefined,
     use: () => undefined,
+    send: () => undefined,
+    decide: () => undefined,
     typeOf: (expression, scope) => expressionType(expression, scope, quiet),
     condition: (expression, scope) => conditionBranches(expression, scope, quiet),
   };

@@ -35,6 +35,22 @@ describe("an address", () => {
       "if contact.pushToken is not set { send message Alert }",
       ["TJ4221 Alert"],
     ],
+    ["behind `unsubscribe`, which is said already", "unsubscribe from sms  send sms Nudge", ["TJ4037 Nudge"]],
+    [
+      "where nobody gets by what the conditions say",
+      "if contact.points > 30 and contact.points < 20 { send sms Nudge }",
+      ["TJ4021 contact.points > 30 and contact.points < 20"],
+    ],
+    [
+      "where nobody gets by what is known",
+      'if contact.plan == "pro" { delay 1 day  tag "vip"  if contact has no tag "vip" { send sms Nudge } }',
+      ['TJ4100 contact has no tag "vip"'],
+    ],
+    [
+      "in an else for nobody",
+      'tag "vip"  if contact has tag "vip" { } else { send sms Nudge }',
+      ['TJ4100 contact has tag "vip"'],
+    ],
     ["whose lack has an answer", "send sms Nudge otherwise { exit }", []],
     ["in a fragment, asked for before", "if contact.phone is set { run Remind }", []],
     ["in a fragment", "run Remind", nudge],

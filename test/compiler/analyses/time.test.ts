@@ -5,6 +5,11 @@ describe("an `if` about an open", () => {
   const early = ["TJ4200 contact opened Hello"];
   test.each([
     ["right behind the sending", 'send email Hello  if contact opened Hello { tag "vip" }', early],
+    [
+      "in which a click is asked for as well",
+      'send email Hello  if contact opened Hello or contact clicked Hello { tag "vip" }',
+      early,
+    ],
     ["after 3 hours", 'send email Hello  delay 3 hours  if contact opened Hello { tag "vip" }', early],
     ["after 4 hours", 'send email Hello  delay 4 hours  if contact opened Hello { tag "vip" }', []],
     ["after a day", 'send email Hello  delay 1 day  if contact opened Hello { tag "vip" }', []],

@@ -22,17 +22,25 @@ export interface Branch {
 /** The step before a step in its block, which tells whence a wait for an open counts. */
 type Before = Step | undefined;
 
+/** The outcome of a condition, where it has only one. */
+export type OutcomeOf = (condition: Expression) => boolean | undefined;
+
 const DONE = { kind: "done" } as const;
 
 /** The ways on from a step that is no loop, run of a fragment, `exit` or `break`; those that are never taken are left out. */
-export function branchesOf(step: Step, before: Before, args: Arguments | undefined): readonly Branch[] {
+export function branchesOf(
+  step: Step,
+  before: Before,
+  args: Arguments | undefined,
+  outcomeOf: OutcomeOf,
+): readonly Branch[] {
   switch (step.kind) {
     case "Delay":
       return delayBranches(step, args);
     case "Wait":
       return waitBranches(step, before, args);
     case "If":
-      return ifBranches(step);
+      return ifBranches(step, outcomeOf);
     case "Match":
       return [
         ...step.cases.map((one) => at(one.body, "arm")),
@@ -112,11 +120,11 @@ function shortened(limit: Pass, most: number): Pass {
     : { kind: "for", range: { ...UNKNOWN_TIME, most }, exact: undefined };
 }
 
-function ifBranches(step: Extract<Step, { kind: "If" }>): readonly Branch[] {
+function ifBranches(step: Extract<Step, { kind: "If" }>, outcomeOf: OutcomeOf): readonly Branch[] {
   const ways: Branch[] = [];
   const failed: Expression[] = [];
   for (const { condition, body } of step.branches) {
-    const always = alwaysAsWritten(condition);
+    const always = outcomeOf(condition) ?? alwaysAsWritten(condition);
     if (always !== false)
       ways.push({
         block: body,

@@ -1,11 +1,13 @@
 import type { Block, Expression, Fragment, Journey, Span, Step } from "@trajet/grammar";
 import type { Arguments } from "./amounts.ts";
-import { type Branch, branchesOf } from "./branches.ts";
+import { type Branch, branchesOf, type OutcomeOf } from "./branches.ts";
 
 /** The project, as far as the paths of a journey depend on it. */
 export interface FlowProject {
   readonly fragments: ReadonlyMap<string, Fragment>;
   readonly fileOf: (fragment: Fragment) => string;
+  /** What the checks have found out about the conditions of the journey. */
+  readonly outcomeOf: OutcomeOf;
 }
 
 /** One step at one place of a path: a step in a loop has a place in each turn, one of a fragment in each call. */
@@ -82,7 +84,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
       case "Run":
         return add(step, [{ ...STRAIGHT, to: call(step, next, around) }], around);
       default: {
-        const ways = branchesOf(step, before, around.args).map(({ block, ...way }) => ({
+        const ways = branchesOf(step, before, around.args, project.outcomeOf).map(({ block, ...way }) => ({
           ...way,
           to: into(block, next, around),
         }));

@@ -68,7 +68,7 @@ function endsOfStep(
       return endsOf(fragment?.body?.steps ?? [], subject, new Set([...inside, name]));
     }
     default:
-      return branchesOf(step, before, undefined)
+      return branchesOf(step, before, undefined, subject.outcomeOf)
         .map((branch) => endsOfBranch(branch, subject, inside))
         .reduce(
           (one, other) => ({ through: one.through || other.through, atOnce: one.atOnce || other.atOnce }),

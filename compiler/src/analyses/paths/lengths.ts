@@ -160,7 +160,9 @@ function stepEnds(step: Step, before: Step | undefined, standing: Standing): End
       return behind(ONE, called(step, standing));
     default:
       return chooseEnds(
-        branchesOf(step, before, standing.args).map((branch) => branchEnds(step, branch, standing)),
+        branchesOf(step, before, standing.args, standing.search.project.outcomeOf).map((branch) =>
+          branchEnds(step, branch, standing),
+        ),
         standing.search,
       );
   }

@@ -4,7 +4,7 @@ import { isMarketing } from "../../checks/journeys/send.ts";
 import type { Place } from "../flow/unfold.ts";
 import { channelOf } from "../load/caps.ts";
 import { messageTo, type Subject } from "../subject.ts";
-import { ARCHIVED, type Known, knownAt } from "./known.ts";
+import { ARCHIVED, type Known, knownAt, unsubscribedFrom } from "./known.ts";
 
 /** Warns of sendings that cannot leave, or that nothing has asked whether they can. */
 export function checkAddresses(subject: Subject): void {
@@ -34,7 +34,8 @@ function checkConsent(place: Place, message: AnyMessage, known: Known, subject: 
     subject.report("TJ4222", placeOf(place, subject), { message: name, why });
     return true;
   }
-  // The checks have said what `unsubscribe` among the steps does.
+  // The checks have said so.
+  if (known.has(unsubscribedFrom(channel))) return true;
   if (!known.has(`not subscribed ${channel}`)) return false;
   const why = `whoever gets here is not subscribed to ${channel}`;
   subject.report("TJ4222", placeOf(place, subject), { message: name, why });

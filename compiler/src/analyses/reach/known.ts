@@ -8,6 +8,9 @@ export type Known = ReadonlySet<string>;
 
 export const ARCHIVED = "archived";
 
+/** What `unsubscribe` among the steps does, which the checks follow by themselves. */
+export const unsubscribedFrom = (channel: string): string => `unsubscribed from ${channel}`;
+
 /** What is known at each place; `undefined` where nobody gets. */
 export function knownAt(subject: Subject): readonly (Known | undefined)[] {
   const { flow } = subject;
@@ -40,6 +43,7 @@ function onward(before: Known, { step }: Place, way: Way, subject: Subject): Kno
 
 function learnedBy(step: Place["step"]): readonly string[] {
   if (step?.kind === "Archive") return [ARCHIVED];
+  if (step?.kind === "Unsubscribe") return [unsubscribedFrom(step.channel?.text ?? "email")];
   if (step?.kind !== "Update") return [];
   return step.changes.flatMap(({ form, field }) => {
     if (form === "set") return [`set contact.${field?.text}`];

@@ -44,8 +44,9 @@ function follow(
     if (since === undefined || place === undefined) continue;
     if (place !== sending) {
       if (messageTo(place, subject.project)?.name?.text === message) continue;
-      for (const question of asked.get(place) ?? [])
-        if (messageOf(question) === message) report(question, sending, place, since, subject);
+      // Asked twice in one `if`, it is one mistake.
+      const question = asked.get(place)?.find((one) => messageOf(one) === message);
+      if (question !== undefined) report(question, sending, place, since, subject);
     }
     for (const way of place.ways) {
       // Who waited for the open has not asked too early; a sending that is refused, or held, counts from elsewhere.

@@ -21,6 +21,7 @@ export function ifFlow(step: Extract<Step, { kind: "If" }>, flow: Flow, way: Way
   let said = false;
   for (const branch of step.branches) {
     const { whenTrue, whenFalse, always } = wholeCondition(branch.condition, scope, way.check, { around });
+    if (always !== undefined) way.check.decide(branch.condition, always);
     said ||= always === true;
     ends.push(blockFlow(branch.body, inScope(flow, whenTrue), way));
     scope = whenFalse;

@@ -9,6 +9,7 @@ import {
 } from "../../analyses/conditions/knowledge.ts";
 import { readCondition } from "../../analyses/conditions/read.ts";
 import type { Reading } from "../../analyses/conditions/reading.ts";
+import { tagsOf } from "../../model/audience.ts";
 import type { Check } from "../check.ts";
 import { readingOf } from "../conditions/judging.ts";
 import type { Scope } from "../scope.ts";
@@ -29,10 +30,12 @@ export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowle
         (read) => FOLLOWS.has(read) || tags.some((tag) => read === `tag ${tag}`),
       );
       const place = { file: check.file, span: step.span, message: "The tag is changed here." };
-      return tags.reduce((known, tag) => {
-        const has = tagged(tag, readingOf(scope, check), step);
-        return knowing(known, step.kind === "Tag" ? has : not(has), place);
-      }, left);
+      return tags
+        .filter((tag) => isDeclared(tag, scope, check))
+        .reduce((known, tag) => {
+          const has = tagged(tag, readingOf(scope, check), step);
+          return knowing(known, step.kind === "Tag" ? has : not(has), place);
+        }, left);
     }
     case "Join":
     case "LeaveGroup": {
@@ -61,6 +64,12 @@ export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowle
     default:
       return step satisfies never;
   }
+}
+
+/** Of a tag that is not declared, that is what is said. */
+function isDeclared(tag: string, { audience }: Scope, { symbols }: Check): boolean {
+  const declared = audience === undefined ? undefined : symbols.audiences.get(audience);
+  return declared !== undefined && tagsOf(declared).includes(tag);
 }
 
 function tagged(tag: string, reading: Reading, { span }: Action): Formula {

@@ -68,8 +68,9 @@ function stepFlow(step: Step, flow: Flow, way: Way): Flow {
     case "Exit":
       return ended(flow);
     case "Break":
-      if (!way.inRepeat) way.check.report("TJ4027", step.span, {});
-      return ended(flow);
+      if (way.inRepeat) return ended(flow);
+      way.check.report("TJ4027", step.span, {});
+      return flow;
     default:
       return actionFlow(step, flow, way);
   }
