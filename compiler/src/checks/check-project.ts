@@ -171,7 +171,7 @@ function allDiagnostics(
     model.config,
     late.report,
   );
-  if (toRun) reportNotRun(files, model.symbols, late.report);
+  if (toRun) reportNotRun(files, model.symbols, model.typeOf, late.report);
   const said = [
     ...first.filter(({ code }) => toRun || !RUN_CODES.has(code)),
     ...files.flatMap((file) => file.problems),

@@ -77,6 +77,7 @@ export const FORMS_NOT_RUN = {
   otherChannel: "consent for other channels than email",
   inLoyalty: "`contact in` a loyalty query",
   inCustomAudience: "`contact in` a custom audience",
+  furtherOut: "a filter that speaks of a trigger further out",
   computedDuration: "a duration that is computed",
   peopleInLoyalty: "`contact in` a segment, within a loyalty query",
 } as const;

@@ -36,13 +36,14 @@ export function lowerAct(
 /** What the filter of an act can speak of. */
 function happeningOf(act: Act): Happening {
   return {
-    names: new Set(namesOf(act)),
+    names: new Set(happeningNames(act)),
     event: act.verb === "do" ? act.event?.text : undefined,
     survey: act.verb === "answer" ? act.survey?.text : undefined,
   };
 }
 
-function namesOf({ verb }: Act): readonly Root[] {
+/** By which names the filter of an act calls what happened. */
+export function happeningNames({ verb }: Act): readonly Root[] {
   switch (verb) {
     case "buy":
       return ["order", "product"];

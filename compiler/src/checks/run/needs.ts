@@ -4,14 +4,17 @@ import {
   type InExpression,
   type Journey,
   type Loyalty,
+  type PointInTime,
   type Span,
   type Step,
   visitChildren,
 } from "@trajet/grammar";
 import type { Report } from "../../diagnostics/report.ts";
 import { constantDuration, constantOf } from "../../lower/constants.ts";
+import { happeningNames } from "../../lower/triggers.ts";
 import type { ModelFile } from "../../model/model.ts";
 import type { Symbols } from "../../model/symbols.ts";
+import type { Type } from "../../model/types.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
 import {
@@ -32,10 +35,15 @@ interface Need {
   readonly span: Span;
 }
 
+type TypeOf = (expression: Expression) => Type | undefined;
+
 /** What is asked of the surroundings of a node. */
 interface Place {
   readonly symbols: Symbols;
+  readonly typeOf: TypeOf;
   readonly text: string;
+  /** The names of what the triggers and conditions around speak of, those of the innermost first. */
+  readonly happenings: readonly (readonly string[])[];
   readonly report: (span: Span, what: string) => void;
 }
 
@@ -48,11 +56,18 @@ const NO_PEOPLE = { people: new Set<string>() };
  * Reports, once at each place, what the journeys and loyalty queries of a project need that this version cannot run, and
  * that its tests are not run. Such a project is sound, and has programs: only the runtime refuses them.
  */
-export function reportNotRun(files: readonly ModelFile[], symbols: Symbols, report: Report): void {
+export function reportNotRun(
+  files: readonly ModelFile[],
+  symbols: Symbols,
+  typeOf: TypeOf,
+  report: Report,
+): void {
   for (const { tree, text, path } of files) {
     const place: Place = {
       symbols,
+      typeOf,
       text,
+      happenings: [],
       report: (span, what) => report("TJ4090", span, path, { what }),
     };
     for (const declaration of tree.declarations) {
@@ -89,8 +104,10 @@ function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyal
   const own = ownNeed(node, place, seen);
   if (own !== undefined) return [own];
   const needs: Need[] = [];
+  const inside =
+    "act" in node ? { ...place, happenings: [happeningNames(node.act), ...place.happenings] } : place;
   visitChildren(node, (child) => {
-    needs.push(...needsOf(child, place, seen));
+    needs.push(...needsOf(child, inside, seen));
   });
   return needs;
 }
@@ -134,7 +151,12 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
     case "Delay":
       return durationNeeded(node.duration);
     case "Wait":
-      return node.until?.kind === "condition" ? FORMS_NOT_RUN.waitForCondition : undefined;
+      if (node.until?.kind === "condition") return FORMS_NOT_RUN.waitForCondition;
+      return limitNeeded(node.limit, place);
+    case "Reference":
+      return place.happenings.findIndex((names) => names.includes(node.path[0]?.text ?? "")) > 0
+        ? FORMS_NOT_RUN.furtherOut
+        : undefined;
     case "Reenter":
       return durationNeeded(node.after);
     default:
@@ -167,6 +189,14 @@ function consentNeeded(act: Extract<AnyNode, { kind: "Act" }>, place: Place): st
 function channelNeeded(channel: string | undefined, place: Place): string | undefined {
   if (channel === undefined || CHANNELS_RUN.has(channel)) return undefined;
   return channel === "sms" || place.symbols.channels.has(channel) ? FORMS_NOT_RUN.otherChannel : undefined;
+}
+
+/** A limit that is a duration; one that is a point of time is computed anyway. */
+function limitNeeded(limit: PointInTime | undefined, place: Place): string | undefined {
+  const base = limit?.base;
+  return base !== undefined && limit?.offset === undefined && place.typeOf(base)?.type === "duration"
+    ? durationNeeded(base)
+    : undefined;
 }
 
 /** The engine goes by durations that are written out; it computes none yet. */
