@@ -1,5 +1,6 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { PRIMITIVES } from "../tree/index.ts";
+import { cutString } from "./cut-string.ts";
 import { blockComment, restOfLine, textBlock } from "./patterns.ts";
 import { CALENDAR_UNITS, KEYWORDS, ORDER_STATES, UNITS, VERBS, WEEKDAYS } from "./words.ts";
 
@@ -118,16 +119,10 @@ export const ForeignString = createToken({
   categories: [StringText, AnyText],
 });
 
-const PLAIN = String.raw`[^"\\\r\n{]|\\[^\r\n]|\{(?!\{)`;
-const INSIDE = String.raw`[^"{}\r\n\\]*`;
-/** What stands between two quotes, but for the comma between two texts of a list. */
-const QUOTED = `"(?![ \\t]*,[ \\t]*")${INSIDE}"${INSIDE}`;
 /** `"{{date at "full"}}"`: a text whose quotes within `{{ }}` would end it. It is read as it is meant. */
 export const CutString = createToken({
   name: "CutString",
-  pattern: new RegExp(
-    `"(?:${PLAIN}|\\{\\{${INSIDE}\\}\\})*\\{\\{${INSIDE}(?:${QUOTED})+\\}\\}(?:${PLAIN}|\\{\\{${INSIDE}(?:${QUOTED})*\\}\\})*"`,
-  ),
+  pattern: cutString,
   start_chars_hint: ['"'],
   line_breaks: false,
   categories: [StringText, AnyText],
