@@ -103,7 +103,7 @@ describe("a mistake is found at its place in the file", () => {
     ["TJ5023", inBody('«<mj-include path="./secret.mjml" />»'), /mj-include/],
     [
       "TJ5023",
-      inColumn('<mj-image width="«{{contact.city}}»" src="https://a.example/b.png" />'),
+      inColumn('<mj-image width="«{{contact.city}}»" alt="a" src="https://a.example/b.png" />'),
       /leaves out/,
     ],
     ["TJ5023", "«<p>Hello</p>»", /no <mjml>/],
@@ -114,7 +114,7 @@ describe("a mistake is found at its place in the file", () => {
     ],
     [
       "TJ5023",
-      inColumn('«<mj-image» src="https://a.example/b.png"><mj-text>x</mj-text>'),
+      inColumn('«<mj-image» alt="a" src="https://a.example/b.png"><mj-text>x</mj-text>'),
       /<mj-image> is never closed/,
     ],
   ])("%s: %s", async (code, body, words) => {
