@@ -1,8 +1,6 @@
 import { pageAnchor } from "@trajet/compiler";
 
-const PAGES = new URL("../../../docs/diagnostics/", import.meta.url);
-
-/** The address of the manual's page about a code, in this clone. */
+/** Where the manual has a code, from the top of this repository: a place of this machine would be of no use elsewhere. */
 export function pageOf(code: string): string {
-  return new URL(pageAnchor(code), PAGES).href;
+  return `docs/diagnostics/${pageAnchor(code)}`;
 }

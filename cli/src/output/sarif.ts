@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
-import { type Diagnostic, explain, type Fix, type JsonRange, rangeIn, toJson } from "@trajet/compiler";
-import { pageOf } from "./pages.ts";
+import {
+  type Diagnostic,
+  type Explanation,
+  explain,
+  type Fix,
+  type JsonRange,
+  rangeIn,
+  toJson,
+} from "@trajet/compiler";
 import type { Report } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
@@ -51,11 +58,18 @@ function rule(code: string) {
       name: found.name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
       shortDescription: { text: found.name.replaceAll("-", " ") },
       fullDescription: { text: found.explanation },
-      help: { text: found.help },
-      helpUri: pageOf(code),
+      help: helpOf(found),
       defaultConfiguration: { level: LEVELS[found.severity] },
     },
   ];
+}
+
+/** What one reads of a rule where no manual is: as text, and with its examples where Markdown is shown. */
+function helpOf({ code, explanation, help, bad, good }: Explanation) {
+  const more = `More: trajet explain ${code}`;
+  const sample = ({ text }: Explanation["bad"]) => `\`\`\`\n${text.trimEnd()}\n\`\`\``;
+  const markdown = [explanation, help, "Wrong:", sample(bad), "Right:", sample(good)].join("\n\n");
+  return { text: `${help}\n${more}`.toWellFormed(), markdown: markdown.toWellFormed() };
 }
 
 function textIn(diagnostic: Diagnostic, textOf: Report["textOf"]): string {

@@ -2,6 +2,8 @@
 export interface Link {
   readonly from: string;
   readonly to: string;
+  /** Whether it is drawn from its end to its beginning, as it leads back in a circle. */
+  readonly turned?: boolean;
 }
 
 /**
@@ -9,16 +11,16 @@ export interface Link {
  * layout several times faster. Things of no such row are columns of their own.
  */
 export function columnsOf(things: readonly string[], links: readonly Link[]): readonly (readonly string[])[] {
-  const [out, into] = [new Map<string, string[]>(), new Map<string, number>()];
-  for (const { from, to } of links) {
-    out.set(from, [...(out.get(from) ?? []), to]);
-    into.set(to, (into.get(to) ?? 0) + 1);
+  const [out, into] = [new Map<string, Link[]>(), new Map<string, number>()];
+  for (const link of links) {
+    out.set(link.from, [...(out.get(link.from) ?? []), link]);
+    into.set(link.to, (into.get(link.to) ?? 0) + 1);
   }
   const below = new Map<string, string>();
   for (const thing of things) {
     const [only, ...others] = out.get(thing) ?? [];
-    if (only !== undefined && others.length === 0 && into.get(only) === 1 && only !== thing)
-      below.set(thing, only);
+    if (only === undefined || others.length > 0 || only.turned === true) continue;
+    if (into.get(only.to) === 1 && only.to !== thing) below.set(thing, only.to);
   }
   const hasAbove = new Set(below.values());
   const heads = things.filter((thing) => !hasAbove.has(thing));

@@ -28,10 +28,10 @@ export function drawingOf(map: JourneyMap | ProjectMap): Drawing {
 }
 
 function drawingOfJourney(map: JourneyMap): Drawing {
-  const { journey, title = journey, audience, description } = map;
+  const { journey, title = journey, objective, audience, description } = map;
   const about = [
     ...(description === undefined ? [] : [description.replace(/\s+/g, " ").trim()]),
-    `Journey ${journey}${audience === undefined ? "" : ` for ${audience}`}`,
+    `Journey ${journey}${audience === undefined ? "" : ` for ${audience}`}${objective === undefined ? "" : `, objective "${objective}"`}`,
   ];
   const folded = new Map(map.fragments.filter(({ expanded }) => !expanded).map((one) => [one.node, one]));
   return {

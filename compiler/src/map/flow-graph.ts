@@ -13,6 +13,8 @@ export interface FlowNode {
   readonly kind: string;
   /** One line that reads like the source. */
   readonly label: string;
+  /** What the author calls the step: `hello` of `hello: wait …`. */
+  readonly name?: string;
   readonly step?: Step;
   readonly span: Span;
   /** The declaration whose text has the node: the journey, or a fragment that is spelled out. */
@@ -81,6 +83,7 @@ export function flowGraph(journey: Journey, folding: Folding = FOLDED): FlowGrap
         id,
         kind: kindOf(step),
         label: printStep(step),
+        ...(step.label === undefined ? {} : { name: step.label.text }),
         step,
         span: step.span,
         in: context.in,

@@ -21,6 +21,8 @@ export interface MapNode extends MapPlace {
   readonly id: string;
   readonly kind: string;
   readonly label: string;
+  /** What the author calls the step: `hello` of `hello: wait …`. */
+  readonly name?: string;
   readonly step?: StepId;
 }
 
@@ -35,6 +37,7 @@ export interface JourneyMap {
   readonly version: 1;
   readonly journey: string;
   readonly title?: string;
+  readonly objective?: string;
   readonly audience?: string;
   /** The comment of the journey. */
   readonly description?: string;
@@ -57,10 +60,11 @@ export function journeyMap(model: Model, journey: Journey, { expand = [] }: MapO
     fragments: model.symbols.fragments,
     expand: (name) => expand === "all" || expand.includes(name),
   });
-  const drawn = ({ id, kind, label, step, span, in: declaration }: FlowNode) => ({
+  const drawn = ({ id, kind, label, name, step, span, in: declaration }: FlowNode) => ({
     id,
     kind,
     label,
+    ...(name === undefined ? {} : { name }),
     ...(step === undefined ? {} : { step: id }),
     ...placeOf(model, declaration, span),
   });
@@ -89,9 +93,10 @@ export function placeOf(model: Model, declaration: Declaration, span: Span): Map
 /** What is known of a journey besides its flow, as far as it says it. */
 export function headOf(journey: Journey) {
   const { audience, doc } = journey;
-  const title = settingText(journey, "Title");
+  const [title, objective] = [settingText(journey, "Title"), settingText(journey, "Objective")];
   return {
     ...(title === undefined ? {} : { title }),
+    ...(objective === undefined ? {} : { objective }),
     ...(audience === undefined ? {} : { audience: audience.text }),
     ...(doc === undefined ? {} : { description: doc }),
   };

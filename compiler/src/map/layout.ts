@@ -1,33 +1,31 @@
 import dagre from "@dagrejs/dagre";
+import { backLinks } from "./back-links.ts";
+import {
+  type Box,
+  type Cell,
+  columnCell,
+  dotCell,
+  LANE,
+  type Line,
+  labelCell,
+  moved,
+  type NodeSize,
+  nodeCell,
+  type Placed,
+  type Point,
+  type Size,
+  withOwnWays,
+} from "./cells.ts";
 import { columnsOf, type Link } from "./columns.ts";
 import { type DrawnGroup, type GroupTree, groupTree } from "./groups.ts";
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The top left corner, and the size. */
-export interface Box extends Point, Size {}
-
 /** What is to be laid out. A label is a thing of its own between two nodes. */
 export interface Graph {
-  readonly nodes: ReadonlyMap<string, Size>;
+  readonly nodes: ReadonlyMap<string, NodeSize>;
   readonly edges: readonly (Link & { readonly label: Size | undefined })[];
   readonly groups: readonly DrawnGroup[];
   /** The order of the nodes and edges is that in which they are to stand beside each other. */
   readonly inOrder: boolean;
-}
-
-/** A line from point to point. `arrow` is false where it only meets another one. */
-export interface Line {
-  readonly points: readonly Point[];
-  readonly arrow: boolean;
 }
 
 export interface Layout extends Size {
@@ -39,29 +37,7 @@ export interface Layout extends Size {
   readonly frames: readonly (Box & { readonly kind: DrawnGroup["kind"] })[];
 }
 
-/** A thing that is placed as a whole: where lines come in and go out, from its top left corner, and what is in it. */
-interface Cell extends Size {
-  readonly entry: Point;
-  readonly exit: Point;
-  readonly place: (at: Point, into: Placed) => void;
-  /** Lines meet here: they end without an arrow. */
-  readonly meets: boolean;
-  /** Where the lines meet that lead back to the head of a loop. */
-  readonly turn?: Point;
-}
-
-interface Placed {
-  readonly boxes: Map<string, Box>;
-  readonly labels: Map<number, Box>;
-  readonly lines: Line[];
-  readonly lanes: Line[];
-  readonly frames: (Box & { readonly kind: DrawnGroup["kind"] })[];
-}
-
-const GAP = 22;
-const LABEL_GAP = 10;
 const PADDING = 14;
-const LANE = 12;
 
 /**
  * Lays a graph out from the top. Each group is laid out for itself and placed as one thing, so that a loop or a fragment has a
@@ -83,7 +59,8 @@ function level(graph: Graph, tree: GroupTree, group: DrawnGroup | undefined): Ce
   const cells = new Map<string, Cell>();
   for (const node of tree.own(group)) {
     const size = graph.nodes.get(node);
-    if (size !== undefined) cells.set(`node ${node}`, nodeCell(node, size));
+    if (size !== undefined)
+      cells.set(`node ${node}`, withOwnWays(nodeCell(node, size), ownWays(graph, group, node)));
   }
   const inner = tree.inner(group);
   for (const [index, one] of inner.entries()) cells.set(`group ${index}`, level(graph, tree, one));
@@ -106,84 +83,41 @@ function linksOf(
   cells: Map<string, Cell>,
 ): readonly Link[] {
   const links = new Map<string, Link>();
-  const link = (from: string, to: string) => links.set(`${from}\n${to}`, { from, to });
+  const link = (from: string, to: string, turned: boolean) =>
+    links.set(`${from}\n${to}`, turned ? { from: to, to: from, turned } : { from, to });
+  const back = graph.inOrder ? new Set<number>() : backLinks(graph.nodes.keys(), graph.edges);
   for (const [index, { from, to, label }] of graph.edges.entries()) {
     const source = nameOf(from);
     if (source === undefined) continue;
+    if (isOwnWay(group, from, to)) continue;
     const isBack = group?.turn === to;
     const target = isBack ? TURN : (nameOf(to) ?? (group === undefined ? undefined : EXIT));
     if (target === undefined || (source === target && source !== `node ${from}`)) continue;
     if (target === TURN || target === EXIT) cells.set(target, dotCell());
     // A label stands where its edge begins; further out the edge is one of those that leave the group.
-    if (label === undefined || source !== `node ${from}`) link(source, target);
+    if (label === undefined || source !== `node ${from}`) link(source, target, back.has(index));
     else {
       cells.set(`label ${index}`, labelCell(index, label));
-      link(source, `label ${index}`);
-      link(`label ${index}`, target);
+      link(source, `label ${index}`, back.has(index));
+      link(`label ${index}`, target, back.has(index));
     }
   }
   return [...links.values()];
 }
 
-function nodeCell(id: string, { width, height }: Size): Cell {
-  return {
-    width,
-    height,
-    entry: { x: width / 2, y: 0 },
-    exit: { x: width / 2, y: height },
-    meets: false,
-    place: ({ x, y }, { boxes }) => void boxes.set(id, { x, y, width, height }),
-  };
+/** Whether a way leads from a node to itself. The head of a loop has a lane for that. */
+function isOwnWay(group: DrawnGroup | undefined, from: string, to: string): boolean {
+  return from === to && group?.turn !== to;
 }
 
-function labelCell(index: number, { width, height }: Size): Cell {
-  return {
-    ...nodeCell("", { width, height }),
-    meets: true,
-    place: ({ x, y }, { labels }) => void labels.set(index, { x, y, width, height }),
-  };
-}
-
-/** Where lines meet before they leave a group. */
-function dotCell(): Cell {
-  return { ...nodeCell("", { width: 2, height: 2 }), meets: true, place: () => undefined };
-}
-
-/** Several cells above each other, as one. */
-function columnCell(cells: readonly Cell[]): Cell {
-  const left = Math.max(...cells.map(({ entry }) => entry.x));
-  const tops: number[] = [];
-  let height = 0;
-  for (const [index, cell] of cells.entries()) {
-    const before = cells[index - 1];
-    if (before !== undefined) height += before.meets || cell.meets ? LABEL_GAP : GAP;
-    tops.push(height);
-    height += cell.height;
-  }
-  const lefts = cells.map(({ entry }) => left - entry.x);
-  const width = Math.max(...cells.map((cell, index) => (lefts[index] ?? 0) + cell.width));
-  const corner = (at: Point, index: number) => ({
-    x: at.x + (lefts[index] ?? 0),
-    y: at.y + (tops[index] ?? 0),
-  });
-  const [first, last] = [cells[0], cells.at(-1)];
-  const exit = moved(last?.exit ?? { x: 0, y: 0 }, corner({ x: 0, y: 0 }, cells.length - 1));
-  return {
-    width,
-    height,
-    entry: { x: left, y: first?.entry.y ?? 0 },
-    exit,
-    meets: first?.meets ?? false,
-    place: (at, into) => {
-      for (const [index, cell] of cells.entries()) {
-        cell.place(corner(at, index), into);
-        const next = cells[index + 1];
-        if (next === undefined) continue;
-        const [from, to] = [moved(cell.exit, corner(at, index)), moved(next.entry, corner(at, index + 1))];
-        into.lines.push({ points: [from, to], arrow: !next.meets });
-      }
-    },
-  };
+/** The labels of the ways from a node to itself, by the places of the edges. */
+function ownWays({ edges }: Graph, group: DrawnGroup | undefined, node: string): ReadonlyMap<number, Size> {
+  const none: Size = { width: 0, height: 0 };
+  return new Map(
+    edges.flatMap(({ from, to, label }, index) =>
+      from === node && isOwnWay(group, from, to) ? [[index, label ?? none] as const] : [],
+    ),
+  );
 }
 
 /** Places cells and draws their links: in columns where nothing is to choose, the columns by dagre. */
@@ -196,9 +130,11 @@ function arrange(
   const names = columnsOf([...cells.keys()], links);
   const columnOf = new Map(names.flatMap((column, index) => column.map((name) => [name, index] as const)));
   const columns = names.map((column) => columnCell(column.flatMap((name) => cells.get(name) ?? [])));
-  const between = links.flatMap(({ from, to }) => {
+  const between = links.flatMap(({ from, to, turned = false }) => {
     const [source, target] = [columnOf.get(from), columnOf.get(to)];
-    return source === undefined || target === undefined || source === target ? [] : [{ source, target }];
+    return source === undefined || target === undefined || source === target
+      ? []
+      : [{ source, target, turned }];
   });
   const { width, height, corners, ways } = byDagre(columns, between, inOrder);
   const pointOf = (name: string | undefined, side: "entry" | "exit"): Point | undefined => {
@@ -206,20 +142,23 @@ function arrange(
     const [column, corner] = [columns[index ?? -1], corners[index ?? -1]];
     return column === undefined || corner === undefined ? undefined : moved(column[side], corner);
   };
-  const lines = between.flatMap(({ source, target }, index): Line[] => {
+  const lines = between.flatMap(({ source, target, turned }, index): Line[] => {
     const [from, to] = [columns[source], columns[target]];
     const [here, there] = [corners[source], corners[target]];
     if (from === undefined || to === undefined || here === undefined || there === undefined) return [];
     const bends = ways[index]?.slice(1, -1) ?? [];
-    return [{ points: [moved(from.exit, here), ...bends, moved(to.entry, there)], arrow: !to.meets }];
+    const points = [moved(from.exit, here), ...bends, moved(to.entry, there)];
+    return [turned ? { points: points.toReversed(), arrow: !from.meetsBelow } : { points, arrow: !to.meets }];
   });
   const turn = pointOf(TURN, "exit");
   return {
     width,
     height,
     meets: cells.get(first ?? "")?.meets ?? false,
+    meetsBelow: false,
     entry: pointOf(first, "entry") ?? { x: width / 2, y: 0 },
     exit: pointOf(EXIT, "exit") ?? { x: width / 2, y: height },
+    leaves: cells.has(EXIT),
     ...(turn === undefined ? {} : { turn }),
     place: (at, into) => {
       for (const [index, cell] of columns.entries()) cell.place(moved(at, corners[index] ?? at), into);
@@ -254,11 +193,10 @@ function byDagre(
   return { width, height, corners, ways };
 }
 
-function moved(point: Point, by: Point): Point {
-  return { x: point.x + by.x, y: point.y + by.y };
-}
-
-/** A group with a frame around it; a loop has its way back inside the frame, at the side that is nearer. */
+/**
+ * A group with a frame around it; a loop has its way back inside the frame, at the side that is nearer. What leaves goes
+ * straight down to the frame, so that it does not cross the way back.
+ */
 function framed(inside: Cell, { kind, turn: head }: DrawnGroup): Cell {
   const side = inside.turn === undefined ? 0 : LANE;
   const by = { x: PADDING + side, y: PADDING };
@@ -267,16 +205,21 @@ function framed(inside: Cell, { kind, turn: head }: DrawnGroup): Cell {
     width,
     height,
     meets: inside.meets,
+    meetsBelow: false,
     entry: moved(inside.entry, by),
-    exit: moved(inside.exit, by),
+    exit: { x: inside.exit.x + by.x, y: inside.leaves === true ? height : inside.exit.y + by.y },
     place: (at, into) => {
+      if (inside.leaves === true) {
+        const out = moved(moved(inside.exit, by), at);
+        into.lines.push({ points: [out, { x: out.x, y: at.y + height }], arrow: false });
+      }
       into.frames.push({ ...at, width, height, kind });
       inside.place(moved(at, by), into);
       const box = into.boxes.get(head ?? "");
       if (inside.turn === undefined || box === undefined) return;
       const turn = moved(moved(inside.turn, by), at);
-      const isLeft = inside.turn.x < inside.exit.x;
-      const lane = isLeft ? at.x + PADDING : at.x + width - PADDING;
+      const atLeft = inside.turn.x < inside.exit.x;
+      const lane = atLeft ? at.x + PADDING : at.x + width - PADDING;
       const below = at.y + height - PADDING;
       const middle = box.y + box.height / 2;
       into.lanes.push({
@@ -285,7 +228,7 @@ function framed(inside: Cell, { kind, turn: head }: DrawnGroup): Cell {
           { x: turn.x, y: below },
           { x: lane, y: below },
           { x: lane, y: middle },
-          { x: isLeft ? box.x : box.x + box.width, y: middle },
+          { x: atLeft ? box.x : box.x + box.width, y: middle },
         ],
         arrow: true,
       });

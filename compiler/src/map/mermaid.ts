@@ -88,10 +88,11 @@ function declared(
   return inside(undefined);
 }
 
-function boxOf({ kind, label, note }: DrawnNode): string {
+function boxOf({ kind, name, label, note }: DrawnNode): string {
   const { family } = lookOf(kind);
   const [open, close] = SHAPES[family];
-  const text = [label, ...(note === undefined ? [] : [note])].map(escaped).join("<br/>");
+  const named = name === undefined ? label : `${name}: ${label}`;
+  const text = [named, ...(note === undefined ? [] : [note])].map(escaped).join("<br/>");
   return `${open}"${text}"${close}:::${family}`;
 }
 

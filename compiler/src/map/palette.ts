@@ -62,7 +62,7 @@ export function styles(theme: Theme): string {
 }
 
 const FORMS =
-  "text{white-space:pre}.k,.t{font-weight:600}.t{font-size:16px}.shape{stroke-width:1.3}.icon{fill:none;stroke-width:1.4;stroke-linejoin:round;stroke-linecap:round}.edge,.frame,.lane{fill:none;stroke-width:1.3}.frame{stroke-dasharray:4 3}.lane{stroke-dasharray:6 3}.l{text-anchor:middle;paint-order:stroke;stroke-width:4px;stroke-linejoin:round}a:focus .shape,a:hover .shape{stroke-width:2.6}a:focus{outline:none}";
+  "text{white-space:pre}.k,.t{font-weight:600}.t{font-size:16px}.shape{stroke-width:1.3}.icon{fill:none;stroke-width:1.4;stroke-linejoin:round;stroke-linecap:round}.edge,.frame,.lane{fill:none;stroke-width:1.3}.frame{stroke-dasharray:4 3}.lane{stroke-dasharray:6 3}.n{font-style:italic}.l{text-anchor:middle;paint-order:stroke;stroke-width:4px;stroke-linejoin:round}a:focus .shape,a:hover .shape{stroke-width:2.6}a:focus{outline:none}";
 
 function colours({ page, panel, text, quiet, line, families }: Palette): string {
   const each = Object.entries(families).map(
@@ -70,7 +70,7 @@ function colours({ page, panel, text, quiet, line, families }: Palette): string 
       `.${family} .shape{fill:${fill};stroke:${stroke}}.${family} .icon{stroke:${stroke}}`,
   );
   return [
-    `.page{fill:${page}}.panel{fill:${panel};stroke:${line}}text{fill:${text}}.q{fill:${quiet}}`,
+    `.page{fill:${page}}.panel{fill:${panel};stroke:${line}}text{fill:${text}}.q,.n{fill:${quiet}}`,
     `.edge,.frame,.lane{stroke:${line}}.head{fill:${line}}.l{fill:${quiet};stroke:${page}}`,
     ...each,
   ].join("");

@@ -1,6 +1,6 @@
+import type { Box } from "./cells.ts";
 import { at } from "./escape.ts";
 import type { Family } from "./families.ts";
-import type { Box } from "./layout.ts";
 
 /** The outline of a node: each family has one of its own, so that colour says nothing that shape does not. */
 export function shapeOf(family: Family, box: Box): string {

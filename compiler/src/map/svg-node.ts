@@ -1,7 +1,7 @@
+import type { Box, NodeSize } from "./cells.ts";
 import type { DrawnNode } from "./drawing.ts";
 import { at, escaped } from "./escape.ts";
 import { lookOf } from "./families.ts";
-import type { Box, Size } from "./layout.ts";
 import { LINE, widthOf, wrapped } from "./measure.ts";
 import { shapeOf } from "./shapes.ts";
 
@@ -9,20 +9,27 @@ const WIDEST = 270;
 /** Before and behind the text: room for the icon, and for what a shape takes from its sides. */
 const BEFORE = 34;
 const BEHIND = 16;
+const CAPTION_GAP = 6;
 
 /** The texts of a node as lines, and how large they make it. */
-export interface NodeText extends Size {
+export interface NodeText extends NodeSize {
   readonly lines: readonly string[];
   readonly note: string | undefined;
+  /** The height of the caption that stands above the outline, as a part of the whole. */
+  readonly above: number;
 }
 
-export function textOfNode({ label, note, keyword }: DrawnNode): NodeText {
+export function textOfNode({ name, label, note, keyword }: DrawnNode): NodeText {
   const lines = wrapped(label, WIDEST);
   // The keyword is bold, and so a little wider.
   const widest =
     Math.max(...lines.map(widthOf), note === undefined ? 0 : widthOf(note)) + widthOf(keyword) * 0.1;
   const rows = lines.length + (note === undefined ? 0 : 1);
-  return { lines, note, width: Math.ceil(BEFORE + widest + BEHIND), height: rows * LINE + 14 };
+  const above = name === undefined ? 0 : LINE;
+  // The line that arrives comes down in the middle: the caption stands before it.
+  const caption = name === undefined ? 0 : 2 * (widthOf(`${name}:`) + CAPTION_GAP);
+  const width = Math.ceil(Math.max(BEFORE + widest + BEHIND, caption));
+  return { lines, note, above, width, height: above + rows * LINE + 14 };
 }
 
 /** A node of the picture: a link to its line, which the keyboard reaches. `leads` says what comes after it. */
@@ -38,15 +45,17 @@ export function nodeOf(
   const texts = lines.map((line, index) =>
     textAt(box.x + BEFORE, y + index * LINE, withKeyword(line, index, node)),
   );
+  const named = node.name === undefined ? node.label : `${node.name}: ${node.label}`;
   const small = note === undefined ? "" : textAt(box.x + BEFORE, y + lines.length * LINE, escaped(note), "q");
   return [
     `<g role="listitem" class="${family}" data-node="${escaped(node.id)}">`,
-    `<a href="${escaped(href)}" aria-label="${escaped([node.label, note, leads].filter(Boolean).join(". "))}">`,
-    `<title>${escaped(node.label)}</title>`,
+    `<a href="${escaped(href)}" aria-label="${escaped([named, note, leads].filter(Boolean).join(". "))}">`,
+    `<title>${escaped(named)}</title>`,
     shapeOf(family, box),
     `<path class="icon" transform="translate(${at(box.x + 11)} ${at(box.y + box.height / 2 - 8)})" d="${icon}"/>`,
     ...texts,
     small,
+    node.name === undefined ? "" : textAt(box.x, box.y - 5, escaped(`${node.name}:`), "n"),
     "</a></g>",
   ].join("");
 }

@@ -1,7 +1,8 @@
+import type { Line, Point, Size } from "./cells.ts";
 import { type Drawing, drawingOf } from "./drawing.ts";
 import { at, escaped } from "./escape.ts";
 import type { JourneyMap, MapNode } from "./journey-map.ts";
-import { type Layout, type Line, layOut, type Point, type Size } from "./layout.ts";
+import { type Layout, layOut } from "./layout.ts";
 import { hrefOf } from "./links.ts";
 import { LINE, widthOf, wrapped } from "./measure.ts";
 import { styles, type Theme } from "./palette.ts";

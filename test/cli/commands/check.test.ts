@@ -90,7 +90,7 @@ describe("trajet check", () => {
       diagnostics: expect.arrayContaining([
         expect.objectContaining({
           code: "TJ5002",
-          page: expect.stringMatching(/^file:.*\/docs\/diagnostics\/templates\.md#tj5002-/),
+          page: expect.stringMatching(/^docs\/diagnostics\/templates\.md#tj5002-/),
         }),
       ]),
     });

@@ -141,6 +141,7 @@ test("the map has the shape of the contract, with the ids of the program and pla
         id: "nudge",
         kind: "delay",
         label: "delay 1 week",
+        name: "nudge",
         step: "nudge",
         file: "s.journey",
         range: { start: { line: 3, column: 3 }, end: { line: 3, column: 22 } },

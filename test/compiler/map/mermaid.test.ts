@@ -31,6 +31,10 @@ test("each kind has its shape, and each way its arrow", () => {
   );
 });
 
+test("what an author calls a step stands before what it does", () => {
+  expect(mermaidOf(mapOf("hello: delay 1 day"))).toContain('n1("hello: delay 1 day"):::time');
+});
+
 test("a fragment that is spelled out is a subgraph", () => {
   const fragments =
     'fragment Outer for Newsletter { tag "vip" run Inner } fragment Inner for Newsletter { delay 1 day }';

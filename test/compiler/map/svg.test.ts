@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { widthOf } from "../../../compiler/src/map/measure.ts";
+import { projectMap } from "../../../compiler/src/map/project-map.ts";
 import { svgOf } from "../../../compiler/src/map/svg.ts";
 import { manySteps, mapIn, mapOf, modelOf, wholeLanguage } from "./drawn.ts";
 import { type Picture, picture } from "./picture.ts";
@@ -174,12 +176,54 @@ describe("those who do not see it", () => {
     const items = [...document.querySelectorAll('[role="list"] > [role="listitem"] > a')];
     expect(items.map((link) => link.getAttribute("aria-label"))).toEqual([
       "start when contact signs up. Leads to: if contact.points > 5",
-      'if contact.points > 5. Leads to: yes: tag "vip"; no: exit',
+      'nudge: if contact.points > 5. Leads to: yes: tag "vip"; no: exit',
       'tag "vip". Leads to: end',
       "exit. Ends the run",
       "end",
     ]);
     expect(items[1]?.getAttribute("href")).toBe("series.journey#L5");
+  });
+});
+
+test("what an author calls a step stands above it, and no line ends there", () => {
+  const document = drawn(mapOf("a_very_long_name_of_a_step_in_the_middle: delay 1 day"));
+  const node = document.querySelector("[data-node^=a_very]");
+  const caption = node?.querySelector("text.n");
+  expect(caption?.textContent).toBe("a_very_long_name_of_a_step_in_the_middle:");
+  const box = boxesIn(document).find(({ id }) => id.startsWith("a_very"));
+  expect(Number(caption?.getAttribute("y"))).toBeLessThan(box?.y ?? 0);
+  const widest = widthOf(caption?.textContent ?? "");
+  expect(Number(caption?.getAttribute("x")) + widest).toBeLessThan(((box?.x ?? 0) + (box?.right ?? 0)) / 2);
+});
+
+test("the head says what the journey is for", () => {
+  const document = drawn(mapOf('objective "onboarding" exit', {}, 'objectives "onboarding"'));
+  expect(document.querySelector(".about")?.textContent).toContain(
+    'Journey Series for Newsletter, objective "onboarding"',
+  );
+});
+
+describe("journeys of a project", () => {
+  const again = (name: string, other: string) =>
+    `journey ${name} for N { start manually start when contact gets tag "${name}" tag "${name}" start journey ${other} }`;
+  const text = `audience N { tags "A", "B" } ${again("A", "B")} ${again("B", "A")}`;
+  const document = drawn(projectMap(modelOf({ "a.journey": text })));
+  const boxes = boxesIn(document);
+
+  test("that start themselves have a way back beside them, with an arrow", () => {
+    const lanes = [...document.querySelectorAll("path.lane")];
+    expect(lanes).toHaveLength(2);
+    for (const lane of lanes) expect(lane.getAttribute("marker-end")).not.toBeNull();
+    const labels = [...document.querySelectorAll("text.l")].map(({ textContent }) => textContent);
+    expect(labels.toSorted()).toEqual(["starts it", "starts it", 'starts it: tag "A"', 'starts it: tag "B"']);
+  });
+
+  test("that start each other have arrows outside of their boxes", () => {
+    const transform = document.querySelector("[aria-hidden]")?.getAttribute("transform") ?? "";
+    const dy = Number(/translate\([\d.]+ ([\d.]+)\)/.exec(transform)?.[1]);
+    const arrows = [...document.querySelectorAll("path.edge[marker-end]")];
+    const ends = arrows.map((arrow) => dy + Number(/([\d.]+)$/.exec(arrow.getAttribute("d") ?? "")?.[1]));
+    expect(ends.toSorted()).toEqual([boxes[0]?.bottom, boxes[1]?.y]);
   });
 });
 
