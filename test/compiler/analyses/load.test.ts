@@ -49,6 +49,11 @@ describe("the load of one journey", () => {
       "send email Hello otherwise { send email Offer otherwise { send email Bye otherwise { send email Hello } } }",
       [],
     ],
+    [
+      "in loops within loops, which have thousands of sendings from which to count",
+      "repeat up to 64 times { delay 1 minute  send email Hello  repeat up to 64 times { delay 2 minutes  if contact.points > 5 { break }  send email Bye } }",
+      many,
+    ],
     ["in a fragment that is run often", "repeat up to 9 times { run Twice }", many],
   ])("%s", (_, lines, expected) => {
     const twice = "}\nfragment Twice for Newsletter { delay 1 hour  send email Hello ";

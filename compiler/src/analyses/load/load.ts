@@ -27,68 +27,72 @@ export interface Counting {
   readonly let: (counts: readonly number[], window: number) => number;
 }
 
-const NONE: Load = { count: 0, sendings: [] };
-const NO_LOAD: Loads = { per24h: NONE, per7d: NONE };
+/** More messages than these are not counted: by then it has long been too much. */
+const MOST = 200;
 
-/** A path up to a place. */
+/** A path up to a place, from where it began to count. */
 interface Label {
   readonly place: Place;
   readonly elapsed: number;
   readonly clock: Clock;
   readonly counts: readonly number[];
+  readonly sent: number;
   readonly before: Label | undefined;
+  /** Index of the place where it began. */
+  readonly from: number;
 }
 
 /**
  * The load of a journey. Time passes as fast as it can on each way, which brings messages as near to each other as they
- * come; messages that a window holds count when they are due.
+ * come; messages that a window holds count when they are due. Counted is from each message on.
  */
 export function loadOf(flow: Unfolded, counting: Counting, clocks: readonly (readonly Clock[])[]): Loads {
-  let best = NO_LOAD;
-  for (const place of flow.places) {
-    if (counting.classOf(place) === undefined) continue;
-    for (const clock of clocks[place.index] ?? []) {
-      best = larger(best, loadFrom(place, clock, flow, counting));
-    }
-  }
-  return best;
+  const beginAt = (place: Place): readonly Clock[] =>
+    counting.classOf(place) === undefined ? [] : (clocks[place.index] ?? []);
+  return heaviest(flow, counting, beginAt);
 }
 
 /** The load of the first 24 hours and 7 days of a run. */
 export function loadAtEntry(flow: Unfolded, counting: Counting, atEntry: Clock): Loads {
-  const first = flow.places[flow.first];
-  return first === undefined ? NO_LOAD : loadFrom(first, atEntry, flow, counting);
+  return heaviest(flow, counting, ({ index }) => (index === flow.first ? [atEntry] : []));
 }
 
-function larger(one: Loads, other: Loads): Loads {
-  return {
-    per24h: other.per24h.count > one.per24h.count ? other.per24h : one.per24h,
-    per7d: other.per7d.count > one.per7d.count ? other.per7d : one.per7d,
-  };
-}
+/** The paths to one place, by their clocks. */
+type Arrived = Map<number, Label[]>;
 
-function loadFrom(start: Place, clock: Clock, flow: Unfolded, counting: Counting): Loads {
-  const open: Map<number, Label[]> = new Map();
+/** Follows all paths at once, wherever they begin; of those to one place only the ones that none is as bad as. */
+function heaviest(flow: Unfolded, counting: Counting, beginAt: (place: Place) => readonly Clock[]): Loads {
+  const arrived: Arrived[] = flow.places.map(() => new Map());
   let day: Best = { count: 0, label: undefined };
   let week: Best = { count: 0, label: undefined };
-  const arrive = (label: Label): void => {
-    const labels = open.get(label.place.index) ?? [];
-    if (labels.some((other) => isNoWorse(other, label))) return;
-    open.set(label.place.index, [...labels.filter((other) => !isNoWorse(label, other)), label]);
-  };
-  arrive({ place: start, elapsed: 0, clock, counts: [], before: undefined });
-  for (let index = start.index; index >= 0; index--) {
-    for (const label of open.get(index) ?? []) {
-      const own = counting.classOf(label.place);
+  for (let index = flow.first; index >= 0; index--) {
+    const place = flow.places[index];
+    if (place === undefined) continue;
+    for (const clock of beginAt(place))
+      arrive({ place, elapsed: 0, clock, counts: [], sent: 0, before: undefined, from: index }, arrived);
+    const own = counting.classOf(place);
+    for (const label of [...(arrived[index]?.values() ?? [])].flat()) {
       const counts = own === undefined ? label.counts : raised(label.counts, own);
       if (own !== undefined) {
         week = better(week, counting.let(counts, WEEK), label);
         if (label.elapsed < DAY) day = better(day, counting.let(counts, DAY), label);
       }
-      for (const next of onward(label, counts, flow)) if (next.elapsed < WEEK) arrive(next);
+      for (const next of onward(label, counts, flow))
+        if (next.elapsed < WEEK && next.sent < MOST) arrive(next, arrived);
     }
+    // Nobody comes here any more.
+    arrived[index]?.clear();
   }
   return { per24h: loadTo(day, counting), per7d: loadTo(week, counting) };
+}
+
+function arrive(label: Label, arrived: readonly Arrived[]): void {
+  const here = arrived[label.place.index];
+  const key = clockKey(label.clock);
+  const labels = here?.get(key);
+  if (labels === undefined) here?.set(key, [label]);
+  else if (!labels.some((other) => isNoWorse(other, label)))
+    here?.set(key, [...labels.filter((other) => !isNoWorse(label, other)), label]);
 }
 
 interface Best {
@@ -97,7 +101,10 @@ interface Best {
 }
 
 function better(best: Best, count: number, label: Label): Best {
-  return count > best.count ? { count, label } : best;
+  const { label: known } = best;
+  // Of several that are as heavy the one that begins last, which is the shortest to look at.
+  const isLater = known !== undefined && count === best.count && label.from < known.from;
+  return count > best.count || isLater ? { count, label } : best;
 }
 
 /** The paths one step on. A sending that is refused sends nothing. */
@@ -106,8 +113,18 @@ function onward(label: Label, counts: readonly number[], flow: Unfolded): readon
     const place = flow.places[way.to];
     if (place === undefined) return [];
     const { least, clock } = pass(label.clock, way.pass);
-    const sent = way.how.kind === "refused" ? label.counts : counts;
-    return [{ place, elapsed: label.elapsed + least, clock, counts: sent, before: label }];
+    const isSent = counts !== label.counts && way.how.kind !== "refused";
+    return [
+      {
+        place,
+        elapsed: label.elapsed + least,
+        clock,
+        counts: isSent ? counts : label.counts,
+        sent: label.sent + (isSent ? 1 : 0),
+        before: label,
+        from: label.from,
+      },
+    ];
   });
 }
 
@@ -120,7 +137,7 @@ function raised(counts: readonly number[], at: number): readonly number[] {
 function isNoWorse(one: Label, other: Label): boolean {
   return (
     one.elapsed <= other.elapsed &&
-    clockKey(one.clock) === clockKey(other.clock) &&
+    one.sent >= other.sent &&
     other.counts.every((count, index) => (one.counts[index] ?? 0) >= count)
   );
 }
@@ -129,14 +146,10 @@ function loadTo({ count, label }: Best, counting: Counting): Load {
   const sendings: Sending[] = [];
   let last: Label | undefined;
   for (let at = label; at !== undefined; at = at.before) {
-    const refused = last !== undefined && sum(last.counts) === sum(at.counts);
+    const refused = last !== undefined && last.sent === at.sent;
     if (counting.classOf(at.place) !== undefined && !refused)
       sendings.unshift({ place: at.place, elapsed: at.elapsed });
     last = at;
   }
   return { count, sendings };
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, each) => total + each, 0);
 }
