@@ -28,6 +28,11 @@ describe("the load of one journey", () => {
       "send email Hello  wait up to 3 days until contact buys any product  send email Offer  wait up to 3 days until contact buys any product  send email Bye  wait up to 3 days until contact buys any product  send email Hello",
       many,
     ],
+    [
+      "that waits keep apart, also where they look back to a sending",
+      'repeat up to 6 times { wait up to 2 days { when contact opens Hello { tag "vip" } when contact gets tag "engaged" { break } otherwise { send email Hello } } }',
+      [],
+    ],
     ["of transactional messages", "repeat up to 9 times { delay 1 hour  send email Receipt }", []],
     [
       "bounded by a limit",

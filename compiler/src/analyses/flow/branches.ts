@@ -101,17 +101,28 @@ function cameTrue(condition: Expression, matched: Pass): Branch {
   return { block: undefined, pass: matched, how: { kind: "came true", condition }, suspends: true };
 }
 
-/** A wait for an open or a click counts from the sending, which may lie some way back. */
+/**
+ * What a wait is for counts from its start, an open or a click from the sending, which may lie some way back. The limit
+ * is over when nothing of it can come any more.
+ */
 function countsFromHere(step: Extract<Step, { kind: "Wait" }>, before: Before): boolean {
   const triggers = [
     ...(step.until?.kind === "trigger" ? [step.until.trigger] : []),
     ...(step.arms ?? []).flatMap((arm) => arm.triggers),
   ];
-  if (triggers.some(({ since }) => since !== undefined)) return false;
-  const asked = triggers.flatMap(({ act }) =>
-    act.verb === "open" || act.verb === "click" ? [act.message?.text] : [],
+  const earlier = triggers.filter(isOpenOrSince);
+  if (earlier.length < triggers.length) return true;
+  return earlier.every(
+    ({ act, since }) =>
+      since === undefined &&
+      before?.kind === "Send" &&
+      "message" in act &&
+      before.message?.text === act.message?.text,
   );
-  return asked.every((message) => before?.kind === "Send" && before.message?.text === message);
+}
+
+function isOpenOrSince({ act, since }: Trigger): boolean {
+  return since !== undefined || act.verb === "open" || act.verb === "click";
 }
 
 function shortened(limit: Pass, most: number): Pass {
