@@ -72,7 +72,7 @@ function write(file: string, content: string | Uint8Array): void {
 }
 
 /** Whether Node threw an error of the system with one of these codes. */
-export function isOneOf(error: unknown, ...codes: readonly string[]): boolean {
+function isOneOf(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 

@@ -41,7 +41,7 @@ export function reloadOnChange(
 }
 
 /** Reads and checks the files, and puts them in the place of what runs if they have no errors. */
-export async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
+async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
   const { compiled, diagnostics, leftOut } = await checkFolder(folder, { toRun: true });
   if (compiled !== undefined) {
     const runnable = runnablePart(compiled);

@@ -22,7 +22,7 @@ export function compact({ diagnostics, textOf }: Report): string {
     .join("");
 }
 
-export function summaryLine({ files, errors, warnings }: Summary, color: boolean): string {
+function summaryLine({ files, errors, warnings }: Summary, color: boolean): string {
   const paint = createColors(color);
   const looked = `${files} ${files === 1 ? "file" : "files"} checked`;
   if (errors === 0 && warnings === 0) return paint.green(`${looked}, nothing is wrong.`);

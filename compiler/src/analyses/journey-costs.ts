@@ -68,7 +68,7 @@ function busiestOf({ sendings }: Load, model: Model): readonly CountedSending[] 
 }
 
 /** `P7DT1H30M`; `PT0S` for no time at all. */
-export function isoDuration(milliseconds: number): string {
+function isoDuration(milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY);
   const hours = Math.floor((milliseconds % DAY) / HOUR);
   const minutes = Math.floor((milliseconds % HOUR) / MINUTE);

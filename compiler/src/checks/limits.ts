@@ -110,7 +110,7 @@ function peopleIn(setting: Setting): readonly string[] {
 }
 
 /** More than any journey needs: what goes beyond it is a slip, and no page could draw it. */
-export const CEILINGS = { steps: 2_000, turns: 1_000 } as const;
+const CEILINGS = { steps: 2_000, turns: 1_000 } as const;
 
 function checkCeilings(journey: Journey, steps: readonly Step[], check: Check): void {
   const beyond = (found: number, ceiling: number, what: string, at = journey.name?.span): void => {

@@ -87,7 +87,7 @@ export interface SendingRules {
 }
 
 /** Whether a window or a limit may hold a message. Transactional ones are not asked about. */
-export function isHeldBy({ window, limits }: SendingRules, message: MessageProgram): boolean {
+function isHeldBy({ window, limits }: SendingRules, message: MessageProgram): boolean {
   if (message.kind === "transactional") return false;
   return (
     window?.otherwise === "hold" ||

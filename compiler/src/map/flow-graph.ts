@@ -57,7 +57,7 @@ export interface Folding {
 
 const FOLDED: Folding = { fragments: new Map(), expand: () => false };
 
-export const END = ":end";
+const END = ":end";
 
 /** Where a row of steps stands: in which declaration, and inside which calls of fragments. */
 interface Context {

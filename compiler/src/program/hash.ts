@@ -12,6 +12,6 @@ export function programHash(program: Program): string {
 }
 
 /** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
-export function hashOfText(text: string): string {
+function hashOfText(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }

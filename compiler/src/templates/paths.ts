@@ -16,7 +16,7 @@ const INHERITED: ReadonlySet<string> = new Set([
 const DATA: Readonly<Record<string, Type>> = { index: NUMBER, first: BOOLEAN, last: BOOLEAN };
 
 /** What is reported already. */
-export const NOT_THERE: Named = { type: UNKNOWN, key: "?" };
+const NOT_THERE: Named = { type: UNKNOWN, key: "?" };
 
 /** What a path names, with its type; optional unless a block around has found it to be there. Mistakes are reported. */
 export function resolvePath(path: TemplatePath, context: Context, check: Check): Named {

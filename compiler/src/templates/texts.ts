@@ -139,14 +139,14 @@ function inlineText(
 }
 
 /** By the ending of the file's name; `undefined` for one that is not known. */
-export function formatOfFile(path: string): BodyFormat | undefined {
+function formatOfFile(path: string): BodyFormat | undefined {
   if (/\.txt(\.hbs)?$/.test(path)) return "text";
   if (path.endsWith(".mjml")) return "mjml";
   return /\.(hbs|html)$/.test(path) ? "html" : undefined;
 }
 
 /** A text that holds an HTML tag is HTML. An address in angle brackets is none. */
-export function formatOfText(text: string): BodyFormat {
+function formatOfText(text: string): BodyFormat {
   const bare = text.replace(/\{\{[\s\S]*?\}\}/g, "");
   return /<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>|<!doctype\s/i.test(bare) ? "html" : "text";
 }

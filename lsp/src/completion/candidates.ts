@@ -105,7 +105,7 @@ function declarations(
 }
 
 /** `email Reminder(className: text, at: moment) for Newsletter` */
-export function headOf(declaration: Declaration, model: Model): string {
+function headOf(declaration: Declaration, model: Model): string {
   const text = model.fileOf(declaration).text.slice(declaration.keywordSpan.start, declaration.span.end);
   const head = /^[^{\n]*/.exec(text)?.[0] ?? "";
   return head.trim();

@@ -41,7 +41,7 @@ export function contextAt(file: ModelFile, offset: number, model: Model): Contex
 }
 
 /** What is known inside a declaration. A test speaks of its journey's steps and people. */
-export function contextOf(declaration: Declaration, model: Model, names: Names): Context {
+function contextOf(declaration: Declaration, model: Model, names: Names): Context {
   const isTest = declaration.kind === "Test";
   const journey =
     isTest && declaration.journey ? { of: "journeys" as const, name: declaration.journey.text } : undefined;

@@ -38,8 +38,7 @@ export function filesOf(root: string, disk: Disk, texts: Texts): readonly string
   return [...listed, ...unsaved].filter((path) => !inner.some((folder) => path.startsWith(folder)));
 }
 
-export const within = (folder: string, name: string): string =>
-  folder === "/" ? `/${name}` : `${folder}/${name}`;
+const within = (folder: string, name: string): string => (folder === "/" ? `/${name}` : `${folder}/${name}`);
 
 export const isBelow = (path: string, folder: string): boolean => path.startsWith(within(folder, ""));
 

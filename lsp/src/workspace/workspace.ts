@@ -119,7 +119,7 @@ export function createWorkspace(disk: Disk, pageOf: PageOf): Workspace {
 const isCheckedAlone = (path: string): boolean => path.endsWith(".journey") || !isOnDisk(path);
 
 /** The path that a project uses for a file. One alone is named without its folder, and always as a journey. */
-export function pathIn(key: string, path: string): string {
+function pathIn(key: string, path: string): string {
   if (isBelow(path, key)) return relativeTo(key, path);
   return path.endsWith(".journey") ? nameOf(path) : `${nameOf(path)}.journey`;
 }

@@ -44,7 +44,7 @@ export function pointsThat(sign: "==" | "<" | "<=" | ">" | ">=", at: Point): Int
   }
 }
 
-export function isEmpty({ low, high }: Interval): boolean {
+function isEmpty({ low, high }: Interval): boolean {
   if (low === undefined || high === undefined) return false;
   const order = comparePoints(low.at, high.at);
   return order > 0 || (order === 0 && !(low.closed && high.closed));
@@ -67,10 +67,6 @@ export function complement(intervals: Intervals): Intervals {
   let rest = outside(first);
   for (const interval of others) rest = intersection(rest, outside(interval));
   return rest;
-}
-
-export function union(one: Intervals, other: Intervals): Intervals {
-  return complement(intersection(complement(one), complement(other)));
 }
 
 function outside({ low, high }: Interval): Intervals {

@@ -3,8 +3,6 @@ import {
   EVERYWHERE,
   type Intervals,
   intersection as intersectionOf,
-  type Point,
-  pointsThat,
   wholeNumbersIn,
 } from "./intervals.ts";
 
@@ -42,11 +40,6 @@ export function named(names: Iterable<string>, domain: Domain): Region {
     missing: false,
     values: { kind: "names", except: false, names: new Set(names) },
   });
-}
-
-/** Equal to a point, or between others. */
-export function atPoint(at: Point, domain: Domain): Region {
-  return ordered(pointsThat("==", at), domain);
 }
 
 /** Every value of a domain, and that it has none, if it may have none. */

@@ -49,7 +49,7 @@ export function mostWithin({ max, per }: MessageCap, window: number): number {
   return max * Math.ceil(window / per);
 }
 
-export function labelsOf(message: AnyMessage): readonly string[] {
+function labelsOf(message: AnyMessage): readonly string[] {
   return message.items.flatMap((item) =>
     item.kind === "Label" && item.name !== undefined ? [item.name.value] : [],
   );

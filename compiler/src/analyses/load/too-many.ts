@@ -29,7 +29,7 @@ function mostOnOnePath({ places, first }: Unfolded, counting: Counting): number 
 }
 
 /** The sendings of a load, each with the time since the one before. */
-export function trailOfLoad({ sendings }: Load): readonly Related[] {
+function trailOfLoad({ sendings }: Load): readonly Related[] {
   return trailOf(
     sendings.map(({ place, elapsed }, index) => ({
       place,

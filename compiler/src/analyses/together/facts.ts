@@ -99,7 +99,7 @@ function state({ operand, negated, state: is }: Extract<Expression, { kind: "Is"
 }
 
 /** Whether two facts cannot both be true of one contact. */
-export function exclude(one: Fact, other: Fact): boolean {
+function exclude(one: Fact, other: Fact): boolean {
   if (one.about !== other.about) return false;
   if (one.holds && other.holds) return one.value !== other.value;
   return one.holds !== other.holds && one.value === other.value;

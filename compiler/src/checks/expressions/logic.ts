@@ -16,7 +16,7 @@ import { narrow } from "./narrowing.ts";
 import { reportOptional } from "./optionals.ts";
 
 /** Whether an `or` stands for a missing value (`contact.city or "your city"`) or joins conditions: its left type decides. */
-export function isFallback(left: Type): boolean {
+function isFallback(left: Type): boolean {
   return Boolean(left.optional) && !left.unknown;
 }
 

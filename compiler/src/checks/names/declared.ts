@@ -26,10 +26,6 @@ const KINDS: Readonly<Record<SymbolKind, Kind>> = {
   records: { code: "TJ2009", noun: "type" },
 };
 
-export function nounOf(kind: SymbolKind): string {
-  return KINDS[kind].noun;
-}
-
 /**
  * The declaration that a name stands for; `undefined` when there is none, which is reported with the nearest name.
  * A name that is missing has been reported by the parser. `others` are names that would do as well. Who looks behind

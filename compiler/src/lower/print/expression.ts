@@ -164,7 +164,7 @@ function printIn({ operand, negated, container }: InExpression): string {
 }
 
 /** `1 hour 30 minutes` */
-export function printDuration(parts: readonly { readonly amount: string; readonly unit: string }[]): string {
+function printDuration(parts: readonly { readonly amount: string; readonly unit: string }[]): string {
   return parts.map((part) => amountOf(part.amount, part.unit)).join(" ");
 }
 
