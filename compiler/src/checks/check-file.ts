@@ -13,9 +13,10 @@ import { checkDeclaration } from "./declarations/declaration.ts";
 import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
-import { isBroken, type ParsedFile } from "./parse-file.ts";
+import { isBroken, mistakesIn, type ParsedFile } from "./parse-file.ts";
 import type { Scope } from "./scope.ts";
 import { useKey } from "./unused.ts";
+import { whatHolds } from "./what-holds.ts";
 
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
 export interface CheckedFile {
@@ -39,6 +40,7 @@ export function checkFile(
   const summaries: JourneySummary[] = [];
   const outcomes = new Map<Expression, boolean>();
   const outcomeOf = (condition: Expression): boolean | undefined => outcomes.get(condition);
+  const said: Diagnostic[] = [];
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
@@ -70,15 +72,19 @@ export function checkFile(
     const before = diagnostics.length;
     checked = declaration;
     checkDeclaration(declaration, check);
-    if (declaration.kind !== "Journey") continue;
-    checkLimits(declaration, check);
+    if (declaration.kind === "Journey") checkLimits(declaration, check);
+    const found = diagnostics.slice(before);
+    const unread = mistakesIn(file, declaration.span);
+    said.push(...whatHolds(found, unread));
     // Of a journey that is not yet right its paths say nothing.
-    const wrong = diagnostics.slice(before).some(({ severity }) => severity === "error");
-    const { report } = check;
-    if (!wrong && !check.isBroken(declaration.span))
-      summaries.push(analyseJourney(subjectOf(declaration, file.path, model, { report, outcomeOf })));
+    const isRight = unread.length === 0 && !found.some(({ severity }) => severity === "error");
+    if (declaration.kind !== "Journey" || !isRight) continue;
+    summaries.push(
+      analyseJourney(subjectOf(declaration, file.path, model, { report: check.report, outcomeOf })),
+    );
+    said.push(...diagnostics.slice(before + found.length));
   }
-  return { diagnostics, used, summaries, sendings };
+  return { diagnostics: said, used, summaries, sendings };
 }
 
 function sendingOf(

@@ -217,7 +217,9 @@ function suppressIn(
     all.filter((each) => each.file === file.path),
     all.filter((each) => each.file !== file.path),
   ];
-  const isSaid = (code: string): boolean => toRun || !RUN_CODES.has(code);
+  // Where something is wrong, what a comment silences may not have been looked for.
+  const isWrong = own.some(({ severity }) => severity === "error");
+  const isSaid = (code: string): boolean => !isWrong && (toRun || !RUN_CODES.has(code));
   return [...others, ...suppress(own, file, file.isComment ?? (() => true), isSaid, report)];
 }
 

@@ -36,11 +36,19 @@ export function parseFile(file: JourneyFile): ParsedFile {
 }
 
 /** Whether the parser found a mistake in a part of a file, or right behind it. */
-export function isBroken(file: Pick<ParsedFile, "problems" | "text">, { start, end }: Span): boolean {
+export function isBroken(file: Pick<ParsedFile, "problems" | "text">, span: Span): boolean {
+  return mistakesIn(file, span).length > 0;
+}
+
+/** Where the parser found mistakes in a part of a file, or right behind it. */
+export function mistakesIn(
+  file: Pick<ParsedFile, "problems" | "text">,
+  { start, end }: Span,
+): readonly Span[] {
   const errors = file.problems.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return false;
+  if (errors.length === 0) return [];
   const next = end + file.text.slice(end).search(/\S|$/);
-  return errors.some(({ span }) => start <= span.end && span.start <= next);
+  return errors.map(({ span }) => span).filter((span) => start <= span.end && span.start <= next);
 }
 
 /**

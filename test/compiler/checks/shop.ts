@@ -1,7 +1,7 @@
 import { marks } from "./project-of.ts";
 
 /** Declarations that the cases of the tests below share. */
-const SHOP = `audience Newsletter {
+export const SHOP = `audience Newsletter {
   field city: text?
   field birthday: date?
   field renewal: date?

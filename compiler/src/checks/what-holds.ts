@@ -1,0 +1,40 @@
+import type { Span } from "@trajet/grammar";
+import type { Code } from "../catalogue/catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+
+/** Errors that say of something that it is not there, or is not known: it may stand in what could not be read. */
+const ABSENT: ReadonlySet<string> = new Set<Code>([
+  "TJ2013",
+  "TJ3005",
+  "TJ4009",
+  "TJ4012",
+  "TJ4024",
+  "TJ4028",
+  "TJ4031",
+  "TJ4038",
+  "TJ4044",
+  "TJ4046",
+  "TJ7002",
+]);
+
+/**
+ * Of what was found in one declaration, what holds whatever its mistakes turn out to mean. What could not be read is
+ * unknown, so nothing of flow, reach or conditions follows from it, no error that speaks of something absent, and none
+ * at the very place; of a declaration with another error, only its errors are said.
+ */
+export function whatHolds(found: readonly Diagnostic[], unread: readonly Span[]): readonly Diagnostic[] {
+  if (unread.length > 0) {
+    return found.filter((each) => !isFinding(each) && !ABSENT.has(each.code) && !touches(each.span, unread));
+  }
+  const isWrong = found.some(({ severity }) => severity === "error");
+  return isWrong ? found.filter((each) => !isFinding(each)) : found;
+}
+
+function touches({ start, end }: Span, unread: readonly Span[]): boolean {
+  return unread.some((span) => start <= span.end && span.start <= end);
+}
+
+/** Warnings and notes of the family of journeys are what follows from all of it. */
+function isFinding({ code, severity }: Diagnostic): boolean {
+  return severity !== "error" && code.startsWith("TJ4");
+}
