@@ -135,5 +135,5 @@ describe("a mistake is found at its place in the file", () => {
       const { found } = await check(part.repeat(200_000));
       expect(found.length, part).toBeGreaterThan(0);
     }
-  });
+  }, 240_000);
 });
