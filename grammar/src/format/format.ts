@@ -25,6 +25,13 @@ export interface Formatted {
 export function format(text: string): Formatted {
   // What has a NUL is no text, and nothing of it may be touched.
   if (text.includes("\0")) return { text, changed: false };
+  const { formatted, broken } = write(text);
+  // Where a block is not closed, the margins tell what it holds. If new margins would tell something else, all stays.
+  const stays = broken && formatted !== text && write(formatted).formatted !== formatted;
+  return stays ? { text, changed: false } : { text: formatted, changed: formatted !== text };
+}
+
+function write(text: string): { readonly formatted: string; readonly broken: boolean } {
   const lexed = lex(text);
   const { tree, problems, layout } = read(text, lexed);
   const marks = marksOf(tree);
@@ -32,7 +39,7 @@ export function format(text: string): Formatted {
   const pieces = orderLoyalty(piecesOf(text, lexed, layout, marks, broken), tree);
   const lines = print(layOut(pieces, marks));
   const formatted = text.includes("\r\n") ? lines.replaceAll(/\r?\n/g, "\r\n") : lines;
-  return { text: formatted, changed: formatted !== text };
+  return { formatted, broken: broken.length > 0 };
 }
 
 /** The declarations that have a mistake in them, with what stands behind them up to the next. */
