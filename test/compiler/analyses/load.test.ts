@@ -56,7 +56,7 @@ describe("the load of one journey", () => {
     ],
     [
       "in loops within loops, which have thousands of sendings from which to count",
-      "repeat up to 64 times { delay 1 minute  send email Hello  repeat up to 64 times { delay 2 minutes  if contact.points > 5 { break }  send email Bye } }",
+      "repeat up to 64 times { delay 1 minute  send email Hello  repeat up to 9 times { delay 2 minutes  if contact.points > 5 { break }  send email Bye } }",
       many,
     ],
     ["in a fragment that is run often", "repeat up to 9 times { run Twice }", many],

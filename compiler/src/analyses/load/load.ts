@@ -28,7 +28,7 @@ export interface Counting {
 }
 
 /** More messages than these are not counted: by then it has long been too much. */
-const MOST = 200;
+const MOST = 60;
 
 /** A path up to a place, from where it began to count. */
 interface Label {
@@ -89,10 +89,13 @@ function heaviest(flow: Unfolded, counting: Counting, beginAt: (place: Place) =>
 function arrive(label: Label, arrived: readonly Arrived[]): void {
   const here = arrived[label.place.index];
   const key = clockKey(label.clock);
-  const labels = here?.get(key);
-  if (labels === undefined) here?.set(key, [label]);
-  else if (!labels.some((other) => isNoWorse(other, label)))
-    here?.set(key, [...labels.filter((other) => !isNoWorse(label, other)), label]);
+  const left: Label[] = [];
+  for (const other of here?.get(key) ?? []) {
+    if (isNoWorse(other, label)) return;
+    if (!isNoWorse(label, other)) left.push(other);
+  }
+  left.push(label);
+  here?.set(key, left);
 }
 
 interface Best {
@@ -135,11 +138,10 @@ function raised(counts: readonly number[], at: number): readonly number[] {
 
 /** Whether a path is as fast as another to the same place with the same clock, and has as many messages of each class. */
 function isNoWorse(one: Label, other: Label): boolean {
-  return (
-    one.elapsed <= other.elapsed &&
-    one.sent >= other.sent &&
-    other.counts.every((count, index) => (one.counts[index] ?? 0) >= count)
-  );
+  if (one.elapsed > other.elapsed || one.sent < other.sent) return false;
+  // With one class, all that was sent is of it.
+  if (one.counts.length <= 1 && other.counts.length <= 1) return true;
+  return other.counts.every((count, index) => (one.counts[index] ?? 0) >= count);
 }
 
 function loadTo({ count, label }: Best, counting: Counting): Load {
