@@ -85,12 +85,7 @@ const STEPS: readonly Mistake[] = [
   ['if a { title "x" }', "setting-in-block", 'title "x"', ""],
   ["exit if a", "exit-rule-as-step", "exit if a", "if a { exit }"],
   ['exit if a { tag "z" }', "exit-rule-as-step", 'exit if a { tag "z" }', "if a { exit }"],
-  [
-    "if a { exit when contact opens A }",
-    "exit-rule-as-step",
-    "exit when contact opens A",
-    "exit when contact opens A",
-  ],
+  ["if a { exit when contact opens A }", "exit-rule-as-step", "exit when contact opens A", ""],
   ["if a { exit if b }", "exit-rule-as-step", "exit if b", "if b { exit }"],
   ["if contact opened A since entry where (x) { }", "where-after-times", "where (x)", "where (x)"],
   [

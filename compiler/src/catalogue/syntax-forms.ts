@@ -249,8 +249,10 @@ tag "vip"`),
   TJ1018: entry({
     name: "exit-rule-as-step",
     severity: "error",
-    message: (p: SyntaxData["exit-rule-as-step"]) =>
-      `\`${p.rule}\` is a rule for the whole journey. As a step, write: \`${p.instead}\`.`,
+    message: ({ rule, instead }: SyntaxData["exit-rule-as-step"]) =>
+      instead === undefined
+        ? `\`${rule}\` is a rule for the whole journey, and stands before its first step.`
+        : `\`${rule}\` is a rule for the whole journey. As a step, write: \`${instead}\`.`,
     help: "Write if … { exit } here, or move the rule to the head of the journey.",
     explanation: "`exit if` and `exit when` end a run at any time; `exit` among the steps ends it there.",
     bad: inJourney(`tag "vip"

@@ -111,7 +111,7 @@ export abstract class JourneyParser extends ActionParser {
   private reportExitRule(form: SettingForm, span: Span): void {
     const rule = this.source.slice(span.start, span.end);
     if (form.kind !== "ExitIf") {
-      this.report("exit-rule-as-step", span, { rule, instead: rule });
+      this.report("exit-rule-as-step", span, { rule });
       return;
     }
     const condition = this.source.slice(form.condition.span.start, form.condition.span.end);

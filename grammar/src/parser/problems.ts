@@ -36,8 +36,8 @@ export interface SyntaxData {
   readonly "setting-after-steps": { readonly setting: string };
   /** A setting inside braces of a step, or in a fragment. `setting` is its first word. */
   readonly "setting-in-block": { readonly setting: string };
-  /** `exit if …` or `exit when …` among the steps. `instead`: the form of a step, or for `when` the rule itself. */
-  readonly "exit-rule-as-step": { readonly rule: string; readonly instead: string };
+  /** `exit if …` or `exit when …` among the steps. `instead`: the form of a step; `when` has none. */
+  readonly "exit-rule-as-step": { readonly rule: string; readonly instead?: string };
   /** `or when` after the trigger of `start` or `exit`. */
   readonly "or-when-in-setting": { readonly setting: string; readonly instead: string };
   /** A trigger's `where` before its `since`. */

@@ -182,6 +182,7 @@ describe("steps", () => {
     ["repeat up to 2 times { if contact.member { delay 1 day } }", ["TJ4261 repeat up to 2"]],
     ["break", ["TJ4027 break"]],
     ['break  tag "vip"', ["TJ4027 break"]],
+    ['tag "vi\\q"', ["TJ1009 \\q"]],
     ['tag "vpi"  if contact has tag "vpi" { exit }', ['TJ2010 "vpi"', 'TJ2010 "vpi"']],
     ["start journey Case", ["TJ4041 Case"]],
     ["give coupon Nothing as code", ["TJ2008 Nothing"]],

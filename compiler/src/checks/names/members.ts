@@ -11,7 +11,8 @@ export function checkTag(tag: TextLiteral | undefined, audience: string | undefi
   const declared = declaredAudience(audience, check);
   if (tag === undefined || declared === undefined) return;
   const tags = tagsOf(declared);
-  if (tags.includes(tag.value)) return;
+  // What is wrong in a text itself is the mistake.
+  if (tags.includes(tag.value) || check.isBroken(tag.span)) return;
   const near = nearest(tag.value, tags);
   check.report(
     "TJ2010",
@@ -38,6 +39,7 @@ export function checkGroup(ref: GroupRef | undefined, audience: string | undefin
 }
 
 function reportGroup(literal: TextLiteral, what: string, candidates: readonly string[], check: Check): void {
+  if (check.isBroken(literal.span)) return;
   const near = nearest(literal.value, candidates);
   check.report(
     "TJ2011",
