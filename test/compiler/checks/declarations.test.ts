@@ -180,6 +180,7 @@ describe("steps", () => {
     ['match contact.points { "a" { } else { } }', ['TJ3002 "a"']],
     ["repeat up to 0 times { delay 1 day }", ["TJ3019 0"]],
     ["repeat up to 2 times { if contact.member { delay 1 day } }", ["TJ4261 repeat up to 2"]],
+    ["repeat up to 2 times { repeat up to 3 times { send email Bye } }", ["TJ4028 repeat"]],
     ["break", ["TJ4027 break"]],
     ['break  tag "vip"', ["TJ4027 break"]],
     ['tag "vi\\q"', ["TJ1009 \\q"]],

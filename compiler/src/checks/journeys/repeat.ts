@@ -10,7 +10,10 @@ export function repeatFlow(step: Extract<Step, { kind: "Repeat" }>, flow: Flow, 
   const { check } = way;
   wholeNumber(step.times, 1, "a number of turns", check);
   const body = step.body?.steps ?? [];
-  const letsTimePass = someStep(body, check.symbols, ({ kind }) => kind === "Delay" || kind === "Wait");
+  // A loop inside lets time pass, or has been told of it.
+  const letsTimePass = someStep(body, check.symbols, ({ kind }) =>
+    ["Delay", "Wait", "Repeat"].includes(kind),
+  );
   if (!letsTimePass) check.report("TJ4028", keywordSpan(step, "repeat", way), {});
   const first = suspended(afterSending(flow, messagesSent(body, check.symbols)));
   const knowledge = namesGiven(body, check.symbols).reduce(forgettingName, first.scope.knowledge);
