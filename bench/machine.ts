@@ -28,3 +28,16 @@ export function timed(
     maxMs: round(Math.max(...taken)),
   };
 }
+
+/** The times of each work, in milliseconds: they take turns, so that what else the machine does meets them all alike. */
+export function inTurns(rounds: number, works: readonly (() => unknown)[]): readonly (readonly number[])[] {
+  const taken = works.map((): number[] => []);
+  for (let turn = -Math.ceil(rounds / 2); turn < rounds; turn += 1) {
+    for (const [index, work] of works.entries()) {
+      const start = performance.now();
+      work();
+      if (turn >= 0) taken[index]?.push(performance.now() - start);
+    }
+  }
+  return taken;
+}

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { checkProject, compileProject } from "@trajet/compiler";
-import { format, parse } from "@trajet/grammar";
+import { format } from "@trajet/grammar";
 import { machine, timed } from "../machine.ts";
 import { mapTimes } from "./map.ts";
+import { parserTimes } from "./parsers.ts";
 import { projectOf } from "./project.ts";
 
 /**
@@ -25,7 +26,7 @@ const results = [1_000, 10_000].map((lines) => {
   return {
     lines: text.split("\n").length - 1,
     kilobytes: Math.round(text.length / 1024),
-    parse: timed(rounds, () => parse(text)),
+    parsers: parserTimes(lines, lines > 5_000 ? 40 : 100),
     format: timed(rounds, () => format(text)),
     check: timed(rounds, () => checkProject(files)),
     compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics)),

@@ -9,14 +9,20 @@ export interface ParseResult {
   readonly tree: SourceFile;
   /** In the order of the text. */
   readonly problems: readonly SyntaxProblem[];
-  /** All of the text but its blanks. */
+  /** All of the text but its blanks; cut anew when they are first asked for, as few ask and they are many. */
   readonly tokens: readonly Token[];
 }
 
 /** Reads a `.journey` file. Never throws. All offsets are UTF-16 offsets into `text`. */
 export function parse(text: string): ParseResult {
-  const lexed = lex(text);
-  const tokens = tokensOf(lexed);
-  const { tree, problems } = read(text, lexed);
-  return { tree, problems, tokens };
+  const { tree, problems } = read(text, lex(text));
+  let tokens: readonly Token[] | undefined;
+  return {
+    tree,
+    problems,
+    get tokens() {
+      tokens ??= tokensOf(lex(text));
+      return tokens;
+    },
+  };
 }

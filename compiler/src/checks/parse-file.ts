@@ -20,9 +20,10 @@ export interface ParsedFile extends ModelFile {
 
 export function parseFile(file: JourneyFile): ParsedFile {
   const text = unreadable(file.text) === undefined ? file.text : "";
-  const { tree, problems, tokens } = parse(text);
+  const parsed = parse(text);
+  const { tree, problems } = parsed;
   const isInText = (offset: number): boolean =>
-    tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end);
+    parsed.tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end);
   const syntax = problems.map((problem) => syntaxDiagnostic(problem, file.path));
   return {
     path: file.path,
@@ -31,7 +32,7 @@ export function parseFile(file: JourneyFile): ParsedFile {
     problems: onceEach(checkText(file.path, file.text, isInText), syntax),
     shown: shownBy({ ...file, tree }),
     isInText,
-    isComment: (offset) => tokens.some(({ kind, start }) => kind === "comment" && start === offset),
+    isComment: (offset) => parsed.tokens.some(({ kind, start }) => kind === "comment" && start === offset),
   };
 }
 

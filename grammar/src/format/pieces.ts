@@ -61,6 +61,7 @@ export function piecesOf(
   broken: readonly { readonly start: number; readonly end: number }[],
 ): readonly Piece[] {
   const closing = new Set(layout.blocks.values());
+  const statements = new Set(layout.statements);
   const pieces: Piece[] = [];
   let end = 0;
   let region = 0;
@@ -83,11 +84,7 @@ export function piecesOf(
       end: endOf(token),
       breaks: breaksBetween(text, end, start),
       kind: kindOf(token, marks),
-      begins: marks.declarations.has(start)
-        ? "declaration"
-        : layout.statements.has(start)
-          ? "statement"
-          : undefined,
+      begins: marks.declarations.has(start) ? "declaration" : statements.has(start) ? "statement" : undefined,
       brace: layout.blocks.has(start) ? "open" : closing.has(start) ? "close" : undefined,
     });
     end = endOf(token);

@@ -19,7 +19,7 @@ interface Opening {
 /** What the formatter has to know of a text besides its tree. */
 export interface Layout {
   /** The offsets at which the statements of all blocks begin. */
-  readonly statements: ReadonlySet<number>;
+  readonly statements: readonly number[];
   /** The offset of the opening brace of each block, and of its closing one. An object's braces are no block. */
   readonly blocks: ReadonlyMap<number, number>;
 }
@@ -39,7 +39,7 @@ export abstract class GroupParser extends FormParser {
   private statement = 0;
   /** What the blocks around are made of, outermost first. */
   private places: Place[] = [];
-  private statements = new Set<number>();
+  private statements: number[] = [];
   private blocks = new Map<number, number>();
   /** The first brace of this declaration whose partner stands at another margin. */
   private misaligned: Opening | undefined;
@@ -53,7 +53,7 @@ export abstract class GroupParser extends FormParser {
     this.nesting = 0;
     this.statement = 0;
     this.places = [];
-    this.statements = new Set();
+    this.statements = [];
     this.blocks = new Map();
     this.misaligned = undefined;
     this.oddClose = undefined;
@@ -112,7 +112,7 @@ export abstract class GroupParser extends FormParser {
   protected braces(idx: number, place: Place, item: () => void, gate?: () => boolean): boolean | undefined {
     const statement = (): void => {
       this.statement = this.here();
-      this.statements.add(this.statement);
+      this.statements.push(this.statement);
       item();
     };
     const items = gate === undefined ? statement : { GATE: gate, DEF: statement };
@@ -158,9 +158,10 @@ export abstract class GroupParser extends FormParser {
     if (this.next(RCurly)) {
       const { startOffset } = this.LA(1);
       const first = this.firstOnLine(this.LA(1));
-      if (first && this.indentAt(startOffset) !== opening.indent) this.misaligned ??= opening;
-      const oneLine = !this.source.slice(opening.span.end, startOffset).includes("\n");
-      const fits = first ? this.indentAt(startOffset) === opening.indent : oneLine;
+      const fits = first
+        ? this.indentAt(startOffset) === opening.indent
+        : !this.source.slice(opening.span.end, startOffset).includes("\n");
+      if (first && !fits) this.misaligned ??= opening;
       this.oddClose = fits ? undefined : startOffset;
       this.blocks.set(opening.span.start, startOffset);
       this.consume(idx, RCurly);

@@ -1,4 +1,4 @@
-import { EOF, type IOrAlt } from "chevrotain";
+import { EOF, type IOrAlt, type Rule as RecordedRule } from "chevrotain";
 import type { Lexed } from "../lexer/lex.ts";
 import { UnclosedComment } from "../lexer/tokens.ts";
 import { DECLARATION_WORDS } from "../lexer/words.ts";
@@ -85,6 +85,11 @@ export interface Reading {
 /** @throws if Chevrotain finds the grammar unsound: ambiguous alternatives, left recursion, a rule that is not there */
 export function validateGrammar(): void {
   new JourneyFileParser(false);
+}
+
+/** The rules as Chevrotain has recorded them: what they are made of, without gates and actions. */
+export function recordedRules(): readonly RecordedRule[] {
+  return Object.values(parser.getGAstProductions());
 }
 
 /** Reads the tokens of a text. The parser is made once and kept. */
