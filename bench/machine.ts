@@ -29,14 +29,27 @@ export function timed(
   };
 }
 
-/** The times of each work, in milliseconds: they take turns, so that what else the machine does meets them all alike. */
-export function inTurns(rounds: number, works: readonly (() => unknown)[]): readonly (readonly number[])[] {
-  const taken = works.map((): number[] => []);
+/** How long something took by the clock, and of the processor's time: the second says more on a machine that does other work. */
+export interface Taken {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+export function once(work: () => unknown): Taken {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  work();
+  const [wallMs, { user, system }] = [performance.now() - start, process.cpuUsage(before)];
+  const round = (ms: number): number => Math.round(ms * 100) / 100;
+  return { wallMs: round(wallMs), cpuMs: round((user + system) / 1000) };
+}
+
+/** What each work took, round by round: they take turns, so that what else the machine does meets them all alike. */
+export function inTurns(rounds: number, works: readonly (() => unknown)[]): readonly (readonly Taken[])[] {
+  const taken = works.map((): Taken[] => []);
   for (let turn = -Math.ceil(rounds / 2); turn < rounds; turn += 1) {
     for (const [index, work] of works.entries()) {
-      const start = performance.now();
-      work();
-      if (turn >= 0) taken[index]?.push(performance.now() - start);
+      const one = once(work);
+      if (turn >= 0) taken[index]?.push(one);
     }
   }
   return taken;

@@ -1,25 +1,11 @@
 import { createChecker, type ProjectFiles } from "@trajet/compiler";
-import { median } from "../machine.ts";
+import { median, once } from "../machine.ts";
 import { filesOf } from "./project.ts";
 
 const FILES = filesOf(500);
 
 function project(files: typeof FILES): ProjectFiles {
   return { folder: "/bench", config: '{ "name": "bench" }', journeys: files, readFile: () => undefined };
-}
-
-interface Taken {
-  /** By the clock, and of the processor's time: the second says more on a machine that does other work. */
-  readonly wallMs: number;
-  readonly cpuMs: number;
-}
-
-function once(work: () => unknown): Taken {
-  const [start, before] = [performance.now(), process.cpuUsage()];
-  work();
-  const [wall, { user, system }] = [performance.now() - start, process.cpuUsage(before)];
-  const round = (ms: number): number => Math.round(ms * 100) / 100;
-  return { wallMs: round(wall), cpuMs: round((user + system) / 1000) };
 }
 
 /** Times of re-checking after edits that go on from one another, as somebody types them. */
