@@ -192,6 +192,29 @@ journey Welcome for Newsletter { start when contact signs up where contact in Fr
     bad: example(`labels "news", "News"`),
     good: example(`labels "news", "offers"`),
   }),
+  TJ2032: entry({
+    name: "name-taken",
+    severity: "error",
+    message: (p: { name: string; taken: string }) => `"${p.name}" cannot be given here: it is ${p.taken}.`,
+    help: "Give it another name.",
+    explanation:
+      "What a step remembers or is answered keeps its name for the rest of the run, so a name has one meaning on each way. On ways that exclude one another, as the branches of an if, steps may give one name to values of one type.",
+    bad: inJourney("remember before = contact.points\nremember before = contact.points"),
+    good: inJourney("remember before = contact.points\nremember after = contact.points"),
+  }),
+  TJ2033: entry({
+    name: "name-of-two-types",
+    severity: "error",
+    message: (p: { name: string; types: readonly [string, string] }) =>
+      `"${p.name}" is ${a(p.types[1])} here, and ${a(p.types[0])} on another way.`,
+    help: "Give one of the two another name.",
+    explanation:
+      "Where ways meet again, a name that each of them gives is one value; it needs one type, so that what follows can be checked.",
+    bad: inJourney(
+      "if contact.points > 5 { remember what = contact.points } else { remember what = contact.plan }",
+    ),
+    good: inJourney("if contact.points > 5 { remember what = contact.points } else { remember what = 5 }"),
+  }),
 } as const;
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Name } from "@trajet/grammar";
+import type { Name, Span } from "@trajet/grammar";
 import { common, type Knowledge, lasting, NOTHING_KNOWN } from "../analyses/conditions/knowledge.ts";
 import type { Type } from "../model/types.ts";
 
@@ -6,6 +6,8 @@ import type { Type } from "../model/types.ts";
 export interface EntryKind {
   readonly kind: string;
   readonly members: Readonly<Record<string, Type>>;
+  /** Where the journey says that it starts so. */
+  readonly at?: Span;
 }
 
 /** What names mean at one place, and what is known there. Scopes are never changed: narrowing makes a new one. */

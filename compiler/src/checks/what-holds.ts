@@ -1,6 +1,6 @@
 import type { Span } from "@trajet/grammar";
 import type { Code } from "../catalogue/catalogue.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Related } from "../diagnostics/diagnostic.ts";
 
 /** Errors that say of something that it is not there, or is not known: it may stand in what could not be read. */
 const ABSENT: ReadonlySet<string> = new Set<Code>([
@@ -22,12 +22,36 @@ const ABSENT: ReadonlySet<string> = new Set<Code>([
  * unknown, so nothing of flow, reach or conditions follows from it, no error that speaks of something absent, and none
  * at the very place; of a declaration with another error, only its errors are said.
  */
-export function whatHolds(found: readonly Diagnostic[], unread: readonly Span[]): readonly Diagnostic[] {
+export function whatHolds(all: readonly Diagnostic[], unread: readonly Span[]): readonly Diagnostic[] {
+  const found = oncePerStart(all);
   if (unread.length > 0) {
     return found.filter((each) => !isFinding(each) && !ABSENT.has(each.code) && !touches(each.span, unread));
   }
   const isWrong = found.some(({ severity }) => severity === "error");
   return isWrong ? found.filter((each) => !isFinding(each)) : found;
+}
+
+/** A start that lacks what the entry is asked for is one mistake, however often it is asked. */
+function oncePerStart(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  const others = new Map<Diagnostic, Related[]>();
+  return found
+    .filter((each) => {
+      if (each.code !== "TJ2025") return true;
+      const key = `${each.message} ${each.help}`;
+      const before = first.get(key);
+      if (before === undefined) first.set(key, each);
+      else
+        others.set(before, [
+          ...(others.get(before) ?? []),
+          { file: each.file, span: each.span, message: "The entry is asked for it here too." },
+        ]);
+      return before === undefined;
+    })
+    .map((each) => {
+      const more = others.get(each);
+      return more === undefined ? each : { ...each, related: [...(each.related ?? []), ...more] };
+    });
 }
 
 function touches({ start, end }: Span, unread: readonly Span[]): boolean {

@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly span: Span;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** What to do here, where it says more than the advice of the catalogue. */
+  readonly help?: string | undefined;
   /** `unnecessary`: an editor may grey the text out. */
   readonly tags?: readonly "unnecessary"[];
 }

@@ -48,6 +48,7 @@ export function renderLetter(diagnostic: Diagnostic, text: string, options: Lett
 export function helpLines(diagnostic: Diagnostic): readonly string[] {
   const titles = (diagnostic.fixes ?? []).map((fix) => `${fix.title}.`);
   if (titles.length > 0) return titles;
+  if (diagnostic.help !== undefined) return [diagnostic.help];
   return isCode(diagnostic.code) ? [CATALOGUE[diagnostic.code].help] : [];
 }
 

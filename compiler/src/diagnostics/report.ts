@@ -5,6 +5,7 @@ import type { Diagnostic, Fix, Related } from "./diagnostic.ts";
 export interface Additions {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  readonly help?: string | undefined;
   readonly tags?: readonly "unnecessary"[];
 }
 
@@ -38,10 +39,11 @@ export function diagnosticOf<C extends Code>(
 }
 
 /** Empty lists are left out. */
-function stated({ related = [], fixes = [], tags = [] }: Additions): Additions {
+function stated({ related = [], fixes = [], help, tags = [] }: Additions): Additions {
   return {
     ...(related.length > 0 && { related }),
     ...(fixes.length > 0 && { fixes }),
+    ...(help !== undefined && { help }),
     ...(tags.length > 0 && { tags }),
   };
 }

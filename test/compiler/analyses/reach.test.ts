@@ -192,10 +192,10 @@ describe("a message that a path sends again", () => {
     expect(saidOf(lines)).toEqual(expected);
   });
 
-  test("shows both sendings", () => {
+  test("shows the sending before", () => {
     const journey =
       "journey Case for Newsletter { start manually\n  send email Bye\n  delay 2 days\n  send email Bye\n}";
-    expect(trail(journey)).toEqual(["Sent here. send email Bye", "2 days later: sent again. send email Bye"]);
+    expect(trail(journey)).toEqual(["It is sent here first, and again 2 days later. send email Bye"]);
   });
 });
 

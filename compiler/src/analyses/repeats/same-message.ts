@@ -1,7 +1,7 @@
 import type { Span } from "@trajet/grammar";
+import { inUnits } from "../flow/amounts.ts";
 import { decidedBy } from "../flow/asked.ts";
 import { pass } from "../flow/clock.ts";
-import { trailOf } from "../flow/trail.ts";
 import type { Place } from "../flow/unfold.ts";
 import { marketingOf, type Subject } from "../subject.ts";
 
@@ -56,9 +56,8 @@ function report(first: Place, again: Place, since: number, said: Set<number>, su
   said.add(again.step.span.start);
   const message = again.step.kind === "Send" ? again.step.message : undefined;
   const at: Span = message?.span ?? again.own;
-  const related = trailOf([
-    { place: first, elapsed: 0, what: "sent here" },
-    { place: again, elapsed: since, what: "sent again" },
-  ]);
+  const then = since > 0 ? `, and again ${inUnits(since)} later` : "";
+  const before = { file: first.file, span: first.step?.span ?? first.own };
+  const related = [{ ...before, message: `It is sent here first${then}.` }];
   subject.report("TJ4250", at, { message: message?.text ?? "" }, { related });
 }

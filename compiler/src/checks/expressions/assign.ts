@@ -44,7 +44,7 @@ function checkText(literal: TextLiteral, target: Type, check: Check): void {
 }
 
 /** Whether each value of a type is one of the other. */
-function fits(type: Type, target: Type): boolean {
+export function fits(type: Type, target: Type): boolean {
   if (Boolean(type.list) !== Boolean(target.list)) return false;
   if (target.type === "text") return isTextLike(elementOf(type));
   if (type.type !== target.type) return false;

@@ -45,11 +45,17 @@ function insteadOfNumber(text: string, target: Type, check: Check): Instead | un
       return { text: `${text} ${Number(text) === 1 ? "day" : "days"}`, lacks: "unit" };
     case "money":
       return { text: `${text} ${target.currency ?? check.config.currency ?? "EUR"}`, lacks: "currency" };
+    case "time":
+      return isHour(text) ? { text: `${text}:00`, lacks: "nothing" } : undefined;
     case "text":
       return { text: quote(text), lacks: "quotes" };
     default:
       return undefined;
   }
+}
+
+function isHour(text: string): boolean {
+  return /^\d{1,2}$/.test(text) && Number(text) < 24;
 }
 
 /** The quick fix that puts it there. */

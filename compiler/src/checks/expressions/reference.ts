@@ -99,18 +99,49 @@ function entryMember(reference: Reference, scope: Scope, check: Check): Type {
   return walk(reference, type, 2, scope, check);
 }
 
+/** What `entry.x` looks for, if not every start of the journey has it: who needs it from all says what to write. */
+export function reportNotAtEveryStart(
+  { path: [root, member] }: Reference,
+  scope: Scope,
+  help: string,
+  check: Check,
+): boolean {
+  const { entry } = scope;
+  if (root === undefined || member === undefined || !isEntry(root, scope)) return false;
+  if (entry === undefined || entry === "unknown") return false;
+  const having = entry.filter((kind) => Object.hasOwn(kind.members, member.text));
+  if (having.length === entry.length) return false;
+  reportEntryMember(member, having, entry, check, help);
+  return true;
+}
+
 function reportEntryMember(
   member: Name,
   having: readonly EntryKind[],
   all: readonly EntryKind[],
   check: Check,
+  help = narrowing(having),
 ): void {
   if (all.length === 0) return;
-  check.report("TJ2025", member.span, {
+  const related = all
+    .filter((kind) => !having.includes(kind))
+    .flatMap(({ at }) =>
+      at === undefined
+        ? []
+        : [{ file: check.file, span: at, message: `A run that starts so has no entry.${member.text}.` }],
+    );
+  const params = {
     member: member.text,
-    having: having.map((kind) => kind.kind),
+    having: [...new Set(having.map((kind) => kind.kind))],
     kinds: [...new Set(all.map((kind) => kind.kind))],
-  });
+  };
+  check.report("TJ2025", member.span, params, { related, help });
+}
+
+function narrowing(having: readonly EntryKind[]): string {
+  if (having.length === 0) return "Start the journey with something that has it, or look at the contact.";
+  const kinds = [...new Set(having.map(({ kind }) => `entry is ${kind}`))];
+  return `Narrow it first: if ${kinds.join(" or ")} { … }.`;
 }
 
 /** What records have in common: the members of all. Types that differ are those of the first. */

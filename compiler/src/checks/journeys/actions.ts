@@ -1,9 +1,9 @@
 import type { Name, Step } from "@trajet/grammar";
-import { TEXT } from "../../model/types.ts";
+import { TEXT, UNKNOWN } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
 import { checkChannel, checkGroup, checkSameAudience, checkTag } from "../names/members.ts";
-import { withKnowledge, withNames } from "../scope.ts";
+import { withKnowledge } from "../scope.ts";
 import { checkArguments } from "./arguments.ts";
 import { knowledgeAfter } from "./changes.ts";
 import {
@@ -16,6 +16,7 @@ import {
   suspended,
   type Way,
 } from "./flow.ts";
+import { givingName } from "./giving.ts";
 import { allSteps, messagesSent } from "./reach.ts";
 import { checkEntryIn } from "./run-fragment.ts";
 import { checkSend, isMarketing } from "./send.ts";
@@ -105,7 +106,7 @@ function doneFlow(step: Action, flow: Flow, way: Way): Flow {
       return callFlow(step, flow, way);
     case "GiveCoupon":
       resolve("coupons", step.coupon, check);
-      return step.as === undefined ? flow : inScope(flow, withNames(flow.scope, [[step.as.text, TEXT]]));
+      return step.as === undefined ? flow : givingName(step.as, TEXT, flow, way);
     case "AddTo":
     case "RemoveFrom":
       checkCustomAudience(step.customAudience, way);
@@ -148,9 +149,10 @@ function callFlow(step: Extract<Action, { kind: "Call" }>, flow: Flow, way: Way)
     checkArguments(step.args, parameters, step.webhook, step.span, flow.scope, check);
   }
   if (step.as === undefined) return flow;
-  const receive = webhook?.items.find((item) => item.kind === "Receive");
+  if (webhook === undefined) return givingName(step.as, UNKNOWN, flow, way);
+  const receive = webhook.items.find((item) => item.kind === "Receive");
   const answer = check.types.shape(receive?.kind === "Receive" ? receive.shape : undefined, step.as.text);
-  return inScope(flow, withNames(flow.scope, [[step.as.text, answer]]));
+  return givingName(step.as, answer, flow, way);
 }
 
 function checkCustomAudience(name: Name | undefined, way: Way): void {

@@ -1,9 +1,9 @@
 import type { Argument, Name, Span } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { Type } from "../../model/types.ts";
+import { required, type Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
-import { assign } from "../expressions/assign.ts";
+import { assign, fits } from "../expressions/assign.ts";
 import type { Scope } from "../scope.ts";
 
 /** Checks the arguments for a message, webhook or fragment (`of`) against its parameters; `at` is the whole step. */
@@ -16,20 +16,43 @@ export function checkArguments(
   check: Check,
 ): void {
   const given = new Set<string>();
+  const isWhole = args.every((argument) => argument.name !== undefined) && !check.isBroken(at);
+  const missing = missingOf(args, parameters);
+  const renamed = isWhole ? renamedOf(args, missing, parameters, scope, check) : undefined;
   for (const argument of args) {
     if (argument.name === undefined) {
       check.typeOf(argument.value, scope);
       continue;
     }
-    checkArgument(argument, argument.name, given, parameters, of, scope, check);
+    const meant = argument === renamed ? missing[0] : undefined;
+    checkArgument(argument, argument.name, given, parameters, of, scope, check, meant);
     given.add(argument.name.text);
   }
   // A positional argument, or one that could not be read, has been reported, and may be the one that is missing.
-  if (args.some((argument) => argument.name === undefined) || check.isBroken(at)) return;
-  const missing = [...parameters]
-    .filter(([name, type]) => !given.has(name) && !type.optional)
-    .map(([name]) => name);
-  if (missing.length > 0) check.report("TJ4031", of.span, { of: of.text, missing });
+  if (!isWhole || missing.length === 0 || renamed !== undefined) return;
+  const example = missing.map((name) => `${name}: …`).join(", ");
+  const help = `Give ${missing.length === 1 ? "it" : "them"} by name: ${of.text}(${example}). A parameter with a ? may be left out.`;
+  check.report("TJ4031", of.span, { of: of.text, missing }, { help });
+}
+
+function missingOf(args: readonly Argument[], parameters: ReadonlyMap<string, Type>): readonly string[] {
+  const given = new Set(args.map(({ name }) => name?.text));
+  return [...parameters].filter(([name, type]) => !given.has(name) && !type.optional).map(([name]) => name);
+}
+
+/** The argument that is most likely the one that is missing, under another name: the only one that does not exist. */
+function renamedOf(
+  args: readonly Argument[],
+  [name, ...others]: readonly string[],
+  parameters: ReadonlyMap<string, Type>,
+  scope: Scope,
+  check: Check,
+): Argument | undefined {
+  const unknown = args.filter((argument) => argument.name && !parameters.has(argument.name.text));
+  const [first] = unknown;
+  const type = name === undefined ? undefined : parameters.get(name);
+  if (first === undefined || type === undefined || unknown.length > 1 || others.length > 0) return undefined;
+  return fits(required(check.typeOf(first.value, scope)), type) ? first : undefined;
 }
 
 function checkArgument(
@@ -40,10 +63,11 @@ function checkArgument(
   of: Name,
   scope: Scope,
   check: Check,
+  meant: string | undefined,
 ): void {
   const type = parameters.get(name.text);
   if (type === undefined) {
-    const near = nearest(name.text, parameters.keys());
+    const near = meant ?? nearest(name.text, parameters.keys());
     const params = { name: name.text, of: of.text, parameters: [...parameters.keys()], nearest: near };
     check.report("TJ4030", name.span, params, replaceWithNearest(check.file, name.span, near));
     check.typeOf(argument.value, scope);

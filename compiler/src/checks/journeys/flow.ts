@@ -1,4 +1,5 @@
 import type { Block, Name, Span, Step, Trigger } from "@trajet/grammar";
+import type { Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { afterSuspension, meet, type Scope } from "../scope.ts";
 
@@ -11,6 +12,12 @@ export interface Flow {
   readonly unsubscribed: ReadonlySet<string>;
 }
 
+/** A name that a step has given, and the type of what it stands for. */
+export interface GivenName {
+  readonly name: Name;
+  readonly type: Type;
+}
+
 /** What the steps of one journey or fragment share. */
 export interface Way {
   readonly check: Check;
@@ -20,6 +27,8 @@ export interface Way {
   readonly exits: readonly Trigger[];
   /** Places of the labels seen so far. */
   readonly labels: Map<string, Name>;
+  /** The names that steps have given so far, to what they remember or are answered. */
+  readonly given: Map<string, GivenName>;
   readonly inRepeat: boolean;
   /** The fragments around, where one is looked at from where it is run. */
   readonly running?: ReadonlySet<string>;

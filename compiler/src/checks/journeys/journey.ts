@@ -60,7 +60,7 @@ function flowFrom(scope: Scope): Flow {
 }
 
 function wayOf(mayHold: boolean, exits: Way["exits"], check: Check): Way {
-  return { check, mayHold, exits, labels: new Map(), inRepeat: false, steps: stepsFlow };
+  return { check, mayHold, exits, labels: new Map(), given: new Map(), inRepeat: false, steps: stepsFlow };
 }
 
 /** Starts of one kind and shape are one way to begin. */

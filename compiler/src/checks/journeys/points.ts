@@ -32,7 +32,7 @@ function checkBase(
   }
   const expected = of === "wait" ? "duration, a date, a moment or a time" : "date, a moment or a time";
   const what = of === "wait" ? "`wait up to`" : "`delay until`";
-  const instead = of === "wait" && alone ? insteadOf(base, DURATION, check) : undefined;
+  const instead = alone ? insteadOf(base, of === "wait" ? DURATION : { type: "time" }, check) : undefined;
   const params = { what, expected, found: describe(type), instead };
   check.report("TJ3001", base.span, params, writeInstead(base, instead, check));
 }

@@ -47,6 +47,7 @@ function findingsIn(fragment: Fragment, own: string, entry: Scope["entry"], way:
     ...way,
     check,
     labels: new Map(),
+    given: new Map(),
     inRepeat: false,
     running: new Set([...(way.running ?? []), own]),
   };

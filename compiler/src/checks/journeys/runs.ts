@@ -3,13 +3,19 @@ import { describe } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { needValue } from "../expressions/optionals.ts";
+import { reportNotAtEveryStart } from "../expressions/reference.ts";
 import type { Scope } from "../scope.ts";
+
+/** A key that some starts lack would leave their runs without one. */
+const KEYS = "Every start needs the key: write one run per entry, or take a value that all starts have.";
 
 type RunKey = Extract<Setting, { kind: "RunKey" }>;
 
 /** Checks what keeps runs of one contact apart: single values that are there. */
 export function checkRunKey(setting: RunKey, scope: Scope, check: Check): void {
   for (const key of setting.per) {
+    const written = unwrap(key);
+    if (written.kind === "Reference" && reportNotAtEveryStart(written, scope, KEYS, check)) continue;
     const type = check.typeOf(key, scope);
     if (type.unknown || isEntry(key)) continue;
     if (type.list || type.type === "record") {

@@ -41,7 +41,7 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
           if (trigger === undefined) continue;
           const { kind, known, filter } = checkTrigger(trigger, "start", scope, check);
           starts.push({
-            kind,
+            kind: { ...kind, at: trigger.span },
             known: known.set,
             filter,
             at: (trigger.where ?? trigger).span,
@@ -54,7 +54,7 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
         break;
       case "StartManually":
         starts.push({
-          kind: { kind: "manual", members: {} },
+          kind: { kind: "manual", members: {}, at: setting.span },
           known: NOTHING,
           filter: TRUE,
           at: setting.span,
@@ -66,7 +66,7 @@ export function checkStarts(journey: Journey, scope: Scope, check: Check): reado
         break;
       case "StartSchedule":
         starts.push({
-          kind: { kind: "schedule", members: {} },
+          kind: { kind: "schedule", members: {}, at: setting.span },
           ...checkSchedule(setting.schedule, scope, check),
           at: (setting.schedule.where ?? setting).span,
           whole: setting.span,

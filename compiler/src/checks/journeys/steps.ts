@@ -2,10 +2,11 @@ import type { Step } from "@trajet/grammar";
 import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import { DURATION } from "../../model/types.ts";
 import { assign } from "../expressions/assign.ts";
-import { withKnowledge, withNames } from "../scope.ts";
+import { withKnowledge } from "../scope.ts";
 import { actionFlow } from "./actions.ts";
 import { ifFlow, matchFlow, splitFlow } from "./branches.ts";
 import { blockFlow, ended, type Flow, inScope, join, suspended, type Way } from "./flow.ts";
+import { givingName } from "./giving.ts";
 import { checkPoint } from "./points.ts";
 import { repeatFlow } from "./repeat.ts";
 import { waitFlow } from "./wait.ts";
@@ -87,5 +88,5 @@ function rememberFlow(step: Extract<Step, { kind: "Remember" }>, flow: Flow, way
   const type = way.check.typeOf(step.value, flow.scope);
   if (step.name === undefined) return flow;
   const scope = withKnowledge(flow.scope, forgettingName(flow.scope.knowledge, step.name.text));
-  return inScope(flow, withNames(scope, [[step.name.text, type]]));
+  return givingName(step.name, type, inScope(flow, scope), way);
 }
