@@ -7,8 +7,11 @@ import { CONFIG_FILE } from "./project.ts";
 /** Where the prebuilt projects stand: each a folder with a trajet.json and a NAME.journey. */
 const EXAMPLES = fileURLToPath(new URL("../../examples", import.meta.url));
 
+/** Where a prebuilt project declares what other projects have already: its people, its shop. */
+export const PEOPLE_FILE = "people.journey";
+
 /** Files of a prebuilt project that are not its own: what every project has already. */
-const GIVEN = new Set([CONFIG_FILE, "people.journey", "README.md"]);
+const GIVEN = new Set([CONFIG_FILE, PEOPLE_FILE, "README.md"]);
 
 /** A project that people copy. */
 export interface Prebuilt {

@@ -15,6 +15,13 @@ export interface Targets {
   readonly targets: readonly Target[];
   /** Files that belong to no project and are none of a project's, as a README beside examples. */
   readonly strays: readonly string[];
+  /** Folders in which no project is, beside others that have one. */
+  readonly empty: readonly string[];
+}
+
+/** What is said of a folder without a project, where others have one. */
+export function emptySentence(path: string): string {
+  return `There is no ${CONFIG_FILE} in ${path}, above it, or in a folder inside it: it is left out.\n`;
 }
 
 /**
@@ -32,17 +39,28 @@ export function targetsOf(
   const { cwd } = terminal;
   if (project !== undefined || paths.length === 0) {
     const folder = findProject(resolve(cwd, project ?? "."), disk);
-    return { targets: [{ folder, wanted: paths.map((path) => pathIn(folder, path, cwd)) }], strays: [] };
+    return {
+      targets: [{ folder, wanted: paths.map((path) => pathIn(folder, path, cwd)) }],
+      strays: [],
+      empty: [],
+    };
   }
   const found = paths.map((path) => ({ path, projects: projectsAt(resolve(cwd, path), path, disk) }));
-  const strays = found.filter(({ projects }) => projects.length === 0).map(({ path }) => path);
-  const [first] = strays;
-  if (first !== undefined && strays.length === paths.length) {
+  const without = found.filter(({ projects }) => projects.length === 0).map(({ path }) => path);
+  const [first] = without;
+  const isFolder = (path: string) => disk.kindOf(resolve(cwd, path)) === "folder";
+  if (first !== undefined && without.length === paths.length) {
+    if (isFolder(first))
+      throw new UsageError(`There is no ${CONFIG_FILE} in ${first}, above it, or in a folder inside it.`);
     throw new UsageError(
       `There is no ${CONFIG_FILE} beside ${first} or above it: a project is the folder where one stands.`,
     );
   }
-  return { targets: merged(found.flatMap(({ projects }) => projects)), strays };
+  return {
+    targets: merged(found.flatMap(({ projects }) => projects)),
+    strays: without.filter((path) => !isFolder(path)),
+    empty: without.filter(isFolder),
+  };
 }
 
 function pathIn(folder: string, path: string, cwd: string): string {
@@ -54,7 +72,7 @@ function pathIn(folder: string, path: string, cwd: string): string {
   return inside;
 }
 
-/** Nothing for a file that no project may have. */
+/** Nothing for a file that no project may have, and for a folder without one. */
 function projectsAt(path: string, given: string, disk: Disk): readonly Target[] {
   const folder = projectAbove(path, disk);
   if (folder !== undefined) return [{ folder, wanted: [projectPath(folder, path)] }];
@@ -64,9 +82,7 @@ function projectsAt(path: string, given: string, disk: Disk): readonly Target[] 
       `${given} is in no project: there is no ${CONFIG_FILE} beside it or above it. An empty one will do: { "name": "shop" }.`,
     );
   }
-  const inside = projectsIn(path, disk);
-  if (inside.length > 0) return inside.map((each) => ({ folder: each, wanted: [] }));
-  throw new UsageError(`There is no ${CONFIG_FILE} in ${given}, above it, or in a folder inside it.`);
+  return projectsIn(path, disk).map((each) => ({ folder: each, wanted: [] }));
 }
 
 /** One target for each project, in the order of the paths. The path of the whole project is the empty one. */

@@ -363,7 +363,7 @@ describe("writing where it is refused", () => {
     expect(code).toBe(1);
     expect(out).toContain("tags");
     expect(err).toBe(
-      "The input has mistakes: what they stand in is left as it is. trajet check says which.\n",
+      "The input has mistakes, the first in line 2: what they stand in is left as it is. trajet check says what is wrong.\n",
     );
     expect(await project.run(["fmt", "-", "a.journey"])).toMatchObject({ code: 2, out: "" });
   });

@@ -1,8 +1,8 @@
 import { FORMATS } from "../output/formats.ts";
-import { isWanted, type Target, targetsOf } from "../targets.ts";
+import { emptySentence, isWanted, type Target, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { CLEAN, type CommandContext, oneOf, PROBLEMS, type Register, wholeNumber } from "./context.ts";
+import { CLEAN, type CommandContext, oneOf, PROBLEMS, type Register, WRONG, wholeNumber } from "./context.ts";
 
 interface Options {
   readonly format?: string;
@@ -30,11 +30,13 @@ export const registerCheck: Register = (program, context) => {
       const { project } = command.optsWithGlobals<{ readonly project?: string }>();
       const format = formatOf(options, terminal);
       const maxWarnings = mostWarnings(options);
-      const { targets, strays } = targetsOf(paths, project, terminal, disk);
+      const { targets, strays, empty } = targetsOf(paths, project, terminal, disk);
       for (const path of strays) terminal.err(`${path} is no file of a project: it is left out.\n`);
+      for (const path of empty) terminal.err(emptySentence(path));
       const wish = { targets, format, maxWarnings };
       if (options.watch === true) return watch(wish, context);
       if (!(await checkOnce(wish, context))) exit(PROBLEMS);
+      if (empty.length > 0) exit(WRONG);
     });
 };
 

@@ -8,11 +8,13 @@ export const registerExplain: Register = (program, context) => {
   const command = program
     .command("explain")
     .description("Explain a code of a diagnostic, or what a journey costs and how it runs on Temporal.")
-    .argument("<code or journey>", "as TJ5002, or WelcomeSeries")
+    .argument("<code or journey>", "as TJ5002, single-equals, or WelcomeSeries")
     .option("--format <format>", "text or json", "text")
     .action(async (what: string, options: { readonly format: string }) => {
       const format = oneOf("--format", ["text", "json"], options.format);
       if (/^tj\d{4}/i.test(what)) return explainCode(what, format, terminal);
+      // No journey can have a hyphen in its name: codes can.
+      if (what.includes("-")) return explainCode(await codeNamed(what), format, terminal);
       const explained = await explainJourney(what, projectFolder(command, terminal), terminal);
       if (explained === undefined) return exit(PROBLEMS);
       const { journeyJson, journeyPage } = await import("../explain/journey.ts");
@@ -20,6 +22,20 @@ export const registerExplain: Register = (program, context) => {
       else terminal.out(journeyPage(explained));
     });
 };
+
+/** @throws UsageError if no code has that name */
+async function codeNamed(name: string): Promise<string> {
+  const { catalogue, nearest } = await import("@trajet/compiler");
+  const all = catalogue();
+  const found = all.find((each) => each.name === name.toLowerCase());
+  if (found !== undefined) return found.code;
+  const near = nearest(
+    name,
+    all.map((each) => each.name),
+  );
+  const instead = near === undefined ? "trajet check prints them with their mistakes" : `is it ${near}?`;
+  throw new UsageError(`No code is named ${name}: ${instead}`);
+}
 
 async function explainCode(code: string, format: "text" | "json", terminal: Terminal): Promise<void> {
   const { explain, legible } = await import("@trajet/compiler");

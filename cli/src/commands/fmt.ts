@@ -2,10 +2,10 @@ import { relative, resolve } from "node:path";
 import { decode } from "../decode.ts";
 import { type Disk, reasonOf } from "../disk.ts";
 import { readProject } from "../project.ts";
-import { isWanted, targetsOf } from "../targets.ts";
+import { emptySentence, isWanted, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { type CommandContext, PROBLEMS, type Register } from "./context.ts";
+import { type CommandContext, PROBLEMS, type Register, WRONG } from "./context.ts";
 
 type Grammar = typeof import("@trajet/grammar");
 
@@ -51,7 +51,7 @@ function readOne(file: string, grammar: Grammar, { terminal, disk }: CommandCont
   const name = relative(terminal.cwd, file);
   try {
     const text = decode(disk.read(file));
-    return { file, name, text, ...formatted(text, grammar) };
+    return { file, name, text, ...formatted(text, grammar, (line) => `at ${name}:${line}`) };
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
@@ -64,14 +64,25 @@ function unread(file: string, reason: string, { cwd }: Terminal): Read {
   return { file, name, text: "", canonical: "", problem: `could not be read: ${reason}.` };
 }
 
-const MISTAKES = "has mistakes: what they stand in is left as it is. trajet check says which.";
-
 /** What is no text stays as it is: written again, it would be lost. */
-function formatted(text: string, { format, parse }: Grammar): Pick<Read, "canonical" | "problem"> {
+function formatted(
+  text: string,
+  { format, parse }: Grammar,
+  place: (line: number) => string,
+): Pick<Read, "canonical" | "problem"> {
   if (!text.isWellFormed() || text.includes("\0"))
     return { canonical: text, problem: "is no text in UTF-8: it is left as it is." };
-  const problem = parse(text).problems.length > 0 ? MISTAKES : undefined;
+  const [first] = parse(text).problems.toSorted((a, b) => a.span.start - b.span.start);
+  const problem = first === undefined ? undefined : mistakes(place(lineOf(text, first.span.start)));
   return { canonical: format(text).text, problem };
+}
+
+function mistakes(first: string): string {
+  return `has mistakes, the first ${first}: what they stand in is left as it is. trajet check says what is wrong.`;
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
 }
 
 /** Writes all files, or none where one of them cannot be written. */
@@ -102,7 +113,7 @@ function whyNot(work: () => void): string | undefined {
 function filesOf(
   paths: readonly string[],
   project: string | undefined,
-  { terminal, disk }: CommandContext,
+  { terminal, disk, exit }: CommandContext,
 ): readonly (string | Read)[] {
   const named = paths.map((path) => ({ path, whole: resolve(terminal.cwd, path) }));
   for (const { path, whole } of named) {
@@ -111,7 +122,9 @@ function filesOf(
   const files = named.filter(({ whole }) => disk.kindOf(whole) !== "folder").map(({ whole }) => whole);
   const folders = named.filter(({ whole }) => disk.kindOf(whole) === "folder").map(({ path }) => path);
   if (files.length > 0 && folders.length === 0) return files;
-  const { targets } = targetsOf(folders, project, terminal, disk);
+  const { targets, empty } = targetsOf(folders, project, terminal, disk);
+  for (const path of empty) terminal.err(emptySentence(path));
+  if (empty.length > 0) exit(WRONG);
   const inside = targets.flatMap((target) => {
     const { folder, files: own, omitted } = readProject(target.folder, disk);
     const journeys = [...own.keys()].filter((path) => path.endsWith(".journey") && isWanted(target, path));
@@ -132,7 +145,7 @@ async function formatInput(
   { terminal, exit }: CommandContext,
 ): Promise<void> {
   const text = decode(await bytesOf(terminal.stdin));
-  const { canonical, problem } = formatted(text, grammar);
+  const { canonical, problem } = formatted(text, grammar, (line) => `in line ${line}`);
   if (!check) terminal.out(canonical);
   if (problem !== undefined) terminal.err(`The input ${problem}\n`);
   if (problem !== undefined || (check && canonical !== text)) exit(PROBLEMS);

@@ -1,8 +1,10 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Model } from "@trajet/compiler";
 import { decode } from "../decode.ts";
 import { reasonOf } from "../disk.ts";
-import { type Copy, copiesOf, type Prebuilt, prebuiltProjects } from "../prebuilt.ts";
-import { CONFIG_FILE, projectAbove, readProject } from "../project.ts";
+import { missingFrom, namesIn } from "../init-missing.ts";
+import { type Copy, copiesOf, PEOPLE_FILE, type Prebuilt, prebuiltProjects } from "../prebuilt.ts";
+import { CONFIG_FILE, projectAbove, projectPath, readProject } from "../project.ts";
 import { textTable } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommandContext, oneOf, printJson, type Register } from "./context.ts";
@@ -79,7 +81,7 @@ async function copy(
   if (format === "json")
     printJson(terminal, { version: 1, template: prebuilt.name, folder, project, files: written });
   else for (const path of written) terminal.out(`${path}\n`);
-  terminal.err(await whatNext(place, folder, context));
+  terminal.err(await whatNext(prebuilt, place, files, context));
 }
 
 function placeFor({ name }: Prebuilt, given: string | undefined, context: CommandContext): Place {
@@ -136,16 +138,6 @@ async function refuseClashes(
   );
 }
 
-/** What a file declares, as `journey Welcome`. */
-async function namesIn(text: string): Promise<readonly string[]> {
-  const { parse } = await import("@trajet/grammar");
-  return parse(text).tree.declarations.flatMap((each) =>
-    "name" in each && typeof each.name === "object" && "text" in each.name
-      ? [`${each.kind.toLowerCase()} ${each.name.text}`]
-      : [],
-  );
-}
-
 /** Writes all, or nothing: what was written before the system refused is taken away again. */
 function writeAll(files: readonly Copy[], { terminal, disk }: CommandContext): void {
   const written: string[] = [];
@@ -164,15 +156,40 @@ function writeAll(files: readonly Copy[], { terminal, disk }: CommandContext): v
   }
 }
 
+/** What a user does next, and what they would else learn last. */
 async function whatNext(
-  { project }: Place,
-  folder: string,
+  prebuilt: Prebuilt,
+  { project, folder: made }: Place,
+  files: readonly Copy[],
   { disk, terminal }: CommandContext,
 ): Promise<string> {
-  if (project === undefined) return `A new project. Check it: trajet check ${folder}\n`;
-  const { check } = await import("../checking.ts");
-  const errors = check(readProject(project, disk)).diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return "It fits the project as it is.\n";
-  const files = new Set(errors.map(({ file }) => relative(terminal.cwd, join(project, file))));
-  return `It uses what the project does not have yet: trajet check says what to declare (${[...files].join(", ")}).\n`;
+  const { checkFolder } = await import("../checking.ts");
+  const whole = project ?? made;
+  const { project: read, model, diagnostics } = await checkFolder(whole, {}, disk);
+  const inCopies = new Set(files.map(({ path }) => projectPath(whole, path)));
+  const notRun = await notRunSentence(model, inCopies);
+  if (project === undefined)
+    return `A new project. Check it: trajet check ${relative(terminal.cwd, made) || "."}\n${notRun}`;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return `It fits the project as it is.\n${notRun}`;
+  const own = [...read.files].filter(([path]) => path.endsWith(".journey") && !inCopies.has(path));
+  const people = join(prebuilt.folder, PEOPLE_FILE);
+  const missing = await missingFrom(
+    decode(disk.read(people)),
+    files.map(({ content }) => decode(content)),
+    own.map(([, text]) => text),
+  );
+  if (missing.length > 0) {
+    const shown = relative(terminal.cwd, people);
+    return `It uses what the project does not have yet. Declare: ${missing.join(", ")}.\nThe example declares them in ${shown}; trajet check says where they are used.\n${notRun}`;
+  }
+  const places = new Set(errors.map(({ file }) => relative(terminal.cwd, join(project, file))));
+  return `It does not fit the project yet: trajet check says why (${[...places].join(", ")}).\n${notRun}`;
+}
+
+/** Nothing where the runtime can do all that was copied. */
+async function notRunSentence(model: Model, copied: ReadonlySet<string>): Promise<string> {
+  const { notYetRun } = await import("@trajet/compiler");
+  const needs = notYetRun({ ...model, files: model.files.filter(({ path }) => copied.has(path)) });
+  return needs.length === 0 ? "" : `Checked, not yet run by trajet dev: ${needs.join(", ")}.\n`;
 }

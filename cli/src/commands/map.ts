@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import type { Model } from "@trajet/compiler";
 import type { Journey } from "@trajet/grammar";
+import { type Disk, reasonOf } from "../disk.ts";
 import { readProject } from "../project.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, projectFolder, type Register } from "./context.ts";
@@ -28,7 +28,7 @@ const SUFFIXES: Readonly<Record<string, Format>> = {
   ".txt": "prose",
 };
 
-export const registerMap: Register = (program, { terminal }) => {
+export const registerMap: Register = (program, { terminal, disk }) => {
   const command = program
     .command("map")
     .description(
@@ -47,8 +47,11 @@ export const registerMap: Register = (program, { terminal }) => {
       const { checkProject } = await import("@trajet/compiler");
       const { model } = checkProject(projectFiles(readProject(projectFolder(command, terminal))));
       const text = await draw(model, name, format, { ...options, theme });
-      if (options.output === undefined) terminal.out(text);
-      else write(resolve(terminal.cwd, options.output), options.output, text);
+      if (options.output === undefined) return terminal.out(text);
+      const suffix = extname(options.output);
+      if (SUFFIXES[suffix] !== undefined && SUFFIXES[suffix] !== format)
+        terminal.err(`${options.output} ends in ${suffix}, and holds ${format}, as --format says.\n`);
+      write(resolve(terminal.cwd, options.output), options.output, text, disk);
     });
 };
 
@@ -122,10 +125,13 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 }
 
 /** @throws UsageError if the file cannot be written */
-function write(path: string, given: string, text: string): void {
+function write(path: string, given: string, text: string, disk: Disk): void {
   try {
-    writeFileSync(path, text);
+    disk.makeFolder(dirname(path));
+    disk.write(path, text);
   } catch (error) {
-    throw new UsageError(`${given} cannot be written: ${error instanceof Error ? error.message : error}.`);
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    throw new UsageError(`${given} cannot be written: ${reason}.`);
   }
 }

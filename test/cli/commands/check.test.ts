@@ -157,6 +157,8 @@ describe("trajet check", () => {
       line: ["check", "--max-warnings", "few"],
       says: /^trajet: --max-warnings takes a whole number; "few" is none\.\n$/,
     },
+    { line: ["plan"], says: /^trajet: trajet plan comes with a later version\. .*trajet --help lists/ },
+    { line: ["simulate", "Hello", "--x"], says: /^trajet: trajet simulate comes with a later version\./ },
     { line: ["chek"], says: /^trajet: unknown command 'chek' \(Did you mean check\?\)\n$/ },
     {
       line: ["check", "--fromat", "json"],

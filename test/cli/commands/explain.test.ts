@@ -28,6 +28,15 @@ describe("trajet explain", () => {
     });
   });
 
+  it("prints it by its name, and offers the nearest", async () => {
+    expect(await explain("single-equals")).toEqual(await explain("TJ1036"));
+    expect(await explain("single-equal")).toEqual({
+      code: 2,
+      out: "",
+      err: "trajet: No code is named single-equal: is it single-equals?\n",
+    });
+  });
+
   it("knows no code that does not exist", async () => {
     expect(await explain("TJ9999")).toEqual({
       code: 2,

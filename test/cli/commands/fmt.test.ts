@@ -46,7 +46,7 @@ describe("trajet fmt", () => {
     project.write("a.journey", "audience Newsletter {\n  tags\n");
     const { code, err } = await project.run(["fmt", "a.journey"]);
     expect(code).toBe(1);
-    expect(err).toContain("a.journey has mistakes");
+    expect(err).toContain("a.journey has mistakes, the first at a.journey:");
   });
 
   it("says that a path is not there", async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkFolder } from "../../../cli/src/checking.ts";
 import { nodeDisk } from "../../../cli/src/disk.ts";
 import { prebuiltProjects } from "../../../cli/src/prebuilt.ts";
 import { type TemporaryProject, temporaryProject } from "../temporary-project.ts";
@@ -57,7 +58,11 @@ describe("what can be copied", () => {
 describe("a new project", () => {
   it.each(["welcome", "shop"])("%s is checked clean, and formatted", async (name) => {
     const { code, out, err } = await folder.run(["init", name]);
-    expect([code, err]).toEqual([0, `A new project. Check it: trajet check ${name}\n`]);
+    const [next, ...notRun] = err.split("\n");
+    expect([code, next]).toEqual([0, `A new project. Check it: trajet check ${name}`]);
+    const { diagnostics } = await checkFolder(join(folder.folder, name), { toRun: true });
+    const refused = diagnostics.filter(({ code: each }) => each === "TJ4090");
+    expect(notRun.join("").startsWith("Checked, not yet run by trajet dev: ")).toBe(refused.length > 0);
     expect(
       out
         .trimEnd()
@@ -138,7 +143,7 @@ store Boutique { platform "shopify"  currency EUR }
     folder.write("mine.journey", PEOPLE);
     const { code, out, err } = await folder.run(["init", "welcome", "."]);
     expect([code, out]).toEqual([0, "emails/hello.hbs\nwelcome.journey\n"]);
-    expect(err).toBe("It fits the project as it is.\n");
+    expect(err).toMatch(/^It fits the project as it is\.\nChecked, not yet run by trajet dev: `goal`,/);
     expect((await folder.run(["check"])).code).toBe(0);
   });
 
@@ -154,9 +159,28 @@ store Boutique { platform "shopify"  currency EUR }
     folder.write("mine.journey", "audience Newsletter { }");
     const { code, err } = await folder.run(["init", "welcome"]);
     expect(code).toBe(0);
-    expect(err).toMatch(
-      /^It uses what the project does not have yet: trajet check says what to declare \(.*welcome\.journey.*\)\.\n$/,
+    const [lacks, where] = err.split("\n");
+    expect(lacks).toBe(
+      'It uses what the project does not have yet. Declare: label "promotional", objective "onboarding", field firstName, tag "reader", tag "customer", store Boutique.',
     );
+    expect(where).toMatch(
+      /^The example declares them in \S*examples\/prebuilt\/welcome\/people\.journey; trajet check/,
+    );
+  });
+
+  it("says nothing of what stands in an audience that it lacks as a whole", async () => {
+    folder.write("trajet.json", '{ "name": "mine" }');
+    folder.write("mine.journey", 'labels "promotional"\naudience Friends { }\n');
+    const { err } = await folder.run(["init", "welcome"]);
+    expect(err).toContain('Declare: objective "onboarding", audience Newsletter, store Boutique.\n');
+  });
+
+  it("says of what was copied, and of nothing else, what cannot be run yet", async () => {
+    folder.write("trajet.json", '{ "name": "mine" }');
+    folder.write("mine.journey", "audience N { }\njourney Mine for N { start manually archive contact }\n");
+    const { err } = await folder.run(["init", "welcome"]);
+    expect(err).toContain("not yet run by trajet dev: `goal`");
+    expect(err).not.toContain("archive");
   });
 
   it.each([

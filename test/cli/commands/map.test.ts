@@ -29,6 +29,14 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 describe("trajet map", () => {
+  it("makes the folders of its file, and says where its suffix says something else than --format", async () => {
+    const made = await project.run(["map", "Hello", "-o", "new/folder/map.svg"]);
+    expect(made).toEqual({ code: 0, out: "", err: "" });
+    expect(project.read("new/folder/map.svg")).toContain("<svg ");
+    const { code, err } = await project.run(["map", "Hello", "--format", "svg", "-o", "map.md"]);
+    expect([code, err]).toEqual([0, "map.md ends in .md, and holds svg, as --format says.\n"]);
+  });
+
   it("tells a journey in English where nothing else is said", async () => {
     const { code, out } = await project.run(["map", "Hello"]);
     expect(code).toBe(0);
@@ -130,7 +138,10 @@ Says hello.
       '--format is one of prose, svg, mermaid, json; "png" is none of them.',
     ],
     [["map", "Hello", "-o", "map.png"], "The name map.png does not say a format: end it in .json, .svg"],
-    [["map", "Hello", "-o", "nowhere/map.svg"], "nowhere/map.svg cannot be written"],
+    [
+      ["map", "Hello", "-o", "trajet.json/map.svg"],
+      "trajet.json/map.svg cannot be written: there is something else in its place.",
+    ],
     [["map", "Hello", "--theme", "pink"], "--theme is one of auto, light, dark"],
   ])("%j is refused in a sentence", async (line, sentence) => {
     const { code, out, err } = await project.run(line);

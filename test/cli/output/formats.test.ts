@@ -66,6 +66,20 @@ describe("several projects in one call", () => {
     });
   });
 
+  it("are checked though a folder beside them has none, which is said", async () => {
+    folder.write("shop/hello.journey", SHOP.replace("vipp", "vip"));
+    folder.write("empty/notes.txt", "");
+    expect(await check("empty", "shop")).toEqual({
+      code: 2,
+      out: "",
+      err: "There is no trajet.json in empty, above it, or in a folder inside it: it is left out.\n2 files checked, nothing is wrong.\n",
+    });
+    expect(await folder.run(["fmt", "--check", "empty", "shop"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("in empty, above it"),
+    });
+  });
+
   it.each([
     [["README.md"], /^trajet: There is no trajet\.json beside README\.md or above it: /],
     [["lost.journey"], /^trajet: lost\.journey is in no project: .*\{ "name": "shop" \}\.\n$/],
