@@ -15,7 +15,7 @@ journey Hello for Readers {
   start when contact signs up
   if contact.rating > 3 { tag "<é>" }
 }
-// trajet-ignore TJ4021: it was there once
+journey Other for Readers { start when contact signs up  wait until contact buys any product  tag "é" }
 journey Hello for Readers { start when contact signs up tag "é" }
 `;
 
