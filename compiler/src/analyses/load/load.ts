@@ -27,7 +27,7 @@ export interface Counting {
   readonly let: (counts: readonly number[], window: number) => number;
 }
 
-/** More messages than these are not counted: by then it has long been too much. */
+/** More messages than these are not counted: by then it is more than any limit that trajet.json may set (50). */
 const MOST = 60;
 
 /** A path up to a place, from where it began to count. */
