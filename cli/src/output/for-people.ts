@@ -7,9 +7,16 @@ export function pretty({ diagnostics, textOf, summary }: Report, color: boolean)
   const letters = diagnostics.map(
     (each) => `${renderLetter(each, textOf(each.file) ?? "", { color, textOf })}\n\n`,
   );
-  const [first] = diagnostics;
-  const more = first === undefined ? "" : `More about a code: trajet explain ${first.code}\n`;
-  return `${letters.join("")}${more}${summaryLine(summary, color)}\n`;
+  const worst = mostSevere(diagnostics);
+  const more = worst === undefined ? "" : `More about a code: trajet explain ${worst.code}\n`;
+  const notes = diagnostics.filter(({ severity }) => severity === "info").length;
+  return `${letters.join("")}${more}${summaryLine(summary, notes, color)}\n`;
+}
+
+/** The first of those that are most in need of an explanation. */
+function mostSevere(diagnostics: Report["diagnostics"]): Report["diagnostics"][number] | undefined {
+  const first = (wanted: string) => diagnostics.find(({ severity }) => severity === wanted);
+  return first("error") ?? first("warning") ?? diagnostics[0];
 }
 
 /** `emails/welcome.hbs:3:5: error TJ5002: There is no …` */
@@ -22,13 +29,16 @@ export function compact({ diagnostics, textOf }: Report): string {
     .join("");
 }
 
-function summaryLine({ files, errors, warnings }: Summary, color: boolean): string {
+function summaryLine({ files, errors, warnings }: Summary, notes: number, color: boolean): string {
   const paint = createColors(color);
   const looked = `${files} ${files === 1 ? "file" : "files"} checked`;
-  if (errors === 0 && warnings === 0) return paint.green(`${looked}, nothing is wrong.`);
+  const noted = notes === 0 ? "" : `${notes} ${notes === 1 ? "note" : "notes"}`;
+  if (errors === 0 && warnings === 0)
+    return paint.green(`${looked}, nothing is wrong${noted && `: ${noted}`}.`);
   const parts = [
     ...(errors > 0 ? [paint.red(`${errors} ${errors === 1 ? "error" : "errors"}`)] : []),
     ...(warnings > 0 ? [paint.yellow(`${warnings} ${warnings === 1 ? "warning" : "warnings"}`)] : []),
+    ...(noted === "" ? [] : [noted]),
   ];
   return `${looked}: ${parts.join(", ")}.`;
 }

@@ -207,7 +207,7 @@ function wholeProjectFirst(diagnostics: readonly Diagnostic[]): readonly Diagnos
 }
 
 function suppressIn(
-  file: Pick<ParsedFile, "path" | "text"> & Partial<Pick<ParsedFile, "isComment">>,
+  file: Pick<ParsedFile, "path" | "text"> & Partial<Pick<ParsedFile, "isComment" | "tree">>,
   all: readonly Diagnostic[],
   report: Report,
   toRun: boolean,
@@ -217,9 +217,13 @@ function suppressIn(
     all.filter((each) => each.file === file.path),
     all.filter((each) => each.file !== file.path),
   ];
-  // Where something is wrong, what a comment silences may not have been looked for.
-  const isWrong = own.some(({ severity }) => severity === "error");
-  const isSaid = (code: string): boolean => !isWrong && (toRun || !RUN_CODES.has(code));
+  // In a declaration with an error, what a comment silences may not have been looked for.
+  const errors = own.filter(({ severity, code }) => severity === "error" && code !== "TJ2001");
+  const wrong = (file.tree?.declarations ?? []).filter(({ span }) =>
+    errors.some((each) => span.start <= each.span.start && each.span.end <= span.end),
+  );
+  const isSaid = (code: string, at: number): boolean =>
+    (toRun || !RUN_CODES.has(code)) && !wrong.some(({ span }) => span.start <= at && at <= span.end);
   return [...others, ...suppress(own, file, file.isComment ?? (() => true), isSaid, report)];
 }
 

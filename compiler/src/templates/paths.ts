@@ -140,12 +140,14 @@ function reportUnknown(
     );
     return;
   }
-  const near = nearest(part.name, known);
+  const contact = of === context.self && context.top ? check.scope.variables.fields?.contact : undefined;
+  const isField = Object.hasOwn(contact?.fields ?? {}, part.name);
+  const near = isField ? `contact.${part.name}` : nearest(part.name, known);
   check.report(
     "TJ5002",
     part.span,
     { name: part.name, of: describeOwner(of), nearest: near },
-    near === undefined ? [] : [useNearest(part.span, writtenName(near))],
+    near === undefined ? [] : [useNearest(part.span, isField ? near : writtenName(near))],
   );
 }
 

@@ -192,3 +192,15 @@ describe("JUnit", () => {
     expect([code, err]).toEqual([1, ""]);
   });
 });
+
+describe("the summary", () => {
+  it("counts notes, and points to the code of an error before that of a note", async () => {
+    const note = "event Unused { field price: money }\n";
+    folder.write("shop/hello.journey", note + SHOP.replace("vipp", "vip"));
+    expect((await check("shop", "--format", "pretty")).err).toMatch(/nothing is wrong: 1 note\.\n$/);
+    folder.write("my blog/hello.journey", `audience Readers { }\n${note}`);
+    folder.write("shop/hello.journey", SHOP);
+    const { err } = await check("my blog", "shop", "--format", "pretty");
+    expect(err).toMatch(/trajet explain TJ2010\n4 files checked: 1 error, 1 note\.\n$/);
+  });
+});

@@ -19,11 +19,23 @@ export function pathKey(reference: Reference, length: number): string {
 export function reportOptional(expression: Expression, scope: Scope, check: Check): void {
   const missing = missingPart(expression, scope, check);
   const key = referenceKey(missing);
-  check.report("TJ3005", missing.span, {
-    what: key ?? "this value",
-    forgotten: key !== undefined && scope.forgotten.has(key),
-    reference: key !== undefined,
-  });
+  check.report(
+    "TJ3005",
+    missing.span,
+    {
+      what: key ?? "this value",
+      forgotten: key !== undefined && scope.forgotten.has(key),
+      reference: key !== undefined,
+    },
+    { help: adviceFor(key, scope) },
+  );
+}
+
+/** What may be missing of an answer or a code, is where its step was refused: that is where to end it. */
+export function adviceFor(key: string | undefined, scope: Scope): string | undefined {
+  const root = key?.split(".")[0];
+  if (key === undefined || root === undefined || !scope.names.has(root)) return undefined;
+  return `Ask first (if ${key} is set { … }), say what stands in for it behind or, or end the run where the step that gives it is refused: otherwise { exit }.`;
 }
 
 /** Of a calculation, the value in it that may be missing. */

@@ -4,7 +4,7 @@ import { DATE, MOMENT, optional, required, type Type, UNKNOWN } from "../../mode
 import type { Check } from "../check.ts";
 import type { EntryKind, Scope } from "../scope.ts";
 import { checkMember } from "./members.ts";
-import { pathKey } from "./optionals.ts";
+import { adviceFor, pathKey } from "./optionals.ts";
 
 /** What `order`, `event` and the like would need around them. */
 const GIVEN_BY: Readonly<Record<string, string>> = {
@@ -73,7 +73,12 @@ function reportMissing(reference: Reference, length: number, scope: Scope, check
     start: reference.span.start,
     end: reference.path[length - 1]?.span.end ?? reference.span.end,
   };
-  check.report("TJ3005", span, { what, forgotten: scope.forgotten.has(what), reference: true });
+  check.report(
+    "TJ3005",
+    span,
+    { what, forgotten: scope.forgotten.has(what), reference: true },
+    { help: adviceFor(what, scope) },
+  );
 }
 
 function contactOf(scope: Scope, check: Check): Type {
@@ -174,7 +179,9 @@ function withoutCurrency(type: Type, name: string, others: readonly Type[]): Typ
 function reportUnknownRoot(root: Name, scope: Scope, check: Check): void {
   const given = Object.hasOwn(GIVEN_BY, root.text) ? GIVEN_BY[root.text] : undefined;
   if (given !== undefined) {
-    check.report("TJ2024", root.span, { name: root.text, given });
+    const help =
+      root.text === "contact" ? "Write behind the name for whom it is: for Newsletter." : undefined;
+    check.report("TJ2024", root.span, { name: root.text, given }, { help });
     return;
   }
   const fields = Object.keys(contactOf(scope, check).fields ?? {});
