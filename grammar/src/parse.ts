@@ -2,6 +2,7 @@ import { lex } from "./lexer/lex.ts";
 import { type Token, tokensOf } from "./lexer/token.ts";
 import { read } from "./parser/parser.ts";
 import type { SyntaxProblem } from "./parser/problems.ts";
+import { mend } from "./slips/mend.ts";
 import type { SourceFile } from "./tree/index.ts";
 
 /** A text as it was read. Whatever the text, there is a tree; what is wrong with the text's form is in `problems`. */
@@ -19,7 +20,7 @@ export function parse(text: string): ParseResult {
   let tokens: readonly Token[] | undefined;
   return {
     tree,
-    problems,
+    problems: mend(text, problems, (part) => read(part, lex(part)).problems),
     get tokens() {
       tokens ??= tokensOf(lex(text));
       return tokens;

@@ -1,7 +1,7 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
 import { example, inEmail, inJourney } from "./examples.ts";
-import { capital, shown, straight } from "./words.ts";
+import { capital, otherForm, shown, straight } from "./words.ts";
 
 /** TJ1001 to TJ1022: what the text is made of, and where things stand. */
 export const SYNTAX_FORMS = {
@@ -9,12 +9,13 @@ export const SYNTAX_FORMS = {
     name: "something-missing",
     severity: "error",
     message: (p: SyntaxData["expected"]) =>
-      p.found === ""
+      otherForm(p) ??
+      (p.found === ""
         ? `${capital(straight(p.expected))} is missing at the end of the file.`
         : `${capital(straight(p.expected))} has to stand here, before ${shown(p.found)}.${
             p.nearest === undefined ? "" : ` Did you mean ${shown(p.nearest)}?`
-          }`,
-    help: "Write it here.",
+          }`),
+    help: "Write what is missing, or the form that is shown.",
     explanation:
       "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
     bad: inJourney(`exit if contact.points >`),
@@ -25,17 +26,19 @@ export const SYNTAX_FORMS = {
     name: "unexpected-text",
     severity: "error",
     message: (p: SyntaxData["unexpected-text"]) =>
-      `${shown(p.found)} has no meaning here, in ${straight(p.place)}.`,
+      otherForm(p) ?? `${shown(p.found)} has no meaning here, in ${straight(p.place)}.`,
     help: "Take it out, or write it where it belongs.",
     explanation:
       "New lines and blanks carry no meaning: a statement begins with its keyword, and a block is in braces.",
     bad: inJourney(`tag "vip" "engaged"`),
     good: inJourney(`tag "vip", "engaged"`),
+    fixes: ["unexpected-text"],
   }),
   TJ1003: entry({
     name: "unknown-statement",
     severity: "error",
     message: (p: SyntaxData["unknown-statement"]) =>
+      otherForm(p) ??
       `${shown(p.found)} does not begin ${straight(p.place)}.${p.nearest === "" ? "" : ` Did you mean ${shown(p.nearest)}?`}`,
     help: "Begin with a keyword.",
     explanation: "Each statement begins with its keyword, in lower case.",
@@ -47,9 +50,10 @@ export const SYNTAX_FORMS = {
     name: "bad-character",
     severity: "error",
     message: (p: SyntaxData["bad-character"]) =>
-      p.instead === ""
+      otherForm(p) ??
+      (p.instead === ""
         ? `${shown(p.found)} is no sign of the language.`
-        : `${shown(p.found)} is no sign of the language: write ${shown(p.instead)}.`,
+        : `${shown(p.found)} is no sign of the language: write ${shown(p.instead)}.`),
     help: "Leave it out, or write the sign of the language.",
     explanation: "Statements do not end with a semicolon; conditions are joined by the words and, or, not.",
     bad: inJourney(`exit if contact.points > 100 && contact.rating > 3`),
@@ -253,7 +257,7 @@ tag "vip"`),
       instead === undefined
         ? `\`${rule}\` is a rule for the whole journey, and stands before its first step.`
         : `\`${rule}\` is a rule for the whole journey. As a step, write: \`${instead}\`.`,
-    help: "Write if … { exit } here, or move the rule to the head of the journey.",
+    help: "Move the rule to the head of the journey; as a step, write if … { exit }, or wait until it happens and exit.",
     explanation: "`exit if` and `exit when` end a run at any time; `exit` among the steps ends it there.",
     bad: inJourney(`tag "vip"
 exit if contact.points > 100`),

@@ -23,6 +23,12 @@ export function shown(text: string): string {
   return short.includes('"') ? `\`${short}\`` : `"${short}"`;
 }
 
+/** Of a form of another language, with the right one; `undefined` where the right one is not known. */
+export function otherForm({ wrong, right }: { wrong?: string; right?: string }): string | undefined {
+  if (wrong === undefined || right === undefined) return undefined;
+  return right === "" ? undefined : `Here \`${right}\` is written, not \`${wrong}\`.`;
+}
+
 /** Signs of the language in a phrase of the parser stand in plain quotes, as everywhere. */
 export function straight(phrase: string): string {
   return phrase.replaceAll(/[“”]/g, '"');

@@ -10,6 +10,6 @@ export function syntaxDiagnostic(problem: SyntaxProblem, file: string): Diagnost
   const edits = fix?.edits.map(({ span, text }) => ({ file, span, text })) ?? [];
   const fixes = fix === undefined ? {} : { fixes: [{ id: problem.code, title: fix.title, edits }] };
   // The keys of the data are those that the message of its code asks for; the types cannot say so of all codes at once.
-  const params = problem.data as ParamsOf<SyntaxDiagnosticCode>;
+  const params = problem.data as unknown as ParamsOf<SyntaxDiagnosticCode>;
   return diagnosticOf(SYNTAX_CODES[problem.code], problem.span, file, params, fixes);
 }

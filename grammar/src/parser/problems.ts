@@ -1,5 +1,11 @@
 import type { Span } from "../tree/index.ts";
 
+/** The form that was found and the right one, where it is known (../slips). */
+interface RightForm {
+  readonly wrong?: string;
+  readonly right?: string;
+}
+
 /**
  * What is wrong with a text's form, and the keys of each problem's `data`. `found` is the text as it stands
  * (`""` at the end of the file); `instead` is the right form, ready to be shown; `place` is what the text
@@ -7,13 +13,21 @@ import type { Span } from "../tree/index.ts";
  */
 export interface SyntaxData {
   /** Something has to stand here. `expected` is a phrase: `the name of an email`, `“{”`; `nearest` as below. */
-  readonly expected: { readonly expected: string; readonly found: string; readonly nearest?: string };
+  readonly expected: RightForm & {
+    readonly expected: string;
+    readonly found: string;
+    readonly nearest?: string;
+  };
   /** A text that has no meaning here. */
-  readonly "unexpected-text": { readonly found: string; readonly place: string };
+  readonly "unexpected-text": RightForm & { readonly found: string; readonly place: string };
   /** A word where a statement has to begin. `nearest` is the keyword that it may be meant for, or `""`. */
-  readonly "unknown-statement": { readonly found: string; readonly place: string; readonly nearest: string };
+  readonly "unknown-statement": RightForm & {
+    readonly found: string;
+    readonly place: string;
+    readonly nearest: string;
+  };
   /** `instead` is what to write for it, or `""` if it is to be left out. */
-  readonly "bad-character": { readonly found: string; readonly instead: string };
+  readonly "bad-character": RightForm & { readonly found: string; readonly instead: string };
   readonly "unclosed-string": { readonly found: string };
   readonly "unclosed-text-block": Record<never, never>;
   readonly "unclosed-comment": Record<never, never>;
@@ -72,7 +86,7 @@ export interface SyntaxData {
   /** `goal "X" when … within 14 days`. */
   readonly "goal-within-last": { readonly instead: string };
   /** `=` where `==` compares. */
-  readonly "single-equals": { readonly instead: string };
+  readonly "single-equals": RightForm & { readonly instead: string };
   /** In a test, `at 2026-03-27` for `on`. */
   readonly "at-for-on": { readonly instead: string };
   /** In a test, a payload without `with`. */

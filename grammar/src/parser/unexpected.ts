@@ -79,6 +79,15 @@ export function nearestKeyword(found: string): string {
   return found.length < 4 ? "" : closest(found, KEYWORDS.keys(), 2);
 }
 
+/** All keywords that a word is one slip away from. */
+export function nearKeywords(found: string): readonly string[] {
+  if (found.length < 4) return [];
+  const lower = found.toLowerCase();
+  return [...KEYWORDS.keys()].filter(
+    (word) => Math.abs(word.length - lower.length) < 2 && distance(lower, word) === 1,
+  );
+}
+
 /** The word of a set that `found` is most likely a slip of, or `""`. */
 export function nearestWord(found: string, words: Iterable<string>): string {
   return closest(found, words, found.length < 4 ? 2 : 3);

@@ -1,0 +1,204 @@
+import { parse } from "@trajet/grammar";
+import { describe, expect, it } from "vitest";
+import { SYNTAX_CODES } from "../../compiler/src/catalogue/syntax-codes.ts";
+import { applyFix } from "./fixing.ts";
+
+/** What an author writes who knows other languages; the code of its one letter; the text after its fix. */
+type Slip = readonly [source: string, code: string, right: string];
+
+const STEPS: readonly Slip[] = [
+  ["stop", "TJ1003", "exit"],
+  ["end", "TJ1003", "exit"],
+  ["quit", "TJ1003", "exit"],
+  ["return", "TJ1003", "exit"],
+  ["if a { exit } elif b { exit }", "TJ1003", "if a { exit } else if b { exit }"],
+  ["if a { exit } elsif b { exit }", "TJ1003", "if a { exit } else if b { exit }"],
+  [
+    "if a {\n    exit\n  } elseif b {\n    exit\n  }",
+    "TJ1003",
+    "if a {\n    exit\n  } else if b {\n    exit\n  }",
+  ],
+  ["let x = 3", "TJ1003", "remember x = 3"],
+  ["const x = 3", "TJ1003", "remember x = 3"],
+  ["var x = contact.points + 1", "TJ1003", "remember x = contact.points + 1"],
+  ["loop { break }", "TJ1003", "repeat up to 3 times { break }"],
+  ["while a { break }", "TJ1003", "repeat up to 3 times { break }"],
+  ["for 5 times { break }", "TJ1002", "repeat up to 5 times { break }"],
+  ["repeat 14 times { break }", "TJ1001", "repeat up to 14 times { break }"],
+  ["send mail Welcome", "TJ1001", "send email Welcome"],
+  ["send Welcome", "TJ1001", "send email Welcome"],
+  ["email Welcome", "TJ1002", "send email Welcome"],
+  ['send email "Welcome"', "TJ1001", "send email Welcome"],
+  ['send email Offer(city = "Lyon")', "TJ1034", 'send email Offer(city: "Lyon")'],
+  ["# a comment", "TJ1004", "// a comment"],
+  ['if contact.tags includes "vip" { exit }', "TJ1001", 'if contact.tags contains "vip" { exit }'],
+  ['if contact.plan === "free" { exit }', "TJ1001", 'if contact.plan == "free" { exit }'],
+  ['if contact.country in ("FR","BE") { exit }', "TJ1001", 'if contact.country in ["FR","BE"] { exit }'],
+  ['if contact.country in ["FR" "BE"] { exit }', "TJ1001", 'if contact.country in ["FR", "BE"] { exit }'],
+  ["if contact didn't buy any product { exit }", "TJ1001", "if contact did not buy any product { exit }"],
+  ["if contact hasn't bought any product { exit }", "TJ1001", "if contact did not buy any product { exit }"],
+  ['if contact is in "vip" { exit }', "TJ1023", 'if contact has tag "vip" { exit }'],
+  ["if contact has tag vip { exit }", "TJ1001", 'if contact has tag "vip" { exit }'],
+  [
+    "if contact bought any product in the last 30 days { exit }",
+    "TJ1001",
+    "if contact bought any product in last 30 days { exit }",
+  ],
+  [
+    "if contact bought any product last 30 days { exit }",
+    "TJ1001",
+    "if contact bought any product in last 30 days { exit }",
+  ],
+  ["if order.total > 50€ { exit }", "TJ1004", "if order.total > 50 EUR { exit }"],
+  ["if order.total > €50 { exit }", "TJ1004", "if order.total > 50 EUR { exit }"],
+  ["delay 3d", "TJ1003", "delay 3 days"],
+  ["delay 1h", "TJ1003", "delay 1 hour"],
+  ["delay until 9am", "TJ1003", "delay until 9:00"],
+  ["delay until 9:30 pm", "TJ1003", "delay until 21:30"],
+  ["wait 3 days", "TJ1001", "delay 3 days"],
+  ["wait 5 days { when contact opens A { } }", "TJ1001", "wait up to 5 days { when contact opens A { } }"],
+  ["wait 3 days for contact buys any product", "TJ1001", "wait up to 3 days until contact buys any product"],
+  ["wait for contact buys any product", "TJ1001", "wait until contact buys any product"],
+  [
+    "wait up to 3 days { when contact has bought any product { } }",
+    "TJ1001",
+    "wait up to 3 days { when contact buys any product { } }",
+  ],
+  [
+    "wait up to 3 days { when contact opens A { } else { exit } }",
+    "TJ1002",
+    "wait up to 3 days { when contact opens A { } otherwise { exit } }",
+  ],
+  ["untag customer", "TJ1001", 'untag "customer"'],
+  ["tag vip, loyal", "TJ1001", 'tag "vip", "loyal"'],
+  ["contact.points = 3", "TJ1002", "update contact { set points = 3 }"],
+  ["update contact { points = 3 }", "TJ1003", "update contact { set points = 3 }"],
+  ["remember contact = 3", "TJ1013", "remember contact_ = 3"],
+  ["after: delay 3 days", "TJ1014", "after_: delay 3 days"],
+  ["send: delay 3 days", "TJ1014", "send_: delay 3 days"],
+  ["otherwise: delay 3 days", "TJ1014", "otherwise_: delay 3 days"],
+  ["exit: exit", "TJ1014", "exit_: exit"],
+  ["wait: delay 3 days", "TJ1014", "wait_: delay 3 days"],
+  ["delay: delay 3 days", "TJ1014", "delay_: delay 3 days"],
+  ["bought: delay 3 days", "TJ1014", "bought_: delay 3 days"],
+  [
+    "if contact bought any product from A, B { exit }",
+    "TJ1032",
+    "if contact bought any product from A { exit }",
+  ],
+];
+
+const SETTINGS: readonly Slip[] = [
+  ["start on sign up", "TJ1001", "start when contact signs up"],
+  ["start when signs up", "TJ1001", "start when contact signs up"],
+  ["send between 9:00-20:00", "TJ1001", "send between 9:00 and 20:00"],
+  ["send between 9:00 to 20:00", "TJ1001", "send between 9:00 and 20:00"],
+  ["goal Order when contact buys any product", "TJ1001", 'goal "Order" when contact buys any product'],
+  ["title Welcome", "TJ1001", 'title "Welcome"'],
+  ["title Welcome to all", "TJ1001", 'title "Welcome to all"'],
+];
+
+const DECLARATIONS: readonly Slip[] = [
+  [
+    'webhook W { method POST  url "https://a.example" }',
+    "TJ1001",
+    'webhook W { method "POST"  url "https://a.example" }',
+  ],
+  [
+    "loyalty L for N { rank by spend  over last year }",
+    "TJ1001",
+    "loyalty L for N { rank by total spent  over last year }",
+  ],
+  [
+    "loyalty L for N {\n  tiers { gold: top 1%, silver: top 5%, rest: rest }\n}",
+    "TJ1002",
+    "loyalty L for N {\n  tiers { gold: top 1%  silver: top 5%  rest: rest }\n}",
+  ],
+  ['email E for N { subject: "Hello" }', "TJ1001", 'email E for N { subject "Hello" }'],
+  ['email E for N { kind "transactional" }', "TJ1001", "email E for N { kind transactional }"],
+  ['audience N { tag "x" }', "TJ1002", 'audience N { tags "x" }'],
+  [
+    'journey J for N {\n  start manually\n  tag "a"\n  exit when contact unsubscribes\n}',
+    "TJ1018",
+    'journey J for N {\n  exit when contact unsubscribes\n  start manually\n  tag "a"\n}',
+  ],
+  [
+    'journey J for N {\n  start manually\n  if a {\n    reenter always\n    tag "a"\n  }\n}',
+    "TJ1017",
+    'journey J for N {\n  reenter always\n  start manually\n  if a {\n    tag "a"\n  }\n}',
+  ],
+];
+
+const TEST_LINES: readonly Slip[] = [
+  ["expect email Welcome sent", "TJ1003", "expect sent Welcome"],
+  ["expect waiting at back", "TJ1014", "expect waiting at back_"],
+  ["expect sent M 2 times to Ana", "TJ1040", "expect sent M to Ana 2 times"],
+  ["expect sent M where x 2 times", "TJ1040", "expect sent M 2 times where x"],
+  ["expect not sent M 2 times", "TJ1042", "expect sent M 1 time"],
+  ["at 2026-03-27 10:00", "TJ1037", "on 2026-03-27 at 10:00"],
+  ["on 2026-03-27 10:00", "TJ1002", "on 2026-03-27 at 10:00"],
+];
+
+const PLACES: readonly (readonly [string, readonly Slip[], (source: string) => string])[] = [
+  [
+    "a step",
+    STEPS,
+    (source) =>
+      `journey J for N {\n  start manually\n  tag "before"\n  ${source}\n  tag "after"\n}\n\nsegment Rest for N where a\n`,
+  ],
+  ["a setting", SETTINGS, (source) => `journey J for N {\n  ${source}\n  tag "after"\n}\n`],
+  ["a declaration", DECLARATIONS, (source) => `segment Before for N where a\n\n${source}\n`],
+  ["a line of a test", TEST_LINES, (source) => `test "t" for J {\n  ${source}\n  expect finished\n}\n`],
+];
+
+describe.each(PLACES)("a slip in %s", (_place, slips, around) => {
+  it.each(slips)("%s", (source, code, right) => {
+    const text = around(source);
+    const { problems } = parse(text);
+    expect(problems.map((problem) => SYNTAX_CODES[problem.code])).toEqual([code]);
+    const [problem] = problems;
+    if (problem?.fix === undefined) throw new Error(`${source}: no fix`);
+    const mended = applyFix(text, problem.fix);
+    expect(mended).toBe(around(right));
+    expect(parse(mended).problems).toEqual([]);
+  });
+});
+
+describe("several slips", () => {
+  const text = `journey J for N {
+  start manually
+  if a { tag x }
+  dely 3 days
+  tga "customer"
+  sned email Welcome
+  let x = 3
+  exit when contact unsubscribes
+  delay 3d
+}
+`;
+
+  it("have one letter each, also those that one of them hid", () => {
+    const said = parse(text).problems.map(({ code, span, fix }) => [
+      code,
+      text.slice(span.start, span.end),
+      fix?.title,
+    ]);
+    expect(said).toEqual([
+      ["expected", "x", 'Write tag "x"'],
+      ["unknown-statement", "dely", "Write delay"],
+      ["unknown-statement", "tga", "Write tag"],
+      ["unknown-statement", "sned", "Write send"],
+      ["unknown-statement", "let", "Write remember x ="],
+      ["exit-rule-as-step", "exit when contact unsubscribes", "Move it to the head of the journey"],
+      ["unknown-statement", "d", "Write 3 days"],
+    ]);
+  });
+
+  it("are mended by their fixes, one after the other", () => {
+    let mended = text;
+    for (let fix = parse(mended).problems[0]?.fix; fix !== undefined; fix = parse(mended).problems[0]?.fix)
+      mended = applyFix(mended, fix);
+    expect(parse(mended).problems).toEqual([]);
+    expect(mended).toContain('if a { tag "x" }\n  delay 3 days\n  tag "customer"\n  send email Welcome');
+  });
+});
