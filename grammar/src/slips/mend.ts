@@ -134,7 +134,8 @@ function rightGuess(draft: Draft, problem: SyntaxProblem, settled: number): Righ
     if (draft.spent()) return undefined;
     const text = changed(draft.text, guess.edits);
     const problems = draft.read(text);
-    if (isMended(draft.problems, problems, settled, text, guess)) return { guess, text, problems };
+    if (isMended(draft.problems, problems, settled, text, guess, problem.code))
+      return { guess, text, problems };
   }
   return undefined;
 }
@@ -145,6 +146,7 @@ function isMended(
   settled: number,
   text: string,
   { edits }: Guess,
+  code: SyntaxProblem["code"],
 ): boolean {
   if (before.slice(0, settled).some(({ code }, index) => after[index]?.code !== code)) return false;
   const rest = after.slice(settled);
@@ -153,7 +155,8 @@ function isMended(
     places.some(({ start, end }) => span.start <= end && span.end >= start);
   if (rest.some(touches)) return false;
   if (after.length < before.length) return true;
-  // What the mistake hid stands on other lines.
+  // What an unknown step hid stands on other lines; elsewhere, what is new would only follow from the guess.
+  if (code !== "unknown-statement") return false;
   const last = Math.max(...places.map(({ end }) => end));
   const line = text.indexOf("\n", last);
   return line !== -1 && rest.every(({ span }) => span.start > line);
