@@ -24,8 +24,11 @@ export function mend(
 ): readonly SyntaxProblem[] {
   if (problems.length === 0) return problems;
   const budget = { readings: MOST_READINGS };
+  let next = 0;
   return partsOf(text).flatMap((part) => {
-    const own = problems.filter(({ span }) => span.start >= part.start && span.start < part.end);
+    const first = next;
+    while ((problems[next]?.span.start ?? part.end) < part.end) next++;
+    const own = problems.slice(first, next);
     return own.length === 0 ? [] : mendPart(text, part, own, read, budget);
   });
 }
@@ -130,6 +133,7 @@ interface Right {
 
 /** The first guess with which the text reads well where the problem stood. `settled`: how many stand before it. */
 function rightGuess(draft: Draft, problem: SyntaxProblem, settled: number): Right | undefined {
+  if (draft.spent()) return undefined;
   for (const guess of guesses(problem, draft.text, draft.file)) {
     if (draft.spent()) return undefined;
     const text = changed(draft.text, guess.edits);
