@@ -69,6 +69,8 @@ const STEPS: readonly Mistake[] = [
   ["send email R(a: )", "expected", ")", "a value or a condition"],
   ["tag 'a'", "wrong-quotes", "'a'", '"a"'],
   ["tag “a”", "wrong-quotes", "“a”", '"a"'],
+  ["wait { when contact opens A { } otherwise { } otherwise { exit } }", "second-otherwise", "otherwise", ""],
+  ["match x { 1 { } else { } else { exit } }", "second-otherwise", "else", ""],
   ['tag "{{plural n "a" "b"}} c"', "quotes-in-template", '{{plural n "a" "b"}}', "{{plural n 'a' 'b'}}"],
   ['tag "{{n}} {{link "a"}} or {{link "b"}}"', "quotes-in-template", '{{link "a"}}', "{{link 'a'}}"],
   ['tag "a\\q"', "bad-escape", "\\q", ""],

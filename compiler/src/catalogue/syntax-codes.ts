@@ -49,4 +49,5 @@ export const SYNTAX_CODES: Readonly<Record<SyntaxCode, SyntaxDiagnosticCode>> = 
   "count-with-bound": "TJ1041",
   "count-after-not": "TJ1042",
   "fails-for-refuses": "TJ1043",
+  "second-otherwise": "TJ1047",
 };

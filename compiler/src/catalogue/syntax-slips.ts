@@ -193,6 +193,26 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello(c
     good: inJourney(`goal "Order" within 14 days when contact buys any product`),
     fixes: ["goal-within-last"],
   }),
+  TJ1047: entry({
+    name: "second-otherwise",
+    severity: "error",
+    message: (p: SyntaxData["second-otherwise"]) =>
+      `This ${p.of} has an \`${p.of === "wait" ? "otherwise" : "else"}\` already, and has only one.`,
+    help: "Put both into one block, or make the other one an arm or a case.",
+    explanation: "Which of two blocks is meant when nothing else is true could not be told.",
+    bad: inJourney(`wait up to 3 days {
+  when contact buys any product { tag "vip" }
+  otherwise { tag "engaged" }
+  otherwise { delay 1 day }
+}`),
+    good: inJourney(`wait up to 3 days {
+  when contact buys any product { tag "vip" }
+  otherwise {
+    tag "engaged"
+    delay 1 day
+  }
+}`),
+  }),
   TJ1036: entry({
     name: "single-equals",
     severity: "error",

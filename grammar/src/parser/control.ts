@@ -11,7 +11,7 @@ import {
 import { SETTING_WORDS, STEP_WORDS } from "../lexer/words.ts";
 import type { Arm, Block, IfBranch, MatchCase, Pattern, SplitArm, Trigger } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
-import { tenseOf } from "./nodes.ts";
+import { spanOf, tenseOf } from "./nodes.ts";
 import { isLabel, type Place, place } from "./places.ts";
 import type { Scope, StepForm } from "./scope.ts";
 import { SettingParser } from "./settings.ts";
@@ -145,7 +145,8 @@ export abstract class ControlParser extends SettingParser {
         { ALT: () => arms.push(this.SUBRULE(this.arm)) },
         {
           ALT: () => {
-            this.CONSUME(kw("otherwise"));
+            const word = this.CONSUME(kw("otherwise"));
+            if (otherwise !== undefined) this.report("second-otherwise", spanOf(word), { of: "wait" });
             otherwise = this.SUBRULE(this.block);
           },
         },
@@ -196,7 +197,8 @@ export abstract class ControlParser extends SettingParser {
         { ALT: () => cases.push(this.SUBRULE(this.matchCase)) },
         {
           ALT: () => {
-            this.CONSUME(kw("else"));
+            const word = this.CONSUME(kw("else"));
+            if (otherwise !== undefined) this.report("second-otherwise", spanOf(word), { of: "match" });
             otherwise = this.SUBRULE(this.block);
           },
         },

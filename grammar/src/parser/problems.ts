@@ -31,8 +31,11 @@ export interface SyntaxData {
   readonly "unclosed-string": { readonly found: string };
   readonly "unclosed-text-block": Record<never, never>;
   readonly "unclosed-comment": Record<never, never>;
-  /** `'…'` or `“…”`; `instead` has straight double quotes. */
+  /** Double quotes within `{{ }}`; `instead` is the expression with single ones. */
   readonly "quotes-in-template": { readonly found: string; readonly instead: string };
+  /** The second `otherwise` of a wait, or `else` of a match. */
+  readonly "second-otherwise": { readonly of: "wait" | "match" };
+  /** `'…'` or `“…”`; `instead` has straight double quotes. */
   readonly "wrong-quotes": { readonly found: string; readonly instead: string };
   readonly "bad-escape": { readonly found: string };
   /** A `{` without its `}`; the span is the brace. */

@@ -19,6 +19,7 @@ const CERTAIN: ReadonlySet<SyntaxCode> = new Set([
   "unclosed-text-block",
   "unclosed-comment",
   "wrong-quotes",
+  "second-otherwise",
   "quotes-in-template",
   "bad-escape",
   "stray-doc-comment",
