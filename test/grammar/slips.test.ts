@@ -193,6 +193,19 @@ describe("several slips", () => {
     ]);
   });
 
+  it("hide behind a line of unknown words no more than behind a slip", () => {
+    const hidden = 'journey J for N {\n  start manually\n  foo bar\n  tga "customer"\n  sned email W\n}\n';
+    const said = parse(hidden).problems.map(({ span, fix }) => [
+      hidden.slice(span.start, span.end),
+      fix?.title,
+    ]);
+    expect(said).toEqual([
+      ["foo", undefined],
+      ["tga", "Write tag"],
+      ["sned", "Write send"],
+    ]);
+  });
+
   it("are mended by their fixes, one after the other", () => {
     let mended = text;
     for (let fix = parse(mended).problems[0]?.fix; fix !== undefined; fix = parse(mended).problems[0]?.fix)
