@@ -75,8 +75,18 @@ async function underlinesMisspeltTag(
 
 async function fixesTag({ page }, goBehind) {
   await goBehind(JOURNEY, TAG, ' tag "sl'.length);
-  await page.keyboard.press("Control+.");
-  await page.locator(".action-widget .monaco-list-row", { hasText: '"sleeping"' }).first().click();
+  const fix = page.locator(".action-widget .monaco-list-row", { hasText: '"sleeping"' }).first();
+  // Pressed while the editor still takes in what was typed, the keys open nothing.
+  for (let tries = 1; ; tries++) {
+    await page.keyboard.press("Control+.");
+    const shown = await fix.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown || tries === 4) break;
+    await goBehind(JOURNEY, TAG, ' tag "sl'.length);
+  }
+  await fix.click();
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
 }
 
