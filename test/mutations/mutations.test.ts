@@ -1,7 +1,8 @@
 import type { Diagnostic, Edit } from "@trajet/compiler";
 import { lineStarts, positionAt } from "@trajet/grammar";
 import { describe, expect, test } from "vitest";
-import { type Mutation, mutationsOf } from "./mutators.ts";
+import type { Mutation } from "./mutation.ts";
+import { mutationsOf } from "./mutators.ts";
 import { diagnosticsOf, sources } from "./sources.ts";
 
 /** How many mistakes are made, and the seed of the choice. */

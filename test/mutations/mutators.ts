@@ -2,116 +2,23 @@ import {
   type AnyNode,
   type Argument,
   type Expression,
-  lineStarts,
   parse,
-  positionAt,
-  type Span,
   type Token,
   VERBS,
   visitChildren,
 } from "@trajet/grammar";
+import { type Found, lineOf, type Mutation, type Mutator, replace } from "./mutation.ts";
+import {
+  duplicateName,
+  misspeltField,
+  misspeltKeyword,
+  misspeltName,
+  misspeltString,
+  wrongEnumValue,
+  wrongSendWord,
+  wrongStore,
+} from "./name-mutators.ts";
 import type { Source } from "./sources.ts";
-
-/** One mistake: what is put in the place of a span, and what a message about it has to name. */
-export interface Mutation {
-  readonly kind: string;
-  readonly source: Source;
-  readonly file: string;
-  readonly span: Span;
-  readonly put: string;
-  /** The text, or its form, that stands there when it is right: one of them has to be in the message or in a fix. */
-  readonly right: readonly (string | RegExp)[];
-  /** Other lines of the mutated text, from 1, on which it may be reported: where the construct begins. */
-  readonly lines?: readonly number[];
-}
-
-type Found = Omit<Mutation, "kind" | "source" | "file">;
-interface Place {
-  readonly text: string;
-  readonly tokens: readonly Token[];
-  readonly nodes: readonly AnyNode[];
-  readonly source: Source;
-}
-type Mutator = (place: Place) => readonly Found[];
-
-/** A slip of the pen: two letters changed places, or one is missing. */
-function misspelt(name: string): string {
-  const at = Math.floor(name.length / 2);
-  const swapped = name.slice(0, at - 1) + (name[at] ?? "") + (name[at - 1] ?? "") + name.slice(at + 1);
-  return swapped === name ? name.slice(0, at) + name.slice(at + 1) : swapped;
-}
-
-function replace(span: Span, put: string, ...right: (string | RegExp)[]): Found {
-  return { span, put, right };
-}
-
-function declaredNames({ model }: Source): ReadonlySet<string> {
-  const { labels: _, objectives: __, ...tables } = model.symbols;
-  return new Set(Object.values(tables).flatMap((table) => [...table.keys()]));
-}
-
-/** Names in the places where they are used, not where they are declared. */
-const misspeltName: Mutator = ({ tokens, source }) => {
-  const names = declaredNames(source);
-  return tokens.flatMap((token, index) => {
-    const before = tokens[index - 1]?.image ?? "";
-    const declares =
-      /^(audience|store|event|record|coupon|email|sms|survey|message|webhook|channel|segment|loyalty|fragment|journey)$/;
-    const isDeclaration =
-      declares.test(before) &&
-      !["send", "call", "give", "start", "leave", "in"].includes(tokens[index - 2]?.image ?? "");
-    if (token.kind !== "name" || token.image.length < 4 || !names.has(token.image) || isDeclaration)
-      return [];
-    return [replace(token, misspelt(token.image), token.image)];
-  });
-};
-
-const misspeltField: Mutator = ({ nodes, text }) =>
-  nodes.flatMap((node) => {
-    const last = node.kind === "Reference" && node.path.length > 1 ? node.path.at(-1) : undefined;
-    if (
-      last === undefined ||
-      last.text.length < 4 ||
-      text.slice(last.span.start, last.span.end) !== last.text
-    )
-      return [];
-    return [replace(last.span, misspelt(last.text), last.text)];
-  });
-
-const CHECKED_STRINGS: ReadonlySet<string> = new Set([
-  "Tag",
-  "Untag",
-  "Tagged",
-  "GroupRef",
-  "Label",
-  "Objective",
-]);
-const misspeltString: Mutator = ({ nodes }) =>
-  nodes.flatMap((node) => {
-    const strings: { readonly value: string; readonly span: Span }[] = [];
-    if (CHECKED_STRINGS.has(node.kind))
-      visitChildren(node, (child) => void (child.kind === "Text" && strings.push(child)));
-    if (node.kind === "Act" && (node.verb === "get tag" || node.verb === "lose tag") && node.tag)
-      strings.push(node.tag);
-    if (node.kind === "Act" && node.verb === "click" && node.link) strings.push(node.link);
-    return strings
-      .filter(({ value }) => value.length > 3)
-      .map(({ value, span }) => replace(span, `"${misspelt(value)}"`, value));
-  });
-
-const wrongEnumValue: Mutator = ({ nodes, source }) =>
-  nodes.flatMap((node) => {
-    if (
-      node.kind !== "Binary" ||
-      (node.operator !== "==" && node.operator !== "!=") ||
-      node.right.kind !== "Text"
-    )
-      return [];
-    const type = source.model.typeOf(node.left);
-    return type?.type === "enum"
-      ? [replace(node.right.span, `"${node.right.value}x"`, node.right.value)]
-      : [];
-  });
 
 /** A value of another type: a number in quotes, a date as a number. */
 const wrongType: Mutator = ({ nodes, text }) =>
@@ -219,45 +126,6 @@ function linesWith(written: string, nodes: readonly AnyNode[], text: string): re
   );
 }
 
-const wrongSendWord: Mutator = ({ nodes, text }) =>
-  nodes.flatMap((node) => {
-    if (node.kind !== "Send" || !("channel" in node) || node.channel === undefined) return [];
-    const at = text.indexOf(node.channel, text.indexOf("send", node.label?.span.end ?? node.span.start));
-    const put = node.channel === "email" ? "sms" : "email";
-    return [replace({ start: at, end: at + node.channel.length }, put, `send ${node.channel}`)];
-  });
-
-const MISSPELT_WORDS: ReadonlySet<string> = new Set([
-  "delay",
-  "send",
-  "wait",
-  "start",
-  "when",
-  "otherwise",
-  "until",
-  "subject",
-  "update",
-  "field",
-  "milestone",
-  "where",
-  "from",
-  "goal",
-  "expect",
-  "within",
-  "else",
-  "body",
-  "objective",
-  "reenter",
-]);
-const misspeltKeyword: Mutator = ({ tokens }) =>
-  tokens.flatMap((token) =>
-    token.kind === "keyword" && MISSPELT_WORDS.has(token.image)
-      ? [replace(token, misspelt(token.image), token.image)]
-      : [],
-  );
-
-const lineOf = (text: string, offset: number): number => positionAt(lineStarts(text), offset).line;
-
 /** A closing or opening brace is missing. It is the construct's mistake: its first line, or that of the brace. */
 const droppedBrace: Mutator = ({ tokens, text }) => {
   const open: Token[] = [];
@@ -280,32 +148,6 @@ const missingQuote: Mutator = ({ tokens }) =>
       ? [replace({ start: token.end - 1, end: token.end }, "", /quote/)]
       : [],
   );
-
-const PASTED: ReadonlySet<string> = new Set([
-  "Email",
-  "Journey",
-  "Segment",
-  "Field",
-  "Store",
-  "Loyalty",
-  "Event",
-]);
-
-/** A declaration, or a field, is copied, and its copy keeps the name. */
-const duplicateName: Mutator = ({ nodes, text }) =>
-  nodes.flatMap((node) => {
-    if (
-      !PASTED.has(node.kind) ||
-      !("name" in node) ||
-      typeof node.name !== "object" ||
-      node.name.kind !== "Name"
-    )
-      return [];
-    const { start, end } = node.span;
-    const copied = text.slice(start, end);
-    const line = lineOf(text, end) + 1 + copied.slice(0, node.name.span.start - start).split("\n").length - 1;
-    return [{ ...replace({ start: end, end }, `\n${copied}`, node.name.text), lines: [line] }];
-  });
 
 /** The arms of a split, or a match, are changed so that they no longer fit together. */
 const swappedArm: Mutator = ({ nodes, text }) =>
@@ -355,15 +197,6 @@ const wrongDate: Mutator = ({ tokens }) =>
       return [replace(token, token.image.replace(/-\d\d-\d\d$/, "-02-30"), /28|29|02-2/)];
     if (token.kind === "time") return [replace(token, "24:00", /0:00/)];
     return [];
-  });
-
-/** A store of another currency, or a name that is no store. */
-const wrongStore: Mutator = ({ nodes, source }) =>
-  nodes.flatMap((node) => {
-    const store =
-      node.kind === "Act" && (node.verb === "buy" || node.verb === "abandon cart") ? node.store : undefined;
-    const stores = [...source.model.symbols.stores.keys()];
-    return store === undefined ? [] : [replace(store.span, `${store.text}Shop`, ...stores)];
   });
 
 const oneEqualsSign: Mutator = ({ tokens }) =>
