@@ -3,6 +3,7 @@ import { BOOLEAN, describe, elementOf, isDay, isTextLike, required, type Type } 
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { unwrap } from "./assign.ts";
+import { reportBareWord } from "./bare-words.ts";
 import { reportCurrencies, type Side, sameCurrency } from "./currencies.ts";
 import { insteadOf, writeInstead } from "./instead.ts";
 import { checkEnumValue, checkWrittenValue } from "./written-values.ts";
@@ -19,6 +20,7 @@ export function comparisonType(
   check: Check,
 ): Type {
   const left = check.typeOf(expression.left, scope);
+  if (reportBareWord(expression, left, scope, check)) return BOOLEAN;
   const right = check.typeOf(expression.right, scope);
   const comparable = checkComparable(expression.left, left, expression.right, right, expression, check);
   if (comparable && !/^[=!]=$/.test(expression.operator)) checkOrdered(expression, left, check);

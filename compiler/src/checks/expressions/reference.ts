@@ -36,6 +36,11 @@ function isEntry(root: Name, scope: Scope): boolean {
   return root.text === "entry" && !scope.names.has("entry");
 }
 
+/** Whether a name means something by itself at this place. */
+export function isKnown(root: Name, scope: Scope): boolean {
+  return rootType(root, scope) !== undefined;
+}
+
 function rootType(root: Name, scope: Scope): Type | undefined {
   const named = scope.names.get(root.text);
   if (named !== undefined) return named;
