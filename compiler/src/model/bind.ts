@@ -1,7 +1,7 @@
 import type { Declaration, Name, TextLiteral } from "@trajet/grammar";
 import type { Report } from "../diagnostics/report.ts";
 import type { ModelFile } from "./model.ts";
-import type { SymbolKind, Symbols } from "./symbols.ts";
+import { type SymbolKind, type Symbols, symbolsOf } from "./symbols.ts";
 
 type Named = Exclude<Declaration, { kind: "Labels" | "Test" }>;
 
@@ -98,33 +98,12 @@ export function bind(files: readonly ModelFile[], report: Report): Symbols {
       tableOf(tables, kind).set(name.text, declaration);
     }
   }
-  return symbolsOf(tables, words);
+  // Each table holds the declarations that `KIND_OF` puts there, so its values have the type of its place.
+  return symbolsOf(<K extends SymbolKind>(kind: K) => (tables.get(kind) ?? new Map()) as Symbols[K], words);
 }
 
 function tableOf(tables: Map<SymbolKind, Map<string, Named>>, kind: SymbolKind): Map<string, Named> {
   const table = tables.get(kind) ?? new Map<string, Named>();
   tables.set(kind, table);
   return table;
-}
-
-function symbolsOf(
-  tables: ReadonlyMap<SymbolKind, ReadonlyMap<string, Named>>,
-  words: Pick<Symbols, "labels" | "objectives">,
-): Symbols {
-  // Each table holds the declarations that `KIND_OF` puts there, so its values have the type of its place.
-  const table = <K extends SymbolKind>(kind: K): Symbols[K] => (tables.get(kind) ?? new Map()) as Symbols[K];
-  return {
-    audiences: table("audiences"),
-    stores: table("stores"),
-    records: table("records"),
-    events: table("events"),
-    coupons: table("coupons"),
-    messages: table("messages"),
-    webhooks: table("webhooks"),
-    channels: table("channels"),
-    people: table("people"),
-    fragments: table("fragments"),
-    journeys: table("journeys"),
-    ...words,
-  };
 }

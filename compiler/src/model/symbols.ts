@@ -38,3 +38,24 @@ export interface Symbols {
 
 /** The kinds of declarations that are found by name. */
 export type SymbolKind = Exclude<keyof Symbols, "labels" | "objectives">;
+
+/** Symbols with a table of each kind, and the words beside them. */
+export function symbolsOf(
+  table: <K extends SymbolKind>(kind: K) => Symbols[K],
+  words: Pick<Symbols, "labels" | "objectives">,
+): Symbols {
+  return {
+    audiences: table("audiences"),
+    stores: table("stores"),
+    records: table("records"),
+    events: table("events"),
+    coupons: table("coupons"),
+    messages: table("messages"),
+    webhooks: table("webhooks"),
+    channels: table("channels"),
+    people: table("people"),
+    fragments: table("fragments"),
+    journeys: table("journeys"),
+    ...words,
+  };
+}

@@ -1,5 +1,5 @@
 import type { Fact, Facts } from "./facts.ts";
-import type { SymbolKind, Symbols } from "./symbols.ts";
+import { type SymbolKind, type Symbols, symbolsOf } from "./symbols.ts";
 
 /**
  * The same symbols; what is asked of them is noted among the facts, see `projectFacts`. Who asks for a name depends on
@@ -8,21 +8,10 @@ import type { SymbolKind, Symbols } from "./symbols.ts";
 export function trackedSymbols(symbols: Symbols, facts: Facts, of: "declared" | "head"): Symbols {
   const table = <K extends SymbolKind>(kind: K): Symbols[K] =>
     tracked(symbols[kind] as ReadonlyMap<string, unknown>, kind, of, facts) as Symbols[K];
-  return {
-    audiences: table("audiences"),
-    stores: table("stores"),
-    records: table("records"),
-    events: table("events"),
-    coupons: table("coupons"),
-    messages: table("messages"),
-    webhooks: table("webhooks"),
-    channels: table("channels"),
-    people: table("people"),
-    fragments: table("fragments"),
-    journeys: table("journeys"),
+  return symbolsOf(table, {
     labels: trackedWords(symbols.labels, "labels", facts),
     objectives: trackedWords(symbols.objectives, "objectives", facts),
-  };
+  });
 }
 
 /** Asking for one name depends on that declaration, walking over all on every one. */
