@@ -47,7 +47,9 @@ export async function timeReal(
     const waiting = await store.db.selectFrom("outbox").select("run").execute();
     if (waiting.length !== runs) throw new Error(`${waiting.length} of ${runs} runs wait to be woken.`);
     const host = store.engine({
-      caller: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
+      callers: {
+        email: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
+      },
       render: createCompose({ unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}` }),
     });
     const begin = () => store.clock.start(DAY_MS / delayMs);

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { checkProject, compileProject } from "@trajet/compiler";
 import { readProject } from "../../cli/src/project.ts";
+import type { EmailRequest } from "../../runtime/src/engine/request.ts";
 import { createCompose } from "../../runtime/src/sending/compose.ts";
-import type { Caller } from "../../runtime/src/store/host.ts";
+import type { Caller } from "../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../runtime/src/store/open.ts";
 import type { EngineHost } from "../../runtime/src/temporal/advance.ts";
 
@@ -23,7 +24,7 @@ export function copyShop(): { readonly folder: string; readonly remove: () => vo
 }
 
 /** The mail server is down at first, then refuses one person for good, and takes everything else. */
-function moodyCaller(): Caller {
+function moodyCaller(): Caller<EmailRequest> {
   let calls = 0;
   return {
     limitMs: 1_000,
@@ -57,7 +58,7 @@ export async function play(folder: string): Promise<void> {
     await store.deploy(project);
     for (const { program } of project.journeys) await store.gateway.setStatus(program.journey, "active");
     const render = createCompose({ unsubscribeUrl: (contact) => `https://shop.example/u/${contact}` });
-    await happen(store, store.engine({ caller: moodyCaller(), render }));
+    await happen(store, store.engine({ callers: { email: moodyCaller() }, render }));
     await store.gateway.setStatus("WinBack", "paused");
   } finally {
     await store.close();

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { BaseLogger } from "pino";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
-import { createCaller } from "../sending/caller.ts";
+import { createCallers } from "../sending/caller.ts";
 import { createCompose } from "../sending/compose.ts";
+import type { Callers } from "../store/caller.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { startTemporalServer, type TemporalServer } from "../temporal/dev-server.ts";
 import { type RunningEngine, startEngine } from "./start-engine.ts";
@@ -80,7 +81,7 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
   const channel = createEmailChannel(options.smtp);
   steps.done(() => channel.close());
   say("worker");
-  const engine = await worker(options, store, server, createCaller(channel));
+  const engine = await worker(options, store, server, createCallers({ email: channel }));
   steps.done(() => engine.stop());
   steps.done(keepClock(store, options.logger));
   const { temporal } = options;
@@ -111,10 +112,10 @@ function worker(
   options: RuntimeOptions,
   store: Store,
   server: TemporalServer | undefined,
-  caller: ReturnType<typeof createCaller>,
+  callers: Callers,
 ): Promise<RunningEngine> {
   const { temporal, logger } = options;
-  const host = store.engine({ caller, render: createCompose({ unsubscribeUrl: options.unsubscribeUrl }) });
+  const host = store.engine({ callers, render: createCompose({ unsubscribeUrl: options.unsubscribeUrl }) });
   return startEngine({
     host,
     address: server?.address ?? (temporal.kind === "server" ? temporal.address : ""),

@@ -1,6 +1,7 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
 import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
-import type { Effect, EmailRequest, JournalEntry, Run, Wait } from "./run.ts";
+import type { EffectRequest, RequestKind } from "./request.ts";
+import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
 
 /** A program as the engine holds it: with its hash, and the keys of the events that its expressions and waits read. */
 export interface LoadedProgram {
@@ -19,12 +20,15 @@ export interface Door {
 export interface Ports {
   readonly program: (hash: string) => LoadedProgram;
   readonly newRunId: () => string;
-  /** Renders a message for one contact. Throws a `RenderError` where it cannot be made, as where an argument has no value. */
-  readonly render: (run: Run, step: StepId, loaded: LoadedProgram, facts: Facts) => EmailRequest;
-  /** Whether this attempt has time left for a call to the outside. */
-  readonly mayCall: () => boolean;
+  /**
+   * Makes the request of a step that reaches outside, for one contact. Throws a `RenderError` where it cannot be made, as
+   * where an argument has no value.
+   */
+  readonly render: (run: Run, step: StepId, loaded: LoadedProgram, facts: Facts) => EffectRequest;
+  /** Whether this attempt has time left for a call of a kind. */
+  readonly mayCall: (kind: RequestKind) => boolean;
   /** Real time until which a call that begins now keeps others from calling: longer than its hard time limit. */
-  readonly leaseUntil: () => Millis;
+  readonly leaseUntil: (kind: RequestKind) => Millis;
 }
 
 export interface ContactState {

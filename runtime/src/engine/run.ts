@@ -1,5 +1,6 @@
 import type { StepId } from "@trajet/compiler/program";
 import type { Json, Millis, Occurrence } from "./facts.ts";
+import type { EffectRequest } from "./request.ts";
 
 /** A suspension of a run, open or decided: a delay has a deadline and no arms, a wait may have both. */
 export interface Wait {
@@ -15,19 +16,6 @@ export interface Wait {
   eventSeq: number | null;
 }
 
-/** What an outside effect asks for: rendered when it was decided, and the same on each attempt. */
-export interface EmailRequest {
-  readonly channel: "email";
-  readonly messageId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  /** The one-click address of RFC 8058; `null` for transactional messages. */
-  readonly unsubscribeUrl: string | null;
-}
-
 /**
  * An outside effect, known by run, step and visit and never by attempt. `intent`: a call is or was under way until its
  * lease ends. `retry`: it is known not to have left. The three others are final.
@@ -35,9 +23,10 @@ export interface EmailRequest {
 export interface Effect {
   readonly step: StepId;
   readonly visit: number;
-  readonly message: string;
+  /** Of the message, the webhook, the custom audience: whatever the step names. */
+  readonly name: string;
   readonly labels: readonly string[];
-  readonly request: EmailRequest;
+  readonly request: EffectRequest;
   state: "intent" | "retry" | "done" | "refused" | "unknown";
   attempt: number;
   /** Of `intent`: no other attempt calls before it, in real time. Of `retry`: when to try again. */

@@ -1,7 +1,8 @@
 import type { Step } from "@trajet/compiler/program";
 import { RenderError } from "../rendering/message.ts";
-import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
-import type { Json } from "./facts.ts";
+import { beginEffect } from "./begin-effect.ts";
+import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
+import { noteMessage } from "./note-message.ts";
 import type { Run } from "./run.ts";
 
 export type SendStep = Extract<Step, { kind: "send" }>;
@@ -23,20 +24,8 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
       loaded,
       factsOf(draft, loaded.program, run.entry),
     );
-    run.effect = {
-      step: run.step ?? "",
-      visit: run.visits[run.step ?? ""] ?? 0,
-      message: step.message,
-      labels: loaded.program.messages[step.message]?.labels ?? [],
-      request,
-      state: "intent",
-      attempt: 1,
-      leaseUntil: draft.ports.leaseUntil(),
-      providerRef: null,
-      reason: null,
-    };
-    draft.changed.effects.set(run.effect, run);
-    draft.changed.begun.add(run.effect);
+    const labels = loaded.program.messages[step.message]?.labels ?? [];
+    beginEffect(draft, run, { name: step.message, labels }, request);
     return true;
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
@@ -58,16 +47,5 @@ function consentRefusal(draft: Draft, loaded: LoadedProgram, step: SendStep): st
 }
 
 function refuse(draft: Draft, run: Run, step: SendStep, reason: string): void {
-  noteMessage(draft, run, step, "refused", { reason });
-}
-
-/** A line about a message, at the clock's now: sendings are of the moment, not of the run's logical time. */
-export function noteMessage(
-  draft: Draft,
-  run: Run,
-  step: SendStep,
-  kind: "sent" | "refused" | "failed",
-  data: { readonly [name: string]: Json } = {},
-): void {
-  note(draft, run, kind, { channel: step.channel, name: step.message, ...data }, draft.now);
+  noteMessage(draft, run, { channel: step.channel, name: step.message }, "refused", { reason });
 }

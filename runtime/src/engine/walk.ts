@@ -3,6 +3,7 @@ import { act } from "./actions.ts";
 import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
 import { type Draft, factsOf, type LoadedProgram, note, zoneOf } from "./draft.ts";
+import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
 import { truth } from "./evaluate.ts";
 import type { Millis } from "./facts.ts";
@@ -10,7 +11,7 @@ import { resolvePoint } from "./points.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run, Wait } from "./run.ts";
 import { type RunnableStep, runnableStep, writtenOut } from "./runnable.ts";
-import { noteMessage, openGate, type SendStep } from "./sending.ts";
+import { openGate } from "./sending.ts";
 import { chooseArm } from "./split.ts";
 import { lookBack } from "./waits.ts";
 
@@ -34,13 +35,18 @@ export function walk(draft: Draft, run: Run): Rest {
       return "ended";
     }
     const step = stepAt(loaded, run.step);
-    if (step.kind === "send" && !run.entered && !draft.ports.mayCall()) return "out of time";
+    if (!run.entered && lacksTime(draft, loaded, step)) return "out of time";
     const turn = run.entered ? resume(draft, run, step) : enter(draft, run, loaded, step);
     settleQueue(draft);
     if (run.state !== "alive") return "ended";
     if ("rest" in turn) return turn.rest;
     moveTo(run, turn.to);
   }
+}
+
+/** A step that reaches outside is entered only by an attempt that can also make its call. */
+function lacksTime(draft: Draft, loaded: LoadedProgram, step: RunnableStep): boolean {
+  return isEffectStep(step) && !draft.ports.mayCall(requestKindOf(loaded.program, step));
 }
 
 function stepAt(loaded: LoadedProgram, id: StepId): RunnableStep {
@@ -93,7 +99,7 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
 /** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
 function resume(draft: Draft, run: Run, step: RunnableStep): Turn {
   if (run.wait !== null) return resumeWait(draft, run, step, run.wait);
-  if (step.kind === "send") return resumeEffect(run, step);
+  if (isEffectStep(step)) return resumeEffect(run, step);
   throw new Error(`run ${run.id} stands at ${run.step}, which does not suspend`);
 }
 
@@ -203,12 +209,12 @@ function split(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "spli
   return { to: arm?.next ?? null };
 }
 
-/** Where a run goes behind a sending that was refused or whose outcome is lost. */
-function refused(step: SendStep): Turn {
+/** Where a run goes behind an effect that was refused or whose outcome is lost. */
+function refused(step: EffectStep): Turn {
   return { to: step.otherwise === undefined ? step.next : step.otherwise };
 }
 
-function resumeEffect(run: Run, step: SendStep): Turn {
+function resumeEffect(run: Run, step: EffectStep): Turn {
   const effect = run.effect;
   if (effect === null) throw new Error(`run ${run.id} stands at ${run.step} without its effect`);
   switch (effect.state) {
@@ -223,31 +229,4 @@ function resumeEffect(run: Run, step: SendStep): Turn {
     default:
       return effect.state satisfies never;
   }
-}
-
-/** Records what became of an effect. Said once: a final state stays as it is, whoever asks later. */
-export function settleEffect(
-  draft: Draft,
-  run: Run,
-  outcome: {
-    readonly state: "done" | "refused" | "unknown";
-    readonly reason?: string;
-    readonly providerRef?: string;
-  },
-): void {
-  const effect = run.effect;
-  if (effect === null || (effect.state !== "intent" && effect.state !== "retry")) return;
-  effect.state = outcome.state;
-  effect.leaseUntil = null;
-  effect.reason = outcome.reason ?? null;
-  effect.providerRef = outcome.providerRef ?? null;
-  draft.changed.effects.set(effect, run);
-  const step = stepAt(draft.ports.program(run.program), effect.step);
-  if (step.kind !== "send") return;
-  const kind = outcome.state === "done" ? "sent" : outcome.state === "refused" ? "refused" : "failed";
-  const reason = outcome.reason === undefined ? {} : { reason: outcome.reason };
-  noteMessage(draft, { ...run, step: effect.step }, step, kind, {
-    ...(outcome.state === "unknown" && { outcome: "unknown" }),
-    ...reason,
-  });
 }

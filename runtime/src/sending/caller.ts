@@ -1,8 +1,8 @@
 import addressparser from "nodemailer/lib/addressparser";
 import type { Channel } from "../channels/channel.ts";
 import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
-import type { EmailRequest } from "../engine/run.ts";
-import type { Caller } from "../store/host.ts";
+import type { EmailRequest } from "../engine/request.ts";
+import type { Callers } from "../store/caller.ts";
 
 /**
  * Hard time limit of one call. Mail servers may think for some seconds about a message that they have; the driver's local
@@ -10,11 +10,18 @@ import type { Caller } from "../store/host.ts";
  */
 export const CALL_LIMIT_MS = 10_000;
 
+/** Ways to the outside, by the kind of request that they take. */
+export interface Channels {
+  readonly email: Channel<SmtpRequest>;
+}
+
 /** Performs rendered requests over the channels. */
-export function createCaller(email: Channel<SmtpRequest>): Caller {
+export function createCallers({ email }: Channels): Callers {
   return {
-    limitMs: CALL_LIMIT_MS,
-    call: (request, effectKey) => email.deliver(toSmtp(request, effectKey), { timeoutMs: CALL_LIMIT_MS }),
+    email: {
+      limitMs: CALL_LIMIT_MS,
+      call: (request, effectKey) => email.deliver(toSmtp(request, effectKey), { timeoutMs: CALL_LIMIT_MS }),
+    },
   };
 }
 

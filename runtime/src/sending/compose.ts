@@ -3,7 +3,8 @@ import { messageIdOf } from "../channels/message-id.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Facts } from "../engine/facts.ts";
-import type { EmailRequest, Run } from "../engine/run.ts";
+import type { EffectRequest } from "../engine/request.ts";
+import type { Run } from "../engine/run.ts";
 import { runnableMessage } from "../engine/runnable.ts";
 import type { Value } from "../engine/values.ts";
 import { RenderError, renderMessage } from "../rendering/render.ts";
@@ -15,7 +16,7 @@ export interface Composer {
 
 /** Makes the rendered request of a sending: what a call will carry, on each attempt the same. */
 export function createCompose(composer: Composer) {
-  return function compose(run: Run, stepId: StepId, loaded: LoadedProgram, facts: Facts): EmailRequest {
+  return function compose(run: Run, stepId: StepId, loaded: LoadedProgram, facts: Facts): EffectRequest {
     const { program } = loaded;
     const step = program.steps[stepId];
     if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
@@ -26,6 +27,7 @@ export function createCompose(composer: Composer) {
     const args = argumentsOf(message, step.args, loaded, facts);
     const mail = renderMessage(message, { program, facts, args, unsubscribeUrl, messageName: step.message });
     return {
+      kind: "email",
       channel: "email",
       messageId: idOf(run, stepId, mail.from),
       from: mail.from,

@@ -1,20 +1,9 @@
-import { note } from "../engine/draft.ts";
+import type { EffectPolicy } from "../engine/effect-policy.ts";
 import { wake } from "../engine/ending.ts";
 import type { Run } from "../engine/run.ts";
-import { settleEffect } from "../engine/walk.ts";
+import { noteRetry, settleEffect } from "../engine/settle-effect.ts";
+import type { CallOutcome } from "./caller.ts";
 import type { LoadedDraft } from "./load-draft.ts";
-
-/** What a call to the outside came to, in the terms of the channels. */
-export type CallOutcome =
-  | { readonly kind: "done"; readonly providerRef: string }
-  | { readonly kind: "refused"; readonly reason: string; readonly permanent: boolean }
-  /** Known not to have left. */
-  | { readonly kind: "not-sent"; readonly reason: string }
-  /** It may have left: the answer never came. */
-  | { readonly kind: "unknown"; readonly reason: string };
-
-/** What a message says of a sending whose outcome is lost. */
-export type EffectPolicy = "skip" | "resend";
 
 /** Tries of a call that is known not to have left, or was refused for now: about half a day with the waits between. */
 const MAX_ATTEMPTS = 16;
@@ -22,6 +11,7 @@ const MAX_ATTEMPTS = 16;
 const MAX_RESENDS = 4;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 4 * 60 * 60 * 1000;
+const LONGEST_ASKED_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Decides about the call that the effect of a run needs now. A live lease of another attempt is slept out; one that ended
@@ -46,10 +36,10 @@ export function beginCall(
     });
     return "settled";
   }
-  if (!draft.ports.mayCall()) return "out of time";
+  if (!draft.ports.mayCall(effect.request.kind)) return "out of time";
   effect.state = "intent";
   effect.attempt += 1;
-  effect.leaseUntil = draft.ports.leaseUntil();
+  effect.leaseUntil = draft.ports.leaseUntil(effect.request.kind);
   draft.changed.effects.set(effect, run);
   return "call";
 }
@@ -87,7 +77,7 @@ export function recordOutcome(
   else if (result.kind === "unknown") lostOutcome(loaded, run, result.reason, policy);
   else if (result.kind === "refused" && result.permanent)
     settleEffect(draft, run, { state: "refused", reason: result.reason });
-  else retryLater(loaded, run, result.reason);
+  else retryLater(loaded, run, result);
   // Whoever sleeps on the lease need not sleep it out.
   if (run.state === "alive") wake(draft, run);
 }
@@ -104,7 +94,11 @@ function lostOutcome(loaded: LoadedDraft, run: Run, reason: string, policy: Effe
 const pauseAfter = (attempt: number): number =>
   Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
 
-function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
+function retryLater(
+  loaded: LoadedDraft,
+  run: Run,
+  { reason, retryAfterMs = 0 }: { readonly reason: string; readonly retryAfterMs?: number },
+): void {
   const { draft, realNow } = loaded;
   const effect = run.effect;
   if (effect === null || effect.state !== "intent") return;
@@ -113,7 +107,9 @@ function retryLater(loaded: LoadedDraft, run: Run, reason: string): void {
     return;
   }
   effect.state = "retry";
-  effect.leaseUntil = realNow + pauseAfter(effect.attempt);
+  // Asked for a longer pause than ours, we keep it; a day at the most, since an answer may be wrong.
+  effect.leaseUntil =
+    realNow + Math.max(pauseAfter(effect.attempt), Math.min(retryAfterMs, LONGEST_ASKED_MS));
   draft.changed.effects.set(effect, run);
-  if (effect.attempt === 1) note(draft, run, "held", { reason, name: effect.message }, draft.now);
+  if (effect.attempt === 1) noteRetry(draft, run, effect, reason);
 }

@@ -2,27 +2,22 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Draft, Ports } from "../engine/draft.ts";
 import { note } from "../engine/draft.ts";
+import { type EffectPolicy, policyOf } from "../engine/effect-policy.ts";
 import type { Run } from "../engine/run.ts";
 import { walk } from "../engine/walk.ts";
 import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
-import { beginCall, type CallOutcome, closeEffect, type EffectPolicy, recordOutcome } from "./calls.ts";
+import { type Callers, type CallOutcome, callOut } from "./caller.ts";
+import { beginCall, closeEffect, recordOutcome } from "./calls.ts";
 import type { Database } from "./database.ts";
 import type { LoadedDraft } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Transactor } from "./transact.ts";
 
-/** Performs a rendered request; the store's only way out. */
-export interface Caller {
-  /** Hard time limit of one call, in milliseconds. */
-  readonly limitMs: number;
-  readonly call: (request: NonNullable<Run["effect"]>["request"], effectKey: string) => Promise<CallOutcome>;
-}
-
 export interface HostOptions {
   readonly db: Database;
   readonly shelf: ProgramShelf;
   readonly transactor: Transactor;
-  readonly caller: Caller;
+  readonly callers: Callers;
   readonly render: Ports["render"];
 }
 
@@ -52,7 +47,7 @@ export function createAdvance(options: HostOptions) {
       state.outcome = {
         step: effect.step,
         visit: effect.visit,
-        result: await options.caller.call(effect.request, `${runId}/${effect.step}/${effect.visit}`),
+        result: await callOut(options.callers, effect.request, `${runId}/${effect.step}/${effect.visit}`),
       };
     }
   };
@@ -87,13 +82,13 @@ async function takeTurn(options: HostOptions, contactId: string, state: AttemptS
   const portsOf = ({ realNow }: { readonly realNow: number }): Omit<Ports, "program"> => ({
     newRunId: randomUUID,
     render: options.render,
-    mayCall: () => state.deadline - Date.now() > options.caller.limitMs + CALL_MARGIN,
-    leaseUntil: () => realNow + options.caller.limitMs + 2 * CALL_MARGIN,
+    mayCall: (kind) => state.deadline - Date.now() > options.callers[kind].limitMs + CALL_MARGIN,
+    leaseUntil: (kind) => realNow + options.callers[kind].limitMs + 2 * CALL_MARGIN,
   });
   const decided = await options.transactor.onContact(
     contactId,
     portsOf,
-    (loaded) => decide(options, loaded, state),
+    (loaded) => decide(loaded, state),
     state.runId,
   );
   // Only what is committed is remembered: the work may have run more than once.
@@ -108,12 +103,12 @@ interface Decided {
   readonly epoch: number | null;
 }
 
-function decide(options: HostOptions, loaded: LoadedDraft, state: AttemptState): Decided {
+function decide(loaded: LoadedDraft, state: AttemptState): Decided {
   const { draft } = loaded;
   const run = draft.runs.find((one) => one.id === state.runId);
   if (run === undefined) return { turn: done, epoch: null };
   // What became of a call is recorded by its key, whatever became of the run meanwhile.
-  if (state.outcome !== null) recordOutcome(loaded, run, state.outcome, policyOf(options, run));
+  if (state.outcome !== null) recordOutcome(loaded, run, state.outcome, policyFor(loaded, run));
   if (run.state !== "alive") return { turn: afterEnd(loaded, run), epoch: null };
   const late = Date.now() > state.deadline;
   if (late || (state.epoch !== null && run.epoch !== state.epoch)) {
@@ -126,7 +121,7 @@ function decide(options: HostOptions, loaded: LoadedDraft, state: AttemptState):
   const { epoch } = run;
   if (loaded.paused.has(run.journey) && isDue(draft, run)) return { turn: hold(draft, run), epoch };
   run.held = false;
-  return { turn: goOn(options, loaded, run), epoch };
+  return { turn: goOn(loaded, run), epoch };
 }
 
 const done: Turn = { kind: "answer", answer: { kind: "done" } };
@@ -144,7 +139,7 @@ function hold(draft: Draft, run: Run): Turn {
   return { kind: "answer", answer: { kind: "held" } };
 }
 
-function goOn(options: HostOptions, loaded: LoadedDraft, run: Run): Turn {
+function goOn(loaded: LoadedDraft, run: Run): Turn {
   const { draft } = loaded;
   for (;;) {
     const rest = walk(draft, run);
@@ -153,7 +148,7 @@ function goOn(options: HostOptions, loaded: LoadedDraft, run: Run): Turn {
     if (rest === "ended") return done;
     if (rest === "out of time") return outOfTime(draft, run);
     if (rest === "waiting") return sleepUntil(loaded, run, run.dueAt);
-    const next = beginCall(loaded, run, policyOf(options, run));
+    const next = beginCall(loaded, run, policyFor(loaded, run));
     if (next === "call") return { kind: "call", run };
     if (next === "out of time") return outOfTime(draft, run);
     if (next === "settled") continue;
@@ -161,9 +156,8 @@ function goOn(options: HostOptions, loaded: LoadedDraft, run: Run): Turn {
   }
 }
 
-function policyOf(options: HostOptions, run: Run): EffectPolicy {
-  const message = options.shelf.get(run.program).program.messages[run.effect?.message ?? ""];
-  return message?.ifUnknown ?? "skip";
+function policyFor({ draft }: LoadedDraft, run: Run): EffectPolicy {
+  return run.effect === null ? "skip" : policyOf(draft.ports.program(run.program).program, run.effect);
 }
 
 function outOfTime(draft: Draft, run: Run): Turn {

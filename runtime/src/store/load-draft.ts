@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
-import type { Effect, EmailRequest, Run, Wait } from "../engine/run.ts";
+import type { EffectRequest } from "../engine/request.ts";
+import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
 
@@ -191,9 +192,9 @@ function readEffect(row: Row): Effect {
   return {
     step: String(row.step),
     visit: Number(row.visit),
-    message: String(row.message),
+    name: String(row.message),
     labels: row.labels as string[],
-    request: row.request as unknown as EmailRequest,
+    request: row.request as unknown as EffectRequest,
     state: row.state as Effect["state"],
     attempt: Number(row.attempt),
     leaseUntil: time(row.lease_until),

@@ -6,12 +6,13 @@ import { record } from "../engine/draft.ts";
 import { settleQueue } from "../engine/react.ts";
 import { startByHand } from "../engine/starts.ts";
 import type { EngineHost } from "../temporal/advance.ts";
+import type { Callers } from "./caller.ts";
 import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { Gateway, PutResult } from "./gateway.ts";
-import { type Caller, createAdvance } from "./host.ts";
+import { createAdvance } from "./host.ts";
 import { createIngest, type Ingest } from "./ingest.ts";
 import { deploy, listJourneys, setStatus } from "./journeys.ts";
 import { migrate } from "./migrate.ts";
@@ -41,7 +42,7 @@ export interface Store {
   readonly gateway: Gateway;
   readonly deploy: (project: CompiledProject) => Promise<void>;
   /** What Temporal's worker, relay and sweeper are given. */
-  readonly engine: (ports: { readonly caller: Caller; readonly render: Ports["render"] }) => EngineHost;
+  readonly engine: (ports: { readonly callers: Callers; readonly render: Ports["render"] }) => EngineHost;
   readonly counter: (name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -110,7 +111,7 @@ function createEngine(
   shelf: ProgramShelf,
   transactor: Transactor,
   listeners: WakeListeners,
-  ports: { readonly caller: Caller; readonly render: Ports["render"] },
+  ports: { readonly callers: Callers; readonly render: Ports["render"] },
 ): EngineHost {
   const advance = createAdvance({ db, shelf, transactor, ...ports });
   return { advance, ...createWakes(db, listeners) };

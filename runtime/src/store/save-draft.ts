@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Draft } from "../engine/draft.ts";
+import { channelOf } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
 import type { Schema } from "./schema.ts";
 import { stamp } from "./wire-types.ts";
@@ -130,8 +131,9 @@ async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
     visit: effect.visit,
     contact: draft.contact.id,
     journey: run.journey,
-    channel: effect.request.channel,
-    message: effect.message,
+    kind: effect.request.kind,
+    channel: channelOf(effect.request),
+    message: effect.name,
     labels: effect.labels,
     state: effect.state,
     lease_until: stamp(effect.leaseUntil),

@@ -118,7 +118,11 @@ export interface EffectTable {
   visit: number;
   contact: string;
   journey: string;
+  /** Of its request. */
+  kind: string;
+  /** A message's channel; of what is no message, its kind. */
   channel: string;
+  /** The message, or whatever else the step names. */
   message: string;
   labels: JsonColumn<string[]>;
   state: string;

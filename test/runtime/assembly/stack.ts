@@ -6,7 +6,7 @@ import type { Program } from "@trajet/compiler/program";
 import pino from "pino";
 import { type RunningEngine, startEngine } from "../../../runtime/src/assembly/start-engine.ts";
 import { createEmailChannel } from "../../../runtime/src/channels/email.ts";
-import { createCaller } from "../../../runtime/src/sending/caller.ts";
+import { createCallers } from "../../../runtime/src/sending/caller.ts";
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import { startTemporalServer } from "../../../runtime/src/temporal/dev-server.ts";
@@ -37,7 +37,7 @@ export async function startStack(factor: number): Promise<Stack> {
   });
   const channel = createEmailChannel({ host: "127.0.0.1", port: smtp.port });
   const host = store.engine({
-    caller: createCaller(channel),
+    callers: createCallers({ email: channel }),
     render: createCompose({ unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}` }),
   });
   const engine: RunningEngine = await startEngine({

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Program } from "@trajet/compiler/program";
 import { type KyselyPlugin, sql } from "kysely";
 import { Client } from "pg";
-import type { EmailRequest } from "../../../runtime/src/engine/run.ts";
+import type { EffectRequest } from "../../../runtime/src/engine/request.ts";
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
-import type { CallOutcome } from "../../../runtime/src/store/calls.ts";
+import type { Caller, CallOutcome } from "../../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import type { Advance, EngineHost } from "../../../runtime/src/temporal/advance.ts";
 import { inARow, program, project } from "./programs.ts";
@@ -16,9 +16,9 @@ export const DAY = 24 * HOUR;
 /** The databases on which the same tests run: PostgreSQL where the environment names a server. */
 export const DATABASES = ["pglite", ...(process.env.TRAJET_TEST_POSTGRES ? ["postgres"] : [])] as const;
 
-/** One mail that a call carried, at the stand-in for the mail server. */
+/** What a call carried, at the stand-in for the outside. */
 export interface Call {
-  readonly request: EmailRequest;
+  readonly request: EffectRequest;
   readonly key: string;
 }
 
@@ -54,14 +54,15 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
   const store = await openStore({ ...(server && { url: server.url }), plugins, project: () => current });
   const sent: Call[] = [];
   const delivered = async (): Promise<CallOutcome> => ({ kind: "done", providerRef: "250 ok" });
-  const engine = store.engine({
-    caller: {
-      limitMs: 1_000,
-      async call(request, key) {
-        sent.push({ request, key });
-        return world.answer({ request, key });
-      },
+  const out: Caller<EffectRequest> = {
+    limitMs: 1_000,
+    async call(request, key) {
+      sent.push({ request, key });
+      return world.answer({ request, key });
     },
+  };
+  const engine = store.engine({
+    callers: { email: out },
     render: createCompose({ unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}` }),
   });
 

@@ -1,0 +1,46 @@
+import { type Draft, note } from "./draft.ts";
+import type { Json } from "./facts.ts";
+import { noteMessage } from "./note-message.ts";
+import type { Effect, Run } from "./run.ts";
+
+/** What became of an effect, for good. */
+export interface Settlement {
+  readonly state: "done" | "refused" | "unknown";
+  readonly reason?: string;
+  readonly providerRef?: string;
+}
+
+/** Records what became of an effect. Said once: a final state stays as it is, whoever asks later. */
+export function settleEffect(draft: Draft, run: Run, outcome: Settlement): void {
+  const effect = run.effect;
+  if (effect === null || (effect.state !== "intent" && effect.state !== "retry")) return;
+  effect.state = outcome.state;
+  effect.leaseUntil = null;
+  effect.reason = outcome.reason ?? null;
+  effect.providerRef = outcome.providerRef ?? null;
+  draft.changed.effects.set(effect, run);
+  noteSettled(draft, { ...run, step: effect.step }, effect, outcome);
+}
+
+/** The line in the timeline, at the step of the effect, wherever its run stands by now. */
+function noteSettled(draft: Draft, run: Run, effect: Effect, { state, reason }: Settlement): void {
+  const { request, name } = effect;
+  const data = {
+    ...(state === "unknown" && { outcome: "unknown" }),
+    ...(reason !== undefined && { reason }),
+  };
+  const kind = state === "done" ? "sent" : state === "refused" ? "refused" : "failed";
+  switch (request.kind) {
+    case "email":
+      noteMessage(draft, run, { channel: request.channel, name }, kind, data);
+      break;
+    default:
+      request.kind satisfies never;
+  }
+}
+
+/** A line about an effect that is neither over nor given up: it is to be tried again. */
+export function noteRetry(draft: Draft, run: Run, effect: Effect, reason: string): void {
+  const data: { readonly [name: string]: Json } = { reason, name: effect.name };
+  note(draft, run, "held", data, draft.now);
+}

@@ -1,0 +1,37 @@
+import type { EffectRequest, RequestKind } from "../engine/request.ts";
+
+/** What a call to the outside came to, in the terms of the channels. */
+export type CallOutcome =
+  | { readonly kind: "done"; readonly providerRef: string }
+  /** `retryAfterMs` is the pause that the other side asks for. */
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      readonly permanent: boolean;
+      readonly retryAfterMs?: number;
+    }
+  /** Known not to have left. */
+  | { readonly kind: "not-sent"; readonly reason: string; readonly retryAfterMs?: number }
+  /** It may have left: the answer never came. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** Performs requests of one kind. */
+export interface Caller<Request> {
+  /** Hard time limit of one call, in milliseconds. */
+  readonly limitMs: number;
+  /** @param effectKey run, step and visit: the same on each attempt */
+  readonly call: (request: Request, effectKey: string) => Promise<CallOutcome>;
+}
+
+/** The store's only ways out, by the kind of request. */
+export type Callers = { readonly [K in RequestKind]: Caller<Extract<EffectRequest, { kind: K }>> };
+
+/** Hands a request to the caller of its kind. */
+export function callOut(callers: Callers, request: EffectRequest, effectKey: string): Promise<CallOutcome> {
+  switch (request.kind) {
+    case "email":
+      return callers.email.call(request, effectKey);
+    default:
+      return request.kind satisfies never;
+  }
+}
