@@ -9,7 +9,6 @@ export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
   Match: "`match`",
   Repeat: "`repeat`",
   Break: "`break`",
-  Remember: "`remember`",
   LeaveJourney: "`leave journey`",
   StartJourney: "`start journey`",
   Archive: "`archive contact`",

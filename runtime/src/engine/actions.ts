@@ -4,6 +4,7 @@ import { aboutRun, asked } from "./asked.ts";
 import { type Draft, factsOf, type LoadedProgram, note, record } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Json } from "./facts.ts";
+import { keep, writtenName } from "./remembered.ts";
 import type { Run } from "./run.ts";
 import { encode } from "./values.ts";
 
@@ -12,7 +13,7 @@ export const MAX_CAUSE_DEPTH = 16;
 
 export type Action = Extract<
   Step,
-  { kind: "tag" | "untag" | "join" | "leave group" | "unsubscribe" | "update" | "milestone" }
+  { kind: "tag" | "untag" | "join" | "leave group" | "unsubscribe" | "update" | "milestone" | "remember" }
 >;
 
 /** Performs an internal action: its effect, its line in the timeline, and the events that it causes. */
@@ -36,6 +37,9 @@ export function act(draft: Draft, run: Run, loaded: LoadedProgram, step: Action)
       return;
     case "milestone":
       note(draft, run, "milestone", { name: step.name });
+      return;
+    case "remember":
+      rememberValue(draft, run, loaded, step);
       return;
     default:
       step satisfies never;
@@ -86,9 +90,22 @@ function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Chan
   cause(draft, run, `field:${change.field}`, { field: change.field, from, to });
 }
 
+/** A missing value is forgotten, whatever the name stood for before. */
+function rememberValue(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: Extract<Action, { kind: "remember" }>,
+): void {
+  const compute = () => evaluate(step.value, loaded.program, factsOf(draft, loaded.program, run));
+  const value = asked(draft, aboutRun(run, run.step), compute, null);
+  keep(run, step.name, value);
+  note(draft, run, "remembered", { name: writtenName(step.name), value: encode(value) });
+}
+
 function changedValue(draft: Draft, run: Run, loaded: LoadedProgram, change: Change, from: Json): Json {
   if (change.change === "clear") return Array.isArray(from) ? [] : null;
-  const value = encode(evaluate(change.value, loaded.program, factsOf(draft, loaded.program, run.entry)));
+  const value = encode(evaluate(change.value, loaded.program, factsOf(draft, loaded.program, run)));
   if (change.change === "set") return value;
   const list = Array.isArray(from) ? from : [];
   const same = (item: Json): boolean => isDeepStrictEqual(item, value);

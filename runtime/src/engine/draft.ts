@@ -1,5 +1,6 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
 import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
+import { namesOf } from "./remembered.ts";
 import type { EffectRequest, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
 
@@ -116,7 +117,7 @@ export function zoneOf(draft: Draft, program: Program): string {
 export function factsOf(
   draft: Draft,
   program: Program,
-  entry: Occurrence | null,
+  run: Pick<Run, "entry" | "remembered"> | null,
   occurrence: Occurrence | null = null,
 ): Facts {
   const { consent } = draft.contact;
@@ -126,10 +127,11 @@ export function factsOf(
     now: draft.now,
     zone: zoneOf(draft, program),
     contact,
-    entry,
+    entry: run?.entry ?? null,
     occurrence,
     history: (key) => draft.history.get(key) ?? [],
     journeys: new Set(draft.runs.filter((run) => run.state === "alive").map((run) => run.journey)),
+    ...(run !== null && { names: namesOf(run.remembered) }),
   };
 }
 

@@ -5,13 +5,13 @@ import type { Facts } from "./facts.ts";
 import { happened } from "./history.ts";
 import { measure } from "./measures.ts";
 import { matchesPattern } from "./patterns.ts";
-import { type Names, resolve } from "./references.ts";
+import { resolve } from "./references.ts";
 import { NotRunnable } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import { date, isList, isTagged, moment, ofConstant, type Value, ValueError } from "./value.ts";
 import { dateIn, momentAt, subtractDuration } from "./zoned.ts";
 
-export type { Names } from "./references.ts";
+export type { Names } from "./facts.ts";
 export type { Scope } from "./scope.ts";
 
 /**
@@ -19,13 +19,13 @@ export type { Scope } from "./scope.ts";
  * is true if the other value is set), and arithmetic with one is missing. Throws a `ValueError` where the facts, or the
  * expression, are not what the program says: a field stored as a number that is a text now, a segment that it lacks.
  */
-export function evaluate(expr: Expr, program: Scope, facts: Facts, names?: Names): Value {
-  const ask = (one: Expr, seen: Facts = facts) => evaluate(one, program, seen, names);
+export function evaluate(expr: Expr, program: Scope, facts: Facts): Value {
+  const ask = (one: Expr, seen: Facts = facts) => evaluate(one, program, seen);
   switch (expr.op) {
     case "constant":
       return ofConstant(expr.value);
     case "get":
-      return resolve(expr.root, expr.path, program, facts, names);
+      return resolve(expr.root, expr.path, program, facts);
     case "now":
       return moment(facts.now);
     case "today":
@@ -98,8 +98,8 @@ export function evaluate(expr: Expr, program: Scope, facts: Facts, names?: Names
 }
 
 /** A condition: only `true` is true, a missing value is not. */
-export function truth(expr: Expr, program: Scope, facts: Facts, names?: Names): boolean {
-  return evaluate(expr, program, facts, names) === true;
+export function truth(expr: Expr, program: Scope, facts: Facts): boolean {
+  return evaluate(expr, program, facts) === true;
 }
 
 /** Of a list, an element; of a text, a part of it. */

@@ -1,4 +1,5 @@
 import type { InputKey } from "@trajet/compiler/program";
+import type { Value } from "./value.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -48,6 +49,14 @@ export interface Occurrence {
   readonly event?: Json;
 }
 
+/** Values that go by a name of their own. */
+export interface Names {
+  /** Of a fragment's, or a webhook's, parameters. */
+  readonly arguments?: { readonly [name: string]: Value };
+  /** Of names that steps gave. */
+  readonly remembered?: { readonly [name: string]: Value };
+}
+
 /** All that an expression may look at. The host loads it; evaluation is a pure function of it. */
 export interface Facts {
   /** The real (or virtual) clock: `now`, history, measures. */
@@ -63,4 +72,6 @@ export interface Facts {
   readonly history: (key: InputKey) => readonly PastEvent[];
   /** Names of the journeys in which the contact has a live run. */
   readonly journeys: ReadonlySet<string>;
+  /** Parameters, and what the run remembers; none outside of runs and calls. */
+  readonly names?: Names;
 }

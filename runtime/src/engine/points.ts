@@ -1,6 +1,6 @@
 import type { Point } from "@trajet/compiler/program";
 import { momentOf } from "./compare.ts";
-import { evaluate, type Names } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Facts, Millis } from "./facts.ts";
 import type { Scope } from "./scope.ts";
 import { isTagged, type Value, ValueError } from "./value.ts";
@@ -21,14 +21,8 @@ const MIDNIGHT = "00:00";
  * `delay until 9:00` goes on tomorrow, or a loop of such delays would spin on the spot. A point that is fixed (a date,
  * a moment, an offset from one) has passed if it lies before `from`; one that is exactly `from` is reached, not missed.
  */
-export function resolvePoint(
-  point: Point,
-  from: Millis,
-  program: Scope,
-  facts: Facts,
-  names?: Names,
-): Resolved {
-  const ask = (expr: Point["at"]) => (expr === null ? null : evaluate(expr, program, facts, names));
+export function resolvePoint(point: Point, from: Millis, program: Scope, facts: Facts): Resolved {
+  const ask = (expr: Point["at"]) => (expr === null ? null : evaluate(expr, program, facts));
   const at = ask(point.at);
   const base = ask(point.base);
   if (point.at !== null && at === null) return missing(from);

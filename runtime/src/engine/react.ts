@@ -49,7 +49,7 @@ function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedE
     if (watcher.kind !== "exit" || run.state !== "alive") continue;
     const rule = loaded.program.exits[watcher.index];
     if (rule?.when === undefined) continue;
-    const facts = factsOf(draft, loaded.program, run.entry);
+    const facts = factsOf(draft, loaded.program, run);
     const { when } = rule;
     if (asked(draft, aboutRun(run), () => matchTrigger(when, event, loaded.program, facts), null) === null)
       continue;
@@ -69,7 +69,7 @@ export function leaveIf(draft: Draft, run: Run, loaded: LoadedProgram, at: numbe
     if (run.state !== "alive") return true;
     if (rule.if === undefined) continue;
     const condition = rule.if;
-    const facts = factsOf(draft, loaded.program, run.entry);
+    const facts = factsOf(draft, loaded.program, run);
     if (!asked(draft, aboutRun(run), () => truth(condition, loaded.program, facts), false)) continue;
     endRun(draft, run, "exited", Math.max(at, run.at), { rule: rule.id, reason: "exit rule" });
   }

@@ -3,25 +3,11 @@ import type { Facts, Json, Occurrence } from "./facts.ts";
 import { decodeField } from "./fields.ts";
 import { ORDER, PRODUCT } from "./orders.ts";
 import type { Scope } from "./scope.ts";
-import { isTagged, moment, type Value, ValueError } from "./value.ts";
+import { isTagged, moment, type RecordValue, type Value, ValueError } from "./value.ts";
 import { decodePath } from "./wire.ts";
 
-/** Values that go by a name of their own. */
-export interface Names {
-  /** Of a fragment's, or a message's, parameters. */
-  readonly arguments?: { readonly [name: string]: Value } | undefined;
-  /** Of names that steps gave. */
-  readonly remembered?: { readonly [name: string]: Value } | undefined;
-}
-
 /** The value of `contact.city`, `entry.order.total`, `event.plan`; missing where there is none. */
-export function resolve(
-  root: Root,
-  path: readonly string[],
-  scope: Scope,
-  facts: Facts,
-  names: Names | undefined,
-): Value {
+export function resolve(root: Root, path: readonly string[], scope: Scope, facts: Facts): Value {
   switch (root) {
     case "contact":
       return ofContact(path, scope, facts);
@@ -35,9 +21,9 @@ export function resolve(
     case "answer":
       return facts.occurrence && ofOccurrence(facts.occurrence, [root, ...path], scope);
     case "argument":
-      return ofNames(names?.arguments, path);
+      return ofNames(facts.names?.arguments, path);
     case "remembered":
-      return ofNames(names?.remembered, path);
+      return ofNames(facts.names?.remembered, path);
     default:
       return root satisfies never;
   }
@@ -96,5 +82,9 @@ function ofNames(values: { readonly [name: string]: Value } | undefined, path: r
 function inside(value: Value, path: readonly string[]): Value {
   const [name, ...rest] = path;
   if (name === undefined) return value;
-  return isTagged(value) && value.type === "record" ? inside(value.fields[name] ?? null, rest) : null;
+  return isTagged(value) && value.type === "record" ? inside(memberOf(value, name), rest) : null;
 }
+
+/** A record that was kept in the database has JavaScript's own names, which are none of its members. */
+const memberOf = ({ fields }: RecordValue, name: string): Value =>
+  (Object.hasOwn(fields, name) ? fields[name] : null) ?? null;

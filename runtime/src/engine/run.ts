@@ -1,5 +1,6 @@
 import type { StepId } from "@trajet/compiler/program";
 import type { Json, Millis, Occurrence } from "./facts.ts";
+import type { Remembered } from "./remembered.ts";
 import type { EffectRequest } from "./request.ts";
 
 /** A suspension of a run, open or decided: a delay has a deadline and no arms, a wait may have both. */
@@ -65,6 +66,7 @@ export interface Run {
   held: boolean;
   endedAt: Millis | null;
   reason: string | null;
+  readonly remembered: Remembered;
   wait: Wait | null;
   effect: Effect | null;
 }
@@ -92,6 +94,7 @@ export interface JournalEntry {
     | "matched"
     | "timedOut"
     | "delayed"
+    | "remembered"
     | "milestone"
     | "exited"
     | "finished";

@@ -25,7 +25,6 @@ const STEPS_NOT_RUN = [
   "match",
   "repeat",
   "break",
-  "remember",
   "run",
   "call",
   "give coupon",

@@ -18,12 +18,7 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
     return false;
   }
   try {
-    const request = draft.ports.render(
-      run,
-      run.step ?? "",
-      loaded,
-      factsOf(draft, loaded.program, run.entry),
-    );
+    const request = draft.ports.render(run, run.step ?? "", loaded, factsOf(draft, loaded.program, run));
     const labels = loaded.program.messages[step.message]?.labels ?? [];
     beginEffect(draft, run, { name: step.message, labels }, request);
     return true;

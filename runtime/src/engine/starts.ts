@@ -5,6 +5,7 @@ import type { RecordedEvent } from "./draft.ts";
 import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.ts";
 import { endRun, wake } from "./ending.ts";
 import type { Millis, Occurrence } from "./facts.ts";
+import { nothingRemembered } from "./remembered.ts";
 import type { Run } from "./run.ts";
 import { writtenOut } from "./runnable.ts";
 import { matchTrigger } from "./triggers.ts";
@@ -114,6 +115,7 @@ function begin(draft: Draft, door: Door, start: string, occurrence: Occurrence, 
     held: false,
     endedAt: null,
     reason: null,
+    remembered: nothingRemembered(),
     wait: null,
     effect: null,
   };
@@ -131,7 +133,7 @@ function leaveByPast(draft: Draft, { loaded }: Door, run: Run): void {
     const { when } = rule;
     if (when === undefined) return [];
     const since = (draft.history.get(inputKey(when)) ?? []).filter((event) => event.at > run.enteredAt);
-    const facts = factsOf(draft, loaded.program, run.entry);
+    const facts = factsOf(draft, loaded.program, run);
     const first = since.find((event) =>
       asked(draft, aboutRun(run), () => matchTrigger(when, event, loaded.program, facts), null),
     );

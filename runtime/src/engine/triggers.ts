@@ -1,5 +1,5 @@
 import type { Trigger } from "@trajet/compiler/program";
-import { evaluate, type Names } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Facts, Occurrence, PastEvent } from "./facts.ts";
 import { matchWith } from "./match.ts";
 import type { Scope } from "./scope.ts";
@@ -21,7 +21,6 @@ export function matchTrigger(
   event: PastEvent,
   program: Scope,
   facts: Facts,
-  names?: Names,
 ): Occurrence | null {
-  return matchWith(trigger, event, program, facts, (expr, seen) => evaluate(expr, program, seen, names));
+  return matchWith(trigger, event, program, facts, (expr, seen) => evaluate(expr, program, seen));
 }

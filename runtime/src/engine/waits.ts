@@ -67,7 +67,7 @@ function matches(
   event: PastEvent,
 ): boolean {
   if (!inTime(run, wait, trigger, event)) return false;
-  const facts = factsOf(draft, loaded.program, run.entry);
+  const facts = factsOf(draft, loaded.program, run);
   return (
     asked(draft, aboutRun(run), () => matchTrigger(trigger, event, loaded.program, facts), null) !== null
   );

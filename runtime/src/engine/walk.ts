@@ -161,7 +161,7 @@ function waitDeadline(
   if (step.limit === null) return null;
   if ("for" in step.limit)
     return addDuration(run.at, writtenOut(step.limit.for), zoneOf(draft, loaded.program));
-  const facts = factsOf(draft, loaded.program, run.entry);
+  const facts = factsOf(draft, loaded.program, run);
   const { until } = step.limit;
   return asked(
     draft,
@@ -177,7 +177,7 @@ function delayUntil(
   loaded: LoadedProgram,
   step: Extract<RunnableStep, { kind: "delay until" }>,
 ): Turn {
-  const facts = factsOf(draft, loaded.program, run.entry);
+  const facts = factsOf(draft, loaded.program, run);
   const passed = { at: run.at, passed: true };
   const resolve = () => resolvePoint(step.point, run.at, loaded.program, facts);
   const point = asked(draft, aboutRun(run, run.step), resolve, passed);
@@ -192,7 +192,7 @@ function branch(
   loaded: LoadedProgram,
   step: Extract<RunnableStep, { kind: "if" }>,
 ): Turn {
-  const facts = factsOf(draft, loaded.program, run.entry);
+  const facts = factsOf(draft, loaded.program, run);
   const about = aboutRun(run, run.step);
   const index = step.branches.findIndex(({ test }) =>
     asked(draft, about, () => truth(test, loaded.program, facts), false),

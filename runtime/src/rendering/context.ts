@@ -57,9 +57,7 @@ const ENTRY_MEMBERS = ["order", "product", "cart", "answer", "event"] as const;
 function entryOf({ program, facts }: RenderInput, show: (value: Value) => unknown): Context | undefined {
   if (facts.entry === null) return undefined;
   return lazily(
-    ENTRY_MEMBERS.map(
-      (member) => [member, () => show(resolve("entry", [member], program, facts, undefined))] as const,
-    ),
+    ENTRY_MEMBERS.map((member) => [member, () => show(resolve("entry", [member], program, facts))] as const),
   );
 }
 

@@ -3,6 +3,7 @@ import { messageIdOf } from "../channels/message-id.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Facts } from "../engine/facts.ts";
+import { namesAt } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
 import { runnableMessage } from "../engine/runnable.ts";
@@ -25,7 +26,14 @@ export function createCompose(composer: Composer) {
     const message = runnableMessage(written);
     const unsubscribeUrl = composer.unsubscribeUrl(facts.contact.id, run.id, stepId);
     const args = argumentsOf(message, step.args, loaded, facts);
-    const mail = renderMessage(message, { program, facts, args, unsubscribeUrl, messageName: step.message });
+    const mail = renderMessage(message, {
+      program,
+      facts,
+      args,
+      unsubscribeUrl,
+      remembered: namesAt(run.remembered, stepId),
+      messageName: step.message,
+    });
     return {
       kind: "email",
       channel: "email",

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
+import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { ProgramShelf } from "./programs.ts";
@@ -169,6 +170,7 @@ function readRun({ run, wait, effect }: Around["runs"][number]): Run {
     held: run.held === true,
     endedAt: time(run.ended_at),
     reason: text(run.reason),
+    remembered: { ...nothingRemembered(), ...(run.remembered as Partial<Run["remembered"]>) },
     wait: wait === null ? null : readWait(wait),
     effect: effect === null ? null : readEffect(effect),
   };

@@ -2,11 +2,13 @@ import type { Kysely } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import type { Database } from "./database.ts";
 import * as first from "./migrations/0001-first.ts";
+import * as remembered from "./migrations/0002-remembered.ts";
 import * as effectKinds from "./migrations/0004-effect-kinds.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db) => first.up(db as Kysely<unknown>) },
+  "0002-remembered": { up: (db) => remembered.up(db as Kysely<unknown>) },
   "0004-effect-kinds": { up: (db) => effectKinds.up(db as Kysely<unknown>) },
 };
 

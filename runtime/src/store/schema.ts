@@ -99,6 +99,8 @@ export interface RunTable {
   held: boolean;
   ended_at: MaybeMoment;
   reason: string | null;
+  /** What it keeps beside its position. */
+  remembered: JsonColumn;
 }
 export interface WaitTable {
   run: string;

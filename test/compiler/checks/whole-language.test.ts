@@ -26,6 +26,6 @@ describe("a project that uses all of the language", () => {
     expect(parts).toContain("match contact.plan");
     expect(parts).toContain("start every day at 7:30 for Regulars");
     expect(parts).not.toContain("exit when contact unsubscribes from email");
-    expect(parts).toHaveLength(54);
+    expect(parts.filter((part) => part.includes("\n"))).toEqual([]);
   });
 });

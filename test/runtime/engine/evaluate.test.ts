@@ -252,13 +252,20 @@ describe("references", () => {
     ["argument.nobody", null],
     ["argument.toString", null],
   ])("%s", (path, expected) => {
-    expect(encode(evaluate(get(path), scope, known, { arguments: {} }))).toEqual(expected);
+    expect(encode(evaluate(get(path), scope, { ...known, names: { arguments: {} } }))).toEqual(expected);
   });
 
   it("reads arguments and remembered names", () => {
-    const names = { arguments: { product: "mug" }, remembered: { wanted: true } };
-    expect(evaluate(get("argument.product"), scope, known, names)).toBe("mug");
-    expect(evaluate(get("remembered.wanted"), scope, known, names)).toBe(true);
+    const named = { ...known, names: { arguments: { product: "mug" }, remembered: { wanted: true } } };
+    expect(evaluate(get("argument.product"), scope, named)).toBe("mug");
+    expect(evaluate(get("remembered.wanted"), scope, named)).toBe(true);
+  });
+
+  it("finds no name of JavaScript's own in a record that was kept", () => {
+    const kept = JSON.parse(JSON.stringify({ answer: { type: "record", fields: { score: 7 } } }));
+    const named = { ...known, names: { remembered: kept } };
+    expect(evaluate(get("remembered.answer.score"), scope, named)).toBe(7);
+    expect(evaluate(get("remembered.answer.constructor"), scope, named)).toBeNull();
   });
 
   it("takes the status of a contact without consent for none", () => {

@@ -113,9 +113,9 @@ describe("a fixed point", () => {
 
   it("takes arguments of a fragment", () => {
     const offset = { duration: get("argument.patience"), direction: "after" } as const;
-    const resolved = resolvePoint({ ...none, base: day("2026-12-24"), offset }, at(FRIDAY), scope, facts(), {
-      arguments: { patience: { type: "duration", duration: { days: 2 } } },
-    });
+    const names = { arguments: { patience: { type: "duration", duration: { days: 2 } } } } as const;
+    const known = { ...facts(), names };
+    const resolved = resolvePoint({ ...none, base: day("2026-12-24"), offset }, at(FRIDAY), scope, known);
     expect(resolved.at).toBe(at("2026-12-26T00:00:00+01:00"));
   });
 });

@@ -173,8 +173,9 @@ describe("matchTrigger", () => {
       where: binary(get("event.plan"), "==", get("argument.plan")),
     };
     const happened = event("event:TrialStarted", WHEN, { event: { plan: "pro" } });
-    expect(matchTrigger(trigger, happened, scope, facts(), { arguments: { plan: "pro" } })).not.toBeNull();
-    expect(matchTrigger(trigger, happened, scope, facts(), { arguments: { plan: "free" } })).toBeNull();
+    const given = (plan: string) => ({ ...facts(), names: { arguments: { plan } } });
+    expect(matchTrigger(trigger, happened, scope, given("pro"))).not.toBeNull();
+    expect(matchTrigger(trigger, happened, scope, given("free"))).toBeNull();
   });
 });
 

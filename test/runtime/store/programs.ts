@@ -1,9 +1,9 @@
 import {
   type CompiledJourney,
   type CompiledProject,
+  type EmailMessage,
   type ExitRule,
   inputKey,
-  type MessageProgram,
   type Program,
   type Step,
   type StepId,
@@ -25,7 +25,7 @@ export const signsUp: Trigger = { on: "signs up", includingImports: false, where
 export const buys: Trigger = { on: "buys", goods: { kind: "any" }, store: null, where: null };
 export const getsTag = (tag: string): Trigger => ({ on: "gets tag", tag, where: null });
 
-export const WELCOME: MessageProgram = {
+export const WELCOME: EmailMessage = {
   channel: "email",
   kind: "marketing",
   labels: [],
