@@ -36,7 +36,6 @@ export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>
 };
 
 export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
-  "get order": "`gets order …`",
   leave: "leaving a segment or loyalty query",
   enter: "entering a segment or loyalty query",
   "abandon cart": "`abandons cart`",

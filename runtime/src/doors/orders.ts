@@ -7,6 +7,8 @@ const AMOUNT = {
   type: ["string", "number", "object"],
 } as const;
 
+const STATE_MOMENT = { type: "string", description: "RFC 3339: when the order came to this state." } as const;
+
 const ORDER = {
   type: "object",
   required: ["id", "contact", "store", "total", "placedAt", "status"],
@@ -19,6 +21,10 @@ const ORDER = {
     placedAt: { type: "string", description: "RFC 3339." },
     status: { type: "string", description: "paid, pending, cancelled or refunded." },
     refunded: AMOUNT,
+    shippedAt: STATE_MOMENT,
+    fulfilledAt: STATE_MOMENT,
+    cancelledAt: STATE_MOMENT,
+    refundedAt: STATE_MOMENT,
     items: {
       type: "array",
       items: {

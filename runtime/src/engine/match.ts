@@ -47,6 +47,8 @@ function candidates(
     }
     case "buys":
       return purchases(event, trigger.goods, trigger.store);
+    case "gets order":
+      return isFrom(trigger.store, event.body.order) ? [occurrenceOf(event)] : [];
     case "gets tag":
     case "loses tag":
     case "joins":
@@ -64,11 +66,16 @@ function candidates(
 function purchases(event: PastEvent, goods: Goods, store: string | null): readonly Occurrence[] {
   const order = recordOf(event.body.order ?? null);
   if (order.status === "pending" || order.status === "cancelled") return [];
-  if (store !== null && order.store !== store) return [];
+  if (!isFrom(store, order)) return [];
   const purchase = occurrenceOf(event);
   const items = itemsOf(order);
   if (goods.kind === "any" && items.length === 0) return [purchase];
   return items.filter((item) => isAmong(goods, item)).map((product) => ({ ...purchase, product }));
+}
+
+/** Whether an order or a product is of that store; `null` is any. */
+function isFrom(store: string | null, goods: Json | undefined): boolean {
+  return store === null || recordOf(goods ?? null).store === store;
 }
 
 function isAmong(goods: Goods, item: Json): boolean {
@@ -93,6 +100,7 @@ export function occurrenceOf(event: PastEvent): Occurrence {
     const [product] = itemsOf(recordOf(order));
     return { kind, at: event.at, order, ...(product === undefined ? {} : { product }) };
   }
+  if (kind === "order") return { kind, at: event.at, order: event.body.order ?? null };
   const payload = event.body.event;
   return { kind, at: event.at, ...(payload === undefined ? {} : { event: payload }) };
 }
@@ -101,7 +109,7 @@ function kindOf(key: string): string {
   const [family = "", ...rest] = key.split(":");
   switch (family) {
     case "order":
-      return "purchase";
+      return rest.length === 0 ? "purchase" : "order";
     case "event":
       return rest.join(":");
     case "group+":

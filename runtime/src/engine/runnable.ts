@@ -164,7 +164,6 @@ export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[n
 const TRIGGERS_NOT_RUN = [
   "enters people",
   "leaves people",
-  "gets order",
   "abandons cart",
   "sees back in stock",
   "opens",

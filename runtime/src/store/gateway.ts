@@ -1,3 +1,4 @@
+import type { OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
 
 /** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
@@ -34,6 +35,8 @@ export interface OrderInput {
   readonly status: "paid" | "pending" | "cancelled" | "refunded";
   readonly refunded?: string;
   readonly items?: readonly { readonly [name: string]: Json }[];
+  /** When the order came to a state, where the sender says it. */
+  readonly reached?: { readonly [state in OrderState]?: Millis };
 }
 
 export interface EventInput {

@@ -4,12 +4,14 @@ import type { Database } from "./database.ts";
 import * as first from "./migrations/0001-first.ts";
 import * as remembered from "./migrations/0002-remembered.ts";
 import * as effectKinds from "./migrations/0004-effect-kinds.ts";
+import * as shopping from "./migrations/0008-shopping.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db) => first.up(db as Kysely<unknown>) },
   "0002-remembered": { up: (db) => remembered.up(db as Kysely<unknown>) },
   "0004-effect-kinds": { up: (db) => effectKinds.up(db as Kysely<unknown>) },
+  "0008-shopping": { up: (db) => shopping.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

@@ -4,13 +4,14 @@ import { receive } from "../engine/react.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import type { OrderInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
-import { isKnown } from "./put-event.ts";
+import { orderEventId, reachedStates } from "./order-states.ts";
 import type { Schema } from "./schema.ts";
 import { stamp } from "./wire-types.ts";
 
 /**
  * Takes an order in, or what has changed of one. The purchase itself is an event, once, when the order is first known to
- * be paid; later changes correct what that event says of the order, since conditions and measures read it there.
+ * be paid, and so is each state that it comes to; later changes correct what these events say of the order, since
+ * conditions and measures read it there.
  */
 export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutResult> {
   const refusal = await refusalOfOrder(ingest, input);
@@ -18,12 +19,13 @@ export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutRe
   const found = await findContact(ingest.db, input.contact);
   if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
   const written = await ingest.onContact(found.id, async ({ draft }, tx) => {
-    if (!(await saveOrder(tx, found.id, input))) return false;
-    const id = `order:${input.store}:${input.id}`;
+    const saved = await saveOrder(tx, found.id, input);
+    if (saved === "unchanged") return false;
     const body = { order: orderBody(input) };
-    if (await isKnown(tx, id)) await correct(tx, id, body);
-    else if (input.status === "paid") {
-      receive(draft, { id, key: "order", at: input.placedAt, body, cause: null, depth: 0 });
+    const isNew = saved === "inserted";
+    const known = isNew ? new Set<string>() : await correct(tx, found.id, input, body);
+    for (const { id, key, at } of happenings(input, isNew, draft.now)) {
+      if (!known.has(id)) receive(draft, { id, key, at, body, cause: null, depth: 0 });
     }
     return true;
   });
@@ -48,19 +50,46 @@ async function refusalOfOrder(ingest: Ingest, input: OrderInput): Promise<string
   return `order ${input.id} of ${input.store} belongs to another contact`;
 }
 
-/** Answers whether anything differed from what was there. */
-async function saveOrder(tx: Kysely<Schema>, contact: string, input: OrderInput): Promise<boolean> {
-  const { rows } = await sql`
-    insert into orders (store, id, contact, total, refunded, currency, status, placed_at, items)
+/** The purchase, and the states that the order has come to, in the order in which they happened. */
+function happenings(input: OrderInput, isNew: boolean, now: Millis) {
+  const purchase = { id: orderEventId(input), key: "order", at: input.placedAt };
+  const states = reachedStates(input, isNew, now).map(({ state, id, at }) => ({
+    id,
+    key: `order:${state}`,
+    at,
+  }));
+  return input.status === "paid" ? [purchase, ...states] : states;
+}
+
+/** `unchanged` where nothing differs from what was there; a moment that is not told again stays. */
+async function saveOrder(
+  tx: Kysely<Schema>,
+  contact: string,
+  input: OrderInput,
+): Promise<"inserted" | "changed" | "unchanged"> {
+  const { shipped, fulfilled, cancelled, refunded } = input.reached ?? {};
+  const { rows } = await sql<{ inserted: boolean }>`
+    insert into orders (store, id, contact, total, refunded, currency, status, placed_at, items,
+      shipped_at, fulfilled_at, cancelled_at, refunded_at)
     values (${input.store}, ${input.id}, ${contact}, ${input.total}, ${input.refunded ?? "0"}, ${input.currency},
-      ${input.status}, ${stamp(input.placedAt as Millis)}, ${JSON.stringify(input.items ?? [])}::jsonb)
+      ${input.status}, ${stamp(input.placedAt)}, ${JSON.stringify(input.items ?? [])}::jsonb,
+      ${stamp(shipped ?? null)}, ${stamp(fulfilled ?? null)}, ${stamp(cancelled ?? null)}, ${stamp(refunded ?? null)})
     on conflict (store, id) do update set total = excluded.total, refunded = excluded.refunded,
-      status = excluded.status, placed_at = excluded.placed_at, items = excluded.items
-    where (orders.total, orders.refunded, orders.status, orders.placed_at, orders.items)
-      is distinct from (excluded.total, excluded.refunded, excluded.status, excluded.placed_at, excluded.items)
-    returning id
+      status = excluded.status, placed_at = excluded.placed_at, items = excluded.items,
+      shipped_at = coalesce(excluded.shipped_at, orders.shipped_at),
+      fulfilled_at = coalesce(excluded.fulfilled_at, orders.fulfilled_at),
+      cancelled_at = coalesce(excluded.cancelled_at, orders.cancelled_at),
+      refunded_at = coalesce(excluded.refunded_at, orders.refunded_at)
+    where (orders.total, orders.refunded, orders.status, orders.placed_at, orders.items,
+        orders.shipped_at, orders.fulfilled_at, orders.cancelled_at, orders.refunded_at)
+      is distinct from (excluded.total, excluded.refunded, excluded.status, excluded.placed_at, excluded.items,
+        coalesce(excluded.shipped_at, orders.shipped_at), coalesce(excluded.fulfilled_at, orders.fulfilled_at),
+        coalesce(excluded.cancelled_at, orders.cancelled_at), coalesce(excluded.refunded_at, orders.refunded_at))
+    returning xmax = 0 as inserted
   `.execute(tx);
-  return rows.length > 0;
+  const [row] = rows;
+  if (row === undefined) return "unchanged";
+  return row.inserted ? "inserted" : "changed";
 }
 
 function orderBody(input: OrderInput): Json {
@@ -75,10 +104,18 @@ function orderBody(input: OrderInput): Json {
   };
 }
 
-async function correct(tx: Kysely<Schema>, eventId: string, body: Json): Promise<void> {
-  await tx
-    .updateTable("event")
-    .set({ body: JSON.stringify(body) })
-    .where("id", "=", eventId)
-    .execute();
+/** Corrects what the order's events say of it, and answers which of them are there. */
+async function correct(
+  tx: Kysely<Schema>,
+  contact: string,
+  input: OrderInput,
+  body: { readonly order: Json },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    update event set body = ${JSON.stringify(body)}::jsonb
+    where contact = ${contact} and key in ('order', 'order:shipped', 'order:fulfilled', 'order:cancelled', 'order:refunded')
+      and body->'order'->>'store' = ${input.store} and body->'order'->>'id' = ${input.id}
+    returning id
+  `.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -61,6 +61,10 @@ export interface OrderTable {
   status: string;
   placed_at: Moment;
   items: JsonColumn<Json[]>;
+  fulfilled_at: MaybeMoment;
+  shipped_at: MaybeMoment;
+  cancelled_at: MaybeMoment;
+  refunded_at: MaybeMoment;
 }
 export interface ProgramTable {
   hash: string;

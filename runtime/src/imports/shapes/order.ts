@@ -1,3 +1,4 @@
+import type { OrderState } from "@trajet/compiler/program";
 import { Decimal } from "decimal.js";
 import type { Json } from "../../engine/facts.ts";
 import { NO_CURRENCY } from "../../engine/money.ts";
@@ -21,12 +22,18 @@ export const ORDER_NAMES = [
   "status",
   "refunded",
   "items",
+  "fulfilledAt",
+  "shippedAt",
+  "cancelledAt",
+  "refundedAt",
 ] as const;
+const STATES = ["fulfilled", "shipped", "cancelled", "refunded"] as const satisfies readonly OrderState[];
 const STATUSES = ["paid", "pending", "cancelled", "refunded"] as const;
 
 /**
  * An order: `id`, `contact` (id or e-mail address), `store`, `total` (an amount, or money), `currency` (the store's
- * unless said), `placedAt`, `status`, `refunded` (an amount) and `items`.
+ * unless said), `placedAt`, `status`, `refunded` (an amount), `items`, and `shippedAt`, `fulfilledAt`, `cancelledAt` and
+ * `refundedAt`, the moments at which it came to these states.
  */
 export function readOrder(shapes: Shapes, raw: Raw, manner: Manner): Reading<OrderInput> {
   const parts = partsOf(raw, manner);
@@ -40,6 +47,10 @@ export function readOrder(shapes: Shapes, raw: Raw, manner: Manner): Reading<Ord
   const status = parts.need("status", (value) => oneOf(value, "status", STATUSES));
   const refunded = parts.get("refunded", (value) => refundOf(amountOf(value, money), total));
   const items = parts.get("items", (value) => itemsOf(value, money ?? NO_CURRENCY, manner));
+  const reached = reachedStates(parts, manner);
+  if (reached.refunded !== undefined && refunded === undefined && status !== "refunded") {
+    parts.problems.push("refundedAt needs refunded, the amount that was given back");
+  }
   return readingOf(parts.problems, () => ({
     // Each of these is there, or a problem would be noted.
     id: id ?? "",
@@ -51,7 +62,17 @@ export function readOrder(shapes: Shapes, raw: Raw, manner: Manner): Reading<Ord
     status: status ?? "paid",
     ...(refunded === undefined ? {} : { refunded }),
     ...(items === undefined ? {} : { items }),
+    ...(Object.keys(reached).length === 0 ? {} : { reached }),
   }));
+}
+
+function reachedStates(parts: Parts, manner: Manner): NonNullable<OrderInput["reached"]> {
+  return Object.fromEntries(
+    STATES.flatMap((state) => {
+      const at = parts.get(`${state}At`, (value) => whenOf(value, manner));
+      return at === undefined ? [] : [[state, at]];
+    }),
+  );
 }
 
 function storeOf(shapes: Shapes, value: Json): string {
