@@ -23,6 +23,8 @@ export interface ProjectConfig {
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
   readonly temporal: { readonly address?: string; readonly namespace?: string } | undefined;
+  /** Hosts (`host` or `host:port`) that may be called although their addresses are not public. */
+  readonly outgoing: { readonly allow?: readonly string[] };
   /** Default of `trajet dev --speed`, as `1 day = 1 second`. */
   readonly speed: string | undefined;
 }
@@ -61,5 +63,6 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   channels: {},
   database: undefined,
   temporal: undefined,
+  outgoing: {},
   speed: undefined,
 };
