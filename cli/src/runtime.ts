@@ -1,24 +1,34 @@
 /** What the commands use of the runtime, at one place. */
 
-export type { ContactView, Gateway, JourneyRow, PutResult, TimelineEntry } from "@trajet/runtime";
+export type { ApiKeyRow, ContactView, Gateway, JourneyRow, PutResult, TimelineEntry } from "@trajet/runtime";
 export {
+  createApiKey,
   FolderInUse,
+  KeyNameTaken,
+  listApiKeys,
   NewerDatabase,
   needsNotRun,
   openStore,
   type Runtime,
+  revokeApiKey,
   type SmtpServer,
   type Store,
   startRuntime,
+  storedKeys,
 } from "@trajet/runtime";
 export {
+  ALL_SCOPES,
   createDoors,
   createKeys,
   createSigner,
   DoorsTaken,
+  eitherKeys,
   hashOfKey,
+  isScope,
   journeyMetrics,
   openDoors,
+  SCOPES,
+  type Scope,
   type Signer,
 } from "@trajet/runtime/doors";
 export {

@@ -7,6 +7,14 @@ export {
 export { createSteps } from "./assembly/teardown.ts";
 export type { SmtpServer } from "./channels/email.ts";
 export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
+export {
+  type ApiKeyRow,
+  createApiKey,
+  KeyNameTaken,
+  listApiKeys,
+  revokeApiKey,
+  storedKeys,
+} from "./store/api-keys.ts";
 export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";

@@ -167,6 +167,16 @@ describe("what its data says", () => {
   });
 });
 
+describe("what its operation says", () => {
+  test("keys, made and listed", async () => {
+    const made = await trajet(["keys", "create", "till", "--scope", "write:events"]);
+    expect(problemsOf("keys", made.document)).toEqual([]);
+    const { document } = await trajet(["keys", "list"]);
+    expect(problemsOf("keys", document)).toEqual([]);
+    expect(document.keys).toMatchObject([{ name: "till" }]);
+  });
+});
+
 describe("the schemas", () => {
   test("let nothing else through", () => {
     const loyalty = { version: 1, read: 1, written: 1, unchanged: 0, rejected: [] };

@@ -54,7 +54,8 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
   };
 }
 
-async function openHeld(place: DatabasePlace, project: CompiledProject): Promise<Store> {
+/** Opens it with its clock standing where it was. */
+export async function openHeld(place: DatabasePlace, project: CompiledProject): Promise<Store> {
   const store = await openStore({ ...place, project: () => project }).catch(storeProblem);
   await holdClock(store);
   return store;

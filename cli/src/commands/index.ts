@@ -8,6 +8,7 @@ import { registerExplain } from "./explain.ts";
 import { registerFmt } from "./fmt.ts";
 import { registerImport } from "./import.ts";
 import { registerInit } from "./init.ts";
+import { registerKeys } from "./keys.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerLsp } from "./lsp.ts";
 import { registerMap } from "./map.ts";
@@ -26,6 +27,7 @@ const COMMANDS = [
   registerStatus,
   registerContact,
   registerLoyalty,
+  registerKeys,
   registerLsp,
 ];
 

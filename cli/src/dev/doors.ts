@@ -1,14 +1,17 @@
 import {
+  ALL_SCOPES,
   createDoors,
   createKeys,
   createSigner,
   DoorsTaken,
+  eitherKeys,
   hashOfKey,
   journeyMetrics,
   openDoors,
   type Runtime,
   rankCustomers,
   type Signer,
+  storedKeys,
 } from "../runtime.ts";
 import { UsageError } from "../usage-error.ts";
 import { HOST } from "./ports.ts";
@@ -33,7 +36,10 @@ export async function openDevDoors(runtime: Runtime, state: DevState, port: numb
   const app = await createDoors({
     gateway,
     project: runtime.project,
-    keys: createKeys(() => [hashOfKey(state.key)]),
+    keys: eitherKeys(
+      createKeys([{ hash: hashOfKey(state.key), holder: { name: "trajet dev", scopes: ALL_SCOPES } }]),
+      storedKeys(db),
+    ),
     signer: signerOf(state),
     loyalty: async (query, asOf) => rankCustomers(db, query, asOf ?? (await clock.now())),
     metrics: () => journeyMetrics(gateway),

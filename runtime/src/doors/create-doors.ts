@@ -1,7 +1,8 @@
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import { type FastifyInstance, fastify, LogController } from "fastify";
-import { hashOfBearer, requireKey } from "./authorize.ts";
+import { requireKey, senderOf } from "./authorize.ts";
+import { commonAnswers } from "./common-answers.ts";
 import { contactDoors } from "./contacts.ts";
 import { eventDoors } from "./events.ts";
 import { answerFailures } from "./failures.ts";
@@ -24,7 +25,7 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
     global: false,
     max: limits.perMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) => hashOfBearer(request) ?? request.ip,
+    keyGenerator: senderOf,
     errorResponseBuilder: (_request, { after, max }) =>
       new Problem(429, `At most ${max} requests in a minute are taken; try again in ${after}.`),
   });
@@ -39,8 +40,12 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   return app;
 }
 
-function bareApp({ logger }: DoorPorts, limits: Limits): FastifyInstance {
+function bareApp({ logger, behindProxy = false }: DoorPorts, limits: Limits): FastifyInstance {
   const app = fastify({
+    trustProxy: behindProxy,
+    // Who sends a body drop by drop holds a connection no longer than this.
+    requestTimeout: limits.requestMs,
+    http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs) },
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     // Addresses hold e-mail addresses and tokens: requests are counted, not logged.
     logController: new LogController({ disableRequestLogging: true }),
@@ -63,8 +68,9 @@ function bareApp({ logger }: DoorPorts, limits: Limits): FastifyInstance {
 }
 
 function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): void {
+  commonAnswers(app);
+  requireKey(app, ports.keys, limits);
   app.addHook("onRequest", app.rateLimit());
-  requireKey(app, ports.keys);
   readNdjson(app, limits);
   contactDoors(app, ports);
   orderDoors(app, ports);

@@ -21,6 +21,8 @@ export interface DoorPorts {
   readonly notReady: () => Promise<string | undefined>;
   readonly logger?: FastifyBaseLogger;
   readonly limits?: Partial<Limits>;
+  /** The doors stand behind a proxy, which says in `X-Forwarded-For` who asks. */
+  readonly behindProxy?: boolean;
 }
 
 export interface Limits {
@@ -32,6 +34,10 @@ export interface Limits {
   readonly lines: number;
   /** Requests in a minute, per key; without a key, per address. */
   readonly perMinute: number;
+  /** Requests in a minute without a key that is known, per address. */
+  readonly guessesPerMinute: number;
+  /** Milliseconds in which a request must be here as a whole, its body included. */
+  readonly requestMs: number;
 }
 
 export const LIMITS: Limits = {
@@ -39,4 +45,6 @@ export const LIMITS: Limits = {
   batch: 16 * 1024 * 1024,
   lines: 10_000,
   perMinute: 3_000,
+  guessesPerMinute: 30,
+  requestMs: 30_000,
 };

@@ -5,6 +5,7 @@ import * as first from "./migrations/0001-first.ts";
 import * as remembered from "./migrations/0002-remembered.ts";
 import * as effectKinds from "./migrations/0004-effect-kinds.ts";
 import * as shopping from "./migrations/0008-shopping.ts";
+import * as doors from "./migrations/0009-doors.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-remembered": { up: (db) => remembered.up(db as Kysely<unknown>) },
   "0004-effect-kinds": { up: (db) => effectKinds.up(db as Kysely<unknown>) },
   "0008-shopping": { up: (db) => shopping.up(db as Kysely<unknown>) },
+  "0009-doors": { up: (db) => doors.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

@@ -20,7 +20,8 @@ export interface Schema {
   readonly journal: JournalTable;
   readonly clock: ClockTable;
   readonly counter: { name: string; value: ColumnType<number, number, number> };
-  readonly api_key: { hash: string; name: string; created_at: Moment };
+  readonly api_key: ApiKeyTable;
+  readonly suppression: SuppressionTable;
   readonly setting: { name: string; value: JsonColumn };
 }
 
@@ -164,4 +165,20 @@ export interface ClockTable {
   real_at: Moment;
   factor: number;
   frozen: boolean;
+}
+/** A key for the doors: its hash, and what a person recognises it by. A revoked one is kept for the record. */
+export interface ApiKeyTable {
+  hash: string;
+  name: string;
+  prefix: string;
+  scopes: JsonColumn<string[]>;
+  created_at: Moment;
+  revoked_at: MaybeMoment;
+}
+/** An address that stays suppressed although its person was erased: nothing of it but a keyed hash. */
+export interface SuppressionTable {
+  channel: string;
+  hash: string;
+  status: "unsubscribed" | "cleaned";
+  at: Moment;
 }

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { createKeys, hashOfKey } from "../../../runtime/src/doors/keys.ts";
 import { openDoors } from "../../../runtime/src/doors/open-doors.ts";
 import { KEY, openShop } from "./open-shop.ts";
 
@@ -22,6 +23,33 @@ describe("the key", () => {
       expect(answer.json()).toMatchObject({ status: 401, detail: expect.stringContaining(detail) });
       expect(answer.json().detail).toContain('"Authorization: Bearer KEY"');
     }
+  });
+
+  test.each([
+    [["read"], "GET", "/v1/journeys", 200],
+    [["read"], "POST", "/v1/journeys/WelcomeSeries/pause", 403],
+    [["read:contacts"], "GET", "/v1/contacts/ada", 200],
+    [["read:contacts"], "GET", "/v1/journeys", 403],
+    [["write:events"], "POST", "/v1/contacts", 403],
+    [["write"], "GET", "/v1/journeys", 403],
+    [[], "GET", "/v1/journeys", 403],
+  ] as const)("that may do %j gets for %s %s: %i", async (scopes, method, url, status) => {
+    const hash = hashOfKey("tj_narrow");
+    const { app } = await openShop({ keys: createKeys([{ hash, holder: { name: "till", scopes } }]) });
+    const answer = await app.inject({ method, url, headers: { authorization: "Bearer tj_narrow" } });
+    expect(answer.statusCode).toBe(status);
+    if (status === 403) expect(answer.json().detail).toMatch(/^The key "till" may do .*; this door needs /);
+  });
+
+  test("guesses are counted by their address, whichever keys they try", async () => {
+    const narrow = await openShop({ limits: { guessesPerMinute: 3 } });
+    const guess = (key: string) =>
+      narrow.app.inject({ url: "/v1/journeys", headers: { authorization: `Bearer ${key}` } });
+    const statuses = [];
+    for (const key of ["a", "b", "c", "d", "e"]) statuses.push((await guess(key)).statusCode);
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    expect(Number((await guess("f")).headers["retry-after"])).toBeGreaterThan(0);
+    expect((await guess(KEY)).statusCode, "who has a key is not shut out by others").toBe(200);
   });
 
   test("each key may ask so often in a minute", async () => {

@@ -4,6 +4,7 @@ import { createDoors } from "../../../runtime/src/doors/create-doors.ts";
 import { createKeys, hashOfKey } from "../../../runtime/src/doors/keys.ts";
 import { journeyMetrics } from "../../../runtime/src/doors/metrics.ts";
 import type { DoorPorts } from "../../../runtime/src/doors/ports.ts";
+import { ALL_SCOPES } from "../../../runtime/src/doors/scopes.ts";
 import { createSigner } from "../../../runtime/src/doors/signer.ts";
 import { SHOP } from "../imports/shop.ts";
 import { QUERY } from "../loyalty/shop-database.ts";
@@ -29,7 +30,10 @@ export async function openShop(changed: Partial<DoorPorts> = {}): Promise<Shop> 
   const app = await createDoors({
     gateway,
     project: () => PROJECT,
-    keys: createKeys(() => [hashOfKey("another key"), hashOfKey(KEY)]),
+    keys: createKeys([
+      { hash: hashOfKey("another key"), holder: { name: "another", scopes: [] } },
+      { hash: hashOfKey(KEY), holder: { name: "shop", scopes: ALL_SCOPES } },
+    ]),
     signer,
     loyalty: async (query, asOf) => ({
       version: 1,
