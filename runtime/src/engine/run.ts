@@ -67,6 +67,8 @@ export interface Run {
   endedAt: Millis | null;
   reason: string | null;
   readonly remembered: Remembered;
+  /** Attempts in a row that could not be decided. */
+  failures: number;
   wait: Wait | null;
   effect: Effect | null;
 }

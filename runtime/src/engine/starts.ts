@@ -116,6 +116,7 @@ function begin(draft: Draft, door: Door, start: string, occurrence: Occurrence, 
     endedAt: null,
     reason: null,
     remembered: nothingRemembered(),
+    failures: 0,
     wait: null,
     effect: null,
   };

@@ -1,5 +1,8 @@
 import type { OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
+import type { StuckRun } from "./stuck.ts";
+
+export type { StuckRun } from "./stuck.ts";
 
 /** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
 export interface ContactInput {
@@ -120,4 +123,8 @@ export interface Gateway {
   /** `start manually`; `undefined` where there is no such journey or contact. */
   startManually(journey: string, contact: string, id: string): Promise<PutResult>;
   contact(idOrEmail: string): Promise<ContactView | undefined>;
+  /** The runs that no attempt can decide about, with why: those of one journey, or all. */
+  stuck(journey?: string): Promise<readonly StuckRun[]>;
+  /** Lets stuck runs be attempted again: one, those of a journey, or all. Answers how many there were. */
+  retry(which: { readonly journey?: string; readonly run?: string }): Promise<number>;
 }

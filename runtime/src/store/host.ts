@@ -9,9 +9,10 @@ import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
 import { type Callers, type CallOutcome, callOut } from "./caller.ts";
 import { beginCall, closeEffect, recordOutcome } from "./calls.ts";
 import type { Database } from "./database.ts";
-import type { LoadedDraft } from "./load-draft.ts";
+import type { LoadedDraft, PortsOf } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
-import type { Transactor } from "./transact.ts";
+import { countFailure, rest as restStuck } from "./stuck.ts";
+import { isTransient, type Transactor } from "./transact.ts";
 
 export interface HostOptions {
   readonly db: Database;
@@ -19,6 +20,8 @@ export interface HostOptions {
   readonly transactor: Transactor;
   readonly callers: Callers;
   readonly render: Ports["render"];
+  /** Told of a run that no attempt can decide about. */
+  readonly onStuck?: (runId: string, error: unknown) => void;
 }
 
 /** Another attempt has taken the run over, or this one is late: it decides nothing more, and Temporal tries again. */
@@ -35,11 +38,15 @@ type Turn =
  */
 export function createAdvance(options: HostOptions) {
   return async function advance(runId: string, attempt: AdvanceOptions): Promise<Advance> {
-    const contact = await contactToServe(options.db, runId);
-    if (contact === undefined) return { kind: "done" };
+    const served = await runToServe(options.db, runId);
+    if (served === undefined) return { kind: "done" };
+    if (served.stuck) return stayStuck(options.db, runId);
+    const { contact } = served;
     const state: AttemptState = { runId, epoch: null, deadline: attempt.deadline, outcome: null };
     for (;;) {
-      const turn = await takeTurn(options, contact, state);
+      const turn = await takeTurn(options, contact, state).catch((error: unknown) =>
+        afterFailure(options, contact, state, error),
+      );
       if (turn.kind === "superseded") throw new Superseded(`run ${runId} was taken over by another attempt`);
       if (turn.kind === "answer") return turn.answer;
       const effect = turn.run.effect;
@@ -54,11 +61,52 @@ export function createAdvance(options: HostOptions) {
 }
 
 /** Whose run it is; `undefined` where nothing is left to do for it. */
-async function contactToServe(db: Database, runId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ contact: string }>`
-    select contact from run where id = ${runId} and (state = 'alive' or exists (
+async function runToServe(
+  db: Database,
+  runId: string,
+): Promise<{ readonly contact: string; readonly stuck: boolean } | undefined> {
+  const { rows } = await sql<{ contact: string; stuck: boolean }>`
+    select contact, stuck is not null and state = 'alive' as stuck from run
+    where id = ${runId} and (state = 'alive' or exists (
       select from effect where effect.run = run.id and effect.state in ('intent', 'retry')))`.execute(db);
-  return rows[0]?.contact;
+  return rows[0];
+}
+
+async function stayStuck(db: Database, runId: string): Promise<Advance> {
+  await restStuck(db, runId);
+  return { kind: "held" };
+}
+
+/**
+ * The turn could not be decided, and nothing of it is committed. What became of a call is known all the same, and is
+ * recorded by itself, lest it be taken for lost.
+ *
+ * @throws the error, unless the run is stuck now: then nothing comes of trying again
+ */
+async function afterFailure(
+  options: HostOptions,
+  contactId: string,
+  state: AttemptState,
+  error: unknown,
+): Promise<Turn> {
+  if (state.outcome !== null && !isTransient(error)) await recordAlone(options, contactId, state);
+  if (!(await countFailure(options.db, state.runId, error))) throw error;
+  options.onStuck?.(state.runId, error);
+  return { kind: "answer", answer: { kind: "held" } };
+}
+
+async function recordAlone(options: HostOptions, contactId: string, state: AttemptState): Promise<void> {
+  const { outcome, runId } = state;
+  if (outcome === null) return;
+  await options.transactor.onContact(
+    contactId,
+    portsOf(options, state),
+    (loaded) => {
+      const run = loaded.draft.runs.find((one) => one.id === runId);
+      if (run !== undefined) recordOutcome(loaded, run, outcome, policyFor(loaded, run));
+    },
+    runId,
+  );
 }
 
 /** An effect of a run that ended during its call is still accounted for. */
@@ -78,16 +126,19 @@ interface AttemptState {
 /** Time that a call's own two transactions need beside its limit, in milliseconds. */
 const CALL_MARGIN = 1_000;
 
-async function takeTurn(options: HostOptions, contactId: string, state: AttemptState): Promise<Turn> {
-  const portsOf = ({ realNow }: { readonly realNow: number }): Omit<Ports, "program"> => ({
+function portsOf(options: HostOptions, state: AttemptState): PortsOf {
+  return ({ realNow }) => ({
     newRunId: randomUUID,
     render: options.render,
     mayCall: (kind) => state.deadline - Date.now() > options.callers[kind].limitMs + CALL_MARGIN,
     leaseUntil: (kind) => realNow + options.callers[kind].limitMs + 2 * CALL_MARGIN,
   });
+}
+
+async function takeTurn(options: HostOptions, contactId: string, state: AttemptState): Promise<Turn> {
   const decided = await options.transactor.onContact(
     contactId,
-    portsOf,
+    portsOf(options, state),
     (loaded) => decide(loaded, state),
     state.runId,
   );
@@ -121,6 +172,7 @@ function decide(loaded: LoadedDraft, state: AttemptState): Decided {
   const { epoch } = run;
   if (loaded.paused.has(run.journey) && isDue(draft, run)) return { turn: hold(draft, run), epoch };
   run.held = false;
+  run.failures = 0;
   return { turn: goOn(loaded, run), epoch };
 }
 

@@ -36,7 +36,7 @@ export async function listJourneys(db: Database, shelf: ProgramShelf): Promise<J
       (select count(*) from run r where r.journey = j.name and r.state = 'finished') as finished,
       (select count(*) from run r where r.journey = j.name and r.state = 'exited') as exited,
       (select count(*) from run r, clock c where r.journey = j.name and r.state = 'alive'
-        and r.due_at < trajet_now() - make_interval(mins => 5) * c.factor) as stuck,
+        and (r.stuck is not null or r.due_at < trajet_now() - make_interval(mins => 5) * c.factor)) as stuck,
       (select coalesce(jsonb_object_agg(step, n), '{}') from (
         select coalesce(step, '') as step, count(*) as n from run r
         where r.journey = j.name and r.state = 'alive' group by step

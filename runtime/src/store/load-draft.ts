@@ -171,6 +171,7 @@ function readRun({ run, wait, effect }: Around["runs"][number]): Run {
     endedAt: time(run.ended_at),
     reason: text(run.reason),
     remembered: { ...nothingRemembered(), ...(run.remembered as Partial<Run["remembered"]>) },
+    failures: Number(run.failures),
     wait: wait === null ? null : readWait(wait),
     effect: effect === null ? null : readEffect(effect),
   };

@@ -20,6 +20,7 @@ import { createShelf, type ProgramShelf } from "./programs.ts";
 import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
+import { listStuck, retryStuck } from "./stuck.ts";
 import { contactView } from "./timeline.ts";
 import { createTransactor, type Transactor } from "./transact.ts";
 import { createWakeListeners, createWakes, type WakeListeners } from "./wakes.ts";
@@ -133,6 +134,12 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     },
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
+    stuck: (journey) => listStuck(db, journey),
+    async retry(which) {
+      const count = await retryStuck(db, which);
+      listeners.tell();
+      return count;
+    },
   };
 }
 

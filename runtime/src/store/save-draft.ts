@@ -85,6 +85,7 @@ function runPosition(run: Run) {
     ended_at: stamp(run.endedAt),
     reason: run.reason,
     remembered: run.remembered,
+    failures: run.failures,
   };
 }
 
@@ -93,7 +94,8 @@ async function updateRuns(db: Kysely<Schema>, runs: readonly Run[]): Promise<voi
     update run set state = x.state, step = x.step, entered = x.entered, visits = x.visits, at = x.at,
       cursor_at = x.cursor_at, cursor_seq = x.cursor_seq, due_at = x.due_at, epoch = x.epoch,
       cause_depth = x.cause_depth, held = x.held, ended_at = x.ended_at, reason = x.reason,
-      remembered = x.remembered
+      remembered = x.remembered,
+      failures = x.failures
     from jsonb_populate_recordset(null::run, ${JSON.stringify(runs.map(runPosition))}::jsonb) x
     where run.id = x.id
   `.execute(db);

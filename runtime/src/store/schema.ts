@@ -22,6 +22,9 @@ export interface Schema {
   readonly counter: { name: string; value: ColumnType<number, number, number> };
   readonly api_key: ApiKeyTable;
   readonly suppression: SuppressionTable;
+  readonly coupon_code: CouponCodeTable;
+  readonly custom_audience_member: CustomAudienceMemberTable;
+  readonly dead_letter: DeadLetterTable;
   readonly setting: { name: string; value: JsonColumn };
 }
 
@@ -106,6 +109,10 @@ export interface RunTable {
   reason: string | null;
   /** What it keeps beside its position. */
   remembered: JsonColumn;
+  /** Attempts in a row that could not be decided. */
+  failures: number;
+  /** Why no attempt can be decided; such a run rests until it is retried. */
+  stuck: string | null;
 }
 export interface WaitTable {
   run: string;
@@ -139,6 +146,36 @@ export interface EffectTable {
   request: JsonColumn;
   provider_ref: string | null;
   at: Moment;
+}
+/** A single code of a pool; its receiver stands beside it once it is given. */
+export interface CouponCodeTable {
+  coupon: string;
+  code: string;
+  /** Codes are given in the order in which they came in. */
+  id: Generated<number>;
+  added_at: Moment;
+  contact: string | null;
+  run: string | null;
+  step: string | null;
+  visit: number | null;
+  given_at: MaybeMoment;
+}
+/** Who is in a custom audience at an ad network, as far as its answers tell. */
+export interface CustomAudienceMemberTable {
+  contact: string;
+  audience: string;
+  since: Moment;
+}
+/** What came in and did not fit; the same again is the same letter. */
+export interface DeadLetterTable {
+  id: Generated<number>;
+  kind: string;
+  hash: string;
+  body: JsonColumn;
+  reason: string;
+  tries: number;
+  received_at: Moment;
+  tried_at: Moment;
 }
 export interface OutboxTable {
   id: Generated<number>;

@@ -41,8 +41,13 @@ export function createTransactor(db: Database, shelf: ProgramShelf, onWake: () =
   };
 }
 
-/** Serialization failure, deadlock, and the ways in which a connection is lost. */
-const TRANSIENT = new Set(["40001", "40P01", "08000", "08003", "08006", "57P01", "ECONNRESET", "EPIPE"]);
+/** Serialization failure, deadlock, and the ways in which a connection is lost: read again, and tried again at once. */
+const REPEATED = new Set(["40001", "40P01", "08000", "08003", "08006", "57P01", "ECONNRESET", "EPIPE"]);
+/**
+ * Classes of PostgreSQL's errors that say nothing of what was asked: connections, conflicts, a lack of room, a state that
+ * does not allow it, operators, the system. (https://www.postgresql.org/docs/15/errcodes-appendix.html)
+ */
+const TRANSIENT_CLASSES = new Set(["08", "25", "40", "53", "55", "57", "58"]);
 const MAX_TRIES = 8;
 
 export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
@@ -51,7 +56,14 @@ export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       const code = (error as { code?: string }).code ?? "";
-      if (!TRANSIENT.has(code) || tries >= MAX_TRIES) throw error;
+      if (!REPEATED.has(code) || tries >= MAX_TRIES) throw error;
     }
   }
+}
+
+/** Whether the same work may well succeed when it is done again: the error is the database's, or the way's to it. */
+export function isTransient(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  if (typeof code !== "string") return false;
+  return TRANSIENT_CLASSES.has(code.slice(0, 2)) ? code.length === 5 : /^E[A-Z]+$/.test(code);
 }

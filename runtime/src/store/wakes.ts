@@ -72,7 +72,7 @@ async function takeWakes(db: Database, limit: number): Promise<Wake[]> {
 async function sweep(db: Database, limit: number): Promise<{ overdue: OverdueRun[] }> {
   const { rows } = await sql<OverdueRun>`
     select r.id as "runId", r.journey from run r, clock
-    where r.state = 'alive' and r.due_at < trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)
+    where r.state = 'alive' and r.stuck is null and r.due_at < trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)
       and not exists (select from outbox o where o.run = r.id)
     order by r.due_at limit ${limit}
   `.execute(db);

@@ -52,6 +52,10 @@ export function fakeGateway(): FakeGateway {
       return { changed };
     },
     startManually: async (journey, contact, id) => put(`start ${journey}`, id, contact, contact),
+    stuck: async () => [
+      { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
+    ],
+    retry: async ({ journey }) => (journey === undefined || journey === "WelcomeSeries" ? 1 : 0),
     contact: async (id) => (id === "ada" || id === "ada@example.com" ? ADA : undefined),
   };
 }

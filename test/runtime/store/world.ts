@@ -134,9 +134,7 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
         .orderBy("entered_at")
         .execute(),
     async clear() {
-      await sql`truncate journal, outbox, effect, wait, run, journey, program, orders, event, contact, counter`.execute(
-        store.db,
-      );
+      await truncateAll(store);
       sent.length = 0;
       world.answer = delivered;
     },
@@ -146,6 +144,15 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
     },
   };
   return world;
+}
+
+/** All that journeys leave behind; the clock and the tables' own history stay. */
+async function truncateAll({ db }: Store): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables
+    where schemaname = current_schema() and tablename not like 'kysely%' and tablename not in ('clock', 'setting')
+  `.execute(db);
+  await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))}`.execute(db);
 }
 
 /** The one who entered first. */
