@@ -21,10 +21,10 @@ export const DECLARED_NAMES = {
   TJ2001: entry({
     name: "duplicate-name",
     severity: "error",
-    message: (p: { noun: string; name: string }) => `There is ${p.noun} called "${p.name}" already.`,
+    message: (p: { noun: string; name: string }) => `There is ${p.noun} called "${p.name}" more than once.`,
     help: "Give one of the two another name.",
     explanation:
-      "All files of a project share their names, so a name is unique within its kind. Segments, loyalty queries and custom audiences are one kind, and so are emails, texts, surveys and messages.",
+      "It is said at each of them, and each points at the other. All files of a project share their names, so a name is unique within its kind. Segments, loyalty queries and custom audiences are one kind, and so are emails, texts, surveys and messages.",
     bad: example(`audience Newsletter { }
 segment French for Newsletter where contact.country == "FR"
 segment French for Newsletter where contact.language == "fr"

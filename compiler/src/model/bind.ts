@@ -1,4 +1,5 @@
 import type { Declaration, Name, TextLiteral } from "@trajet/grammar";
+import type { Related } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { ModelFile } from "./model.ts";
 import { type SymbolKind, type Symbols, symbolsOf } from "./symbols.ts";
@@ -48,13 +49,21 @@ interface Place {
   readonly name: Name | TextLiteral;
 }
 
+/** A name that is declared several times, and where, in the order of the files. */
+interface Twins {
+  readonly noun: string;
+  readonly text: string;
+  readonly places: Place[];
+}
+
 /**
  * Collects the declared names of all files. Of a name that is declared twice the first is kept, in the order of the
- * files; the others are reported. Records and events share the names of types.
+ * files; all are reported, and point at each other. Records and events share the names of types.
  */
 export function bind(files: readonly ModelFile[], report: Report): Symbols {
   const tables = new Map<SymbolKind, Map<string, Named>>();
   const places = new Map<string, Place>();
+  const twins = new Map<string, Twins>();
   const words = { labels: new Set<string>(), objectives: new Set<string>() };
   const alike = new Map<string, Place & { readonly text: string }>();
   const reportAlike = (space: string, noun: string, text: string, place: Place): void => {
@@ -75,8 +84,9 @@ export function bind(files: readonly ModelFile[], report: Report): Symbols {
       reportAlike(space, noun, text, place);
       return true;
     }
-    const related = [{ file: first.file, span: first.name.span, message: "It is declared here first." }];
-    report("TJ2001", place.name.span, place.file, { noun, name: text }, { related });
+    const known = twins.get(key);
+    if (known === undefined) twins.set(key, { noun, text, places: [first, place] });
+    else known.places.push(place);
     return false;
   };
 
@@ -98,8 +108,22 @@ export function bind(files: readonly ModelFile[], report: Report): Symbols {
       tableOf(tables, kind).set(name.text, declaration);
     }
   }
+  for (const twin of twins.values()) reportTwins(twin, report);
   // Each table holds the declarations that `KIND_OF` puts there, so its values have the type of its place.
   return symbolsOf(<K extends SymbolKind>(kind: K) => (tables.get(kind) ?? new Map()) as Symbols[K], words);
+}
+
+/** The first points at all the others, and each of them at the first. */
+function reportTwins({ noun, text, places: [first, ...others] }: Twins, report: Report): void {
+  if (first === undefined) return;
+  const pointAt = ({ file, name }: Place, message: string): Related => ({ file, span: name.span, message });
+  const again = others.map((other) => pointAt(other, "It is declared here again."));
+  const params = { noun, name: text };
+  report("TJ2001", first.name.span, first.file, params, { related: again });
+  for (const { name, file } of others) {
+    const related = [pointAt(first, "It is declared here first.")];
+    report("TJ2001", name.span, file, params, { related });
+  }
 }
 
 function tableOf(tables: Map<SymbolKind, Map<string, Named>>, kind: SymbolKind): Map<string, Named> {

@@ -64,8 +64,48 @@ test("says the same as a checker that has seen nothing, after each edit", () => 
     ["TJ3004"],
     ["TJ6013"],
     ["TJ6015"],
-    ["TJ2001"],
+    ["TJ2001", "TJ2001"],
   ]);
+});
+
+test("shows declarations of one name at each other, also when only one of the files changes", () => {
+  const said = (texts: Readonly<Record<string, string>>) =>
+    check(files(texts)).diagnostics.flatMap(({ code, file, span, message, related = [] }) =>
+      code === "TJ2001"
+        ? [
+            [
+              `${file} ${span.start} ${message}`,
+              ...related.map((at) => `${at.file} ${at.span.start} ${at.message}`),
+            ],
+          ]
+        : [],
+    );
+  const check = createChecker();
+  const one = { "b.journey": "audience A { }", "c.journey": "audience B { }" };
+  expect(said(one)).toEqual([]);
+  expect(said({ ...one, "c.journey": "\naudience A { }" })).toEqual([
+    [
+      'b.journey 9 There is an audience called "A" more than once.',
+      "c.journey 10 It is declared here again.",
+    ],
+    [
+      'c.journey 10 There is an audience called "A" more than once.',
+      "b.journey 9 It is declared here first.",
+    ],
+  ]);
+  expect(said({ ...one, "c.journey": "\n\naudience A { }", "d.journey": "audience A { }" })).toEqual([
+    [
+      'b.journey 9 There is an audience called "A" more than once.',
+      "c.journey 11 It is declared here again.",
+      "d.journey 9 It is declared here again.",
+    ],
+    [
+      'c.journey 11 There is an audience called "A" more than once.',
+      "b.journey 9 It is declared here first.",
+    ],
+    ['d.journey 9 There is an audience called "A" more than once.', "b.journey 9 It is declared here first."],
+  ]);
+  expect(said(one)).toEqual([]);
 });
 
 test("knows the types of expressions in files that it did not check again", () => {

