@@ -21,6 +21,8 @@ import { whatHolds } from "./what-holds.ts";
 /** What the checks say of one file, and the declarations that it uses, as `useKey` names them. */
 export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
+  /** Mistakes that the parser has reported, told better. */
+  readonly refined: readonly Diagnostic[];
   readonly used: ReadonlySet<string>;
   readonly sendings: readonly Sending[];
   /** Of the journeys without errors. */
@@ -34,6 +36,7 @@ export function checkFile(
   memory: WeakMap<Expression, Type>,
 ): CheckedFile {
   const { report, diagnostics } = collect();
+  const refined = collect();
   const used = new Set<string>();
   const sendings: Sending[] = [];
   let checked: Declaration | undefined;
@@ -51,6 +54,7 @@ export function checkFile(
     file: file.path,
     text: file.text,
     report: (code, span, params, additions) => report(code, span, file.path, params, additions),
+    refine: (code, span, params, additions) => refined.report(code, span, file.path, params, additions),
     reportIn: report,
     placeOf: (declaration) => model.fileOf(declaration).path,
     isBroken: (span) => isBroken(file, span),
@@ -84,7 +88,7 @@ export function checkFile(
     );
     said.push(...diagnostics.slice(before + found.length));
   }
-  return { diagnostics: said, used, summaries, sendings };
+  return { diagnostics: said, refined: refined.diagnostics, used, summaries, sendings };
 }
 
 function sendingOf(

@@ -174,7 +174,10 @@ function allDiagnostics(
   if (toRun) reportNotRun(files, model.symbols, model.typeOf, late.report);
   const said = [
     ...first.filter(({ code }) => toRun || !RUN_CODES.has(code)),
-    ...files.flatMap((file) => file.problems),
+    ...refine(
+      files.flatMap((file) => file.problems),
+      checked.flatMap(({ refined }) => refined),
+    ),
     ...checked.flatMap(({ diagnostics }) => diagnostics),
     ...late.diagnostics,
   ];
@@ -186,6 +189,14 @@ function allDiagnostics(
   >((rest, file) => suppressIn(file, rest, suppressions.report, toRun), saidOnce(severe));
   const about = suppressions.diagnostics.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
   return wholeProjectFirst(inReadingOrder([...kept, ...about]));
+}
+
+/** Puts what the checks say of a mistake of form in the place of what the parser said of it, unless that has a fix already. */
+function refine(problems: readonly Diagnostic[], refined: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (refined.length === 0) return problems;
+  const placeOf = ({ file, code, span }: Diagnostic): string => `${file} ${code} ${span.start} ${span.end}`;
+  const better = new Map(refined.map((each) => [placeOf(each), each]));
+  return problems.map((each) => (each.fixes === undefined ? (better.get(placeOf(each)) ?? each) : each));
 }
 
 /** What several files say of one schema, or of one template, is said once. */

@@ -1,5 +1,6 @@
 import type { Declaration, Expression, Name, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
+import type { SyntaxDiagnosticCode } from "../catalogue/syntax-codes.ts";
 import type { Additions, Report } from "../diagnostics/report.ts";
 import type { Facts } from "../model/facts.ts";
 import type { ProjectTypes } from "../model/project-types.ts";
@@ -29,7 +30,14 @@ export interface Check {
   readonly file: string;
   readonly text: string;
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
-  /** The same in another file: a JSON Schema, a list of products. */
+  /** Says of a mistake that the parser reported, at its very place, what only the checks know: it takes the place of that report. */
+  readonly refine: <C extends SyntaxDiagnosticCode>(
+    code: C,
+    span: Span,
+    params: ParamsOf<C>,
+    additions: Additions,
+  ) => void;
+  /** What `report` does, in another file: a JSON Schema, a list of products. */
   readonly reportIn: Report;
   /** The file in which a declaration stands. */
   readonly placeOf: (declaration: Declaration) => string;

@@ -1,7 +1,7 @@
 import type { Argument, Name, Span } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { required, type Type } from "../../model/types.ts";
+import { isTextLike, required, type Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { assign, fits } from "../expressions/assign.ts";
 import type { Scope } from "../scope.ts";
@@ -19,9 +19,10 @@ export function checkArguments(
   const isWhole = args.every((argument) => argument.name !== undefined) && !check.isBroken(at);
   const missing = missingOf(args, parameters);
   const renamed = isWhole ? renamedOf(args, missing, parameters, scope, check) : undefined;
+  const free = new Set([...parameters.keys()].filter((name) => args.every((arg) => arg.name?.text !== name)));
   for (const argument of args) {
     if (argument.name === undefined) {
-      check.typeOf(argument.value, scope);
+      namePositional(argument, free, parameters, check.typeOf(argument.value, scope), check);
       continue;
     }
     const meant = argument === renamed ? missing[0] : undefined;
@@ -33,6 +34,28 @@ export function checkArguments(
   const example = missing.map((name) => `${name}: …`).join(", ");
   const help = `Give ${missing.length === 1 ? "it" : "them"} by name: ${of.text}(${example}). A parameter with a ? may be left out.`;
   check.report("TJ4031", of.span, { of: of.text, missing }, { help });
+}
+
+/** Says again that arguments have names, with the one that is meant: the first that is `free` and takes such a value. */
+function namePositional(
+  { span }: Argument,
+  free: Set<string>,
+  parameters: ReadonlyMap<string, Type>,
+  found: Type,
+  check: Check,
+): void {
+  const meant = [...free].find((name) => {
+    const type = parameters.get(name);
+    if (type === undefined) return false;
+    const isText = found.type === "text" && !found.list && isTextLike(type);
+    return found.unknown || isText || fits(required(found), type);
+  });
+  if (meant === undefined) return;
+  free.delete(meant);
+  const value = check.text.slice(span.start, span.end);
+  const edits = [{ file: check.file, span: { start: span.start, end: span.start }, text: `${meant}: ` }];
+  const fixes = [{ id: "positional-argument", title: `Write ${meant}: ${value}`, edits }];
+  check.refine("TJ1034", span, { instead: `${meant}: ${value}` }, { fixes });
 }
 
 function missingOf(args: readonly Argument[], parameters: ReadonlyMap<string, Type>): readonly string[] {
