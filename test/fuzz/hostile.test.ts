@@ -37,6 +37,11 @@ const CASES: readonly (readonly [what: string, text: string, codes: readonly str
     ["TJ1012"],
   ],
   ["10,000 parentheses", segment(`${"(".repeat(10_000)}a${")".repeat(10_000)}`), ["TJ1012"]],
+  [
+    "10,000 parentheses in a step",
+    journey(`send email M(${"(".repeat(10_000)}a${")".repeat(10_000)})`),
+    ["TJ1012"],
+  ],
   ["10,000 brackets", segment(`a in ${"[".repeat(10_000)}${"]".repeat(10_000)}`), "*"],
   ["10,000 times not", segment(`${"not ".repeat(10_000)}a`), "*"],
   ["10,000 minus signs", segment(`${"- ".repeat(10_000)}1`), "*"],

@@ -1,5 +1,5 @@
 import { parse } from "@trajet/grammar";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { SYNTAX_CODES } from "../../compiler/src/catalogue/syntax-codes.ts";
 import { applyFix } from "./fixing.ts";
 
@@ -17,6 +17,29 @@ const STEPS: readonly Slip[] = [
     "if a {\n    exit\n  } elseif b {\n    exit\n  }",
     "TJ1003",
     "if a {\n    exit\n  } else if b {\n    exit\n  }",
+  ],
+  ["if a ≥ 3 { exit }", "TJ1004", "if a >= 3 { exit }"],
+  ["if a ≤ 3 { exit }", "TJ1004", "if a <= 3 { exit }"],
+  ["if a ≠ 3 { exit }", "TJ1004", "if a != 3 { exit }"],
+  ["if a => 3 { exit }", "TJ1036", "if a >= 3 { exit }"],
+  ["if a =< 3 { exit }", "TJ1036", "if a <= 3 { exit }"],
+  ["if a > = 3 { exit }", "TJ1001", "if a >= 3 { exit }"],
+  ["if a ! = 3 { exit }", "TJ1004", "if a != 3 { exit }"],
+  [
+    "repeat up to 3 times { if a { continue }  delay 1 day }",
+    "TJ1002",
+    "repeat up to 3 times { if a { } else {  delay 1 day } }",
+  ],
+  [
+    'repeat up to 3 times {\n    if a {\n      tag "x"\n      continue\n    }\n    delay 1 day\n  }',
+    "TJ1002",
+    'repeat up to 3 times {\n    if a {\n      tag "x"\n    } else {\n    delay 1 day\n    }\n  }',
+  ],
+  ["repeat up to 3 times { delay 1 day  continue }", "TJ1002", "repeat up to 3 times { delay 1 day }"],
+  [
+    "repeat up to 3 times { delay 1 day  if a { exit } else { continue } }",
+    "TJ1002",
+    "repeat up to 3 times { delay 1 day  if a { exit } else { } }",
   ],
   ["let x = 3", "TJ1003", "remember x = 3"],
   ["const x = 3", "TJ1003", "remember x = 3"],
@@ -162,6 +185,13 @@ describe.each(PLACES)("a slip in %s", (_place, slips, around) => {
     expect(mended).toBe(around(right));
     expect(parse(mended).problems).toEqual([]);
   });
+});
+
+test("what a fix only guesses is said in its title", () => {
+  const titles = (step: string) =>
+    parse(`journey J for N { start manually  ${step} }`).problems.map(({ fix }) => fix?.title);
+  expect(titles("while a { delay 1 day }")).toEqual(["Write repeat up to 3 times, and choose the number"]);
+  expect(titles("loop 5 { delay 1 day }")).toEqual(["Write repeat up to 5 times {"]);
 });
 
 describe("several slips", () => {

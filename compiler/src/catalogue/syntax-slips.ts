@@ -1,15 +1,18 @@
 import type { SyntaxData } from "@trajet/grammar";
 import { entry } from "./entry.ts";
 import { example, inJourney } from "./examples.ts";
-import { shown } from "./words.ts";
+import { otherForm, shown } from "./words.ts";
 
 /** TJ1023 to TJ1036: forms that authors get wrong first, each read and answered with the right one. */
 export const SYNTAX_SLIPS = {
   TJ1023: entry({
     name: "is-in",
     severity: "error",
-    message: (p: SyntaxData["is-in"]) => `Membership is said without "is": \`${p.instead}\`.`,
-    help: "Leave out the is.",
+    message: (p: SyntaxData["is-in"]) =>
+      p.right === undefined
+        ? `Membership is said without "is": \`${p.instead}\`.`
+        : `A contact has a tag, and is not in it: \`${p.right}\`.`,
+    help: "Leave out the is; a tag is asked for with has tag.",
     explanation: "`contact in French` is the one form for segments, groups, lists and journeys.",
     bad: example(`audience Newsletter { field city: text? }
 segment French for Newsletter where contact.country == "FR"
@@ -216,7 +219,8 @@ journey Welcome for Newsletter { start when contact signs up  send email Hello(c
   TJ1036: entry({
     name: "single-equals",
     severity: "error",
-    message: (p: SyntaxData["single-equals"]) => `One = sets a value, and two compare: \`${p.instead}\`.`,
+    message: (p: SyntaxData["single-equals"]) =>
+      otherForm(p) ?? `One = sets a value, and two compare: \`${p.instead}\`.`,
     help: "Write ==.",
     explanation: "`set points = 5` sets, `contact.points == 5` asks.",
     bad: inJourney(`exit if contact.points = 100`),

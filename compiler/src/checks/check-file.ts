@@ -79,7 +79,7 @@ export function checkFile(
     if (declaration.kind === "Journey") checkLimits(declaration, check);
     const found = diagnostics.slice(before);
     const unread = mistakesIn(file, declaration.span);
-    said.push(...whatHolds(found, unread));
+    said.push(...whatHolds(found, unread, file.text));
     // Of a journey that is not yet right its paths say nothing.
     const isRight = unread.length === 0 && !found.some(({ severity }) => severity === "error");
     if (declaration.kind !== "Journey" || !isRight) continue;

@@ -21,11 +21,19 @@ const ABSENT: ReadonlySet<string> = new Set<Code>([
  * Of what was found in one declaration, what holds whatever its mistakes turn out to mean. What could not be read is
  * unknown, so nothing of flow, reach or conditions follows from it, no error that speaks of something absent, and none
  * at the very place; of a declaration with another error, only its errors are said.
+ *
+ * @param text the file's, in which all of it stands
  */
-export function whatHolds(all: readonly Diagnostic[], unread: readonly Span[]): readonly Diagnostic[] {
+export function whatHolds(
+  all: readonly Diagnostic[],
+  unread: readonly Span[],
+  text: string,
+): readonly Diagnostic[] {
   const found = oncePerStart(all);
   if (unread.length > 0) {
-    return found.filter((each) => !isFinding(each) && !ABSENT.has(each.code) && !touches(each.span, unread));
+    return found.filter(
+      (each) => !isFinding(each) && !ABSENT.has(each.code) && !touches(reach(each, text), unread),
+    );
   }
   const isWrong = found.some(({ severity }) => severity === "error");
   return isWrong ? found.filter((each) => !isFinding(each)) : found;
@@ -52,6 +60,14 @@ function oncePerStart(found: readonly Diagnostic[]): readonly Diagnostic[] {
       const more = others.get(each);
       return more === undefined ? each : { ...each, related: [...(each.related ?? []), ...more] };
     });
+}
+
+/** Where a mistake changes what is said. What is no condition, or is missing, may go on behind its blanks. */
+function reach({ code, span: { start, end } }: Diagnostic, text: string): Span {
+  if (code !== "TJ3007" && start < end) return { start, end };
+  let behind = end;
+  while (text[behind] === " " || text[behind] === "\t") behind++;
+  return { start, end: behind };
 }
 
 function touches({ start, end }: Span, unread: readonly Span[]): boolean {

@@ -1,4 +1,4 @@
-import { ComparisonSign, Dot, Equal, Free, kw, StringText } from "../lexer/tokens.ts";
+import { BadText, ComparisonSign, Dot, Equal, Free, kw, StringText } from "../lexer/tokens.ts";
 import type {
   BinaryOperator,
   Expression,
@@ -13,6 +13,7 @@ import { ArithmeticParser, CHAIN_LIMIT } from "./arithmetic.ts";
 import type { Rule } from "./forms.ts";
 import { nameOf, spanOf, startOf, tenseOf } from "./nodes.ts";
 import { isLabel } from "./places.ts";
+import { comparisonMeant } from "./unexpected.ts";
 
 /** Expressions, loosest first (grammar.md §3.2). */
 export abstract class ExpressionParser extends ArithmeticParser {
@@ -51,12 +52,19 @@ export abstract class ExpressionParser extends ArithmeticParser {
       GATE: () => starts.length < CHAIN_LIMIT,
       DEF: () => starts.push(this.CONSUME(kw("not")).startOffset),
     });
+    if (starts.length === CHAIN_LIMIT) this.skipNegations();
     let operand = this.SUBRULE(this.comparison);
     const outermost = starts[0];
     if (outermost !== undefined && operand.kind === "History") this.warnOfNot(outermost, operand);
     for (const start of starts.reverse()) operand = { kind: "Not", span: this.span(start), operand };
     return operand;
   });
+
+  private skipNegations(): void {
+    if (!this.nextWord("not")) return;
+    this.report("too-deep", this.tokenSpan(this.LA(1)), { limit: String(CHAIN_LIMIT) });
+    while (this.nextWord("not")) this.skip();
+  }
 
   /** `not contact opened Welcome` has its own form: `contact did not open Welcome`. */
   private warnOfNot(start: number, { act, subject, negated, span }: HistoryExpression): void {
@@ -85,7 +93,11 @@ export abstract class ExpressionParser extends ArithmeticParser {
       {
         ALT: () => {
           const left = this.SUBRULE(this.moment);
-          return this.OPTION(() => this.SUBRULE(this.tail, { ARGS: [left] })) ?? left;
+          const tail = this.OPTION({
+            GATE: () => !this.next(BadText) || this.atForeignSign(),
+            DEF: () => this.SUBRULE(this.tail, { ARGS: [left] }),
+          });
+          return tail ?? left;
         },
       },
     ]);
@@ -108,6 +120,10 @@ export abstract class ExpressionParser extends ArithmeticParser {
         },
       },
       { ALT: () => this.SUBRULE(this.singleEquals, { ARGS: [left] }) },
+      {
+        GATE: () => this.atForeignSign(),
+        ALT: () => this.SUBRULE(this.foreignSign, { ARGS: [left] }),
+      },
       { ALT: () => this.SUBRULE(this.membership, { ARGS: [left] }) },
       {
         ALT: () => {
@@ -140,6 +156,20 @@ export abstract class ExpressionParser extends ArithmeticParser {
         { title: "Write ==", edits: [{ span, text: "==" }] },
       );
       return this.binary(left, "==", span, this.SUBRULE(this.moment));
+    },
+  );
+
+  private atForeignSign(): boolean {
+    return comparisonMeant(this.LA(1).image) !== undefined;
+  }
+
+  /** `≥`: it is said, and read as what it means. */
+  private readonly foreignSign: Rule<Expression, [left: Expression]> = this.rule(
+    "foreignSign",
+    (left: Expression) => {
+      const sign = this.CONSUME(BadText);
+      this.badText(sign);
+      return this.binary(left, comparisonMeant(sign.image) ?? "==", spanOf(sign), this.SUBRULE(this.moment));
     },
   );
 

@@ -64,7 +64,7 @@ export interface SyntaxData {
   /** A history's `where` without parentheses. */
   readonly "where-without-parentheses": { readonly instead: string };
   /** `contact is in Lapsed`. */
-  readonly "is-in": { readonly instead: string };
+  readonly "is-in": { readonly instead: string; readonly right?: string };
   /** `contact is tagged "x"`. */
   readonly "is-tagged": { readonly instead: string };
   /** `contact has bought`, `contact has not bought`. */

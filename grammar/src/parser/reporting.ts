@@ -72,7 +72,8 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
       if (!this.usedDocs.has(offset) && !this.failedAt.has(offset))
         this.report("stray-doc-comment", doc.span, {});
     }
-    return { problems: this.problems.sort((a, b) => a.span.start - b.span.start), echoes: this.echoes };
+    const problems = withoutFormsAround(this.problems.sort((a, b) => a.span.start - b.span.start));
+    return { problems, echoes: this.echoes };
   }
 
   // ---- places in the text
@@ -148,6 +149,11 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     const echo = this.echoing || (!certain && this.isEcho(this.lostAt, span.start));
     this.note(syntaxProblem(code, span, data, fix), echo);
     if (!certain) this.slippedAt = span.end;
+  }
+
+  /** A sign that is none of the language, and was understood. */
+  protected badText(token: IToken): void {
+    if (!this.RECORDING_PHASE) this.note(badTextProblem(token), false);
   }
 
   private note(problem: SyntaxProblem, echo: boolean): void {
@@ -232,4 +238,12 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     if (last === undefined) return false;
     return !this.source.slice(Math.min(last, offset), Math.max(last, offset)).includes("\n");
   }
+}
+
+/** What is too deep is not read: the form of what stands around it is not known. */
+function withoutFormsAround(problems: readonly SyntaxProblem[]): SyntaxProblem[] {
+  const deep = problems.filter(({ code }) => code === "too-deep");
+  const isAround = ({ code, span }: SyntaxProblem): boolean =>
+    code !== "too-deep" && deep.some((each) => span.start <= each.span.start && each.span.end <= span.end);
+  return problems.filter((each) => deep.length === 0 || !isAround(each));
 }

@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { endOf } from "../lexer/lex.ts";
 import { KEYWORDS } from "../lexer/words.ts";
+import type { BinaryOperator } from "../tree/index.ts";
 import { type SyntaxProblem, syntaxProblem } from "./problems.ts";
 
 /** What other languages write, and what stands for it here. */
@@ -32,6 +33,14 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 function narrow(image: string): string {
   const code = image.charCodeAt(0);
   return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : "";
+}
+
+const COMPARISONS: readonly string[] = ["<=", ">=", "!=", "<", ">"] satisfies readonly BinaryOperator[];
+
+/** The comparison that a sign of mathematics, or of Chinese width, stands for. */
+export function comparisonMeant(image: string): BinaryOperator | undefined {
+  const meant = INSTEAD.get(image) ?? narrow(image);
+  return COMPARISONS.includes(meant) ? (meant as BinaryOperator) : undefined;
 }
 
 /** A sign that nobody sees, by its number: `U+200B`. */

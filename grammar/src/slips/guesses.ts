@@ -1,6 +1,7 @@
 import { KEYWORDS } from "../lexer/words.ts";
 import type { SyntaxCode, SyntaxProblem } from "../parser/problems.ts";
 import { nearKeywords } from "../parser/unexpected.ts";
+import { fromContinue } from "./continue.ts";
 import { SLIPS } from "./forms.ts";
 import { edit, findAt, type Guess, type Guesser, type Slip } from "./slip.ts";
 
@@ -30,6 +31,11 @@ function rightForm({ right }: Slip, found: RegExpExecArray, file: string): strin
   return right.replaceAll(/\$(\d|&)/g, (_, group) => found[group === "&" ? 0 : Number(group)] ?? "");
 }
 
+function titleOf({ choose }: Slip, right: string): string {
+  if (choose === undefined) return `Write ${right.trim()}`;
+  return `Write ${right.replace(/ *\{$/, "")}, and choose ${choose}`;
+}
+
 const fromForms: Guesser = (problem, text, file) =>
   SLIPS.filter(({ codes = UNFIT }) => codes.includes(problem.code)).flatMap((slip) =>
     findAt(problem, text, slip.wrong).flatMap((found) => {
@@ -37,7 +43,7 @@ const fromForms: Guesser = (problem, text, file) =>
       const right = rightForm(slip, found, file);
       if (right === wrong) return [];
       return {
-        title: `Write ${right.trim()}`,
+        title: titleOf(slip, right),
         edits: [edit(found.index, wrong, right)],
         ...told(problem, wrong, right),
       };
@@ -49,7 +55,7 @@ function told({ code, data }: SyntaxProblem, wrong: string, right: string): Pick
   if (!UNFIT.includes(code)) {
     // What its own letter would write did not mean this.
     const instead = right.replace(/^\((.*)\)$/, "$1");
-    return { code, data: UNSURE.includes(code) ? { ...data, instead } : data };
+    return { code, data: UNSURE.includes(code) ? { ...data, instead, right: instead } : data };
   }
   const { nearest: _, ...others } = data;
   const near = code === "unknown-statement" ? { nearest: "" } : {};
@@ -106,7 +112,7 @@ const fromFix: Guesser = ({ code, data, fix }) =>
 export const guesses: Guesser = (problem, text, file) => {
   const { code, data, fix } = problem;
   if (fix !== undefined && data.nearest === undefined && !UNSURE.includes(code)) return [];
-  return [fromLabels, fromForms, fromNearWords, fromFix, fromSettings].flatMap((guess) =>
+  return [fromContinue, fromLabels, fromForms, fromNearWords, fromFix, fromSettings].flatMap((guess) =>
     guess(problem, text, file),
   );
 };

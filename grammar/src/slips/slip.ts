@@ -22,6 +22,8 @@ export type Guesser = (problem: SyntaxProblem, text: string, file: string) => re
 export interface Slip {
   readonly wrong: RegExp;
   readonly right: string | ((found: RegExpExecArray, file: string) => string);
+  /** What in the right form is a guess, and up to the author. */
+  readonly choose?: string;
   /** The codes that it may explain; those of text that does not fit, unless they are named. */
   readonly codes?: readonly SyntaxCode[];
 }
