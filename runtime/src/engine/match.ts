@@ -29,7 +29,7 @@ function passes(where: Expr | null, occurrence: Occurrence, facts: Facts, ask: A
 }
 
 /** What the event may be for the trigger before its filter is asked: of an order, one for each item that is meant. */
-function candidates(
+export function candidates(
   written: Trigger,
   event: PastEvent,
   scope: Scope,

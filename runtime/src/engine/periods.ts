@@ -28,6 +28,13 @@ export function boundsSoFar(period: PeriodOf, now: Millis, zone: string, weekSta
   return untilNow ? { from: bounds.from, to: now + 1 } : bounds;
 }
 
+/** When the next week, month, … of the calendar begins, or the next day. */
+export function nextStart(unit: CalendarUnit | "day", now: Millis, zone: string, weekStart: number): Millis {
+  const today = localTime(now, zone).toPlainDate();
+  const next = unit === "day" ? today.add({ days: 1 }) : startOf(unit, today, weekStart).add(lengthOf(unit));
+  return startOfDate(next.toString(), zone);
+}
+
 export function within(bounds: Bounds, at: Millis): boolean {
   return (bounds.from === null || at >= bounds.from) && (bounds.to === null || at < bounds.to);
 }

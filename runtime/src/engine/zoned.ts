@@ -27,6 +27,18 @@ function partsOf(duration: Duration): Parts {
   return { months: Math.trunc(months), days: Math.trunc(days), millis: Math.round(millis) };
 }
 
+/** What the calendar counts of a duration: whole months and days. */
+export function calendarPart(duration: Duration): Duration {
+  const { months, days } = partsOf(duration);
+  return { ...(months !== 0 && { months }), ...(days !== 0 && { days }) };
+}
+
+/** What a clock counts of a duration: its hours, minutes and seconds, in milliseconds. */
+export const exactPart = (duration: Duration): Millis => partsOf(duration).millis;
+
+/** Whether a duration counts months, which are not all of one length. */
+export const isLongerThanDays = (duration: Duration): boolean => partsOf(duration).months !== 0;
+
 /** True of a duration that only the calendar counts: a date plus it is a date. */
 export const isWholeDays = (duration: Duration): boolean => partsOf(duration).millis === 0;
 
