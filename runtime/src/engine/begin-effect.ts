@@ -7,6 +7,8 @@ export interface EffectName {
   /** Of the message, the webhook, the custom audience. */
   readonly name: string;
   readonly labels?: readonly string[];
+  /** A marketing message: limits count it. */
+  readonly marketing?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface EffectName {
 export function beginEffect(
   draft: Draft,
   run: Run,
-  { name, labels = [] }: EffectName,
+  { name, labels = [], marketing = false }: EffectName,
   request: EffectRequest,
 ): void {
   const step = run.step ?? "";
@@ -25,6 +27,7 @@ export function beginEffect(
     visit: run.visits[step] ?? 0,
     name,
     labels,
+    marketing,
     request,
     state: "intent",
     attempt: 1,

@@ -3,12 +3,18 @@ import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, Past
 import { namesOf } from "./remembered.ts";
 import type { EffectRequest, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
+import type { SentMessage } from "./send-limits.ts";
 
 /** A program as the engine holds it: with its hash, and the keys of the events that its expressions and waits read. */
 export interface LoadedProgram {
   readonly hash: string;
   readonly program: Program;
   readonly reads: ReadonlySet<InputKey>;
+}
+
+/** How a journey stands, as far as its runs go by it. */
+export interface Standing {
+  readonly paused: boolean;
 }
 
 /** A journey that lets people in. */
@@ -69,6 +75,10 @@ export interface Draft {
   /** When the contact last entered each journey, by journey and run key. */
   readonly lastEntry: Map<string, Millis>;
   readonly history: Map<InputKey, PastEvent[]>;
+  /** Marketing messages that the contact got; there where a limit may ask about them. */
+  readonly sent: readonly SentMessage[];
+  /** How the journeys stand in which the contact is, or may be soon. */
+  readonly standing: ReadonlyMap<string, Standing>;
   /** Events that wait for their reactions, first in first out. */
   readonly queue: RecordedEvent[];
   readonly changed: {

@@ -13,7 +13,7 @@ export function endRun(
   run.state = how;
   run.epoch += 1;
   run.dueAt = null;
-  run.held = false;
+  run.hold = null;
   run.endedAt = at;
   run.reason = typeof data.reason === "string" ? data.reason : null;
   leaveWait(draft, run);

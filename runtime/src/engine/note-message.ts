@@ -7,7 +7,7 @@ export function noteMessage(
   draft: Draft,
   run: Run,
   message: { readonly channel: string; readonly name: string },
-  kind: "sent" | "refused" | "failed",
+  kind: "sent" | "refused" | "failed" | "skipped",
   data: { readonly [name: string]: Json } = {},
 ): void {
   note(draft, run, kind, { channel: message.channel, name: message.name, ...data }, draft.now);

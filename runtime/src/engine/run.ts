@@ -1,5 +1,6 @@
 import type { StepId } from "@trajet/compiler/program";
 import type { Json, Millis, Occurrence } from "./facts.ts";
+import type { Hold } from "./hold.ts";
 import type { Remembered } from "./remembered.ts";
 import type { EffectRequest } from "./request.ts";
 
@@ -27,6 +28,8 @@ export interface Effect {
   /** Of the message, the webhook, the custom audience: whatever the step names. */
   readonly name: string;
   readonly labels: readonly string[];
+  /** A marketing message: limits count it. */
+  readonly marketing: boolean;
   readonly request: EffectRequest;
   state: "intent" | "retry" | "done" | "refused" | "unknown";
   attempt: number;
@@ -62,8 +65,8 @@ export interface Run {
   /** Id of what started it. */
   readonly occurrence: string;
   causeDepth: number;
-  /** Came due while its journey was paused. */
-  held: boolean;
+  /** What keeps it from going on although its moment has come; `null` for nothing. */
+  hold: Hold | null;
   endedAt: Millis | null;
   reason: string | null;
   readonly remembered: Remembered;

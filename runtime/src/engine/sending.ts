@@ -1,33 +1,68 @@
-import type { Step } from "@trajet/compiler/program";
+import type { MessageProgram, Step } from "@trajet/compiler/program";
 import { RenderError } from "../rendering/message.ts";
 import { beginEffect } from "./begin-effect.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
+import { hold, passHold } from "./hold.ts";
 import { noteMessage } from "./note-message.ts";
 import type { Run } from "./run.ts";
+import { askRules } from "./sending-rules.ts";
 
 export type SendStep = Extract<Step, { kind: "send" }>;
 
+/** What the gate says: the intent is written, or the message is refused, dropped, or held until later. */
+export type Gate = "open" | "refused" | "skipped" | "held";
+
 /**
- * The gate: decides, in the transaction that writes the intent, whether the message may leave, and renders it.
- * Answers whether it may; a refusal is in the timeline.
+ * The gate: decides, in the transaction that writes the intent, whether the message may leave, and renders it. What was
+ * held comes here again and is asked everything anew. Whatever it says but `open` is in the timeline.
  */
-export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): boolean {
+export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Gate {
+  passHold(draft, run);
   const refusal = consentRefusal(draft, loaded, step);
-  if (refusal !== null) {
-    refuse(draft, run, step, refusal);
-    return false;
-  }
-  try {
-    const request = draft.ports.render(run, run.step ?? "", loaded, factsOf(draft, loaded.program, run));
-    const labels = loaded.program.messages[step.message]?.labels ?? [];
-    beginEffect(draft, run, { name: step.message, labels }, request);
-    return true;
-  } catch (error) {
-    if (!(error instanceof RenderError)) throw error;
-    refuse(draft, run, step, error.message);
-    return false;
+  if (refusal !== null) return refuse(draft, run, step, refusal);
+  const message = messageOf(loaded, step);
+  const verdict = askRules(draft, run, loaded, message);
+  switch (verdict.kind) {
+    case "refuse":
+      return refuse(draft, run, step, verdict.reason);
+    case "skip":
+      noteMessage(draft, run, aboutMessage(step), "skipped", { reason: verdict.reason });
+      return "skipped";
+    case "hold":
+      hold(draft, run, verdict.hold, aboutMessage(step));
+      return "held";
+    case "send":
+      return begin(draft, run, loaded, step, message);
+    default:
+      return verdict satisfies never;
   }
 }
+
+function begin(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: SendStep,
+  { labels, kind }: MessageProgram,
+): Gate {
+  try {
+    const request = draft.ports.render(run, run.step ?? "", loaded, factsOf(draft, loaded.program, run));
+    beginEffect(draft, run, { name: step.message, labels, marketing: kind === "marketing" }, request);
+    run.hold = null;
+    return "open";
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    return refuse(draft, run, step, error.message);
+  }
+}
+
+function messageOf({ hash, program }: LoadedProgram, step: SendStep): MessageProgram {
+  const message = program.messages[step.message];
+  if (message === undefined) throw new Error(`program ${hash} lacks the message ${step.message}`);
+  return message;
+}
+
+const aboutMessage = ({ channel, message }: SendStep) => ({ channel, name: message });
 
 /** Unsubscribed, archived or cleaned contacts never get a marketing message, whatever the journey says. */
 function consentRefusal(draft: Draft, loaded: LoadedProgram, step: SendStep): string | null {
@@ -41,6 +76,7 @@ function consentRefusal(draft: Draft, loaded: LoadedProgram, step: SendStep): st
   return marketing && status !== "subscribed" ? `not subscribed to email (${status})` : null;
 }
 
-function refuse(draft: Draft, run: Run, step: SendStep, reason: string): void {
-  noteMessage(draft, run, { channel: step.channel, name: step.message }, "refused", { reason });
+function refuse(draft: Draft, run: Run, step: SendStep, reason: string): Gate {
+  noteMessage(draft, run, aboutMessage(step), "refused", { reason });
+  return "refused";
 }

@@ -11,7 +11,7 @@ import { resolvePoint } from "./points.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run, Wait } from "./run.ts";
 import { type RunnableStep, runnableStep, writtenOut } from "./runnable.ts";
-import { openGate } from "./sending.ts";
+import { openGate, type SendStep } from "./sending.ts";
 import { chooseArm } from "./split.ts";
 import { lookBack } from "./waits.ts";
 
@@ -35,8 +35,8 @@ export function walk(draft: Draft, run: Run): Rest {
       return "ended";
     }
     const step = stepAt(loaded, run.step);
-    if (!run.entered && lacksTime(draft, loaded, step)) return "out of time";
-    const turn = run.entered ? resume(draft, run, step) : enter(draft, run, loaded, step);
+    if (run.effect === null && lacksTime(draft, loaded, step)) return "out of time";
+    const turn = run.entered ? resume(draft, run, loaded, step) : enter(draft, run, loaded, step);
     settleQueue(draft);
     if (run.state !== "alive") return "ended";
     if ("rest" in turn) return turn.rest;
@@ -60,6 +60,7 @@ function moveTo(run: Run, step: StepId | null): void {
   run.entered = false;
   run.wait = null;
   run.effect = null;
+  run.hold = null;
 }
 
 /** The commit that enters a step counts its visit; a retry or a hold finds it entered and does not. */
@@ -81,8 +82,7 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
     case "wait":
       return suspend(draft, run, loaded, step, waitDeadline(draft, run, loaded, step));
     case "send":
-      if (openGate(draft, run, loaded, step)) return { rest: "effect" };
-      return refused(step);
+      return passGate(draft, run, loaded, step);
     case "if":
       return branch(draft, run, loaded, step);
     case "split":
@@ -97,8 +97,9 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
 }
 
 /** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
-function resume(draft: Draft, run: Run, step: RunnableStep): Turn {
+function resume(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep): Turn {
   if (run.wait !== null) return resumeWait(draft, run, step, run.wait);
+  if (step.kind === "send" && run.effect === null) return passGate(draft, run, loaded, step);
   if (isEffectStep(step)) return resumeEffect(run, step);
   throw new Error(`run ${run.id} stands at ${run.step}, which does not suspend`);
 }
@@ -207,6 +208,22 @@ function split(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "spli
   const arm = step.arms[index];
   note(draft, run, "split", { arm: arm?.name ?? "" });
   return { to: arm?.next ?? null };
+}
+
+function passGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Turn {
+  const gate = openGate(draft, run, loaded, step);
+  switch (gate) {
+    case "open":
+      return { rest: "effect" };
+    case "held":
+      return { rest: "waiting" };
+    case "skipped":
+      return { to: step.next };
+    case "refused":
+      return refused(step);
+    default:
+      return gate satisfies never;
+  }
 }
 
 /** Where a run goes behind an effect that was refused or whose outcome is lost. */

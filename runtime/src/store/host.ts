@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Draft, Ports } from "../engine/draft.ts";
-import { note } from "../engine/draft.ts";
 import { type EffectPolicy, policyOf } from "../engine/effect-policy.ts";
+import { hold, passHold } from "../engine/hold.ts";
 import type { Run } from "../engine/run.ts";
+import { giveTurn } from "../engine/turns.ts";
 import { walk } from "../engine/walk.ts";
 import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
 import { type Callers, type CallOutcome, callOut } from "./caller.ts";
@@ -170,8 +171,8 @@ function decide(loaded: LoadedDraft, state: AttemptState): Decided {
     draft.changed.runs.add(run);
   }
   const { epoch } = run;
-  if (loaded.paused.has(run.journey) && isDue(draft, run)) return { turn: hold(draft, run), epoch };
-  run.held = false;
+  if (draft.standing.get(run.journey)?.paused && isDue(draft, run)) return { turn: pause(draft, run), epoch };
+  if (run.hold?.by === "pause") run.hold = null;
   run.failures = 0;
   return { turn: goOn(loaded, run), epoch };
 }
@@ -183,11 +184,9 @@ function isDue(draft: Draft, run: Run): boolean {
 }
 
 /** Came due while the journey is paused: no timer; resuming wakes it. */
-function hold(draft: Draft, run: Run): Turn {
-  if (!run.held) note(draft, run, "held", { reason: "the journey is paused" });
-  run.held = true;
-  run.dueAt = null;
-  draft.changed.runs.add(run);
+function pause(draft: Draft, run: Run): Turn {
+  passHold(draft, run);
+  hold(draft, run, { by: "pause", until: null, reason: "the journey is paused" });
   return { kind: "answer", answer: { kind: "held" } };
 }
 
@@ -197,6 +196,7 @@ function goOn(loaded: LoadedDraft, run: Run): Turn {
     const rest = walk(draft, run);
     // This attempt serves the run: it needs no wake of its own.
     draft.changed.wakes.delete(run);
+    giveTurn(draft, run);
     if (rest === "ended") return done;
     if (rest === "out of time") return outOfTime(draft, run);
     if (rest === "waiting") return sleepUntil(loaded, run, run.dueAt);

@@ -128,7 +128,7 @@ export async function setStatus(
 
 async function wakeHeld(tx: Database, journey: string): Promise<void> {
   const { rows } = await sql<{ id: string; journey: string }>`
-    update run set due_at = trajet_now() where journey = ${journey} and state = 'alive' and held returning id, journey
+    update run set due_at = trajet_now() where journey = ${journey} and state = 'alive' and hold->>'by' = 'pause' returning id, journey
   `.execute(tx);
   if (rows.length > 0) await insertWakes(tx, rows);
 }

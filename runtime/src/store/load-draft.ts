@@ -1,20 +1,21 @@
 import { type Kysely, sql } from "kysely";
 import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
+import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
+import { sentIn } from "./sent.ts";
 
-/** What the host knows besides the draft: the state of the clock and which journeys are paused. */
+/** What the host knows besides the draft: the state of the clock. */
 export interface LoadedDraft {
   readonly draft: Draft;
   /** The database's real time. */
   readonly realNow: Millis;
   /** Virtual milliseconds in a real one. */
   readonly factor: number;
-  readonly paused: ReadonlySet<string>;
 }
 
 export type PortsOf = (clock: { readonly realNow: Millis }) => Omit<Ports, "program">;
@@ -65,19 +66,21 @@ export async function loadDraft(
     },
     runs,
     doors: loadedDoors,
+    standing: new Map(around.journeys.map(({ name, status }) => [name, { paused: status === "paused" }])),
+    sent: await sentIn(
+      db,
+      contactId,
+      shelf,
+      around.now,
+      runs.find((run) => run.id === runId),
+    ),
     lastEntry: new Map(around.entries.map((one) => [entryKey(one.journey, one.key), time(one.at) ?? 0])),
     history: await readHistory(db, contactId, [
       ...loadedDoors.map((d) => d.loaded),
       ...runs.map((r) => shelf.get(r.program)),
     ]),
   });
-  const paused = around.journeys.filter((journey) => journey.status === "paused");
-  return {
-    draft,
-    realNow: around.realNow,
-    factor: around.factor,
-    paused: new Set(paused.map((journey) => journey.name)),
-  };
+  return { draft, realNow: around.realNow, factor: around.factor };
 }
 
 type Row = { readonly [column: string]: Json };
@@ -167,13 +170,22 @@ function readRun({ run, wait, effect }: Around["runs"][number]): Run {
     entry: run.entry as unknown as Occurrence,
     occurrence: String(run.occurrence),
     causeDepth: Number(run.cause_depth),
-    held: run.held === true,
+    hold: run.hold == null ? null : readHold(run.hold as Row),
     endedAt: time(run.ended_at),
     reason: text(run.reason),
     remembered: { ...nothingRemembered(), ...(run.remembered as Partial<Run["remembered"]>) },
     failures: Number(run.failures),
     wait: wait === null ? null : readWait(wait),
     effect: effect === null ? null : readEffect(effect),
+  };
+}
+
+function readHold(row: Row): Hold {
+  return {
+    by: row.by as HeldBy,
+    since: time(row.since) ?? 0,
+    until: time(row.until),
+    reason: String(row.reason),
   };
 }
 
@@ -197,6 +209,7 @@ function readEffect(row: Row): Effect {
     visit: Number(row.visit),
     name: String(row.message),
     labels: row.labels as string[],
+    marketing: row.marketing === true,
     request: row.request as unknown as EffectRequest,
     state: row.state as Effect["state"],
     attempt: Number(row.attempt),

@@ -5,6 +5,7 @@ import * as first from "./migrations/0001-first.ts";
 import * as remembered from "./migrations/0002-remembered.ts";
 import * as effectKinds from "./migrations/0004-effect-kinds.ts";
 import * as calls from "./migrations/0005-calls.ts";
+import * as sending from "./migrations/0006-sending.ts";
 import * as shopping from "./migrations/0008-shopping.ts";
 import * as doors from "./migrations/0009-doors.ts";
 
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-remembered": { up: (db) => remembered.up(db as Kysely<unknown>) },
   "0004-effect-kinds": { up: (db) => effectKinds.up(db as Kysely<unknown>) },
   "0005-calls": { up: (db) => calls.up(db as Kysely<unknown>) },
+  "0006-sending": { up: (db) => sending.up(db as Kysely<unknown>) },
   "0008-shopping": { up: (db) => shopping.up(db as Kysely<unknown>) },
   "0009-doors": { up: (db) => doors.up(db as Kysely<unknown>) },
 };

@@ -81,7 +81,7 @@ function runPosition(run: Run) {
     due_at: stamp(run.dueAt),
     epoch: run.epoch,
     cause_depth: run.causeDepth,
-    held: run.held,
+    hold: run.hold && { ...run.hold, since: stamp(run.hold.since), until: stamp(run.hold.until) },
     ended_at: stamp(run.endedAt),
     reason: run.reason,
     remembered: run.remembered,
@@ -93,7 +93,7 @@ async function updateRuns(db: Kysely<Schema>, runs: readonly Run[]): Promise<voi
   await sql`
     update run set state = x.state, step = x.step, entered = x.entered, visits = x.visits, at = x.at,
       cursor_at = x.cursor_at, cursor_seq = x.cursor_seq, due_at = x.due_at, epoch = x.epoch,
-      cause_depth = x.cause_depth, held = x.held, ended_at = x.ended_at, reason = x.reason,
+      cause_depth = x.cause_depth, hold = x.hold, ended_at = x.ended_at, reason = x.reason,
       remembered = x.remembered,
       failures = x.failures
     from jsonb_populate_recordset(null::run, ${JSON.stringify(runs.map(runPosition))}::jsonb) x
@@ -139,6 +139,7 @@ async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
     channel: channelOf(effect.request),
     message: effect.name,
     labels: effect.labels,
+    marketing: effect.marketing,
     state: effect.state,
     lease_until: stamp(effect.leaseUntil),
     attempt: effect.attempt,

@@ -104,7 +104,7 @@ export interface RunTable {
   /** What started it, unique per journey and contact: an event's id. */
   occurrence: string;
   cause_depth: number;
-  held: boolean;
+  hold: JsonColumn | null;
   ended_at: MaybeMoment;
   reason: string | null;
   /** What it keeps beside its position. */
@@ -139,6 +139,7 @@ export interface EffectTable {
   /** The message, or whatever else the step names. */
   message: string;
   labels: JsonColumn<string[]>;
+  marketing: boolean;
   state: string;
   /** Real time, not the sped-up clock: it bounds a call to the outside. */
   lease_until: MaybeMoment;

@@ -1,0 +1,19 @@
+import { type Kysely, sql } from "kysely";
+
+/** Why a run is held, and which messages the limits count. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
+
+const STATEMENTS = [
+  `alter table run add column hold jsonb`,
+  `update run set hold = jsonb_build_object('by', 'pause', 'since', at, 'until', null, 'reason', 'the journey is paused')
+    where held`,
+  `alter table run drop column held`,
+  // Those of a journey by what holds them, who has waited longest first.
+  `create index run_held on run (journey, (hold->>'by'), (hold->>'since'), id) where state = 'alive' and hold is not null`,
+  `alter table effect add column marketing boolean not null default false`,
+  // Mail that was sent so far was marketing where it had a link to unsubscribe.
+  `update effect set marketing = coalesce(jsonb_typeof(request->'unsubscribeUrl') = 'string', false)`,
+  `create index effect_marketing on effect (contact, at) where marketing`,
+];
