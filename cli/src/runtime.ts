@@ -3,10 +3,13 @@
 export type { ApiKeyRow, ContactView, Gateway, JourneyRow, PutResult, TimelineEntry } from "@trajet/runtime";
 export {
   createApiKey,
+  createLogger,
+  createSteps,
   FolderInUse,
   KeyNameTaken,
   listApiKeys,
   NewerDatabase,
+  NoTemporalServer,
   needsNotRun,
   openStore,
   type Runtime,
@@ -15,6 +18,8 @@ export {
   type Store,
   startRuntime,
   storedKeys,
+  type TemporalServerPlace,
+  temporalServerPlace,
 } from "@trajet/runtime";
 export {
   ALL_SCOPES,
@@ -26,7 +31,10 @@ export {
   hashOfKey,
   isScope,
   journeyMetrics,
+  type Keys,
+  type OpenDoors,
   openDoors,
+  openHealth,
   SCOPES,
   type Scope,
   type Signer,

@@ -7,6 +7,7 @@ export {
 export { createSteps } from "./assembly/teardown.ts";
 export type { SmtpServer } from "./channels/email.ts";
 export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
+export { createLogger } from "./logging/create-logger.ts";
 export {
   type ApiKeyRow,
   createApiKey,
@@ -19,3 +20,9 @@ export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";
 export { openStore, type Store, type StoreOptions } from "./store/open.ts";
+export {
+  NoTemporalServer,
+  type TemporalServerPlace,
+  type TemporalSettings,
+  temporalServerPlace,
+} from "./temporal/client-settings.ts";

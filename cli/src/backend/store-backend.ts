@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler";
 import { stateFolder } from "../dev/session.ts";
 import { FolderInUse, into, NewerDatabase, openStore, rankCustomers, type Store } from "../runtime.ts";
+import { type Env, fromEnv } from "../secret-setting.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Backend } from "./backend.ts";
 import { holdClock } from "./standing-clock.ts";
@@ -15,18 +16,9 @@ export type DatabasePlace = { readonly url: string } | { readonly folder: string
  *
  * @throws UsageError where the variable is not set
  */
-export function databasePlace(
-  folder: string,
-  database: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): DatabasePlace {
+export function databasePlace(folder: string, database: string | undefined, env: Env): DatabasePlace {
   if (database === undefined) return { folder: join(stateFolder(folder), "database") };
-  const [, name] = /^env:(.+)$/.exec(database) ?? [];
-  const url = name === undefined ? database : env[name];
-  if (url) return { url };
-  throw new UsageError(
-    `trajet.json takes the database from ${name}, which is not set: give it a connection string.`,
-  );
+  return { url: fromEnv("the database", database, env, "a connection string") };
 }
 
 /**

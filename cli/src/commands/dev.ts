@@ -1,6 +1,7 @@
 import type { Checked } from "../checking.ts";
 import { DEFAULT_PORTS, type DevOptions } from "../dev/options.ts";
 import type { Runnable } from "../dev/plan.ts";
+import { stopSignal } from "../stop-signal.ts";
 import type { Terminal } from "../terminal.ts";
 import { PROBLEMS, portNumber, projectFolder, type Register } from "./context.ts";
 
@@ -13,9 +14,6 @@ interface Options {
   readonly mailPort: string;
   readonly temporalPort: string;
 }
-
-/** From here on, another signal ends the process at once: the first may arrive twice, from the terminal and from npm. */
-const PATIENCE_MS = 1_000;
 
 export const registerDev: Register = (program, { terminal, exit }) => {
   const command = program
@@ -74,23 +72,4 @@ async function run(checked: Runnable, options: DevOptions, terminal: Terminal) {
   } finally {
     release();
   }
-}
-
-/** Aborted by the first Ctrl-C or request to end; a later one ends the process, should the stop itself hang. */
-function stopSignal() {
-  const controller = new AbortController();
-  let firstAt: number | undefined;
-  const onSignal = () => {
-    if (firstAt !== undefined && performance.now() - firstAt > PATIENCE_MS) process.exit(130);
-    firstAt ??= performance.now();
-    controller.abort();
-  };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const name of signals) process.on(name, onSignal);
-  return {
-    signal: controller.signal,
-    release: () => {
-      for (const name of signals) process.off(name, onSignal);
-    },
-  };
 }

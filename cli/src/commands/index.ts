@@ -12,7 +12,9 @@ import { registerKeys } from "./keys.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerLsp } from "./lsp.ts";
 import { registerMap } from "./map.ts";
+import { registerServe } from "./serve.ts";
 import { registerStatus } from "./status.ts";
+import { registerWorker } from "./worker.ts";
 
 /** In the order in which the help lists them. */
 const COMMANDS = [
@@ -23,6 +25,8 @@ const COMMANDS = [
   registerMap,
   registerExplain,
   registerDev,
+  registerServe,
+  registerWorker,
   registerImport,
   registerStatus,
   registerContact,

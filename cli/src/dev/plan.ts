@@ -4,6 +4,7 @@ import type { CompiledProject } from "@trajet/compiler";
 import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
 import type { SmtpServer } from "../runtime.ts";
+import { smtpServer } from "../smtp-server.ts";
 import type { Terminal } from "../terminal.ts";
 import { claimDevPorts } from "./claim-dev-ports.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
@@ -11,7 +12,6 @@ import { type Play, parsePlay } from "./play.ts";
 import { HOST } from "./ports.ts";
 import { runnablePart } from "./runnable.ts";
 import { type DevState, readState } from "./session.ts";
-import { smtpServer } from "./smtp-server.ts";
 import { parseSpeed } from "./speed.ts";
 
 /** A project without errors. */

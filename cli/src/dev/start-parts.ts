@@ -3,9 +3,9 @@ import { pino } from "pino";
 import { findTemporalCli } from "../../../scripts/temporal-cli.mjs";
 import { STANDING_STILL } from "../backend/standing-clock.ts";
 import { storeProblem } from "../backend/store-backend.ts";
-import { type Runtime, startRuntime } from "../runtime.ts";
+import { createLogger, type Runtime, startRuntime } from "../runtime.ts";
 import { UsageError } from "../usage-error.ts";
-import { signerOf, unsubscribeUrls } from "./doors.ts";
+import { signerOf } from "./doors.ts";
 import type { DevPlan } from "./plan.ts";
 import { HOST } from "./ports.ts";
 import { stateFolder } from "./session.ts";
@@ -24,12 +24,11 @@ export async function startParts(plan: DevPlan, say: (what: string) => void): Pr
     ...("url" in plan.database ? { databaseUrl: plan.database.url } : {}),
     temporal: { kind: "embedded", cli, uiPort: plan.ports.temporal },
     smtp: plan.smtp ?? { host: HOST, port: plan.ports.smtp },
-    unsubscribeUrl: unsubscribeUrls(plan.url, signerOf(plan.state)),
+    url: plan.url,
+    signer: signerOf(plan.state),
     factor: plan.factor === 1 ? 1 : STANDING_STILL,
-    logger: pino(
-      { level: "info" },
-      pino.destination({ dest: join(folder, "dev.log"), mkdir: true, sync: true }),
-    ),
+    publishes: true,
+    logger: createLogger(pino.destination({ dest: join(folder, "dev.log"), mkdir: true, sync: true })),
     onProgress: (what) => say(what === "Temporal" ? "Starting Temporal" : `Starting the ${what}`),
   });
   return runtime.catch(storeProblem).catch(sentenceOf);

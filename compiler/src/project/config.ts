@@ -22,7 +22,16 @@ export interface ProjectConfig {
   };
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
-  readonly temporal: { readonly address?: string; readonly namespace?: string } | undefined;
+  readonly temporal:
+    | {
+        readonly address?: string;
+        readonly namespace?: string;
+        readonly profile?: string;
+        readonly taskQueue?: string;
+      }
+    | undefined;
+  /** Public address of the doors, or `env:NAME`: links in messages lead there. */
+  readonly url: string | undefined;
   /** Hosts (`host` or `host:port`) that may be called although their addresses are not public. */
   readonly outgoing: { readonly allow?: readonly string[] };
   /** Default of `trajet dev --speed`, as `1 day = 1 second`. */
@@ -63,6 +72,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   channels: {},
   database: undefined,
   temporal: undefined,
+  url: undefined,
   outgoing: {},
   speed: undefined,
 };

@@ -1,5 +1,5 @@
 import { Client } from "@temporalio/client";
-import type { NativeConnection } from "@temporalio/worker";
+import type { NativeConnection, NativeConnectionOptions } from "@temporalio/worker";
 import type { BaseLogger } from "pino";
 import type { EngineHost } from "../temporal/advance.ts";
 import { connectTemporal } from "../temporal/connection.ts";
@@ -10,7 +10,7 @@ import { type RunningWorker, startWorker } from "../temporal/worker.ts";
 
 export interface EngineParts {
   readonly host: EngineHost;
-  readonly address: string;
+  readonly connection: NativeConnectionOptions & { readonly address: string };
   readonly namespace: string;
   readonly taskQueue: string;
   /** Keeps the bundled driver between starts. */
@@ -21,6 +21,8 @@ export interface EngineParts {
 export interface RunningEngine {
   /** Rejects when the worker breaks; resolves when it was stopped. */
   readonly ended: Promise<void>;
+  /** Whether it takes work just now. */
+  readonly isRunning: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export interface RunningEngine {
  * @throws Error with one sentence for the user if no server answers
  */
 export async function startEngine(parts: EngineParts): Promise<RunningEngine> {
-  const connection = await connectTemporal({ address: parts.address }, parts.logger);
+  const connection = await connectTemporal(parts.connection, parts.logger);
   try {
     return await serve(parts, connection);
   } catch (error) {
@@ -53,7 +55,11 @@ async function serve(parts: EngineParts, connection: NativeConnection): Promise<
   });
   const relay = startRelay({ host, raise, logger });
   const sweeper = startSweeper({ host, raise, isServed: createIsServed(client), logger });
-  return { ended: worker.ended, stop: () => stopAll(worker, relay, sweeper, connection) };
+  return {
+    ended: worker.ended,
+    isRunning: worker.isRunning,
+    stop: () => stopAll(worker, relay, sweeper, connection),
+  };
 }
 
 /** First what wakes runs, then what serves them, then the line to the server. */

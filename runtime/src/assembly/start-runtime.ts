@@ -3,10 +3,13 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { BaseLogger } from "pino";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
+import { createLinks } from "../doors/links.ts";
+import { createSigner, type Signer } from "../doors/signer.ts";
 import { createCallers } from "../sending/caller.ts";
 import { createCompose } from "../sending/compose.ts";
 import type { Callers } from "../store/caller.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { TASK_QUEUE, type TemporalServerPlace } from "../temporal/client-settings.ts";
 import { startTemporalServer, type TemporalServer } from "../temporal/dev-server.ts";
 import { type RunningEngine, startEngine } from "./start-engine.ts";
 import { createSteps } from "./teardown.ts";
@@ -14,7 +17,7 @@ import { createSteps } from "./teardown.ts";
 /** A Temporal server of our own, as a child, or one that is there. */
 export type TemporalPlace =
   | { readonly kind: "embedded"; readonly cli: string; readonly port?: number; readonly uiPort?: number }
-  | { readonly kind: "server"; readonly address: string; readonly namespace: string };
+  | ({ readonly kind: "server" } & TemporalServerPlace);
 
 export interface RuntimeOptions {
   readonly project: CompiledProject;
@@ -24,10 +27,14 @@ export interface RuntimeOptions {
   readonly databaseUrl?: string;
   readonly temporal: TemporalPlace;
   readonly smtp: SmtpServer;
-  /** The signed address at which a contact unsubscribes. */
-  readonly unsubscribeUrl: (contactId: string, runId: string, step: string) => string;
-  /** Virtual milliseconds in a real one; 1 follows the real time. */
-  readonly factor: number;
+  /** Where the doors are for those who get messages: links in these lead there. */
+  readonly url: string;
+  /** Signs the links; by the database's own secret if not given. */
+  readonly signer?: Signer;
+  /** Virtual milliseconds in a real one; the real time is followed, by every process alike, if not given. */
+  readonly factor?: number;
+  /** Whether the project's journeys are published; one of several workers leaves that to others. */
+  readonly publishes: boolean;
   readonly logger: BaseLogger;
   readonly onProgress?: (what: string) => void;
 }
@@ -38,6 +45,8 @@ export interface Runtime {
   /** Replaces the project: new entries take the new programs. */
   readonly update: (project: CompiledProject) => Promise<void>;
   readonly project: () => CompiledProject;
+  /** Whether runs are served just now. */
+  readonly isServing: () => boolean;
   /** Rejects when a part breaks; resolves after `stop`. */
   readonly ended: Promise<void>;
   readonly stop: () => Promise<void>;
@@ -73,8 +82,9 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
     project: () => current,
   });
   steps.done(() => store.close());
-  await store.clock.start(options.factor);
-  await store.deploy(current);
+  if (options.factor === undefined) await store.clock.followReal();
+  else await store.clock.start(options.factor);
+  if (options.publishes) await store.deploy(current);
   say("Temporal");
   const server = await temporalServer(options);
   if (server !== undefined) steps.done(() => server.stop());
@@ -88,10 +98,11 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
   return {
     store,
     temporal: {
-      address: server?.address ?? (temporal.kind === "server" ? temporal.address : ""),
+      address: placeOf(temporal, server).connection.address,
       ui: server?.ui,
     },
     project: () => current,
+    isServing: engine.isRunning,
     async update(project) {
       await store.deploy(project);
       current = project;
@@ -115,15 +126,19 @@ function worker(
   callers: Callers,
 ): Promise<RunningEngine> {
   const { temporal, logger } = options;
-  const host = store.engine({ callers, render: createCompose({ unsubscribeUrl: options.unsubscribeUrl }) });
+  const links = createLinks(options.url, options.signer ?? createSigner(store.secret));
+  const host = store.engine({ callers, render: createCompose(links) });
   return startEngine({
     host,
-    address: server?.address ?? (temporal.kind === "server" ? temporal.address : ""),
-    namespace: temporal.kind === "server" ? temporal.namespace : "default",
-    taskQueue: "trajet",
+    ...placeOf(temporal, server),
     cacheFolder: join(options.folder, "driver"),
     logger,
   });
+}
+
+function placeOf(temporal: TemporalPlace, server: TemporalServer | undefined): TemporalServerPlace {
+  if (temporal.kind === "server") return temporal;
+  return { connection: { address: server?.address ?? "" }, namespace: "default", taskQueue: TASK_QUEUE };
 }
 
 /** A sped-up clock stands still while nothing runs: where it is, is noted twice a second. */

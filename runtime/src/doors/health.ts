@@ -6,7 +6,7 @@ import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
 const OK = { type: "object", required: ["status"], properties: { status: { const: "ok" } } } as const;
 
 /** `/livez`: the process answers. `/readyz`: it can serve. `/metrics`: figures for Prometheus. None needs a key. */
-export function healthDoors(app: FastifyInstance, ports: DoorPorts): void {
+export function healthDoors(app: FastifyInstance, ports: Pick<DoorPorts, "notReady" | "metrics">): void {
   const tags = ["health"];
   app.get(
     "/livez",

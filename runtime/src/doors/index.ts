@@ -4,6 +4,7 @@ export { createDoors } from "./create-doors.ts";
 export { createKeys, eitherKeys, hashOfKey, type KeyHolder, type Keys } from "./keys.ts";
 export { journeyMetrics, type Metric } from "./metrics.ts";
 export { DoorsTaken, type OpenDoors, openDoors } from "./open-doors.ts";
+export { openHealth } from "./open-health.ts";
 export type { DoorPorts, Limits } from "./ports.ts";
 export { ALL_SCOPES, isScope, SCOPES, type Scope } from "./scopes.ts";
 export { createSigner, type Signer, type Unsubscribing } from "./signer.ts";

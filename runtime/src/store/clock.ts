@@ -12,6 +12,8 @@ export interface DatabaseClock {
    * real time of the machine.
    */
   readonly start: (factor: number) => Promise<void>;
+  /** Follows the real time of the machine, as `start(1)` does. Where it does so already, nothing is changed. */
+  readonly followReal: () => Promise<void>;
   /** Notes where the clock is, for a start after the process ended without a word. */
   readonly keep: () => Promise<void>;
   /** Stops the clock, at `at` if given. For tests. */
@@ -19,16 +21,21 @@ export interface DatabaseClock {
 }
 
 export function createClock(db: Database): DatabaseClock {
+  const start = async (factor: number): Promise<void> => {
+    // Real time is followed where the machine's clock is ahead; a sped-up clock goes on where it was.
+    const from = factor === 1 ? sql`clock_timestamp()` : sql`clock.at`;
+    await sql`update clock set at = date_trunc('milliseconds', greatest(${from}, ${latest})),
+      real_at = clock_timestamp(), factor = ${factor}, frozen = false`.execute(db);
+  };
   return {
     async now() {
       const { rows } = await sql<{ now: Millis }>`select trajet_now() as now`.execute(db);
       return rows[0]?.now ?? 0;
     },
-    async start(factor) {
-      // Real time is followed where the machine's clock is ahead; a sped-up clock goes on where it was.
-      const from = factor === 1 ? sql`clock_timestamp()` : sql`clock.at`;
-      await sql`update clock set at = date_trunc('milliseconds', greatest(${from}, ${latest})),
-        real_at = clock_timestamp(), factor = ${factor}, frozen = false`.execute(db);
+    start,
+    async followReal() {
+      const row = await db.selectFrom("clock").select(["factor", "frozen"]).executeTakeFirst();
+      if (row?.factor !== 1 || row.frozen) await start(1);
     },
     async keep() {
       await sql`update clock set at = trajet_now(), real_at = clock_timestamp() where not frozen and factor <> 1`.execute(

@@ -44,6 +44,8 @@ export interface Store {
   readonly deploy: (project: CompiledProject) => Promise<void>;
   /** What Temporal's worker, relay and sweeper are given. */
   readonly engine: (ports: { readonly callers: Callers; readonly render: Ports["render"] }) => EngineHost;
+  /** Made once for the database: it signs links, and keys the hashes of addresses that were erased. */
+  readonly secret: string;
   readonly counter: (name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -61,7 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const db = (options.plugins ?? []).reduce((one, plugin) => one.withPlugin(plugin), opened);
     // Nobody else has this folder: a call that was under way ended with the process that made it.
     if (options.folder !== undefined) await endLeases(db);
-    return assemble(db, options, unlock);
+    return assemble(db, options, await secretOf(db), unlock);
   } catch (error) {
     unlock();
     throw error;
@@ -84,7 +86,14 @@ async function endLeases(db: Database): Promise<void> {
   await sql`update outbox set taken_until = null`.execute(db);
 }
 
-function assemble(db: Database, options: StoreOptions, unlock: () => void): Store {
+async function secretOf(db: Database): Promise<string> {
+  const row = await db.selectFrom("setting").select("value").where("name", "=", "secret").executeTakeFirst();
+  if (typeof row?.value !== "string")
+    throw new Error("the database has lost its secret, which a migration made");
+  return row.value;
+}
+
+function assemble(db: Database, options: StoreOptions, secret: string, unlock: () => void): Store {
   const shelf = createShelf();
   const listeners = createWakeListeners();
   const transactor = createTransactor(db, shelf, listeners.tell);
@@ -96,6 +105,7 @@ function assemble(db: Database, options: StoreOptions, unlock: () => void): Stor
     gateway: createGateway(ingest, shelf, listeners),
     deploy: async (project) => deploy(db, project, await clock.now()),
     engine: (ports) => createEngine(db, shelf, transactor, listeners, ports),
+    secret,
     async counter(name) {
       const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();
       return row?.value ?? 0;

@@ -19,6 +19,8 @@ export interface WorkerParts {
 export interface RunningWorker {
   /** Resolves when the worker has stopped; rejects if it broke. */
   readonly ended: Promise<void>;
+  /** Whether it takes work just now. */
+  isRunning(): boolean;
   /** Takes no new work and waits for attempts under way, which their own deadlines end. */
   stop(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   ended.catch(() => {});
   return {
     ended,
+    isRunning: () => worker.getState() === "RUNNING",
     async stop() {
       if (worker.getState() === "RUNNING") worker.shutdown();
       await ended;

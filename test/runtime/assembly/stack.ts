@@ -42,7 +42,7 @@ export async function startStack(factor: number): Promise<Stack> {
   });
   const engine: RunningEngine = await startEngine({
     host,
-    address: server.address,
+    connection: { address: server.address },
     namespace: "default",
     taskQueue: "trajet",
     cacheFolder: folder,

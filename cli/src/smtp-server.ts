@@ -1,5 +1,5 @@
-import type { SmtpServer } from "../runtime.ts";
-import { UsageError } from "../usage-error.ts";
+import type { SmtpServer } from "./runtime.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Reads `smtp://user:password@host:port`; `smtps:` speaks TLS from the first byte.

@@ -1,0 +1,31 @@
+import { portNumber, type Register } from "./context.ts";
+import { runProcess } from "./run-process.ts";
+
+interface Options {
+  readonly host: string;
+  readonly port: string;
+  readonly behindProxy?: boolean;
+}
+
+export const registerServe: Register = (program, context) => {
+  const command = program
+    .command("serve")
+    .description("Open the HTTP doors of a project on PostgreSQL, beside workers; publishes its journeys.")
+    .option("--host <address>", "to listen on; 0.0.0.0 is all of this machine", "127.0.0.1")
+    .option("--port <port>", "of the HTTP doors", "4800")
+    .option("--behind-proxy", "believe X-Forwarded-For: the doors stand behind a proxy of yours")
+    .action((options: Options) =>
+      runProcess(command, context, "serve", async ({ compiled, config }, logger) => {
+        const { databaseUrl } = await import("../processes/settings.ts");
+        const { startServing } = await import("../processes/serve.ts");
+        const plan = {
+          compiled,
+          databaseUrl: databaseUrl(config, context.terminal.env),
+          host: options.host,
+          port: portNumber("--port", options.port),
+          behindProxy: options.behindProxy === true,
+        };
+        return startServing(plan, logger);
+      }),
+    );
+};

@@ -1,0 +1,67 @@
+import type { CompiledProject } from "@trajet/compiler";
+import type { Logger } from "pino";
+import { openProjectDoors } from "../project-doors.ts";
+import { createSigner, createSteps, openStore, type Store, storedKeys } from "../runtime.ts";
+
+export interface ServePlan {
+  readonly compiled: CompiledProject;
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly behindProxy: boolean;
+}
+
+export interface Serving {
+  /** `http://127.0.0.1:4800` */
+  readonly url: string;
+  /** Takes no more requests, lets those under way end, and lets go of the database. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Publishes the project's journeys and opens its doors. Runs are woken through the database: any worker hears of them.
+ *
+ * @throws UsageError if the port is taken; the driver's error where the database cannot be reached
+ */
+export async function startServing(plan: ServePlan, logger: Logger): Promise<Serving> {
+  const steps = createSteps();
+  try {
+    const store = await openStore({ url: plan.databaseUrl, project: () => plan.compiled });
+    steps.done(store.close);
+    await store.clock.followReal();
+    await store.deploy(plan.compiled);
+    const doors = await openProjectDoors({
+      store,
+      project: () => plan.compiled,
+      keys: storedKeys(store.db),
+      signer: createSigner(store.secret),
+      notReady: () => notReady(store),
+      host: plan.host,
+      port: plan.port,
+      behindProxy: plan.behindProxy,
+      logger,
+    });
+    steps.done(doors.close);
+    return { url: doors.url, stop: steps.undo };
+  } catch (error) {
+    await steps.undo();
+    throw error;
+  }
+}
+
+const ANSWER_MS = 3_000;
+
+/** Why a process that needs the database cannot work, in one sentence. */
+export async function notReady({ clock }: Pick<Store, "clock">): Promise<string | undefined> {
+  const late = Promise.withResolvers<string>();
+  const timer = setTimeout(() => late.resolve("The database does not answer."), ANSWER_MS);
+  try {
+    const asked = clock.now().then(
+      () => undefined,
+      () => "The database cannot be reached.",
+    );
+    return await Promise.race([asked, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,60 @@
+import type { ProjectConfig } from "@trajet/compiler";
+import {
+  NoTemporalServer,
+  type SmtpServer,
+  type TemporalServerPlace,
+  temporalServerPlace,
+} from "../runtime.ts";
+import { type Env, fromEnv } from "../secret-setting.ts";
+import { smtpServer } from "../smtp-server.ts";
+import { UsageError } from "../usage-error.ts";
+
+/**
+ * The PostgreSQL database of a project: several processes cannot share the embedded one.
+ *
+ * @throws UsageError
+ */
+export function databaseUrl({ database }: ProjectConfig, env: Env): string {
+  if (database !== undefined) return fromEnv("the database", database, env, "a connection string");
+  throw new UsageError(
+    'Several processes need a PostgreSQL database: write "database": "env:DATABASE_URL" into trajet.json.',
+  );
+}
+
+/** @throws UsageError */
+export function temporalPlace({ temporal }: ProjectConfig, env: Env): TemporalServerPlace {
+  try {
+    return temporalServerPlace(temporal, env);
+  } catch (error) {
+    if (!(error instanceof NoTemporalServer)) throw error;
+    throw new UsageError(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+  }
+}
+
+/** @throws UsageError */
+export function mailServer({ channels }: ProjectConfig, env: Env): SmtpServer {
+  const smtp = channels.email?.smtp;
+  if (smtp !== undefined) return smtpServer(fromEnv("the mail server", smtp, env, "smtp://host:port"));
+  throw new UsageError(
+    'No mail server is named: write "channels": { "email": { "smtp": "env:SMTP_URL" } } into trajet.json.',
+  );
+}
+
+/**
+ * Where the doors are for the world: links in messages lead there.
+ *
+ * @throws UsageError
+ */
+export function publicUrl({ url }: ProjectConfig, env: Env): string {
+  if (url === undefined) {
+    throw new UsageError(
+      'Links in messages need the public address of `trajet serve`: write "url": "https://journeys.shop.example" into trajet.json.',
+    );
+  }
+  const address = fromEnv("the public address", url, env, "as https://journeys.shop.example");
+  const parsed = URL.parse(address);
+  if (parsed !== null && ["http:", "https:"].includes(parsed.protocol)) return parsed.href;
+  throw new UsageError(
+    `${JSON.stringify(address)} is no public address: write it as https://journeys.shop.example.`,
+  );
+}

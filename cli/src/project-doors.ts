@@ -1,0 +1,58 @@
+import type { CompiledProject } from "@trajet/compiler";
+import type { Logger } from "pino";
+import {
+  createDoors,
+  DoorsTaken,
+  journeyMetrics,
+  type Keys,
+  type OpenDoors,
+  openDoors,
+  rankCustomers,
+  type Signer,
+  type Store,
+} from "./runtime.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface ProjectDoorsOptions {
+  readonly store: Store;
+  /** The project as it is now. */
+  readonly project: () => CompiledProject;
+  readonly keys: Keys;
+  readonly signer: Signer;
+  /** Why the doors cannot serve, in one sentence. */
+  readonly notReady: () => Promise<string | undefined>;
+  readonly host: string;
+  readonly port: number;
+  readonly perMinute?: number;
+  readonly behindProxy?: boolean;
+  readonly logger?: Logger;
+}
+
+/**
+ * Opens the HTTP doors of a project: those of `trajet dev` and of `trajet serve` are the same.
+ *
+ * @throws UsageError if the port is taken
+ */
+export async function openProjectDoors(options: ProjectDoorsOptions): Promise<OpenDoors> {
+  const { gateway, db, clock } = options.store;
+  const { logger, perMinute, behindProxy } = options;
+  const app = await createDoors({
+    gateway,
+    project: options.project,
+    keys: options.keys,
+    signer: options.signer,
+    loyalty: async (query, asOf) => rankCustomers(db, query, asOf ?? (await clock.now())),
+    metrics: () => journeyMetrics(gateway),
+    notReady: options.notReady,
+    ...(perMinute === undefined ? {} : { limits: { perMinute } }),
+    ...(behindProxy === undefined ? {} : { behindProxy }),
+    ...(logger === undefined ? {} : { logger }),
+  });
+  try {
+    return await openDoors(app, options);
+  } catch (error) {
+    if (error instanceof DoorsTaken)
+      throw new UsageError(`The HTTP doors cannot be opened: ${error.message}.`);
+    throw error;
+  }
+}

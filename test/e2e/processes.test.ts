@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTemporalServer, type TemporalServer } from "../../runtime/src/temporal/dev-server.ts";
+import { findTemporalCli } from "../../scripts/temporal-cli.mjs";
+import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
+import { startTrajet, type TrajetProcess } from "./process.ts";
+
+const POSTGRES = process.env.TRAJET_TEST_POSTGRES;
+const PEOPLE = 40;
+
+const PROJECT = {
+  "trajet.json": JSON.stringify({
+    name: "shop",
+    timezone: "Europe/Paris",
+    url: "env:PUBLIC_URL",
+    database: "env:DATABASE_URL",
+    temporal: { address: "nowhere.invalid:7233" },
+    channels: { email: { smtp: "env:SMTP_URL", from: "Ana <ana@shop.example>" } },
+  }),
+  "shop.journey": `audience Newsletter {
+  field firstName: text?
+  tags "welcomed"
+}
+email Welcome for Newsletter { 
+  subject "Welcome"
+  body """
+    Hello {{default contact.firstName "you"}}
+    """
+}
+email Again for Newsletter { subject "Again"  body "Hello again" }
+journey WelcomeSeries for Newsletter {
+  start when contact signs up
+  send email Welcome
+  delay 2 seconds
+  send email Again
+  tag "welcomed"
+}
+`,
+} as const;
+
+/** Real processes and real time, as operators have them: one that serves, two that work, one of them killed on the way. */
+describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
+  let folder: string;
+  let database: string;
+  let temporal: TemporalServer;
+  let smtp: CountingSmtp;
+  const running: TrajetProcess[] = [];
+  const start = (...args: readonly string[]): TrajetProcess => {
+    const env = {
+      DATABASE_URL: database,
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      PUBLIC_URL: "https://journeys.shop.example",
+      TEMPORAL_ADDRESS: temporal.address,
+    };
+    const one = startTrajet(folder, args, env);
+    running.push(one);
+    return one;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "trajet-processes-"));
+    for (const [name, text] of Object.entries(PROJECT)) await writeFile(join(folder, name), text);
+    database = await freshDatabase();
+    smtp = await startCountingSmtp(30);
+    temporal = await startTemporalServer({
+      cli: await findTemporalCli(),
+      folder: join(folder, "temporal"),
+      logFile: join(folder, "temporal.log"),
+    });
+  });
+  afterAll(async () => {
+    for (const one of running) one.kill("SIGKILL");
+    await Promise.all(running.map(({ ended }) => ended));
+    await temporal.stop();
+    await smtp.close();
+    await query(POSTGRES ?? "", `drop database ${new URL(database).pathname.slice(1)} with (force)`);
+    await rm(folder, { recursive: true, maxRetries: 5 });
+  });
+
+  test("brings everybody to the end, although a worker is killed on the way", {
+    timeout: 300_000,
+  }, async () => {
+    const serve = start("serve", "--port", "0");
+    const [, url = ""] = await serve.says(/"url":"([^"]+)".*"msg":"ready"/);
+    const workers = [start("worker", "--port", "0"), start("worker", "--port", "0")];
+    const keys = start("keys", "create", "test");
+    const [key] = await keys.says(/tj_[\w-]+/);
+    const ask = (path: string, body?: string, type = "application/json") =>
+      fetch(new URL(path, url), {
+        method: body === undefined ? "GET" : "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": type },
+        ...(body === undefined ? {} : { body }),
+      });
+    for (const worker of workers) {
+      const [, health] = await worker.says(/"url":"([^"]+)".*"msg":"ready"/);
+      expect((await fetch(new URL("/readyz", health))).status).toBe(200);
+    }
+    expect((await ask("/readyz")).status).toBe(200);
+    expect((await ask("/v1/journeys/WelcomeSeries/activate", "{}")).status).toBe(200);
+
+    const people = Array.from({ length: PEOPLE }, (_, n) => ({ id: `c${n}`, email: `c${n}@shop.example` }));
+    const mail = smtp.nextMail();
+    const lines = people.map((one) => JSON.stringify(one)).join("\n");
+    expect((await ask("/v1/contacts", lines, "application/x-ndjson")).status).toBe(202);
+    await mail;
+    workers[0]?.kill("SIGKILL");
+    await workers[0]?.ended;
+
+    for (;;) {
+      const { journey } = (await (await ask("/v1/journeys/WelcomeSeries")).json()) as {
+        journey: { counts: { entered: number; active: number } };
+      };
+      expect(journey.counts.entered).toBe(PEOPLE);
+      if (journey.counts.active === 0) break;
+      await pause(200);
+    }
+    const effects = await query(database, "select state, request->>'messageId' as id from effect");
+    expect(effects).toHaveLength(2 * PEOPLE);
+    for (const { state, id } of effects) {
+      const times = smtp.mails.filter(({ messageId }) => messageId === `<${id}>`).length;
+      if (state === "done") expect(times, String(id)).toBe(1);
+      else {
+        expect(state).toBe("unknown");
+        expect(times).toBeLessThanOrEqual(1);
+      }
+    }
+    expect(effects.filter(({ state }) => state === "unknown").length).toBeLessThanOrEqual(5);
+    expect(await query(database, "select id from contact where tags ? 'welcomed'")).toHaveLength(PEOPLE);
+    const [link] = /https:\/\/journeys\.shop\.example\/u\/[\w.-]+/.exec(smtp.mails[0]?.text ?? "") ?? [];
+    const page = await fetch(new URL(new URL(link ?? "").pathname, url));
+    expect(page.status, "a link that a worker signed opens at the doors").toBe(200);
+
+    for (const one of [serve, workers[1]]) {
+      one?.kill("SIGTERM");
+      expect(await one?.ended).toBe(0);
+      expect(one?.output()).toContain('"msg":"stopped"');
+      expect(one?.output()).not.toMatch(/shop\.example(?!\/?")|\bc\d+\b/);
+    }
+  });
+});
+
+async function freshDatabase(): Promise<string> {
+  const name = `trajet_${randomUUID().replaceAll("-", "")}`;
+  await query(POSTGRES ?? "", `create database ${name}`);
+  const url = new URL(POSTGRES ?? "");
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
