@@ -30,8 +30,6 @@ export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>
   EntryWindow: "`enter from`",
   RunKey: "`one run per`",
   Goal: "`goal`",
-  SendWindow: "`send between`",
-  Cap: "`limit … messages`",
   Resume: "`after pause`",
 };
 

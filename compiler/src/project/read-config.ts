@@ -141,8 +141,6 @@ function checkValues(written: Written, json: PlacedJson, report: Report): void {
     const span = json.keyAt(`/severity/${code}`) ?? at("/severity");
     report("TJ6006", span, CONFIG_FILE, { code, nearest: near });
   }
-  if ((written.caps ?? []).length > 0)
-    report("TJ4090", at("/caps"), CONFIG_FILE, { what: "`caps` in trajet.json" });
 }
 
 function configOf(written: Written): ProjectConfig {

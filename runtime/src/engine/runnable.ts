@@ -79,8 +79,6 @@ function settingsNotRun(program: Program): readonly string[] {
     "`enter from`": program.entryWindow !== undefined,
     "`one run per`": program.runKey !== undefined,
     "`goal`": program.goals !== undefined,
-    "`send between`": program.sendWindow !== undefined,
-    "limits of messages": program.sendLimits !== undefined,
     "`after pause`": program.resume !== undefined,
   };
   return Object.entries(needs).flatMap(([what, needed]) => (needed ? [what] : []));

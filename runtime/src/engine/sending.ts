@@ -38,6 +38,31 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
   }
 }
 
+/** Why a message that is tried once more may not leave any more, that it is to wait, or `null`: it may. */
+export type Objection = { readonly refused: string } | "held" | null;
+
+/**
+ * The gate for a message that it let through before and that is tried once more: address, consent and hours are asked anew,
+ * since it may be hours later. Limits count it already.
+ */
+export function reopenGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Objection {
+  const refusal = consentRefusal(draft, loaded, step);
+  if (refusal !== null) return { refused: refusal };
+  const verdict = askRules(draft, run, loaded, messageOf(loaded, step), true);
+  switch (verdict.kind) {
+    case "refuse":
+    case "skip":
+      return { refused: verdict.reason };
+    case "hold":
+      hold(draft, run, verdict.hold, aboutMessage(step));
+      return "held";
+    case "send":
+      return null;
+    default:
+      return verdict satisfies never;
+  }
+}
+
 function begin(
   draft: Draft,
   run: Run,

@@ -1,4 +1,5 @@
 import { type Draft, note } from "./draft.ts";
+import { wake } from "./ending.ts";
 import type { Json } from "./facts.ts";
 import { noteMessage } from "./note-message.ts";
 import type { Effect, Run } from "./run.ts";
@@ -20,6 +21,14 @@ export function settleEffect(draft: Draft, run: Run, outcome: Settlement): void 
   effect.providerRef = outcome.providerRef ?? null;
   draft.changed.effects.set(effect, run);
   noteSettled(draft, { ...run, step: effect.step }, effect, outcome);
+  if (outcome.state === "refused" && effect.marketing) makeRoom(draft, run);
+}
+
+/** A message that did not leave is not counted: those that a limit holds for its sake are asked anew. */
+function makeRoom(draft: Draft, run: Run): void {
+  for (const other of draft.runs) {
+    if (other !== run && other.state === "alive" && other.hold?.by === "limit") wake(draft, other);
+  }
 }
 
 /** The line in the timeline, at the step of the effect, wherever its run stands by now. */

@@ -1,6 +1,7 @@
 import type { EffectPolicy } from "../engine/effect-policy.ts";
 import { wake } from "../engine/ending.ts";
-import type { Run } from "../engine/run.ts";
+import type { Effect, Run } from "../engine/run.ts";
+import { reopenGate } from "../engine/sending.ts";
 import { noteRetry, settleEffect } from "../engine/settle-effect.ts";
 import type { CallOutcome } from "./caller.ts";
 import type { LoadedDraft } from "./load-draft.ts";
@@ -21,7 +22,7 @@ export function beginCall(
   loaded: LoadedDraft,
   run: Run,
   policy: EffectPolicy,
-): "call" | "settled" | "out of time" | { readonly untilReal: number } {
+): "call" | "settled" | "held" | "out of time" | { readonly untilReal: number } {
   const { draft } = loaded;
   const effect = run.effect;
   if (effect === null) throw new Error(`run ${run.id} has no effect at ${run.step}`);
@@ -36,12 +37,28 @@ export function beginCall(
     });
     return "settled";
   }
+  const objection = objectionTo(loaded, run, effect);
+  if (objection !== null) return objection;
   if (!draft.ports.mayCall(effect.request.kind)) return "out of time";
   effect.state = "intent";
   effect.attempt += 1;
   effect.leaseUntil = draft.ports.leaseUntil(effect.request.kind);
   draft.changed.effects.set(effect, run);
   return "call";
+}
+
+/** A message that is tried once more passes the gate once more. */
+function objectionTo({ draft }: LoadedDraft, run: Run, effect: Effect): "settled" | "held" | null {
+  const loaded = draft.ports.program(run.program);
+  const step = loaded.program.steps[effect.step];
+  const objection = step?.kind === "send" ? reopenGate(draft, run, loaded, step) : null;
+  if (objection === null || objection === "held") return objection;
+  const lost = effect.state === "intent";
+  settleEffect(draft, run, {
+    state: lost ? "unknown" : "refused",
+    reason: lost ? `it may have left, and is not repeated: ${objection.refused}` : objection.refused,
+  });
+  return "settled";
 }
 
 /**
@@ -111,5 +128,7 @@ function retryLater(
   effect.leaseUntil =
     realNow + Math.max(pauseAfter(effect.attempt), Math.min(retryAfterMs, LONGEST_ASKED_MS));
   draft.changed.effects.set(effect, run);
+  const until = draft.now + (effect.leaseUntil - realNow) * loaded.factor;
+  run.hold = { by: "provider", since: run.hold?.since ?? draft.now, until, reason };
   if (effect.attempt === 1) noteRetry(draft, run, effect, reason);
 }

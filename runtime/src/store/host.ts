@@ -204,6 +204,7 @@ function goOn(loaded: LoadedDraft, run: Run): Turn {
     if (next === "call") return { kind: "call", run };
     if (next === "out of time") return outOfTime(draft, run);
     if (next === "settled") continue;
+    if (next === "held") return sleepUntil(loaded, run, run.dueAt);
     return sleepReal(loaded, run, next.untilReal);
   }
 }

@@ -39,8 +39,7 @@ it("has an example of every setting, which is accepted", () => {
     expect(examples.length, key).toBeGreaterThan(0);
     for (const example of examples) {
       const config = JSON.stringify({ name: "shop", [key]: example });
-      const said = readConfig(config).diagnostics.filter(({ code }) => code !== "TJ4090");
-      expect(said, config).toEqual([]);
+      expect(readConfig(config).diagnostics, config).toEqual([]);
     }
   }
 });

@@ -5,6 +5,7 @@ import {
   type ExitRule,
   inputKey,
   type Program,
+  type SendWindow,
   type Step,
   type StepId,
   type Trigger,
@@ -99,6 +100,15 @@ export const delay = (days: number) => ({ kind: "delay", for: { days } }) as con
 export const tag = (...tags: string[]) => ({ kind: "tag", tags }) as const;
 export const send = (more: object = {}) =>
   ({ kind: "send", channel: "email", message: "Welcome", args: {}, ...more }) as const;
+/** `send between from and to`, every day unless said. */
+export function hours(
+  from: string,
+  to: string,
+  { days = [1, 2, 3, 4, 5, 6, 7], otherwise = "hold" }: Partial<Omit<SendWindow, "from" | "to">> = {},
+): SendWindow {
+  const time = (text: string) => ({ op: "constant", value: { time: text } }) as const;
+  return { from: time(from), to: time(to), days, otherwise };
+}
 export const addPoint = {
   kind: "update",
   changes: [
