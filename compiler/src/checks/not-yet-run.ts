@@ -26,7 +26,6 @@ export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
 };
 
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
-  StartSchedule: "a start by the calendar",
   EntryWindow: "`enter from`",
   RunKey: "`one run per`",
   Goal: "`goal`",

@@ -75,7 +75,6 @@ export function refuseNotRunnable(program: Program): void {
 
 function settingsNotRun(program: Program): readonly string[] {
   const needs = {
-    "a start by the calendar": program.starts.some(({ schedule }) => schedule !== undefined),
     "`enter from`": program.entryWindow !== undefined,
     "`one run per`": program.runKey !== undefined,
     "`goal`": program.goals !== undefined,

@@ -1,10 +1,12 @@
-import { inputKey, type Program } from "@trajet/compiler/program";
+import { inputKey, type Program, type StartPoint } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
 import type { RecordedEvent } from "./draft.ts";
 import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.ts";
 import { endRun, wake } from "./ending.ts";
+import { truth } from "./evaluate.ts";
 import type { Millis, Occurrence } from "./facts.ts";
+import { isMeant } from "./occasions.ts";
 import { nothingRemembered } from "./remembered.ts";
 import type { Run } from "./run.ts";
 import { writtenOut } from "./runnable.ts";
@@ -28,6 +30,33 @@ export function startByHand(draft: Draft, door: Door, event: RecordedEvent): str
   const manual = door.loaded.program.starts.find((start) => start.manual);
   if (manual === undefined) return `journey ${door.loaded.program.journey} has no "start manually"`;
   return enter(draft, door, manual.id, { kind: "manual", at: event.at }, event);
+}
+
+/**
+ * Whom a start by the calendar means on that day: those whose own date it is, who are among its people, and who pass its
+ * filter.
+ */
+export function isCalled(draft: Draft, door: Door, start: StartPoint, date: string): boolean {
+  const { schedule } = start;
+  const { program, hash } = door.loaded;
+  if (schedule === undefined || program.audience !== draft.contact.audience) return false;
+  const about = { journey: program.journey, run: "", program: hash, step: null };
+  const facts = factsOf(draft, program, null);
+  const conditions = [schedule.people, schedule.where].filter((condition) => condition !== null);
+  return asked(
+    draft,
+    about,
+    () =>
+      isMeant(schedule.on, date, program, facts) &&
+      conditions.every((condition) => truth(condition, program, facts)),
+    false,
+  );
+}
+
+/** Starts a run by the calendar, if the journey's rules of entry let the contact in. */
+export function startByCalendar(draft: Draft, door: Door, start: StartPoint, event: RecordedEvent): void {
+  if (event.at <= door.activatedAt) return;
+  enter(draft, door, start.id, { kind: "schedule", at: event.at }, event);
 }
 
 function matchingStart(draft: Draft, door: Door, event: RecordedEvent) {

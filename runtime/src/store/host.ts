@@ -12,6 +12,7 @@ import { beginCall, closeEffect, recordOutcome } from "./calls.ts";
 import type { Database } from "./database.ts";
 import type { LoadedDraft, PortsOf } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
+import { LONGEST_SLEEP_MS } from "./sleep.ts";
 import { countFailure, rest as restStuck } from "./stuck.ts";
 import { isTransient, type Transactor } from "./transact.ts";
 
@@ -217,9 +218,6 @@ function outOfTime(draft: Draft, run: Run): Turn {
   run.dueAt = draft.now;
   return { kind: "answer", answer: { kind: "continue" } };
 }
-
-/** Longest timer set at once: a longer sleep is taken in parts, so that a clock that is set forward is noticed. */
-const LONGEST_SLEEP_MS = 24 * 24 * 60 * 60 * 1000;
 
 function sleepUntil(loaded: LoadedDraft, run: Run, dueAt: number | null): Turn {
   if (dueAt === null) return { kind: "answer", answer: { kind: "held" } };

@@ -5,6 +5,7 @@ import type { JourneyRow, JourneyStatus } from "./gateway.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { storeProgram } from "./programs.ts";
 import { insertWakes } from "./save-draft.ts";
+import { arrangeSchedules } from "./schedules.ts";
 import { stamp } from "./wire-types.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function deploy(db: Database, project: CompiledProject, now: number
   await db.transaction().execute(async (tx) => {
     for (const compiled of project.journeys) {
       await storeProgram(tx, compiled, now);
-      await tx
+      const journey = await tx
         .insertInto("journey")
         .values({
           name: compiled.program.journey,
@@ -24,7 +25,9 @@ export async function deploy(db: Database, project: CompiledProject, now: number
           activated_at: null,
         })
         .onConflict((conflict) => conflict.column("name").doUpdateSet({ program: compiled.hash }))
-        .execute();
+        .returning("status")
+        .executeTakeFirstOrThrow();
+      if (journey.status === "active") await arrangeSchedules(tx, compiled.program, now);
     }
   });
 }
@@ -87,6 +90,7 @@ const FROM: Readonly<Record<"active" | "paused" | "archived", readonly JourneySt
  */
 export async function setStatus(
   db: Database,
+  shelf: ProgramShelf,
   name: string,
   status: "active" | "paused" | "archived",
   now: number,
@@ -121,7 +125,12 @@ export async function setStatus(
       })
       .where("name", "=", name)
       .execute();
-    if (status === "active") await wakeHeld(tx, name);
+    if (status === "active") {
+      await shelf.fetch(tx, [journey.program]);
+      // What the calendar called for before, or during a pause, is not caught up.
+      await arrangeSchedules(tx, shelf.get(journey.program).program, now, now);
+      await wakeHeld(tx, name);
+    }
     return { changed: true };
   });
 }

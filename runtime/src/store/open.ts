@@ -20,6 +20,8 @@ import { createShelf, type ProgramShelf } from "./programs.ts";
 import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
+import { advanceScan, isScan } from "./scans.ts";
+import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { contactView } from "./timeline.ts";
 import { createTransactor, type Transactor } from "./transact.ts";
@@ -104,8 +106,8 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     clock,
     gateway: createGateway(ingest, shelf, listeners),
     deploy: async (project) => deploy(db, project, await clock.now()),
-    engine: (ports) => createEngine(db, shelf, transactor, listeners, ports),
     secret,
+    engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
     async counter(name) {
       const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();
       return row?.value ?? 0;
@@ -118,14 +120,25 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
 }
 
 function createEngine(
-  db: Database,
+  ingest: Ingest,
   shelf: ProgramShelf,
   transactor: Transactor,
   listeners: WakeListeners,
   ports: { readonly callers: Callers; readonly render: Ports["render"] },
 ): EngineHost {
-  const advance = createAdvance({ db, shelf, transactor, ...ports });
-  return { advance, ...createWakes(db, listeners) };
+  const { db } = ingest;
+  const advanceRun = createAdvance({ db, shelf, transactor, ...ports });
+  return {
+    ...createWakes(db, listeners),
+    async advance(id, attempt) {
+      if (!isSchedule(id) && !isScan(id)) return advanceRun(id, attempt);
+      const answer = isScan(id)
+        ? await advanceScan(ingest, id, attempt)
+        : await advanceSchedule(db, shelf, id);
+      listeners.tell();
+      return answer;
+    },
+  };
 }
 
 function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListeners): Gateway {
@@ -138,7 +151,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
     journeys: () => listJourneys(db, shelf),
     async setStatus(journey, status) {
-      const result = await setStatus(db, journey, status, await ingest.now());
+      const result = await setStatus(db, shelf, journey, status, await ingest.now());
       listeners.tell();
       return result;
     },

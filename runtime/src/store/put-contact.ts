@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import type { Kysely } from "kysely";
 import { type Draft, type Incoming, record } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis } from "../engine/facts.ts";
 import { settleQueue } from "../engine/react.ts";
@@ -8,7 +9,10 @@ import { findContact } from "./contact-lookup.ts";
 import type { Database } from "./database.ts";
 import type { ContactInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
+import { recountSchedules } from "./schedules.ts";
+import type { Schema } from "./schema.ts";
 import { stamp } from "./wire-types.ts";
+import { storedZone } from "./zones.ts";
 
 /** Creates a contact or changes what differs; each difference is an event, and what is the same causes nothing. */
 export async function putContact(ingest: Ingest, input: ContactInput): Promise<PutResult> {
@@ -73,7 +77,7 @@ async function createRow(
 }
 
 async function changeContact(ingest: Ingest, id: string, input: ContactInput): Promise<PutResult> {
-  const written = await ingest.onContact(id, ({ draft }) => {
+  const written = await ingest.onContact(id, async ({ draft }, tx) => {
     const isNew = draft.contact.seq === 0;
     // An import says when the contact came, not when it changed.
     const at = isNew || !input.imported ? (input.at ?? draft.now) : draft.now;
@@ -85,9 +89,33 @@ async function changeContact(ingest: Ingest, id: string, input: ContactInput): P
     for (const change of happened) record(draft, { ...change, id: randomUUID(), at, cause: null, depth: 0 });
     settleQueue(draft);
     draft.changed.contact ||= changes.length > 0;
+    if (isNew || input.fields.timezone !== undefined) await noteZone(draft, tx);
     return changes.length > 0;
   });
   return { result: written === true ? "written" : "unchanged", contact: id };
+}
+
+/** The first contact of a zone lets the starts by the calendar look again: theirs may be the next one that is due. */
+async function noteZone({ contact, doors }: Draft, tx: Kysely<Schema>): Promise<void> {
+  const calendars = doors.filter(
+    ({ loaded: { program } }) =>
+      program.audience === contact.audience && program.starts.some((start) => start.schedule !== undefined),
+  );
+  const { timezone } = contact.fields;
+  if (calendars.length === 0 || typeof timezone !== "string") return;
+  const other = await tx
+    .selectFrom("contact")
+    .select("id")
+    .where("audience", "=", contact.audience)
+    .where(storedZone, "=", timezone)
+    .where("id", "<>", contact.id)
+    .limit(1)
+    .executeTakeFirst();
+  if (other !== undefined) return;
+  await recountSchedules(
+    tx,
+    calendars.map(({ loaded }) => loaded.program.journey),
+  );
 }
 
 type Change = Pick<Incoming, "key" | "body">;

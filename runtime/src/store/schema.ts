@@ -17,6 +17,8 @@ export interface Schema {
   readonly wait: WaitTable;
   readonly effect: EffectTable;
   readonly outbox: OutboxTable;
+  readonly schedule: ScheduleTable;
+  readonly scan: ScanTable;
   readonly journal: JournalTable;
   readonly clock: ClockTable;
   readonly counter: { name: string; value: ColumnType<number, number, number> };
@@ -184,6 +186,27 @@ export interface OutboxTable {
   journey: string;
   /** Real time until which a relay has taken it. */
   taken_until: MaybeMoment;
+}
+/** A start by the calendar; all occasions up to `handled` are dealt with. */
+export interface ScheduleTable {
+  id: string;
+  journey: string;
+  start: string;
+  handled: Moment;
+  due_at: MaybeMoment;
+}
+/** A walk through the contacts whom something concerns, in the order of their ids, behind `cursor`. */
+export interface ScanTable {
+  id: string;
+  kind: string;
+  body: JsonColumn;
+  at: Moment;
+  cursor: string;
+  visited: Generated<number>;
+  started: Generated<number>;
+  total: number;
+  done: Generated<boolean>;
+  due_at: MaybeMoment;
 }
 export interface JournalTable {
   id: Generated<number>;

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { EngineHost, OverdueRun, Wake } from "../temporal/advance.ts";
 import type { Database } from "./database.ts";
+import { SCAN_TYPE } from "./scans.ts";
+import { SCHEDULE_TYPE } from "./schedules.ts";
 
 /** How long a relay keeps the wakes that it took, in seconds of real time: long enough for a slow signal. */
 const TAKEN_SECONDS = 30;
@@ -70,11 +72,18 @@ async function takeWakes(db: Database, limit: number): Promise<Wake[]> {
 }
 
 async function sweep(db: Database, limit: number): Promise<{ overdue: OverdueRun[] }> {
+  const overdue = sql`trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)`;
   const { rows } = await sql<OverdueRun>`
-    select r.id as "runId", r.journey from run r, clock
-    where r.state = 'alive' and r.stuck is null and r.due_at < trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)
-      and not exists (select from outbox o where o.run = r.id)
-    order by r.due_at limit ${limit}
+    select due.id as "runId", due.journey from clock cross join lateral (
+      (select id, journey, due_at from run where state = 'alive' and stuck is null and due_at < ${overdue}
+        and not exists (select from outbox o where o.run = run.id) order by due_at limit ${limit})
+      union all
+      (select id, ${SCHEDULE_TYPE}, due_at from schedule where due_at < ${overdue}
+        and not exists (select from outbox o where o.run = schedule.id))
+      union all
+      (select id, ${SCAN_TYPE}, due_at from scan where not done and due_at < ${overdue}
+        and not exists (select from outbox o where o.run = scan.id))
+    ) due order by due.due_at limit ${limit}
   `.execute(db);
   return { overdue: rows };
 }

@@ -19,7 +19,7 @@ describe("what is not run", () => {
     ["match", ["`match`"]],
     ["repeat", ["`break`", "`repeat`"]],
     ["call", ["`call`", "`object`"]],
-    ["start-schedule", ["`in loyalty`", "a start by the calendar"]],
+    ["start-schedule", ["`in loyalty`"]],
     ["entry-window", ["`enter from`"]],
     ["sms", ["consent for sms", "messages by sms"]],
     ["act-text", ["`does not … for`", "`texts`"]],

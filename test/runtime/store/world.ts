@@ -170,24 +170,19 @@ export async function enterAt(world: World, steps: Parameters<typeof inARow>[0])
 }
 
 async function nextDue(store: Store, at: number): Promise<number | undefined> {
-  const row = await store.db
-    .selectFrom("run")
-    .select((eb) => eb.fn.min("due_at").as("due"))
-    .where("state", "=", "alive")
-    .executeTakeFirst();
-  const due = row?.due as number | null | undefined;
+  const { rows } = await sql<{ due: number | null }>`select least(
+    (select min(due_at) from run where state = 'alive'), (select min(due_at) from schedule),
+    (select min(due_at) from scan where not done)) as due`.execute(store.db);
+  const due = rows[0]?.due;
   return due == null || due > at ? undefined : due;
 }
 
 async function serveDue(world: World, store: Store): Promise<void> {
-  const now = new Date(await store.clock.now()).toISOString();
-  const due = await store.db
-    .selectFrom("run")
-    .select("id")
-    .where("state", "=", "alive")
-    .where("due_at", "<=", now as never)
-    .execute();
-  for (const run of due) await world.advance(run.id);
+  const { rows } = await sql<{ id: string }>`
+    select id from run where state = 'alive' and due_at <= trajet_now()
+    union all select id from schedule where due_at <= trajet_now()
+    union all select id from scan where not done and due_at <= trajet_now()`.execute(store.db);
+  for (const { id } of rows) await world.advance(id);
   await world.serveWakes();
 }
 
