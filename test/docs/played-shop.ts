@@ -58,7 +58,16 @@ export async function play(folder: string): Promise<void> {
     await store.deploy(project);
     for (const { program } of project.journeys) await store.gateway.setStatus(program.journey, "active");
     const render = createCompose({ unsubscribeUrl: (contact) => `https://shop.example/u/${contact}` });
-    await happen(store, store.engine({ callers: { email: moodyCaller() }, render }));
+    await happen(
+      store,
+      store.engine({
+        callers: {
+          email: moodyCaller(),
+          webhook: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "200" }) },
+        },
+        render,
+      }),
+    );
     await store.gateway.setStatus("WinBack", "paused");
   } finally {
     await store.close();

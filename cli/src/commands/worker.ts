@@ -27,6 +27,7 @@ export const registerWorker: Register = (program, context) => {
           databaseUrl: settings.databaseUrl(config, env),
           temporal: settings.temporalPlace(config, env),
           smtp: settings.mailServer(config, env),
+          outgoing: config.outgoing,
           url: settings.publicUrl(config, env),
           host: options.host,
           port: portNumber("--port", options.port),

@@ -29,6 +29,8 @@ export interface DevPlan {
   readonly ports: DevPorts;
   /** The server that mail goes to; the mailbox of `dev` if not given. */
   readonly smtp: SmtpServer | undefined;
+  /** Hosts that may be called although they are not public. */
+  readonly outgoing: { readonly allow?: readonly string[] };
   /** Of the HTTP doors. */
   readonly url: string;
   /** What happens from the first day on. Only a clock that is sped up has a first day. */
@@ -64,6 +66,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     speed,
     ports,
     smtp: options.smtp === undefined ? undefined : smtpServer(options.smtp),
+    outgoing: config.outgoing,
     url,
     play,
     state: readState(project.folder),

@@ -26,6 +26,7 @@ export async function startParts(plan: DevPlan, say: (what: string) => void): Pr
     smtp: plan.smtp ?? { host: HOST, port: plan.ports.smtp },
     url: plan.url,
     signer: signerOf(plan.state),
+    outgoing: plan.outgoing,
     factor: plan.factor === 1 ? 1 : STANDING_STILL,
     publishes: true,
     logger: createLogger(pino.destination({ dest: join(folder, "dev.log"), mkdir: true, sync: true })),

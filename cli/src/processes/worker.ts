@@ -16,6 +16,8 @@ export interface WorkerPlan {
   readonly databaseUrl: string;
   readonly temporal: TemporalServerPlace;
   readonly smtp: SmtpServer;
+  /** Hosts that may be called although they are not public. */
+  readonly outgoing: { readonly allow?: readonly string[] };
   /** Of the doors, for the world. */
   readonly url: string;
   readonly host: string;
@@ -45,6 +47,7 @@ export async function startWorking(plan: WorkerPlan, logger: Logger): Promise<Wo
       databaseUrl: plan.databaseUrl,
       temporal: { kind: "server", ...plan.temporal },
       smtp: plan.smtp,
+      outgoing: plan.outgoing,
       url: plan.url,
       publishes: false,
       logger,

@@ -27,7 +27,8 @@ export function lowerWebhook(name: string, program: Lowering): WebhookProgram {
     parameters: parametersOf(model, webhook.parameters),
     send: body === undefined ? null : place.expression(body, place),
     receive: answer === undefined ? null : wireType(answer),
-    ifUnknown: itemOf(webhook, "IfUnknown")?.policy ?? "skip",
+    // Its calls have an id that stays the same, by which the other side knows a repeated one.
+    ifUnknown: itemOf(webhook, "IfUnknown")?.policy ?? "resend",
   };
 }
 

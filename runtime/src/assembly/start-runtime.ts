@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { BaseLogger } from "pino";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
+import type { WebhookPorts } from "../channels/webhook.ts";
 import { createLinks } from "../doors/links.ts";
 import { createSigner, type Signer } from "../doors/signer.ts";
+import { createHttp } from "../outgoing/http.ts";
 import { createCallers } from "../sending/caller.ts";
 import { createCompose } from "../sending/compose.ts";
 import type { Callers } from "../store/caller.ts";
@@ -35,6 +37,10 @@ export interface RuntimeOptions {
   readonly factor?: number;
   /** Whether the project's journeys are published; one of several workers leaves that to others. */
   readonly publishes: boolean;
+  /** Hosts that may be called although they are not public. */
+  readonly outgoing?: { readonly allow?: readonly string[] };
+  /** Where the secrets of webhooks are; the environment of the process unless said. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly logger: BaseLogger;
   readonly onProgress?: (what: string) => void;
 }
@@ -91,7 +97,12 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
   const channel = createEmailChannel(options.smtp);
   steps.done(() => channel.close());
   say("worker");
-  const engine = await worker(options, store, server, createCallers({ email: channel }));
+  const engine = await worker(
+    options,
+    store,
+    server,
+    createCallers({ email: channel, webhook: webhookPorts(options) }),
+  );
   steps.done(() => engine.stop());
   steps.done(keepClock(store, options.logger));
   const { temporal } = options;
@@ -110,6 +121,10 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
     ended: Promise.race([engine.ended, ...(server === undefined ? [] : [broken(server, steps.isUndoing)])]),
     stop: steps.undo,
   };
+}
+
+function webhookPorts({ outgoing, env = process.env }: RuntimeOptions): WebhookPorts {
+  return { http: createHttp(outgoing ?? {}), env, now: Date.now };
 }
 
 function temporalServer({ temporal, folder }: RuntimeOptions): Promise<TemporalServer | undefined> {

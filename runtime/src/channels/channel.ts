@@ -1,12 +1,23 @@
+import type { Json } from "../engine/facts.ts";
+
 /**
  * What came of handing one outside effect to its provider. Whoever asks has stored the intent before and stores
  * this after, so each kind says exactly what is known.
  */
 export type Delivery =
-  /** The provider took it. `providerRef` is its own name for it, for its callbacks and its support. */
-  | { readonly kind: "done"; readonly providerRef: string }
+  /**
+   * The provider took it. `providerRef` is its own name for it, for its callbacks and its support; `answer` is what a
+   * webhook answered.
+   */
+  | { readonly kind: "done"; readonly providerRef: string; readonly answer?: Json }
   /** The provider answered no. Permanent: the same request would be answered no again. */
-  | { readonly kind: "refused"; readonly reason: string; readonly permanent: boolean }
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      readonly permanent: boolean;
+      /** The pause that it asks for. */
+      readonly retryAfterMs?: number;
+    }
   /** It is known not to have left: trying again sends it once. */
   | { readonly kind: "not-sent"; readonly reason: string }
   /** It may or may not have arrived: trying again may send it twice. */

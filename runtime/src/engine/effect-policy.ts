@@ -2,14 +2,22 @@ import type { Program } from "@trajet/compiler/program";
 import type { Effect } from "./run.ts";
 
 /** What is done about an effect whose outcome is lost: it may have happened. */
-export type EffectPolicy = "skip" | "resend";
+export type EffectPolicy =
+  /** It is not repeated. */
+  | "skip"
+  /** It is repeated a few times: each of them may arrive. */
+  | "resend"
+  /** It is repeated as often as what is known not to have left: the other side knows it again by its name. */
+  | "repeat";
 
 /** What the declaration of an effect says, `if unknown …`. */
 export function policyOf(program: Program, { request, name }: Effect): EffectPolicy {
   switch (request.kind) {
     case "email":
       return program.messages[name]?.ifUnknown ?? "skip";
+    case "webhook":
+      return program.webhooks?.[name]?.ifUnknown === "skip" ? "skip" : "repeat";
     default:
-      return request.kind satisfies never;
+      return request satisfies never;
   }
 }

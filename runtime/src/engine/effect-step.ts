@@ -1,13 +1,14 @@
 import type { MessageProgram, Program, Step } from "@trajet/compiler/program";
+import type { CallStep } from "./calling.ts";
 import type { RequestKind } from "./request.ts";
 import { runnableMessage } from "./runnable.ts";
 import type { SendStep } from "./sending.ts";
 
 /** A step that reaches outside: it suspends the run until what came of its request is known. */
-export type EffectStep = SendStep;
+export type EffectStep = SendStep | CallStep;
 
 export function isEffectStep(step: Step): step is EffectStep {
-  return step.kind === "send";
+  return step.kind === "send" || step.kind === "call";
 }
 
 /** What kind of request a step makes; its caller, and so its time limit, follow from it. */
@@ -15,8 +16,10 @@ export function requestKindOf(program: Program, step: EffectStep): RequestKind {
   switch (step.kind) {
     case "send":
       return kindOfMessage(program.messages[step.message], step.message);
+    case "call":
+      return "webhook";
     default:
-      return step.kind satisfies never;
+      return step satisfies never;
   }
 }
 

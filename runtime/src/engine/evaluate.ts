@@ -8,7 +8,7 @@ import { matchesPattern } from "./patterns.ts";
 import { resolve } from "./references.ts";
 import { NotRunnable } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
-import { date, isList, isTagged, moment, ofConstant, type Value, ValueError } from "./value.ts";
+import { date, isList, isTagged, moment, ofConstant, record, type Value, ValueError } from "./value.ts";
 import { dateIn, momentAt, subtractDuration } from "./zoned.ts";
 
 export type { Names } from "./facts.ts";
@@ -89,6 +89,7 @@ export function evaluate(expr: Expr, program: Scope, facts: Facts): Value {
     case "measure":
       return measure(expr, program, facts);
     case "object":
+      return record(Object.entries(expr.fields).map(([name, field]) => [name, ask(field)]));
     case "in loyalty":
     case "in custom audience":
       throw new NotRunnable(`\`${expr.op}\``);

@@ -1,5 +1,7 @@
+import type { ValueType } from "@trajet/compiler/program";
+
 /** What an outside effect asks for: rendered when it was decided, and the same on each attempt. */
-export type EffectRequest = EmailRequest;
+export type EffectRequest = EmailRequest | WebhookRequest;
 
 export type RequestKind = EffectRequest["kind"];
 
@@ -16,12 +18,31 @@ export interface EmailRequest {
   readonly unsubscribeUrl: string | null;
 }
 
+/** A call of somebody's server. Secrets are looked up when it is made, and stand nowhere. */
+export interface WebhookRequest {
+  readonly kind: "webhook";
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (
+    | { readonly name: string; readonly value: string }
+    | { readonly name: string; readonly env: string }
+  )[];
+  /** JSON. */
+  readonly body: string | null;
+  /** The environment variable with the secret that signs the call. */
+  readonly secret: string | null;
+  /** What has to be answered; `null` where the answer is not read. */
+  readonly receive: ValueType | null;
+}
+
 /** Where a request is filed in the tables: a message's channel, and for what is no message its kind. */
 export function channelOf(request: EffectRequest): string {
   switch (request.kind) {
     case "email":
       return request.channel;
+    case "webhook":
+      return request.kind;
     default:
-      return request.kind satisfies never;
+      return request satisfies never;
   }
 }

@@ -100,6 +100,7 @@ export interface JournalEntry {
     | "timedOut"
     | "delayed"
     | "remembered"
+    | "called"
     | "milestone"
     | "exited"
     | "finished";

@@ -26,7 +26,6 @@ const STEPS_NOT_RUN = [
   "repeat",
   "break",
   "run",
-  "call",
   "give coupon",
   "add to",
   "remove from",
@@ -136,7 +135,6 @@ export function conditionNeeds(condition: Expr): readonly string[] {
 
 function expressionNotRun(expression: Expr): readonly string[] {
   switch (expression.op) {
-    case "object":
     case "in loyalty":
     case "in custom audience":
       return [`\`${expression.op}\``];

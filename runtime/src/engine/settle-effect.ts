@@ -1,3 +1,4 @@
+import { rememberAnswer } from "./calling.ts";
 import { type Draft, note } from "./draft.ts";
 import { wake } from "./ending.ts";
 import type { Json } from "./facts.ts";
@@ -9,6 +10,8 @@ export interface Settlement {
   readonly state: "done" | "refused" | "unknown";
   readonly reason?: string;
   readonly providerRef?: string;
+  /** What a webhook answered, in wire form. */
+  readonly answer?: Json;
 }
 
 /** Records what became of an effect. Said once: a final state stays as it is, whoever asks later. */
@@ -20,6 +23,7 @@ export function settleEffect(draft: Draft, run: Run, outcome: Settlement): void 
   effect.reason = outcome.reason ?? null;
   effect.providerRef = outcome.providerRef ?? null;
   draft.changed.effects.set(effect, run);
+  if (outcome.answer !== undefined) rememberAnswer(draft, run, effect, outcome.answer);
   noteSettled(draft, { ...run, step: effect.step }, effect, outcome);
   if (outcome.state === "refused" && effect.marketing) makeRoom(draft, run);
 }
@@ -43,8 +47,11 @@ function noteSettled(draft: Draft, run: Run, effect: Effect, { state, reason }: 
     case "email":
       noteMessage(draft, run, { channel: request.channel, name }, kind, data);
       break;
+    case "webhook":
+      note(draft, run, state === "done" ? "called" : kind, { name, ...data }, draft.now);
+      break;
     default:
-      request.kind satisfies never;
+      request satisfies never;
   }
 }
 

@@ -2,6 +2,7 @@ import type { StepId } from "@trajet/compiler/program";
 import { act } from "./actions.ts";
 import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
+import { openCall } from "./calling.ts";
 import { type Draft, factsOf, type LoadedProgram, note, zoneOf } from "./draft.ts";
 import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
@@ -83,6 +84,8 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
       return suspend(draft, run, loaded, step, waitDeadline(draft, run, loaded, step));
     case "send":
       return passGate(draft, run, loaded, step);
+    case "call":
+      return openCall(draft, run, loaded, step) ? { rest: "effect" } : refused(step);
     case "if":
       return branch(draft, run, loaded, step);
     case "split":

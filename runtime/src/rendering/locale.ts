@@ -1,3 +1,5 @@
+import type { Facts } from "../engine/facts.ts";
+
 /** What decides how values are written for a contact. */
 export interface Reader {
   /** BCP 47: the contact's language, with the contact's country where the language names none. */
@@ -14,6 +16,13 @@ export function localeOf(language: string | null, country: string | null): strin
   const known = localeNamed(language ?? FALLBACK) ?? new Intl.Locale(FALLBACK);
   if (known.region || country === null) return known.toString();
   return localeNamed(known.toString(), country)?.toString() ?? known.toString();
+}
+
+/** Who reads what is written for a contact. */
+export function readerOf(facts: Facts): Reader {
+  const { language, country } = facts.contact.fields;
+  const textOr = (value: unknown) => (typeof value === "string" ? value : null);
+  return { locale: localeOf(textOr(language), textOr(country)), zone: facts.zone };
 }
 
 function localeNamed(tag: string, region?: string): Intl.Locale | undefined {

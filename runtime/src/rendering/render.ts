@@ -3,7 +3,7 @@ import { contextOf } from "./context.ts";
 import { withSurveyLink, withUnsubscribeLink } from "./footer.ts";
 import { headerLine, insideAddress } from "./header.ts";
 import { documentOf, htmlOfText, preheader, prepended, textOfHtml } from "./html.ts";
-import { localeOf, type Reader } from "./locale.ts";
+import { readerOf } from "./locale.ts";
 import { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
 import { helpersFor } from "./template-helpers.ts";
 import { fill, type Target } from "./templates.ts";
@@ -38,7 +38,7 @@ function refuseMissing(message: EmailMessage, { args, messageName }: RenderInput
 }
 
 function render(message: EmailMessage, input: RenderInput): RenderedEmail {
-  const reader = readerOf(input);
+  const reader = readerOf(input.facts);
   const helpers = helpersFor({ reader, now: input.facts.now, links: message.links });
   const { partials = {} } = message;
   const fillIn: Fill = (source, target, clean = (text) => text) =>
@@ -73,10 +73,4 @@ function bodyOf(message: EmailMessage, fillIn: Fill) {
     default:
       return format satisfies never;
   }
-}
-
-function readerOf({ facts }: RenderInput): Reader {
-  const { language, country } = facts.contact.fields;
-  const textOr = (value: unknown) => (typeof value === "string" ? value : null);
-  return { locale: localeOf(textOr(language), textOr(country)), zone: facts.zone };
 }

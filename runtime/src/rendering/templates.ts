@@ -4,8 +4,8 @@ import type { Context } from "./context.ts";
 import { interpret, type Partial } from "./interpret.ts";
 import type { TemplateHelpers } from "./template-helpers.ts";
 
-/** What becomes of the values that are printed: escaped for HTML, or left as they are in a text. */
-export type Target = "html" | "text";
+/** What becomes of the values that are printed: escaped for HTML, percent-encoded in a URL, or left as they are in a text. */
+export type Target = "html" | "url" | "text";
 
 /**
  * Renders a Handlebars template. It is read by Handlebars and interpreted, never compiled to code. Paths find members of
@@ -18,8 +18,7 @@ export function fill(
   context: Context,
   helpers: TemplateHelpers,
 ): string {
-  const escaped = target === "html" ? escapeHtml : (text: string): string => text;
-  return interpret(partialOf(source), context, { helpers, escape: escaped });
+  return interpret(partialOf(source), context, { helpers, escape: ESCAPES[target] });
 }
 
 function partialOf({ template, partials = {} }: TemplateSource): Partial {
@@ -31,6 +30,12 @@ function partialOf({ template, partials = {} }: TemplateSource): Partial {
     },
   };
 }
+
+const ESCAPES: Readonly<Record<Target, (text: string) => string>> = {
+  html: (text) => Handlebars.escapeExpression(text),
+  url: (text) => encodeURIComponent(text.toWellFormed()),
+  text: (text) => text,
+};
 
 const CACHED = 500;
 const parsed = new Map<string, hbs.AST.Program>();

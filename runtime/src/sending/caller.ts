@@ -1,6 +1,7 @@
 import addressparser from "nodemailer/lib/addressparser";
 import type { Channel } from "../channels/channel.ts";
 import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
+import { callWebhook, type WebhookPorts } from "../channels/webhook.ts";
 import type { EmailRequest } from "../engine/request.ts";
 import type { Callers } from "../store/caller.ts";
 
@@ -13,14 +14,19 @@ export const CALL_LIMIT_MS = 10_000;
 /** Ways to the outside, by the kind of request that they take. */
 export interface Channels {
   readonly email: Channel<SmtpRequest>;
+  readonly webhook: WebhookPorts;
 }
 
 /** Performs rendered requests over the channels. */
-export function createCallers({ email }: Channels): Callers {
+export function createCallers({ email, webhook }: Channels): Callers {
   return {
     email: {
       limitMs: CALL_LIMIT_MS,
       call: (request, effectKey) => email.deliver(toSmtp(request, effectKey), { timeoutMs: CALL_LIMIT_MS }),
+    },
+    webhook: {
+      limitMs: CALL_LIMIT_MS,
+      call: (request, effectKey) => callWebhook(webhook, request, effectKey, { timeoutMs: CALL_LIMIT_MS }),
     },
   };
 }

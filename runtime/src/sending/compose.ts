@@ -1,14 +1,14 @@
-import type { EmailMessage, StepId } from "@trajet/compiler/program";
+import type { StepId } from "@trajet/compiler/program";
 import { messageIdOf } from "../channels/message-id.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
-import { evaluate } from "../engine/evaluate.ts";
 import type { Facts } from "../engine/facts.ts";
 import { namesAt } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
 import { runnableMessage } from "../engine/runnable.ts";
-import type { Value } from "../engine/values.ts";
-import { RenderError, renderMessage } from "../rendering/render.ts";
+import { renderMessage } from "../rendering/render.ts";
+import { argumentsOf } from "./arguments.ts";
+import { composeCall } from "./compose-call.ts";
 
 export interface Composer {
   /** The signed address at which a contact can unsubscribe; opaque, without personal data. */
@@ -20,6 +20,7 @@ export function createCompose(composer: Composer) {
   return function compose(run: Run, stepId: StepId, loaded: LoadedProgram, facts: Facts): EffectRequest {
     const { program } = loaded;
     const step = program.steps[stepId];
+    if (step?.kind === "call") return composeCall(step, loaded, facts);
     if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
     const written = program.messages[step.message];
     if (written === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
@@ -46,22 +47,6 @@ export function createCompose(composer: Composer) {
       unsubscribeUrl: message.kind === "marketing" ? unsubscribeUrl : null,
     };
   };
-}
-
-function argumentsOf(
-  message: EmailMessage,
-  given: Extract<LoadedProgram["program"]["steps"][string], { kind: "send" }>["args"],
-  loaded: LoadedProgram,
-  facts: Facts,
-): Record<string, Value> {
-  const args: Record<string, Value> = {};
-  for (const [name, type] of Object.entries(message.parameters)) {
-    const expr = given[name];
-    const value = expr === undefined ? null : evaluate(expr, loaded.program, facts);
-    if (value === null && type.optional !== true) throw new RenderError(`the argument ${name} has no value`);
-    args[name] = value;
-  }
-  return args;
 }
 
 /** The mail's Message-ID: made from run, step and visit, never from the attempt. */

@@ -1,8 +1,10 @@
+import type { Json } from "../engine/facts.ts";
 import type { EffectRequest, RequestKind } from "../engine/request.ts";
 
 /** What a call to the outside came to, in the terms of the channels. */
 export type CallOutcome =
-  | { readonly kind: "done"; readonly providerRef: string }
+  /** `answer` is what a webhook answered, as its declaration says, in wire form. */
+  | { readonly kind: "done"; readonly providerRef: string; readonly answer?: Json }
   /** `retryAfterMs` is the pause that the other side asks for. */
   | {
       readonly kind: "refused";
@@ -31,7 +33,9 @@ export function callOut(callers: Callers, request: EffectRequest, effectKey: str
   switch (request.kind) {
     case "email":
       return callers.email.call(request, effectKey);
+    case "webhook":
+      return callers.webhook.call(request, effectKey);
     default:
-      return request.kind satisfies never;
+      return request satisfies never;
   }
 }

@@ -10,6 +10,12 @@ import type { LoadedDraft } from "./load-draft.ts";
 const MAX_ATTEMPTS = 16;
 /** Tries of a call whose answer is lost each time: every one of them may have arrived. */
 const MAX_RESENDS = 4;
+/** How often a call whose answer is lost is made again. */
+const MOST_REPEATS: Readonly<Record<EffectPolicy, number>> = {
+  skip: 0,
+  resend: MAX_RESENDS,
+  repeat: MAX_ATTEMPTS - 1,
+};
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 4 * 60 * 60 * 1000;
 const LONGEST_ASKED_MS = 24 * 60 * 60 * 1000;
@@ -29,7 +35,7 @@ export function beginCall(
   if (draft.changed.begun.has(effect)) return "call";
   if (effect.leaseUntil !== null && effect.leaseUntil > loaded.realNow)
     return { untilReal: effect.leaseUntil };
-  if (effect.state === "intent" && (policy === "skip" || effect.attempt > MAX_RESENDS)) {
+  if (effect.state === "intent" && effect.attempt > MOST_REPEATS[policy]) {
     const reason = effect.reason ?? "the sender ended during the call";
     settleEffect(draft, run, {
       state: "unknown",
@@ -90,7 +96,7 @@ export function recordOutcome(
   const effect = run.effect;
   if (effect === null || effect.step !== outcome.step || effect.visit !== outcome.visit) return;
   const { result } = outcome;
-  if (result.kind === "done") settleEffect(draft, run, { state: "done", providerRef: result.providerRef });
+  if (result.kind === "done") settleEffect(draft, run, { state: "done", ...result });
   else if (result.kind === "unknown") lostOutcome(loaded, run, result.reason, policy);
   else if (result.kind === "refused" && result.permanent)
     settleEffect(draft, run, { state: "refused", reason: result.reason });
@@ -103,9 +109,10 @@ export function recordOutcome(
 function lostOutcome(loaded: LoadedDraft, run: Run, reason: string, policy: EffectPolicy): void {
   const effect = run.effect;
   if (effect === null || effect.state !== "intent") return;
-  effect.leaseUntil = loaded.realNow + (policy === "resend" ? pauseAfter(effect.attempt) : 0);
+  effect.leaseUntil = loaded.realNow + (policy === "skip" ? 0 : pauseAfter(effect.attempt));
   effect.reason = reason;
   loaded.draft.changed.effects.set(effect, run);
+  if (policy === "repeat" && effect.attempt === 1) noteRetry(loaded.draft, run, effect, reason);
 }
 
 const pauseAfter = (attempt: number): number =>

@@ -6,6 +6,7 @@ import type { Program } from "@trajet/compiler/program";
 import pino from "pino";
 import { type RunningEngine, startEngine } from "../../../runtime/src/assembly/start-engine.ts";
 import { createEmailChannel } from "../../../runtime/src/channels/email.ts";
+import { createHttp } from "../../../runtime/src/outgoing/http.ts";
 import { createCallers } from "../../../runtime/src/sending/caller.ts";
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
@@ -37,7 +38,7 @@ export async function startStack(factor: number): Promise<Stack> {
   });
   const channel = createEmailChannel({ host: "127.0.0.1", port: smtp.port });
   const host = store.engine({
-    callers: createCallers({ email: channel }),
+    callers: createCallers({ email: channel, webhook: { http: createHttp(), env: {}, now: Date.now } }),
     render: createCompose({ unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}` }),
   });
   const engine: RunningEngine = await startEngine({

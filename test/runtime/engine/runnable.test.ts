@@ -18,7 +18,6 @@ describe("what is not run", () => {
   test.each([
     ["match", ["`match`"]],
     ["repeat", ["`break`", "`repeat`"]],
-    ["call", ["`call`", "`object`"]],
     ["start-schedule", ["`in loyalty`"]],
     ["entry-window", ["`enter from`"]],
     ["sms", ["consent for sms", "messages by sms"]],

@@ -47,7 +47,7 @@ describe.each(DATABASES)("what a run remembers on %s", (database) => {
     );
     await world.signUp("ada", { points: 3 });
     await world.until(T0 + 2 * DAY);
-    expect(world.calls[0]?.request.text).toContain("You had 3.");
+    expect(world.mails[0]?.text).toContain("You had 3.");
     expect((await world.contact("ada")).tags).toEqual(["more"]);
     const view = await world.store.gateway.contact("ada");
     expect(view?.timeline).toContainEqual(

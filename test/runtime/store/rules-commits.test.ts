@@ -44,7 +44,7 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
           tags: ["a", "b"],
           fields: { points: 2 },
         });
-        expect(new Set(world.calls.map((call) => call.request.messageId)).size).toBe(1);
+        expect(new Set(world.mails.map((mail) => mail.messageId)).size).toBe(1);
         expect((await world.journal("ada")).filter((line) => !line.startsWith("held"))).toEqual([
           "entered",
           "tagged tag:a",

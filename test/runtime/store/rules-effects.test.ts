@@ -70,7 +70,7 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       await endLease();
       await world.advance(run.id);
       expect(world.calls).toHaveLength(2);
-      expect(new Set(world.calls.map((call) => call.request.messageId)).size).toBe(1);
+      expect(new Set(world.mails.map((mail) => mail.messageId)).size).toBe(1);
       expect(await world.journal("ada")).toContain("sent send:Welcome");
     });
 

@@ -21,10 +21,8 @@ describe.each(DATABASES)("a run on %s", (database) => {
     await world.until(T0 + 6 * DAY);
     expect(world.calls).toEqual([]);
     await world.until(T0 + 8 * DAY);
-    expect(world.calls.map((call) => [call.request.to, call.request.subject])).toEqual([
-      ["ada@shop.example", "Welcome"],
-    ]);
-    expect(world.calls[0]?.request.text).toContain("Hello Ada");
+    expect(world.mails.map((mail) => [mail.to, mail.subject])).toEqual([["ada@shop.example", "Welcome"]]);
+    expect(world.mails[0]?.text).toContain("Hello Ada");
     expect(await world.contact("ada")).toMatchObject({ tags: ["new"], fields: { points: 2 } });
     expect(await world.journal("ada")).toEqual([
       "entered",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Program } from "@trajet/compiler/program";
 import { type KyselyPlugin, sql } from "kysely";
 import { Client } from "pg";
-import type { EffectRequest } from "../../../runtime/src/engine/request.ts";
+import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import type { Caller, CallOutcome } from "../../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
@@ -30,6 +30,8 @@ export interface World {
   readonly store: Store;
   readonly engine: EngineHost;
   readonly calls: Call[];
+  /** The mails among them. */
+  readonly mails: readonly EmailRequest[];
   answer: (call: Call) => Promise<CallOutcome>;
   /** Publishes and activates journeys, an hour before `T0`. */
   readonly run: (...programs: readonly Program[]) => Promise<void>;
@@ -62,7 +64,7 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
     },
   };
   const engine = store.engine({
-    callers: { email: out },
+    callers: { email: out, webhook: out },
     render: createCompose({ unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}` }),
   });
 
@@ -70,6 +72,9 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
     store,
     engine,
     calls: sent,
+    get mails() {
+      return sent.flatMap(({ request }) => (request.kind === "email" ? [request] : []));
+    },
     answer: delivered,
     async run(...programs) {
       current = project(...programs);
