@@ -1,6 +1,15 @@
 /** What the commands use of the runtime, at one place. */
 
-export type { ApiKeyRow, ContactView, Gateway, JourneyRow, PutResult, TimelineEntry } from "@trajet/runtime";
+export type {
+  ApiKeyRow,
+  ContactExport,
+  ContactView,
+  Erased,
+  Gateway,
+  JourneyRow,
+  PutResult,
+  TimelineEntry,
+} from "@trajet/runtime";
 export {
   createApiKey,
   createLogger,

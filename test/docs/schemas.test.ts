@@ -168,6 +168,14 @@ describe("what its data says", () => {
 });
 
 describe("what its operation says", () => {
+  test("a contact, exported and erased", async () => {
+    const { document } = await trajet(["contact", "lea", "--export"]);
+    expect(problemsOf("export", document)).toEqual([]);
+    expect(document.data.contact).toMatchObject([{ id: "lea" }]);
+    const erased = await trajet(["contact", "lea", "--erase"]);
+    expect(problemsOf("erase", erased.document)).toEqual([]);
+  });
+
   test("keys, made and listed", async () => {
     const made = await trajet(["keys", "create", "till", "--scope", "write:events"]);
     expect(problemsOf("keys", made.document)).toEqual([]);

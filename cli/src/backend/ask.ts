@@ -5,14 +5,16 @@ import { UsageError } from "../usage-error.ts";
 export type Ask = (
   path: string,
   body?: { readonly type: string; readonly text: string },
+  /** `POST` with a body and `GET` without one, unless said. */
+  method?: "DELETE" | "POST",
 ) => Promise<Response>;
 
 /** @throws UsageError where nobody answers, as when `trajet dev` ends in the middle of an import */
 export function createAsk({ url, key }: Pick<Session, "url" | "key">): Ask {
-  return async (path, body) => {
+  return async (path, body, method) => {
     try {
       return await fetch(new URL(path, url), {
-        method: body === undefined ? "GET" : "POST",
+        method: method ?? (body === undefined ? "GET" : "POST"),
         headers: { authorization: `Bearer ${key}`, ...(body && { "content-type": body.type }) },
         ...(body && { body: body.text }),
       });

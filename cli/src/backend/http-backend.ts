@@ -1,4 +1,4 @@
-import type { ContactView, JourneyRow, LoyaltyResult } from "../runtime.ts";
+import type { ContactExport, ContactView, Erased, JourneyRow, LoyaltyResult } from "../runtime.ts";
 import { type Ask, answer } from "./ask.ts";
 import type { Backend } from "./backend.ts";
 import { createHttpSink } from "./http-sink.ts";
@@ -11,6 +11,14 @@ export function createHttpBackend(ask: Ask): Backend {
     async contact(idOrEmail) {
       const response = await ask(`/v1/contacts/${encodeURIComponent(idOrEmail)}/timeline`);
       return response.status === 404 ? undefined : answer<ContactView>(response);
+    },
+    async exportContact(idOrEmail) {
+      const response = await ask(`/v1/contacts/${encodeURIComponent(idOrEmail)}/export`);
+      return response.status === 404 ? undefined : answer<ContactExport>(response);
+    },
+    async eraseContact(id) {
+      const response = await ask(`/v1/contacts/${encodeURIComponent(id)}`, undefined, "DELETE");
+      return response.status === 404 ? undefined : answer<Erased>(response);
     },
     async loyalty(name, asOf) {
       const query = asOf === undefined ? "" : `?asOf=${encodeURIComponent(new Date(asOf).toISOString())}`;

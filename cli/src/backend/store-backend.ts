@@ -40,6 +40,8 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
   return {
     journeys: async () => (await asked()).gateway.journeys(),
     contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
+    exportContact: async (idOrEmail) => (await asked()).gateway.exportContact(idOrEmail),
+    eraseContact: async (id) => (await asked()).gateway.eraseContact(id),
     loyalty: async (name, asOf) => rank(await asked(), project, name, asOf),
     sink: async (entries) => into((await open()).gateway)(entries),
     close: async () => (await opened)?.close(),

@@ -1,25 +1,54 @@
 import type { ContactView, TimelineEntry } from "../runtime.ts";
+import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, printJson, projectFolder, type Register } from "./context.ts";
 import { withBackend } from "./with-backend.ts";
+
+interface Options {
+  readonly export?: boolean;
+  readonly erase?: boolean;
+  readonly format: string;
+}
 
 export const registerContact: Register = (program, { terminal }) => {
   const command = program
     .command("contact")
     .description("Show a contact, and all that was decided about it.")
     .argument("<id>", "the contact's id or e-mail address")
+    .option("--export", "everything that is stored of the contact, as JSON")
+    .option("--erase", "end the contact's runs and forget who it was; this cannot be undone")
     .option("--format <format>", "text or json", "text")
-    .action(async (id: string, options: { readonly format: string }) => {
+    .action(async (id: string, options: Options) => {
       const format = oneOf("--format", ["text", "json"], options.format);
-      const view = await withBackend(projectFolder(command, terminal), terminal, (backend) =>
-        backend.contact(id),
-      );
+      if (options.export === true && options.erase === true)
+        throw new UsageError(
+          "--export and --erase are two things: export first, look at it, and erase then.",
+        );
+      const folder = projectFolder(command, terminal);
+      if (options.export === true) return exportContact(id, folder, terminal);
+      if (options.erase === true) return eraseContact(id, format, folder, terminal);
+      const view = await withBackend(folder, terminal, (backend) => backend.contact(id));
       if (view === undefined) throw new UsageError(`There is no contact ${id}.`);
       if (format === "json")
         printJson(terminal, { version: 1, contact: view.contact, timeline: view.timeline });
       else terminal.out(text(view));
     });
 };
+
+async function exportContact(id: string, folder: string, terminal: Terminal): Promise<void> {
+  const found = await withBackend(folder, terminal, (backend) => backend.exportContact(id));
+  if (found === undefined) throw new UsageError(`There is no contact ${id}.`);
+  printJson(terminal, { version: 1, contact: found.contact, data: found.data });
+}
+
+async function eraseContact(id: string, format: string, folder: string, terminal: Terminal): Promise<void> {
+  const erased = await withBackend(folder, terminal, (backend) => backend.eraseContact(id));
+  if (erased === undefined)
+    throw new UsageError(`There is no contact with the id ${id}; an address is not enough here.`);
+  if (format === "json") printJson(terminal, { version: 1, contact: id, runs: erased.runs });
+  else
+    terminal.err(`${id} is erased; ${erased.runs} ${erased.runs === 1 ? "run has" : "runs have"} ended.\n`);
+}
 
 function text({ contact, timeline }: ContactView): string {
   const about = [

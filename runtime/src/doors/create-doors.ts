@@ -11,6 +11,7 @@ import { journeyDoors } from "./journeys.ts";
 import { loyaltyDoors } from "./loyalty.ts";
 import { readNdjson } from "./ndjson.ts";
 import { orderDoors } from "./orders.ts";
+import { personDoors } from "./person.ts";
 import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
 import { unsubscribeDoors } from "./unsubscribe.ts";
@@ -73,6 +74,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   app.addHook("onRequest", app.rateLimit());
   readNdjson(app, limits);
   contactDoors(app, ports);
+  personDoors(app, ports);
   orderDoors(app, ports);
   eventDoors(app, ports);
   journeyDoors(app, ports);

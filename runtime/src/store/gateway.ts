@@ -1,5 +1,7 @@
 import type { OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
+import type { Erased } from "./erase-contact.ts";
+import type { ContactExport } from "./export-contact.ts";
 import type { StuckRun } from "./stuck.ts";
 
 export type { StuckRun } from "./stuck.ts";
@@ -50,6 +52,8 @@ export interface EventInput {
   readonly at: Millis;
   readonly properties: { readonly [name: string]: Json };
 }
+
+export type { ContactExport, Erased };
 
 export type PutResult =
   | { readonly result: "written"; readonly contact: string }
@@ -123,6 +127,10 @@ export interface Gateway {
   /** `start manually`; `undefined` where there is no such journey or contact. */
   startManually(journey: string, contact: string, id: string): Promise<PutResult>;
   contact(idOrEmail: string): Promise<ContactView | undefined>;
+  /** Everything that is stored of a person. */
+  exportContact(idOrEmail: string): Promise<ContactExport | undefined>;
+  /** Ends the runs of a person and forgets who it was; `undefined` where there is no contact of this id. */
+  eraseContact(id: string): Promise<Erased | undefined>;
   /** The runs that no attempt can decide about, with why: those of one journey, or all. */
   stuck(journey?: string): Promise<readonly StuckRun[]>;
   /** Lets stuck runs be attempted again: one, those of a journey, or all. Answers how many there were. */

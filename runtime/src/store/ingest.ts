@@ -6,6 +6,7 @@ import type { Millis } from "../engine/facts.ts";
 import type { Database } from "./database.ts";
 import type { LoadedDraft } from "./load-draft.ts";
 import type { Schema } from "./schema.ts";
+import type { Suppression } from "./suppression.ts";
 import type { Transactor } from "./transact.ts";
 
 /** What all ways in share: a contact's draft under its lock, and the names of the project. */
@@ -13,6 +14,7 @@ export interface Ingest {
   readonly db: Database;
   readonly now: () => Promise<Millis>;
   readonly project: () => CompiledProject;
+  readonly suppression: Suppression;
   readonly onlyAudience: () => string | undefined;
   readonly onContact: <T>(
     contactId: string,
@@ -35,11 +37,13 @@ export function createIngest(
   transactor: Transactor,
   now: () => Promise<Millis>,
   project: () => CompiledProject,
+  suppression: Suppression,
 ): Ingest {
   return {
     db,
     now,
     project,
+    suppression,
     onlyAudience() {
       const names = Object.keys(project().audiences);
       return names.length === 1 ? names[0] : undefined;

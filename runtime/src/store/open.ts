@@ -10,6 +10,8 @@ import type { Callers } from "./caller.ts";
 import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+import { eraseContact } from "./erase-contact.ts";
+import { exportContact } from "./export-contact.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { Gateway, PutResult } from "./gateway.ts";
 import { createAdvance } from "./host.ts";
@@ -23,6 +25,7 @@ import { putOrder } from "./put-order.ts";
 import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
+import { createSuppression } from "./suppression.ts";
 import { contactView } from "./timeline.ts";
 import { createTransactor, type Transactor } from "./transact.ts";
 import { createWakeListeners, createWakes, type WakeListeners } from "./wakes.ts";
@@ -100,7 +103,7 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
   const listeners = createWakeListeners();
   const transactor = createTransactor(db, shelf, listeners.tell);
   const clock = createClock(db);
-  const ingest = createIngest(db, transactor, clock.now, options.project);
+  const ingest = createIngest(db, transactor, clock.now, options.project, createSuppression(secret));
   return {
     db,
     clock,
@@ -157,6 +160,15 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     },
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
+    async exportContact(idOrEmail) {
+      const found = await findContact(db, idOrEmail);
+      return found.found === "one" ? exportContact(db, found.id) : undefined;
+    },
+    async eraseContact(id) {
+      const erased = await eraseContact(db, ingest.suppression, id);
+      listeners.tell();
+      return erased;
+    },
     stuck: (journey) => listStuck(db, journey),
     async retry(which) {
       const count = await retryStuck(db, which);

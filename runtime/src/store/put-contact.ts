@@ -11,6 +11,7 @@ import type { ContactInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
 import { recountSchedules } from "./schedules.ts";
 import type { Schema } from "./schema.ts";
+import type { Suppressed } from "./suppression.ts";
 import { stamp } from "./wire-types.ts";
 import { storedZone } from "./zones.ts";
 
@@ -79,10 +80,11 @@ async function createRow(
 async function changeContact(ingest: Ingest, id: string, input: ContactInput): Promise<PutResult> {
   const written = await ingest.onContact(id, async ({ draft }, tx) => {
     const isNew = draft.contact.seq === 0;
+    const suppressed = await suppressedBy(ingest, tx, draft, input, isNew);
     // An import says when the contact came, not when it changed.
     const at = isNew || !input.imported ? (input.at ?? draft.now) : draft.now;
     const changes = isNew ? signUp(draft, input, at) : [];
-    changes.push(...fieldChanges(draft, input, isNew), ...consentChanges(draft, input, isNew));
+    changes.push(...fieldChanges(draft, input, isNew), ...consentChanges(draft, input, isNew, suppressed));
     changes.push(...tagChanges(draft, input), ...groupChanges(draft, input));
     // What an import brings along with a new contact is how the contact arrived, not something that happened to it.
     const happened = isNew && input.imported ? changes.filter((change) => change.key === "signup") : changes;
@@ -143,11 +145,43 @@ function fieldChanges(draft: Draft, input: ContactInput, isNew: boolean): Change
   return changes;
 }
 
+/**
+ * The channels whose address, new with this input, belonged to somebody who was erased. A list that is loaded does not
+ * change that; who signs up anew and says so is forgotten there.
+ */
+async function suppressedBy(
+  ingest: Ingest,
+  tx: Kysely<Schema>,
+  draft: Draft,
+  input: ContactInput,
+  isNew: boolean,
+): Promise<{ readonly [channel: string]: Suppressed }> {
+  const { fields } = draft.contact;
+  const come = ["email", "phone"].filter(
+    (name) => input.fields[name] != null && (isNew || fields[name] !== input.fields[name]),
+  );
+  if (come.length === 0) return {};
+  const addresses = Object.fromEntries(come.map((name) => [name, input.fields[name] ?? null]));
+  const found = Object.entries(await ingest.suppression.statusesOf(tx, addresses));
+  const back = found.filter(
+    ([channel, status]) =>
+      status === "unsubscribed" && !input.imported && input.consent?.[channel] === "subscribed",
+  );
+  for (const [channel] of back) await ingest.suppression.forget(tx, addresses, channel);
+  return Object.fromEntries(found.filter((one) => !back.includes(one)));
+}
+
 /** A new contact with an address is subscribed to email unless said; a change is an event for the two decided statuses. */
-function consentChanges(draft: Draft, input: ContactInput, isNew: boolean): Change[] {
+function consentChanges(
+  draft: Draft,
+  input: ContactInput,
+  isNew: boolean,
+  suppressed: { readonly [channel: string]: Suppressed },
+): Change[] {
   const { consent, fields } = draft.contact;
   const wanted: Record<string, ConsentStatus> = { ...input.consent };
   if (isNew && typeof fields.email === "string") wanted.email ??= "subscribed";
+  Object.assign(wanted, suppressed);
   const changes: Change[] = [];
   for (const [channel, status] of Object.entries(wanted)) {
     if (consent[channel] === status) continue;

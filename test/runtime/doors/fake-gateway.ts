@@ -56,6 +56,9 @@ export function fakeGateway(): FakeGateway {
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],
     retry: async ({ journey }) => (journey === undefined || journey === "WelcomeSeries" ? 1 : 0),
+    exportContact: async (id) =>
+      id === "ada" ? { contact: "ada", data: { contact: [{ id: "ada" }] } } : undefined,
+    eraseContact: async (id) => (id === "ada" ? { runs: 1 } : undefined),
     contact: async (id) => (id === "ada" || id === "ada@example.com" ? ADA : undefined),
   };
 }

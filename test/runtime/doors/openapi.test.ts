@@ -19,10 +19,12 @@ test("names every door of the contract, and which ones need no key", () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   expect(doors.toSorted()).toEqual([
+    "DELETE /v1/contacts/{id}",
     "GET /livez",
     "GET /metrics",
     "GET /readyz",
     "GET /v1/contacts/{id}",
+    "GET /v1/contacts/{id}/export",
     "GET /v1/contacts/{id}/timeline",
     "GET /v1/journeys",
     "GET /v1/journeys/{name}",
@@ -48,6 +50,10 @@ test.each([
   ["GET", "/v1/contacts/ada", "/v1/contacts/{id}", undefined],
   ["GET", "/v1/contacts/ada/timeline", "/v1/contacts/{id}/timeline", undefined],
   ["GET", "/v1/contacts/ben", "/v1/contacts/{id}", undefined],
+  ["GET", "/v1/contacts/ada/export", "/v1/contacts/{id}/export", undefined],
+  ["GET", "/v1/contacts/ben/export", "/v1/contacts/{id}/export", undefined],
+  ["DELETE", "/v1/contacts/ada", "/v1/contacts/{id}", undefined],
+  ["DELETE", "/v1/contacts/ben", "/v1/contacts/{id}", undefined],
   ["PUT", "/v1/contacts/ada", "/v1/contacts/{id}", { firstName: "Ada" }],
   ["POST", "/v1/contacts", "/v1/contacts", { frstName: "Ada" }],
   ["POST", "/v1/contacts", "/v1/contacts", '{"id":"a"}\n{}'],
