@@ -88,12 +88,12 @@ journey Welcome for Newsletter { start when contact signs up where contact in Fr
       "A fragment stands for its steps wherever it is run. One that runs itself, also through others, would be endless.",
     bad: example(
       `audience Newsletter { }
-fragment Ask for Newsletter { delay 1 day  run Ask }
+fragment Ask for Newsletter { delay 1 day  milestone "asked"  run Ask }
 journey Welcome for Newsletter { start when contact signs up  run Ask }`,
     ),
     good: example(
       `audience Newsletter { }
-fragment Ask for Newsletter { delay 1 day }
+fragment Ask for Newsletter { delay 1 day  milestone "asked" }
 journey Welcome for Newsletter { start when contact signs up  run Ask }`,
     ),
   }),

@@ -83,9 +83,9 @@ export const CONDITIONS = {
     explanation:
       "The type of the subject, and the conditions on the way, tell which values there can be. What stands in the case is never run.",
     bad: inJourney(
-      'if contact.plan != "free" { match contact.plan { "free" { exit } "pro" { } } }\ndelay 1 day',
+      'if contact.plan != "free" { match contact.plan { "free" { exit } "pro" { } } }\nmilestone "seen"',
     ),
-    good: inJourney('if contact.plan != "free" { match contact.plan { "pro" { } } }\ndelay 1 day'),
+    good: inJourney('if contact.plan != "free" { match contact.plan { "pro" { } } }\nmilestone "seen"'),
   }),
   TJ4108: entry({
     name: "arm-never-wins",
@@ -112,13 +112,13 @@ export const CONDITIONS = {
 journey Welcome for Newsletter {
   start when contact signs up where contact.plan == "pro"
   exit if contact.plan == "pro"
-  delay 1 day
+  milestone "seen"
 }`),
     good: example(`audience Newsletter { field plan: "free" | "pro" = "free" }
 journey Welcome for Newsletter {
   start when contact signs up where contact.plan == "free"
   exit if contact.plan == "pro"
-  delay 1 day
+  milestone "seen"
 }`),
   }),
   TJ4110: entry({
@@ -129,8 +129,8 @@ journey Welcome for Newsletter {
     help: "Take it out, or write what was meant.",
     explanation:
       "Starts are joined by `or`. One that is the same as another, or narrower, starts nobody more.",
-    bad: inJourney("start when contact signs up where contact.points > 10\ndelay 1 day"),
-    good: inJourney("start when contact buys any product where contact.points > 10\ndelay 1 day"),
+    bad: inJourney('start when contact signs up where contact.points > 10\nmilestone "seen"'),
+    good: inJourney('start when contact buys any product where contact.points > 10\nmilestone "seen"'),
     fixes: ["remove-rule"],
   }),
   TJ4111: entry({
@@ -141,8 +141,8 @@ journey Welcome for Newsletter {
     help: "Take it out, or write what was meant.",
     explanation:
       "Rules of leaving are joined by `or`. One that is the same as another, or narrower, changes nothing.",
-    bad: inJourney("exit if contact.points > 50\nexit if contact.points > 100\ndelay 1 day"),
-    good: inJourney("exit if contact.points > 50\nexit if contact.points < 0\ndelay 1 day"),
+    bad: inJourney('exit if contact.points > 50\nexit if contact.points > 100\nmilestone "seen"'),
+    good: inJourney('exit if contact.points > 50\nexit if contact.points < 0\nmilestone "seen"'),
     fixes: ["remove-rule"],
   }),
   TJ4112: entry({

@@ -87,7 +87,7 @@ export const FLOW = {
     help: "Write exit to leave the journey.",
     explanation: "`break` goes on behind the loop that it stands in.",
     bad: inJourney("if contact.points > 100 { break }"),
-    good: inJourney("repeat up to 3 times { delay 1 day  if contact.points > 100 { break } }"),
+    good: inJourney('repeat up to 3 times { delay 1 day  tag "vip"  if contact.points > 100 { break } }'),
   }),
   TJ4028: entry({
     name: "repeat-without-wait",
@@ -107,7 +107,42 @@ export const FLOW = {
     message: (p: { journey: string }) => `Nobody can enter ${p.journey}: it has no start.`,
     help: "Add one: start when contact signs up; or start manually.",
     explanation: "A journey begins at its start points, and only there.",
-    bad: example("audience Newsletter { }\njourney Welcome for Newsletter { delay 1 day }"),
-    good: example("audience Newsletter { }\njourney Welcome for Newsletter { start manually  delay 1 day }"),
+    bad: example("audience Newsletter { }\njourney Welcome for Newsletter { archive contact }"),
+    good: example(
+      "audience Newsletter { }\njourney Welcome for Newsletter { start manually  archive contact }",
+    ),
+  }),
+  TJ4052: entry({
+    name: "no-time-passes",
+    severity: "warning",
+    message: (p: { so: string }) => `This is no time at all, so ${p.so}.`,
+    help: "Write how long: 3 days; or take it out.",
+    explanation:
+      "A step, or a part of one, that does nothing hides what was meant. Mostly a number was never filled in.",
+    bad: inJourney('delay 0 days\ntag "vip"'),
+    good: inJourney('delay 3 days\ntag "vip"'),
+    fixes: ["remove"],
+  }),
+  TJ4054: entry({
+    name: "journey-without-effect",
+    severity: "info",
+    message: (p: { journey: string }) =>
+      `Contacts wait in ${p.journey}, and nothing comes of it: it sends no message, changes no contact, and leaves no trace.`,
+    help: "Add a step that does something, or a milestone or a goal if it is there to count.",
+    explanation:
+      "Delays, waits and branches only lead from step to step. A journey in which nobody waits either is taken for one that is only begun, and nothing is said of it.",
+    bad: inJourney("delay 1 day\nif contact.points > 100 { delay 1 day }"),
+    good: inJourney('delay 1 day\nif contact.points > 100 { tag "vip" }'),
+  }),
+  TJ4055: entry({
+    name: "milestone-again",
+    severity: "info",
+    message: (p: { name: string }) =>
+      `A run that comes here may have passed the milestone "${p.name}" before.`,
+    help: "Give each of the two a name of its own, unless they mean the same.",
+    explanation:
+      "What is counted by a milestone's name, and what a test expects of it, cannot tell one place from the other. In arms of which a run takes only one, the same name may stand in each.",
+    bad: inJourney('milestone "asked"\ndelay 3 days\nmilestone "asked"'),
+    good: inJourney('milestone "asked"\ndelay 3 days\nmilestone "asked again"'),
   }),
 } as const;

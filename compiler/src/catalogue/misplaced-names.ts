@@ -189,8 +189,8 @@ journey Welcome for Newsletter { start when contact signs up where contact in Fr
       `There is ${p.noun} called "${p.other}" already: only capitals tell it from "${p.name}".`,
     help: "Give one of the two another name, or use one for both.",
     explanation: "Two names that sound the same are taken for each other, by readers and by those who write.",
-    bad: example(`labels "news", "News"`),
-    good: example(`labels "news", "offers"`),
+    bad: example("audience Newsletter { }\naudience newsletter { }"),
+    good: example("audience Newsletter { }\naudience Customers { }"),
   }),
   TJ2032: entry({
     name: "name-taken",

@@ -134,4 +134,15 @@ export const SENDING_RULES = {
       "limit 1 message per week otherwise skip\nsend email Hello\ndelay 8 days\nsend email Bye",
     ),
   }),
+  TJ4053: entry({
+    name: "limit-that-limits-nothing",
+    severity: "warning",
+    message: (p: { unit: string; daily: number }) =>
+      `Per ${p.unit} this limits nothing: ${p.daily.toLocaleString("en")} messages a day to one contact would pass it.`,
+    help: "Say how many one contact gets per day, week or month.",
+    explanation:
+      "A limit counts what one contact gets. How fast messages leave for all contacts together is not said in a journey.",
+    bad: withEmail("limit 2 messages per second\nsend email Hello"),
+    good: withEmail("limit 2 messages per week\nsend email Hello"),
+  }),
 } as const;

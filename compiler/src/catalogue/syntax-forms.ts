@@ -286,10 +286,10 @@ exit when contact unsubscribes`),
     explanation:
       "The filter of a trigger runs to the end of its sentence, so everything else stands before it.",
     bad: inJourney(
-      `wait up to 3 days { when contact buys any product where order.total > 50 EUR since entry { } }`,
+      `wait up to 3 days { when contact buys any product where order.total > 50 EUR since entry { tag "vip" } }`,
     ),
     good: inJourney(
-      `wait up to 3 days { when contact buys any product since entry where order.total > 50 EUR { } }`,
+      `wait up to 3 days { when contact buys any product since entry where order.total > 50 EUR { tag "vip" } }`,
     ),
     fixes: ["where-before-since"],
   }),

@@ -157,8 +157,8 @@ journey Welcome for Newsletter {
       `There is no time ${p.time}: a day goes from 0:00 to 23:59:59.${p.time.startsWith("24:00") ? " Midnight is 0:00." : ""}`,
     help: "Write a time of the 24-hour clock; midnight is 0:00.",
     explanation: "A time is what a clock shows, with 24 hours and without am or pm.",
-    bad: inJourney("delay until 24:00"),
-    good: inJourney("delay until 0:00"),
+    bad: inJourney('delay until 24:00\ntag "vip"'),
+    good: inJourney('delay until 0:00\ntag "vip"'),
   }),
   TJ3011: entry({
     name: "unknown-currency",

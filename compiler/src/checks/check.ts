@@ -44,7 +44,7 @@ export interface Check {
   /** Whether the parser found a mistake in a part of the text: what seems to be missing there may only be unread. */
   readonly isBroken: (span: Span) => boolean;
   /** Notes that a declaration is used; what is not is reported in the end. */
-  readonly use: (kind: SymbolKind, name: string) => void;
+  readonly use: (kind: SymbolKind | "labels" | "objectives", name: string) => void;
   /** Notes a step that sends a message or calls a webhook, and what is known there: its templates may speak of it. */
   readonly send: (what: Templated, name: Name, scope: Scope) => void;
   /** The type of a value. What is wrong inside is reported, and unknown. */

@@ -1,4 +1,4 @@
-import type { Declaration } from "@trajet/grammar";
+import type { Declaration, Labels } from "@trajet/grammar";
 import type { Report } from "../diagnostics/report.ts";
 import { symbolKindOf } from "../model/bind.ts";
 import type { ParsedFile } from "./parse-file.ts";
@@ -25,6 +25,7 @@ export function reportUnused(files: readonly ParsedFile[], used: ReadonlySet<str
   if (files.some(({ problems }) => problems.some(({ severity }) => severity === "error"))) return;
   for (const file of files) {
     for (const declaration of file.tree.declarations) {
+      if (declaration.kind === "Labels") reportUnusedWords(declaration, file.path, used, report);
       const saying = SAYINGS[declaration.kind];
       const kind = symbolKindOf(declaration);
       if (saying === undefined || kind === undefined || !("name" in declaration)) continue;
@@ -32,6 +33,23 @@ export function reportUnused(files: readonly ParsedFile[], used: ReadonlySet<str
       if (name === undefined || used.has(useKey(kind, name.text))) continue;
       report("TJ2030", name.span, file.path, { saying: saying(name.text) }, { tags: ["unnecessary"] });
     }
+  }
+}
+
+/** Labels on no message and in no limit, and objectives of no journey. */
+function reportUnusedWords(
+  { of, names }: Labels,
+  file: string,
+  used: ReadonlySet<string>,
+  report: Report,
+): void {
+  for (const { value, span } of names) {
+    if (used.has(useKey(of, value))) continue;
+    const saying =
+      of === "labels"
+        ? `No message has the label "${value}", and no limit speaks of it.`
+        : `No journey has the objective "${value}".`;
+    report("TJ2030", span, file, { saying }, { tags: ["unnecessary"] });
   }
 }
 

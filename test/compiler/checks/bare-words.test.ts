@@ -9,7 +9,7 @@ const project = (condition: string): string => `audience Newsletter {
 journey Case for Newsletter {
   start when contact signs up
   exit if ${condition}
-  delay 1 day
+  milestone "seen"
 }
 `;
 

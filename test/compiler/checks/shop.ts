@@ -20,8 +20,8 @@ email Hello(city: text, at: moment?) for Newsletter {
 }
 email Bye for Newsletter { from "Ana <ana@shop.example>"  subject "Bye"  body "See you." }
 `;
-/** What the shared declarations leave unused is not what the cases are about; nor is what cannot run yet. */
-const CONFIG = '{ "name": "shop", "severity": { "TJ2030": "off" } }';
+/** What the shared declarations leave unused is not what the cases are about; nor is that a journey waits for nothing. */
+const CONFIG = '{ "name": "shop", "severity": { "TJ2030": "off", "TJ4054": "off" } }';
 
 /** Marks of a project with these declarations beside the shared ones. */
 export function inShop(declarations: string): readonly string[] {

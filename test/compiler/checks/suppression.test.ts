@@ -41,7 +41,7 @@ describe("a comment that silences", () => {
     ["what stands before it on its line", "if true { } // trajet-ignore TJ4021: not yet", []],
     [
       "not the line below one that ends a line",
-      "delay 1 day // trajet-ignore TJ4021: not yet\n  if true { }",
+      'milestone "a" // trajet-ignore TJ4021: not yet\n  if true { }',
       ["TJ6011 // trajet-ignore TJ4021: not yet", "TJ4021 true"],
     ],
     ["as a block on a line of its own", "/* trajet-ignore TJ4021: not yet */\n  if true { }", []],

@@ -15,7 +15,13 @@ describe("a project that uses all of the language", () => {
     const others = said.map(({ code, span }) => `${code} ${TEXT.slice(span.start, span.end)}`);
     // Who is an enterprise has left by then, so the last else is for nobody.
     const nobody = 'TJ4103 { leave "Interests"."Baking" }';
-    expect(others).toEqual(["TJ2030 TicketPurchased", "TJ2030 Spring", nobody, "TJ4023 wait"]);
+    expect(others).toEqual([
+      'TJ2030 "win back"',
+      "TJ2030 TicketPurchased",
+      "TJ2030 Spring",
+      nobody,
+      "TJ4023 wait",
+    ]);
   });
 
   test("is told of each part that cannot run, at its head, when it is about to be run", () => {

@@ -6,6 +6,7 @@ import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { assign, unwrap } from "../expressions/assign.ts";
 import { checkPeriod } from "../expressions/measure.ts";
+import { checkLength } from "../expressions/stretches.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { resolve } from "../names/declared.ts";
 import { aboutContacts, outsideRuns, withNames } from "../scope.ts";
@@ -54,8 +55,10 @@ function checkItem(item: LoyaltyItem, loyalty: Loyalty, check: Check): void {
       checkSize(item.size, check);
       return;
     case "Stay":
-      if (item.duration !== undefined)
+      if (item.duration !== undefined) {
         assign(item.duration, DURATION, "`stay`", outsideRuns(undefined), check);
+        checkLength(item.duration, "it changes nothing", item.span, check);
+      }
       return;
     case "RankBy":
     case "Tiers":

@@ -10,6 +10,8 @@ export interface Flow {
   readonly reachable: boolean;
   /** Channels from which every path before has unsubscribed the contact. */
   readonly unsubscribed: ReadonlySet<string>;
+  /** Milestones that some path before has passed, and where. */
+  readonly milestones: ReadonlyMap<string, Span>;
 }
 
 /** A name that a step has given, and the type of what it stands for. */
@@ -55,7 +57,13 @@ export function join(one: Flow, other: Flow): Flow {
     scope: meet(one.scope, other.scope),
     reachable: true,
     unsubscribed: one.unsubscribed.intersection(other.unsubscribed),
+    milestones: either(one.milestones, other.milestones),
   };
+}
+
+function either(one: ReadonlyMap<string, Span>, other: ReadonlyMap<string, Span>): ReadonlyMap<string, Span> {
+  if (one === other || other.size === 0) return one;
+  return new Map([...other, ...one]);
 }
 
 /** Where several paths meet. Without any, or where none is taken, nobody gets there. */

@@ -5,6 +5,7 @@ import { aboutContacts, type EntryKind, type Scope, withEntry, withNames, withSe
 import { knownAtEntry } from "./entering.ts";
 import type { Flow, Way } from "./flow.ts";
 import { checkNeedlessRules, exitTriggers } from "./needless-rules.ts";
+import { checkEffect } from "./no-effect.ts";
 import { allSteps, messagesSent } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
 import { checkStarts } from "./starts.ts";
@@ -18,6 +19,7 @@ export function checkJourney(journey: Journey, check: Check): void {
   const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
   const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
   checkSettings(journey, anyTime, check);
+  checkEffect(journey, check);
   checkNeedlessRules(journey, starts, anyTime, check);
   const knowledge = knownAtEntry(journey, starts, anyTime, check);
   const known = starts
@@ -56,7 +58,7 @@ export function checkFragment(fragment: Fragment, check: Check): void {
 }
 
 function flowFrom(scope: Scope): Flow {
-  return { scope, reachable: true, unsubscribed: new Set() };
+  return { scope, reachable: true, unsubscribed: new Set(), milestones: new Map() };
 }
 
 function wayOf(mayHold: boolean, exits: Way["exits"], check: Check): Way {

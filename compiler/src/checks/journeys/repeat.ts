@@ -19,5 +19,6 @@ export function repeatFlow(step: Extract<Step, { kind: "Repeat" }>, flow: Flow, 
   const knowledge = namesGiven(body, check.symbols).reduce(forgettingName, first.scope.knowledge);
   const start = inScope(first, withKnowledge(first.scope, knowledge));
   const turned = blockFlow(step.body, start, { ...way, inRepeat: true });
-  return suspended(inScope(flow, meet(start.scope, turned.scope)));
+  const behind = { ...flow, milestones: turned.milestones };
+  return suspended(inScope(behind, meet(start.scope, turned.scope)));
 }

@@ -2,7 +2,7 @@ import { type AnyNode, type Fragment, type Name, visitChildren } from "@trajet/g
 import type { Check } from "../check.ts";
 import { type Finding, listening } from "../quiet.ts";
 import { aboutContacts, type Scope, withEntry, withNames } from "../scope.ts";
-import type { Way } from "./flow.ts";
+import type { Flow, Way } from "./flow.ts";
 
 /**
  * Checks that a fragment which looks at the entry fits the runs that come to it here. By itself it does not know how
@@ -51,7 +51,8 @@ function findingsIn(fragment: Fragment, own: string, entry: Scope["entry"], way:
     inRepeat: false,
     running: new Set([...(way.running ?? []), own]),
   };
-  way.steps(fragment.body?.steps ?? [], { scope, reachable: true, unsubscribed: new Set() }, inside);
+  const start: Flow = { scope, reachable: true, unsubscribed: new Set(), milestones: new Map() };
+  way.steps(fragment.body?.steps ?? [], start, inside);
   return found;
 }
 

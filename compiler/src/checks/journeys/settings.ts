@@ -1,11 +1,11 @@
-import type { Expression, Journey, Setting } from "@trajet/grammar";
+import type { Expression, Journey, Setting, Unit } from "@trajet/grammar";
 import { DURATION, describe } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { named } from "../declarations/audience.ts";
 import { checkOnce, checkUnique } from "../declarations/lines.ts";
 import { assign } from "../expressions/assign.ts";
-import { checkStretch, checkWeekdays } from "../expressions/stretches.ts";
+import { checkLength, checkStretch, checkWeekdays } from "../expressions/stretches.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { checkDays, checkTimeZone } from "../expressions/written-values.ts";
 import { checkWord } from "../names/members.ts";
@@ -83,11 +83,16 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
       return;
     case "Cap":
       wholeNumber(setting.count, 1, "a limit", check);
+      checkUnit(setting, check);
       checkWord("labels", setting.across, check);
       return;
     case "Resume":
       if (setting.olderThan !== undefined) checkStretch(setting.olderThan, "`older than`", scope, check);
-      if (setting.over !== undefined) assign(setting.over, DURATION, "`over`", scope, check);
+      if (setting.over !== undefined) {
+        assign(setting.over, DURATION, "`over`", scope, check);
+        const start = check.text.lastIndexOf("over", setting.over.span.start);
+        checkLength(setting.over, "it changes nothing", { start, end: setting.over.span.end }, check);
+      }
       return;
     default:
       setting satisfies never;
@@ -97,6 +102,15 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
 function checkGoal(setting: Extract<Setting, { kind: "Goal" }>, scope: Scope, check: Check): void {
   if (setting.within !== undefined) checkStretch(setting.within, "`within`", scope, check);
   for (const trigger of setting.triggers) checkTrigger(trigger, "goal", scope, check);
+}
+
+/** How often a period comes in a day that is too short for a limit of what one contact gets. */
+const SHORT: Partial<Readonly<Record<Unit, number>>> = { second: 86_400, minute: 1_440 };
+
+function checkUnit({ unit, count, span }: Extract<Setting, { kind: "Cap" }>, check: Check): void {
+  const times = unit && SHORT[unit];
+  if (unit === undefined || times === undefined) return;
+  check.report("TJ4053", span, { unit, daily: times * Number(count?.text ?? 1) });
 }
 
 function checkTime(expression: Expression, scope: Scope, check: Check): void {

@@ -5,7 +5,7 @@ import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { assign } from "../expressions/assign.ts";
-import { checkWeekdays } from "../expressions/stretches.ts";
+import { checkLength, checkWeekdays } from "../expressions/stretches.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { checkDate } from "../expressions/written-values.ts";
 import { checkAct } from "../names/acts.ts";
@@ -169,6 +169,8 @@ function checkDateOf(date: DateOf, scope: Scope, check: Check): void {
       found: describe(type),
     });
   }
-  if (date.offset !== undefined)
+  if (date.offset !== undefined) {
     assign(date.offset.amount, DURATION, "the time before or after it", scope, check);
+    checkLength(date.offset.amount, "it changes nothing", undefined, check);
+  }
 }

@@ -2,6 +2,7 @@ import type { Step } from "@trajet/grammar";
 import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import { DURATION } from "../../model/types.ts";
 import { assign } from "../expressions/assign.ts";
+import { checkLength } from "../expressions/stretches.ts";
 import { withKnowledge } from "../scope.ts";
 import { actionFlow } from "./actions.ts";
 import { ifFlow, matchFlow, splitFlow } from "./branches.ts";
@@ -63,9 +64,7 @@ function stepFlow(step: Step, flow: Flow, way: Way): Flow {
     case "Remember":
       return rememberFlow(step, flow, way);
     case "Milestone":
-      if (step.name?.value.trim() === "")
-        way.check.report("TJ3022", step.name.span, { what: "the name of a milestone" });
-      return flow;
+      return milestoneFlow(step, flow, way);
     case "Exit":
       return ended(flow);
     case "Break":
@@ -78,10 +77,27 @@ function stepFlow(step: Step, flow: Flow, way: Way): Flow {
 }
 
 function delayFlow(step: Extract<Step, { kind: "Delay" }>, flow: Flow, way: Way): Flow {
-  if (step.duration !== undefined) assign(step.duration, DURATION, "`delay`", flow.scope, way.check);
+  if (step.duration !== undefined) {
+    assign(step.duration, DURATION, "`delay`", flow.scope, way.check);
+    const needless = step.label === undefined && step.otherwise === undefined ? step.span : undefined;
+    checkLength(step.duration, "nobody waits here", needless, way.check);
+  }
   if (step.until !== undefined) checkPoint(step.until, "delay", flow.scope, way.check);
   const later = suspended(flow);
   return step.otherwise === undefined ? later : join(later, blockFlow(step.otherwise, flow, way));
+}
+
+function milestoneFlow({ name }: Extract<Step, { kind: "Milestone" }>, flow: Flow, way: Way): Flow {
+  if (name === undefined) return flow;
+  const { check } = way;
+  if (name.value.trim() === "") check.report("TJ3022", name.span, { what: "the name of a milestone" });
+  const before = flow.milestones.get(name.value);
+  if (before !== undefined) {
+    const related = [{ file: check.file, span: before, message: "It is passed here before." }];
+    check.report("TJ4055", name.span, { name: name.value }, { related });
+    return flow;
+  }
+  return { ...flow, milestones: new Map([...flow.milestones, [name.value, name.span]]) };
 }
 
 function rememberFlow(step: Extract<Step, { kind: "Remember" }>, flow: Flow, way: Way): Flow {

@@ -122,8 +122,12 @@ export function checkGoods(
 /** Checks a label of messages, or an objective. */
 export function checkWord(of: "labels" | "objectives", literal: TextLiteral | undefined, check: Check): void {
   const known = check.symbols[of];
-  if (literal === undefined || known.has(literal.value)) return;
+  if (literal === undefined) return;
+  check.use(of, literal.value);
+  if (known.has(literal.value)) return;
   const near = nearest(literal.value, known);
+  // What was most likely meant is not unused.
+  if (near !== undefined) check.use(of, near);
   check.report(
     of === "labels" ? "TJ2014" : "TJ2015",
     literal.span,
