@@ -1,3 +1,4 @@
+import { inputsOf } from "../program/inputs.ts";
 import {
   type ExitRule,
   type Expr,
@@ -11,7 +12,6 @@ import {
   type Trigger,
   type Watcher,
 } from "../program/types.ts";
-import { inputsOf } from "./inputs.ts";
 
 /** What can watch. */
 interface Watching {

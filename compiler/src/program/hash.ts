@@ -8,10 +8,10 @@ import type { Program } from "./types.ts";
  * browser's worker, where Node's crypto is missing and WebCrypto would make every caller wait.
  */
 export function programHash(program: Program): string {
-  return hashOfText(canonicalJson(program));
+  return hashOf(program);
 }
 
-/** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
-function hashOfText(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+/** SHA-256 of the canonical JSON of a value, in lower-case hex: two equal values have one hash. */
+export function hashOf(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
 }

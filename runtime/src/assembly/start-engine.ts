@@ -1,6 +1,8 @@
 import { Client } from "@temporalio/client";
 import type { NativeConnection, NativeConnectionOptions } from "@temporalio/worker";
 import type { BaseLogger } from "pino";
+import { type AlarmPoller, startAlarms } from "../alarms/alarm-poller.ts";
+import type { AlarmHost } from "../store/alarms.ts";
 import type { EngineHost } from "../temporal/advance.ts";
 import { connectTemporal } from "../temporal/connection.ts";
 import { createIsServed, createRaise } from "../temporal/raise.ts";
@@ -11,6 +13,7 @@ import { type RunningWorker, startWorker } from "../temporal/worker.ts";
 export interface EngineParts {
   readonly host: EngineHost;
   readonly connection: NativeConnectionOptions & { readonly address: string };
+  readonly alarms: AlarmHost;
   readonly namespace: string;
   readonly taskQueue: string;
   /** Keeps the bundled driver between starts. */
@@ -27,7 +30,8 @@ export interface RunningEngine {
 }
 
 /**
- * Puts the database's runs on Temporal: a worker that advances them, the relay that wakes them, the sweeper that watches.
+ * Puts the database's runs on Temporal: a worker that advances them, the relay that wakes them, the sweeper that watches,
+ * and the alarms by which time alone moves people.
  *
  * @throws Error with one sentence for the user if no server answers
  */
@@ -55,21 +59,21 @@ async function serve(parts: EngineParts, connection: NativeConnection): Promise<
   });
   const relay = startRelay({ host, raise, logger });
   const sweeper = startSweeper({ host, raise, isServed: createIsServed(client), logger });
+  const alarms = startAlarms({ host: parts.alarms, logger });
   return {
     ended: worker.ended,
     isRunning: worker.isRunning,
-    stop: () => stopAll(worker, relay, sweeper, connection),
+    stop: () => stopAll(worker, [relay, sweeper, alarms], connection),
   };
 }
 
 /** First what wakes runs, then what serves them, then the line to the server. */
 async function stopAll(
   worker: RunningWorker,
-  relay: Relay,
-  sweeper: Sweeper,
+  wakers: readonly (Relay | Sweeper | AlarmPoller)[],
   connection: NativeConnection,
 ): Promise<void> {
-  await Promise.all([relay.stop(), sweeper.stop()]);
+  await Promise.all(wakers.map((waker) => waker.stop()));
   await worker.stop();
   await connection.close();
 }

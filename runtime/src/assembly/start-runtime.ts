@@ -146,6 +146,7 @@ function worker(
   return startEngine({
     host,
     ...placeOf(temporal, server),
+    alarms: store.alarms,
     cacheFolder: join(options.folder, "driver"),
     logger,
   });

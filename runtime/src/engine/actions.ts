@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Change, InputKey, Step } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
+import { MAX_CAUSE_DEPTH } from "./causes.ts";
 import { type Draft, factsOf, type LoadedProgram, note, record } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Json } from "./facts.ts";
 import { keep, writtenName } from "./remembered.ts";
 import type { Run } from "./run.ts";
 import { encode } from "./values.ts";
-
-/** A chain of causes (a tag starts a journey, which tags, …) deeper than this is refused and said. */
-export const MAX_CAUSE_DEPTH = 16;
 
 export type Action = Extract<
   Step,

@@ -4,6 +4,7 @@ import { namesOf } from "./remembered.ts";
 import type { EffectRequest, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
 import type { SentMessage } from "./send-limits.ts";
+import type { Membership, Watch } from "./watches/watch.ts";
 
 /** A program as the engine holds it: with its hash, and the keys of the events that its expressions and waits read. */
 export interface LoadedProgram {
@@ -79,6 +80,16 @@ export interface Draft {
   readonly sent: readonly SentMessage[];
   /** How the journeys stand in which the contact is, or may be soon. */
   readonly standing: ReadonlyMap<string, Standing>;
+  /** What is kept true of the contacts of this audience, with where this one stands and when that is to be asked again. */
+  readonly watches: readonly Watch[];
+  readonly memberships: Map<Watch["id"], Membership>;
+  readonly alarms: Map<Watch["id"], Millis>;
+  /** Those whose alarm is not right any more. */
+  readonly stale: Set<Watch>;
+  /** Up to when this draft decides what time alone changes: now, or the time of an event that came in late. */
+  upTo: Millis;
+  /** How often something changed that is no event and not in the contact's row, as when an order is corrected. */
+  unsaid: number;
   /** Events that wait for their reactions, first in first out. */
   readonly queue: RecordedEvent[];
   readonly changed: {
@@ -91,15 +102,19 @@ export interface Draft {
     readonly begun: Set<Effect>;
     readonly events: RecordedEvent[];
     readonly journal: JournalEntry[];
+    readonly alarms: Set<Watch["id"]>;
     /** Runs to be woken once this is committed. */
     readonly wakes: Set<Run>;
   };
 }
 
 /** A draft without changes. */
-export function newDraft(loaded: Omit<Draft, "queue" | "changed">): Draft {
+export function newDraft(loaded: Omit<Draft, "queue" | "changed" | "stale" | "upTo" | "unsaid">): Draft {
   return {
     ...loaded,
+    upTo: loaded.now,
+    unsaid: 0,
+    stale: new Set(),
     queue: [],
     changed: {
       contact: false,
@@ -110,6 +125,7 @@ export function newDraft(loaded: Omit<Draft, "queue" | "changed">): Draft {
       begun: new Set(),
       events: [],
       journal: [],
+      alarms: new Set(),
       wakes: new Set(),
     },
   };
@@ -118,7 +134,7 @@ export function newDraft(loaded: Omit<Draft, "queue" | "changed">): Draft {
 export const entryKey = (journey: string, key: string): string => `${journey}\n${key}`;
 
 /** The zone in which a run counts days: the contact's, else the program's. */
-export function zoneOf(draft: Draft, program: Program): string {
+export function zoneOf(draft: Draft, program: Pick<Program, "timezone">): string {
   const own = draft.contact.fields.timezone;
   return typeof own === "string" && own !== "" ? own : program.timezone;
 }
@@ -126,7 +142,7 @@ export function zoneOf(draft: Draft, program: Program): string {
 /** What an expression sees of the draft, inside `run` or for a program at whose door an event stands. */
 export function factsOf(
   draft: Draft,
-  program: Program,
+  program: Pick<Program, "timezone">,
   run: Pick<Run, "entry" | "remembered"> | null,
   occurrence: Occurrence | null = null,
 ): Facts {

@@ -1,4 +1,5 @@
 import { type Expr, type Goods, inputKey, type Trigger } from "@trajet/compiler/program";
+import { absenceName } from "@trajet/compiler/program/absence";
 import { equals } from "./compare.ts";
 import type { Facts, Json, Occurrence, PastEvent } from "./facts.ts";
 import { decodeField } from "./fields.ts";
@@ -19,6 +20,10 @@ export function matchWith(
   ask: Ask,
 ): Occurrence | null {
   if (event.key !== inputKey(trigger)) return null;
+  if (trigger.absentFor !== undefined) {
+    const isMeant = event.body.absence === absenceName(trigger, scope.timezone ?? "UTC");
+    return isMeant ? occurrenceOf(event) : null;
+  }
   const meant = candidates(trigger, event, scope, facts, ask);
   return meant.find((occurrence) => passes(trigger.where, occurrence, facts, ask)) ?? null;
 }
@@ -53,6 +58,8 @@ export function candidates(
     case "loses tag":
     case "joins":
     case "leaves":
+    case "enters people":
+    case "leaves people":
     case "unsubscribes":
     case "resubscribes":
     case "does":
@@ -114,6 +121,8 @@ function kindOf(key: string): string {
       return rest.join(":");
     case "group+":
     case "group-":
+    case "people+":
+    case "people-":
       return "membership";
     case "tag+":
     case "tag-":

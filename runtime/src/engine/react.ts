@@ -1,3 +1,4 @@
+import type { InputKey } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import {
   type Draft,
@@ -13,6 +14,7 @@ import type { Run } from "./run.ts";
 import { openDoors } from "./starts.ts";
 import { matchTrigger } from "./triggers.ts";
 import { offerToWait } from "./waits.ts";
+import { reconsider } from "./watches/keep.ts";
 
 /** Takes an event in, with all that follows from it. */
 export function receive(draft: Draft, incoming: Incoming): RecordedEvent {
@@ -21,10 +23,20 @@ export function receive(draft: Draft, incoming: Incoming): RecordedEvent {
   return event;
 }
 
-/** Lets every queued event have its reactions, which may queue more, first in first out. */
+/**
+ * Lets every queued event have its reactions, which may queue more, first in first out. Then it is asked whom that has
+ * made enter or leave a segment, which are events in their turn.
+ */
 export function settleQueue(draft: Draft): void {
-  for (let event = draft.queue.shift(); event !== undefined; event = draft.queue.shift()) {
-    react(draft, event);
+  while (draft.queue.length > 0) {
+    const keys = new Set<InputKey>();
+    let last: RecordedEvent | undefined;
+    for (let event = draft.queue.shift(); event !== undefined; event = draft.queue.shift()) {
+      react(draft, event);
+      keys.add(event.key);
+      last = event;
+    }
+    if (last !== undefined) reconsider(draft, keys, last);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type StepKind,
   type Trigger,
 } from "@trajet/compiler/program";
-import { visitExpression, visitProgram } from "@trajet/compiler/program/visit";
+import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 
 /** A program, or a part of one, asks for what this version does not run. `trajet dev` says so before, with TJ4090. */
 export class NotRunnable extends Error {
@@ -91,7 +91,7 @@ function partsNotRun(program: Program): readonly string[] {
   if (program.reenter.policy === "after") missing.push(...durationNotRun(program.reenter.after));
   visitProgram(program, {
     expression: (expression) => missing.push(...expressionNotRun(expression)),
-    trigger: (trigger) => missing.push(...triggerNotRun(trigger)),
+    trigger: (trigger) => missing.push(...triggerNotRun(trigger), ...peopleNotRun(trigger, program)),
   });
   return missing;
 }
@@ -157,8 +157,6 @@ function expressionNotRun(expression: Expr): readonly string[] {
 export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[number] }>;
 
 const TRIGGERS_NOT_RUN = [
-  "enters people",
-  "leaves people",
   "abandons cart",
   "sees back in stock",
   "opens",
@@ -176,8 +174,36 @@ function isRunnableTrigger(trigger: Trigger): trigger is RunnableTrigger {
   return !TRIGGERS_NOT_RUN.some((form) => form === trigger.on);
 }
 
+/** It is kept for each contact, in or outside of runs: so it counts from what the contact did, and sees no run. */
+function absenceNotRun(trigger: Trigger): readonly string[] {
+  const needs = [...triggerNotRun(actOf(trigger))];
+  if (trigger.on === "opens" || trigger.on === "clicks") needs.push("`does not open` or `click … for`");
+  visitTrigger(trigger, {
+    expression: (expr) => {
+      if (isOfRun(expr)) needs.push("a `does not … for` that speaks of the run");
+    },
+  });
+  return needs;
+}
+
+function actOf({ absentFor: _, ...act }: Trigger): Trigger {
+  return act;
+}
+
+function isOfRun(expr: Expr): boolean {
+  return expr.op === "entered" || expr.op === "entry is" || (expr.op === "get" && RUN_ROOTS.has(expr.root));
+}
+
+const RUN_ROOTS: ReadonlySet<string> = new Set(["entry", "argument", "remembered"]);
+
+/** Lists of people that nobody keeps yet. */
+function peopleNotRun(trigger: Trigger, { people }: Program): readonly string[] {
+  if (trigger.on !== "enters people" && trigger.on !== "leaves people") return [];
+  return Object.hasOwn(people, trigger.people) ? [] : ["entering and leaving a loyalty query"];
+}
+
 function triggerNotRun(trigger: Trigger): readonly string[] {
-  if (trigger.absentFor !== undefined) return ["`does not … for`"];
+  if (trigger.absentFor !== undefined) return absenceNotRun(trigger);
   if (trigger.since !== undefined) return ["a trigger `since` another moment than `entry`"];
   if (trigger.on === "unsubscribes" || trigger.on === "resubscribes") return channelNotRun(trigger.channel);
   return isRunnableTrigger(trigger) ? [] : [`\`${trigger.on}\``];

@@ -13,4 +13,6 @@ export interface Scope {
   readonly people?: Readonly<Record<string, Expr>>;
   /** The first day of a week, 1 is Monday … 7 is Sunday; Monday unless said. */
   readonly weekStart?: number;
+  /** Of contacts who have none. */
+  readonly timezone?: string;
 }

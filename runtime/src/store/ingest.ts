@@ -19,6 +19,7 @@ export interface Ingest {
   readonly onContact: <T>(
     contactId: string,
     work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
+    at?: Millis,
   ) => Promise<T | undefined>;
 }
 
@@ -48,6 +49,6 @@ export function createIngest(
       const names = Object.keys(project().audiences);
       return names.length === 1 ? names[0] : undefined;
     },
-    onContact: (contactId, work) => transactor.onContact(contactId, () => PORTS, work),
+    onContact: (contactId, work, at) => transactor.onContact(contactId, () => PORTS, work, undefined, at),
   };
 }

@@ -6,13 +6,19 @@ import type { ProgramShelf } from "./programs.ts";
 import { storeProgram } from "./programs.ts";
 import { insertWakes } from "./save-draft.ts";
 import { arrangeSchedules } from "./schedules.ts";
+import { deployWatches } from "./watches.ts";
 import { stamp } from "./wire-types.ts";
 
 /**
  * Publishes the journeys of a compiled project: new ones as drafts, changed ones with their new program for whoever
  * enters from now on. Who is inside stays on the version of the entry.
  */
-export async function deploy(db: Database, project: CompiledProject, now: number): Promise<void> {
+export async function deploy(
+  db: Database,
+  shelf: ProgramShelf,
+  project: CompiledProject,
+  now: number,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (const compiled of project.journeys) {
       await storeProgram(tx, compiled, now);
@@ -29,6 +35,7 @@ export async function deploy(db: Database, project: CompiledProject, now: number
         .executeTakeFirstOrThrow();
       if (journey.status === "active") await arrangeSchedules(tx, compiled.program, now);
     }
+    await deployWatches(tx, shelf, project, now);
   });
 }
 

@@ -5,6 +5,7 @@ import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
+import type { Membership, Watch } from "../engine/watches/watch.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
 import { sentIn } from "./sent.ts";
@@ -51,6 +52,7 @@ export async function loadDraft(
     loaded: shelf.get(door.program),
     activatedAt: time(door.activated_at) ?? 0,
   }));
+  const watches = await shelf.watches.fetch(db, around.watches);
   const draft = newDraft({
     now: around.now,
     ports,
@@ -78,7 +80,13 @@ export async function loadDraft(
     history: await readHistory(db, contactId, [
       ...loadedDoors.map((d) => d.loaded),
       ...runs.map((r) => shelf.get(r.program)),
+      ...watches,
     ]),
+    watches,
+    memberships: membershipsOf(contact.watches, watches),
+    alarms: new Map(
+      Object.entries(around.alarms).map(([watch, due]) => [Number(watch), time(due) ?? 0] as const),
+    ),
   });
   return { draft, realNow: around.realNow, factor: around.factor };
 }
@@ -96,6 +104,18 @@ interface Around {
   }[];
   readonly runs: readonly { run: Row; wait: Row | null; effect: Row | null }[];
   readonly entries: readonly { journey: string; key: string; at: string }[];
+  readonly watches: readonly number[];
+  readonly alarms: { readonly [watch: string]: string };
+}
+
+/** Copies, as they change with the draft; of what is not kept any more, none. */
+function membershipsOf(stored: { readonly [id: string]: Membership }, watches: readonly Watch[]) {
+  return new Map(
+    watches.flatMap(({ id }) => {
+      const known = stored[String(id)];
+      return known === undefined ? [] : [[id, { ...known }] as const];
+    }),
+  );
 }
 
 /** One statement for all that surrounds a contact: a round trip costs more than the rows. */
@@ -116,7 +136,10 @@ async function readAround(db: Kysely<Schema>, contactId: string, runId: string |
       ) x) as "runs",
       (select coalesce(jsonb_agg(y), '[]') from (
         select journey, key, max(entered_at) as at from run where contact = ${contactId} group by journey, key
-      ) y) as "entries"
+      ) y) as "entries",
+      (select coalesce(jsonb_agg(s.id order by s.id), '[]') from watch s join contact c on c.audience = s.audience
+        where c.id = ${contactId}) as "watches",
+      (select coalesce(jsonb_object_agg(watch, due_at), '{}') from alarm where contact = ${contactId}) as "alarms"
   `.execute(db);
   const [around] = rows;
   if (around === undefined) throw new Error("the database has no clock");

@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import type { Database } from "./database.ts";
 import * as first from "./migrations/0001-first.ts";
 import * as remembered from "./migrations/0002-remembered.ts";
+import * as watches from "./migrations/0003-watches.ts";
 import * as effectKinds from "./migrations/0004-effect-kinds.ts";
 import * as calls from "./migrations/0005-calls.ts";
 import * as sending from "./migrations/0006-sending.ts";
@@ -13,6 +14,7 @@ import * as doors from "./migrations/0009-doors.ts";
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db) => first.up(db as Kysely<unknown>) },
   "0002-remembered": { up: (db) => remembered.up(db as Kysely<unknown>) },
+  "0003-watches": { up: (db) => watches.up(db as Kysely<unknown>) },
   "0004-effect-kinds": { up: (db) => effectKinds.up(db as Kysely<unknown>) },
   "0005-calls": { up: (db) => calls.up(db as Kysely<unknown>) },
   "0006-sending": { up: (db) => sending.up(db as Kysely<unknown>) },

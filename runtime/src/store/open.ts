@@ -6,6 +6,7 @@ import { record } from "../engine/draft.ts";
 import { settleQueue } from "../engine/react.ts";
 import { startByHand } from "../engine/starts.ts";
 import type { EngineHost } from "../temporal/advance.ts";
+import { type AlarmHost, createAlarms } from "./alarms.ts";
 import type { Callers } from "./caller.ts";
 import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
@@ -51,6 +52,8 @@ export interface Store {
   readonly engine: (ports: { readonly callers: Callers; readonly render: Ports["render"] }) => EngineHost;
   /** Made once for the database: it signs links, and keys the hashes of addresses that were erased. */
   readonly secret: string;
+  /** What time alone changes: for the poller of alarms. */
+  readonly alarms: AlarmHost;
   readonly counter: (name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -108,9 +111,10 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     db,
     clock,
     gateway: createGateway(ingest, shelf, listeners),
-    deploy: async (project) => deploy(db, project, await clock.now()),
+    deploy: async (project) => deploy(db, shelf, project, await clock.now()),
     secret,
     engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
+    alarms: createAlarms(ingest),
     async counter(name) {
       const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();
       return row?.value ?? 0;

@@ -12,6 +12,7 @@ import { loadProgram } from "@trajet/compiler/program/load";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { refuseNotRunnable } from "../engine/runnable.ts";
 import type { Database } from "./database.ts";
+import { createWatchShelf, type WatchShelf } from "./watch-shelf.ts";
 import { stamp } from "./wire-types.ts";
 
 /** Programs by hash. They never change, so what was read once is kept. */
@@ -21,6 +22,7 @@ export interface ProgramShelf {
   /** @throws when the program was not fetched */
   readonly get: (hash: string) => LoadedProgram;
   readonly source: (hash: string) => SourceMap | undefined;
+  readonly watches: WatchShelf;
 }
 
 export function createShelf(): ProgramShelf {
@@ -42,6 +44,7 @@ export function createShelf(): ProgramShelf {
       return program;
     },
     source: (hash) => sources.get(hash),
+    watches: createWatchShelf(),
   };
 }
 

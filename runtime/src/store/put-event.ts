@@ -16,18 +16,22 @@ export async function putEvent(ingest: Ingest, input: EventInput): Promise<PutRe
   }
   const found = await findContact(ingest.db, input.contact);
   if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
-  const written = await ingest.onContact(found.id, async ({ draft }, tx) => {
-    if (await isKnown(tx, input.id)) return false;
-    receive(draft, {
-      id: input.id,
-      key: `event:${event[0]}`,
-      at: input.at,
-      body: { event: input.properties },
-      cause: null,
-      depth: 0,
-    });
-    return true;
-  });
+  const written = await ingest.onContact(
+    found.id,
+    async ({ draft }, tx) => {
+      if (await isKnown(tx, input.id)) return false;
+      receive(draft, {
+        id: input.id,
+        key: `event:${event[0]}`,
+        at: input.at,
+        body: { event: input.properties },
+        cause: null,
+        depth: 0,
+      });
+      return true;
+    },
+    input.at,
+  );
   return { result: written === true ? "written" : "unchanged", contact: found.id };
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { Draft } from "../engine/draft.ts";
 import type { Json, Millis } from "../engine/facts.ts";
 import { receive } from "../engine/react.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
@@ -18,18 +19,39 @@ export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutRe
   if (refusal !== null) return { result: "rejected", reason: refusal };
   const found = await findContact(ingest.db, input.contact);
   if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
-  const written = await ingest.onContact(found.id, async ({ draft }, tx) => {
-    const saved = await saveOrder(tx, found.id, input);
-    if (saved === "unchanged") return false;
-    const body = { order: orderBody(input) };
-    const isNew = saved === "inserted";
-    const known = isNew ? new Set<string>() : await correct(tx, found.id, input, body);
-    for (const { id, key, at } of happenings(input, isNew, draft.now)) {
-      if (!known.has(id)) receive(draft, { id, key, at, body, cause: null, depth: 0 });
-    }
-    return true;
-  });
+  const written = await ingest.onContact(
+    found.id,
+    async ({ draft }, tx) => {
+      const saved = await saveOrder(tx, found.id, input);
+      if (saved === "unchanged") return false;
+      const body = { order: orderBody(input) };
+      const isNew = saved === "inserted";
+      const known = isNew ? new Set<string>() : await correct(tx, found.id, input, body);
+      correctHistory(draft, known, body);
+      for (const { id, key, at } of happenings(input, isNew, draft.now)) {
+        if (!known.has(id)) receive(draft, { id, key, at, body, cause: null, depth: 0 });
+      }
+      return true;
+    },
+    momentOf(input),
+  );
   return { result: written === true ? "written" : "unchanged", contact: found.id };
+}
+
+/** A purchase happened when it was made; of anything else that is told of an order, the moment is not known before. */
+function momentOf({ status, reached, placedAt }: OrderInput): Millis | undefined {
+  return status === "paid" && reached === undefined ? placedAt : undefined;
+}
+
+/** What the draft has loaded of these events says the same as the database from now on. */
+function correctHistory(draft: Draft, ids: ReadonlySet<string>, body: { readonly order: Json }): void {
+  if (ids.size === 0) return;
+  draft.unsaid += 1;
+  for (const events of draft.history.values()) {
+    events.forEach((event, index) => {
+      if (ids.has(event.id)) events[index] = { ...event, body };
+    });
+  }
 }
 
 async function refusalOfOrder(ingest: Ingest, input: OrderInput): Promise<string | null> {

@@ -12,6 +12,7 @@ import { stamp } from "./wire-types.ts";
 export async function saveDraft(db: Kysely<Schema>, draft: Draft): Promise<void> {
   const { changed } = draft;
   if (changed.contact) await saveContact(db, draft);
+  if (changed.alarms.size > 0) await saveAlarms(db, draft);
   if (changed.events.length > 0) await insertEvents(db, draft);
   const kept = [...changed.runs].filter((run) => !changed.started.has(run));
   // Ended ones first: a restarted run gives its place to its successor.
@@ -23,7 +24,7 @@ export async function saveDraft(db: Kysely<Schema>, draft: Draft): Promise<void>
   if (changed.wakes.size > 0) await insertWakes(db, [...changed.wakes]);
 }
 
-async function saveContact(db: Kysely<Schema>, { contact }: Draft): Promise<void> {
+async function saveContact(db: Kysely<Schema>, { contact, memberships }: Draft): Promise<void> {
   await db
     .updateTable("contact")
     .set({
@@ -33,9 +34,23 @@ async function saveContact(db: Kysely<Schema>, { contact }: Draft): Promise<void
       consent: JSON.stringify(contact.consent),
       archived: contact.archived,
       seq: contact.seq,
+      watches: JSON.stringify(Object.fromEntries(memberships)),
     })
     .where("id", "=", contact.id)
     .execute();
+}
+
+/** A contact has one row for each condition, however many events move it. */
+async function saveAlarms(db: Kysely<Schema>, { contact, alarms, changed }: Draft): Promise<void> {
+  const rows = [...changed.alarms].map((watch) => ({ watch, due_at: stamp(alarms.get(watch) ?? null) }));
+  await sql`
+    with moved as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x (watch integer, due_at timestamptz)),
+    gone as (delete from alarm using moved
+      where alarm.contact = ${contact.id} and alarm.watch = moved.watch and moved.due_at is null)
+    insert into alarm (contact, watch, due_at)
+    select ${contact.id}, watch, due_at from moved where due_at is not null and exists (select from watch s where s.id = watch)
+    on conflict (contact, watch) do update set due_at = excluded.due_at, taken_until = null
+  `.execute(db);
 }
 
 async function insertEvents(db: Kysely<Schema>, draft: Draft): Promise<void> {

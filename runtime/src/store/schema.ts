@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Json, Millis } from "../engine/facts.ts";
+import type { Membership } from "../engine/watches/watch.ts";
 
 /** `timestamptz`: read as milliseconds since 1970 (both drivers are set so), written as an ISO string. */
 type Moment = ColumnType<Millis, string, string>;
@@ -10,6 +11,8 @@ type JsonColumn<T = Json> = ColumnType<T, string, string>;
 export interface Schema {
   readonly contact: ContactTable;
   readonly event: EventTable;
+  readonly watch: WatchTable;
+  readonly alarm: AlarmTable;
   readonly orders: OrderTable;
   readonly program: ProgramTable;
   readonly journey: JourneyTable;
@@ -41,7 +44,30 @@ export interface ContactTable {
   archived: boolean;
   /** Number of the contact's latest event: events of one contact are numbered without gaps, under the row's lock. */
   seq: number;
+  /** Where it stands in what is kept true of it, by the number of the `watch`. */
+  watches: ColumnType<Record<string, Membership>, string | undefined, string>;
   created_at: Moment;
+}
+/** A condition that is kept true of each contact of an audience. Another text of it is another row. */
+export interface WatchTable {
+  id: Generated<number>;
+  kind: "segment" | "absence";
+  name: string;
+  audience: string;
+  hash: string;
+  body: JsonColumn;
+  since: Moment;
+  /** The last contact, by id, whose place in it was set down by the scan; `filled_at` once all are. */
+  filled_to: string;
+  filled_at: MaybeMoment;
+}
+/** When time alone can next change what is kept true of a contact. One row, moved along. */
+export interface AlarmTable {
+  contact: string;
+  watch: number;
+  due_at: Moment;
+  /** Real time until which a poller has taken it. */
+  taken_until: MaybeMoment;
 }
 export interface EventTable {
   contact: string;

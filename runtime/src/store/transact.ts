@@ -1,4 +1,6 @@
 import type { Kysely } from "kysely";
+import type { Millis } from "../engine/facts.ts";
+import { catchUp, settle, stateOf } from "../engine/settle.ts";
 import type { Database } from "./database.ts";
 import { type LoadedDraft, loadDraft, type PortsOf } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
@@ -11,6 +13,7 @@ export interface Transactor {
    * transaction. `work` may run again with a fresh draft after a serialization failure, a deadlock or a lost connection,
    * so it only touches the draft and `tx`.
    *
+   * @param at when what is taken in happened; what time alone changed after it, and nobody has decided yet, comes after it
    * @returns `undefined` where there is no such contact
    */
   readonly onContact: <T>(
@@ -18,21 +21,26 @@ export interface Transactor {
     portsOf: PortsOf,
     work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
     runId?: string,
+    at?: Millis,
   ) => Promise<T | undefined>;
 }
 
 /** @param onWake told after a commit that put wakes into the outbox */
 export function createTransactor(db: Database, shelf: ProgramShelf, onWake: () => void): Transactor {
   return {
-    onContact: (contactId, portsOf, work, runId) =>
+    onContact: (contactId, portsOf, work, runId, at) =>
       withRetries(async () => {
         let woke = false;
         const result = await db.transaction().execute(async (tx) => {
           const loaded = await loadDraft(tx, shelf, contactId, portsOf, runId);
           if (loaded === undefined) return undefined;
+          const { draft } = loaded;
+          catchUp(draft, at ?? draft.now);
+          const before = stateOf(draft);
           const outcome = await work(loaded, tx);
-          await saveDraft(tx, loaded.draft);
-          woke = loaded.draft.changed.wakes.size > 0;
+          settle(draft, before);
+          await saveDraft(tx, draft);
+          woke = draft.changed.wakes.size > 0;
           return outcome;
         });
         if (woke) onWake();

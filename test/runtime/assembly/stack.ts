@@ -44,6 +44,7 @@ export async function startStack(factor: number): Promise<Stack> {
   const engine: RunningEngine = await startEngine({
     host,
     connection: { address: server.address },
+    alarms: store.alarms,
     namespace: "default",
     taskQueue: "trajet",
     cacheFolder: folder,

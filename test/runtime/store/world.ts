@@ -177,12 +177,15 @@ export async function enterAt(world: World, steps: Parameters<typeof inARow>[0])
 async function nextDue(store: Store, at: number): Promise<number | undefined> {
   const { rows } = await sql<{ due: number | null }>`select least(
     (select min(due_at) from run where state = 'alive'), (select min(due_at) from schedule),
+    (select min(due_at) from alarm),
     (select min(due_at) from scan where not done)) as due`.execute(store.db);
   const due = rows[0]?.due;
   return due == null || due > at ? undefined : due;
 }
 
 async function serveDue(world: World, store: Store): Promise<void> {
+  for (const contact of await store.alarms.takeAlarms(100)) await store.alarms.ring(contact);
+  await world.serveWakes();
   const { rows } = await sql<{ id: string }>`
     select id from run where state = 'alive' and due_at <= trajet_now()
     union all select id from schedule where due_at <= trajet_now()

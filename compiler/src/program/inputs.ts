@@ -1,5 +1,5 @@
-import { type Expr, type InputKey, inputKey, peopleKey } from "../program/types.ts";
-import { visitExpression } from "../program/visit.ts";
+import { type Expr, type InputKey, inputKey, peopleKey } from "./types.ts";
+import { visitExpression } from "./visit.ts";
 
 type People = ReadonlyMap<string, Expr>;
 

@@ -1,0 +1,90 @@
+import type { BaseLogger } from "pino";
+import type { AlarmHost } from "../store/alarms.ts";
+import { type Pause, pause } from "../temporal/pause.ts";
+
+export interface AlarmParts {
+  readonly host: AlarmHost;
+  readonly logger: BaseLogger;
+  /** Contacts that are taken at once, and how many of them a second at most. */
+  readonly batch?: number;
+  readonly perSecond?: number;
+  /** The same for the scan of new and changed segments, which nobody waits for. */
+  readonly fillBatch?: number;
+  readonly fillPerSecond?: number;
+  readonly pause?: Pause;
+}
+
+export interface AlarmPoller {
+  stop(): Promise<void>;
+}
+
+/**
+ * Lets happen what time alone changes, longest overdue first, and sets down who is in a new or changed segment. Several
+ * processes may do so side by side.
+ */
+export function startAlarms(parts: AlarmParts): AlarmPoller {
+  const stopping = new AbortController();
+  const ended = Promise.all([
+    repeat(stopping.signal, parts, "alarms", (stop) => ringDue(parts, stop)),
+    repeat(stopping.signal, parts, "segments", (stop) => fillPage(parts, stop)),
+  ]);
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+/** Does a round again and again, with as long a pause behind it as it asks for. */
+async function repeat(
+  stop: AbortSignal,
+  { logger, pause: wait = pause }: AlarmParts,
+  what: string,
+  round: (stop: AbortSignal) => Promise<number>,
+): Promise<void> {
+  while (!stop.aborted) {
+    let restMs = REST_AFTER_FAILURE_MS;
+    try {
+      restMs = await round(stop);
+    } catch (error) {
+      logger.warn({ err: error }, `${what}: this round was cut short; the next one goes on`);
+    }
+    if (!stop.aborted) await wait(restMs, stop);
+  }
+}
+
+const REST_AFTER_FAILURE_MS = 1_000;
+const NOTHING_TO_FILL_MS = 2_000;
+
+/** One batch of alarms. Answers how long to rest. */
+export async function ringDue(parts: AlarmParts, stop: AbortSignal): Promise<number> {
+  const { host, batch = 100, perSecond = 500 } = parts;
+  const contacts = await host.takeAlarms(batch);
+  await forEach(contacts, parts, stop);
+  return contacts.length === 0 ? host.nextAlarmMs() : (contacts.length * 1_000) / perSecond;
+}
+
+/** One page of the scan. Answers how long to rest. */
+export async function fillPage(parts: AlarmParts, stop: AbortSignal): Promise<number> {
+  const { host, fillBatch = 50, fillPerSecond = 200 } = parts;
+  const contacts = await host.takeUnfilled(fillBatch);
+  await forEach(contacts, parts, stop);
+  return contacts.length === 0 ? NOTHING_TO_FILL_MS : (contacts.length * 1_000) / fillPerSecond;
+}
+
+/** A contact that cannot be brought up to date does not keep the others waiting; its alarm comes again. */
+async function forEach(
+  contacts: readonly string[],
+  { host, logger }: AlarmParts,
+  stop: AbortSignal,
+): Promise<void> {
+  for (const contact of contacts) {
+    if (stop.aborted) return;
+    try {
+      await host.ring(contact);
+    } catch (error) {
+      logger.warn({ contact, err: error }, "what time has changed about a contact could not be decided");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { MAX_CAUSE_DEPTH } from "./causes.ts";
+import type { Draft } from "./draft.ts";
+import type { Millis } from "./facts.ts";
+import { settleQueue } from "./react.ts";
+import { fill, nextDue, rearm, reconsiderThese, ring } from "./watches/keep.ts";
+
+/**
+ * Before anything is decided about a contact: what time alone has changed up to then happens at its own time, earliest
+ * first, as if each alarm had been heard at once.
+ *
+ * @param upTo now, or when the event happened that is about to be taken in
+ */
+export function catchUp(draft: Draft, upTo: Millis): void {
+  fill(draft);
+  draft.upTo = Math.min(upTo, draft.now);
+  ringAll(draft, draft.upTo);
+}
+
+/**
+ * After all is decided: alarms are set anew, and what has become overdue meanwhile happens. Answers nothing; what it
+ * finds is in the draft.
+ *
+ * @param before what `stateOf` said of the contact before
+ */
+export function settle(draft: Draft, before: string): void {
+  let state = before;
+  let journeys = 0;
+  for (let depth = 0; depth <= MAX_CAUSE_DEPTH + 1; depth += 1) {
+    rearm(draft);
+    draft.upTo = draft.now;
+    ringAll(draft, draft.now);
+    const now = stateOf(draft);
+    const moved = draft.changed.started.size + endedIn(draft);
+    const changed = draft.watches.filter(
+      (watch) => now !== state || (watch.asksOfJourneys && moved !== journeys),
+    );
+    if (changed.length === 0) return;
+    reconsiderThese(draft, changed, depth);
+    settleQueue(draft);
+    state = now;
+    journeys = moved;
+  }
+}
+
+/** All of the contact's own state that conditions read, to see whether it changed without an event. */
+export function stateOf({ contact, unsaid }: Draft): string {
+  const { fields, tags, groups, consent, archived } = contact;
+  return JSON.stringify([fields, [...tags], [...groups], consent, archived, unsaid]);
+}
+
+function endedIn(draft: Draft): number {
+  return [...draft.changed.runs].filter((run) => run.state !== "alive").length;
+}
+
+function ringAll(draft: Draft, until: Millis): void {
+  for (let next = nextDue(draft, until); next !== null; next = nextDue(draft, until)) {
+    draft.upTo = next.due;
+    ring(draft, next.watch, next.due);
+    settleQueue(draft);
+    rearm(draft);
+  }
+  draft.upTo = until;
+}

@@ -1,0 +1,135 @@
+import {
+  type Expr,
+  type InputKey,
+  inputKey,
+  isComputed,
+  type Program,
+  type Trigger,
+} from "@trajet/compiler/program";
+import { absenceName } from "@trajet/compiler/program/absence";
+import { inputsOf } from "@trajet/compiler/program/inputs";
+import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
+import type { Millis } from "../engine/facts.ts";
+import { type About, isOfTime, type Watch } from "../engine/watches/watch.ts";
+
+/** What a row of `watch` holds: all that it takes to ask the condition, and nothing else of the program it came from. */
+export interface WatchBody {
+  readonly about: About;
+  readonly timezone: string;
+  readonly scope: Pick<Program, "fields" | "events" | "people" | "weekStart" | "timezone">;
+}
+
+/**
+ * What programs want kept: the segments that somebody enters or leaves, and what does not happen for a time. A segment is
+ * the project's, so a contact without a zone is in that of the project; an absence is in that of its journey.
+ */
+export function watchesWanted(program: Program, projectZone: string): WatchBody[] {
+  const found = new Map<string, WatchBody>();
+  const add = (about: About, timezone: string): void => {
+    found.set(`${about.kind} ${about.name}`, { about, timezone, scope: scopeOf(program, about, timezone) });
+  };
+  visitProgram(program, {
+    expression: () => undefined,
+    trigger(trigger) {
+      if (trigger.on === "enters people" || trigger.on === "leaves people") {
+        const condition = program.people[trigger.people];
+        if (condition !== undefined) add({ kind: "segment", name: trigger.people, condition }, projectZone);
+      }
+      if (trigger.absentFor === undefined) return;
+      const { timezone } = program;
+      add({ kind: "absence", name: absenceName(trigger, timezone), trigger }, timezone);
+    },
+  });
+  return [...found.values()];
+}
+
+/** Only what it reads, so that an edit elsewhere in a journey leaves it as it is. */
+function scopeOf(program: Program, about: About, timezone: string): WatchBody["scope"] {
+  const read = readBy(about, program.people);
+  const pick = <T>(table: Readonly<Record<string, T>>, names: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(table).filter(([name]) => names.has(name)));
+  return {
+    fields: pick(program.fields, read.fields),
+    events: pick(program.events, read.events),
+    people: pick(program.people, read.people),
+    timezone,
+    ...(program.weekStart !== undefined && { weekStart: program.weekStart }),
+  };
+}
+
+interface Read {
+  readonly fields: Set<string>;
+  readonly events: Set<string>;
+  readonly people: Set<string>;
+  /** Of the history. */
+  readonly keys: Set<InputKey>;
+  journeys: boolean;
+}
+
+function readBy(about: About, people: Program["people"]): Read {
+  const read: Read = {
+    fields: new Set(),
+    events: new Set(),
+    people: new Set(),
+    keys: new Set(),
+    journeys: false,
+  };
+  const visitor = {
+    expression(expr: Expr): void {
+      noteExpression(expr, read);
+      if (expr.op !== "in segment" || read.people.has(expr.segment)) return;
+      read.people.add(expr.segment);
+      const inner = people[expr.segment];
+      if (inner !== undefined) visitExpression(inner, visitor);
+    },
+    trigger: (trigger: Trigger): void => noteTrigger(trigger, read),
+  };
+  if (about.kind === "segment") visitExpression(about.condition, visitor);
+  else visitTrigger(actOf(about.trigger), visitor);
+  return read;
+}
+
+function noteExpression(expr: Expr, read: Read): void {
+  if (expr.op === "get" && expr.root === "contact") read.fields.add(expr.path[0] ?? "");
+  if (expr.op === "measure") read.keys.add("order");
+  if (expr.op === "in journey") read.journeys = true;
+}
+
+function noteTrigger(trigger: Trigger, read: Read): void {
+  read.keys.add(inputKey(trigger));
+  if (trigger.on === "does") read.events.add(trigger.event);
+  if (trigger.on === "changes") read.fields.add(trigger.field);
+}
+
+/** What is done, or was not. */
+function actOf({ absentFor: _, ...act }: Trigger): Trigger {
+  return act;
+}
+
+/** The condition as the engine asks it. */
+export function watchOf(id: number, body: WatchBody, since: Millis): Watch {
+  const read = readBy(body.about, body.scope.people);
+  const inputs = new Set([...inputsAbout(body), "signup"]);
+  if (isOfTime(body)) inputs.add("field:timezone");
+  return {
+    id,
+    about: body.about,
+    scope: body.scope,
+    timezone: body.timezone,
+    inputs,
+    reads: read.keys,
+    asksOfJourneys: read.journeys,
+    since,
+  };
+}
+
+function inputsAbout({ about, scope }: WatchBody): readonly InputKey[] {
+  const people = new Map(Object.entries(scope.people));
+  if (about.kind === "segment") return inputsOf(about.condition, people);
+  const { absentFor, where } = about.trigger;
+  const asked = [where, absentFor !== undefined && isComputed(absentFor) ? absentFor : null];
+  return [
+    inputKey(actOf(about.trigger)),
+    ...asked.flatMap((expr) => (expr === null ? [] : inputsOf(expr, people))),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { CompiledProject, Program } from "@trajet/compiler/program";
+import { hashOf } from "@trajet/compiler/program/hash";
+import { sql } from "kysely";
+import type { Database } from "./database.ts";
+import type { ProgramShelf } from "./programs.ts";
+import { type WatchBody, watchesWanted } from "./watch-bodies.ts";
+import { stamp } from "./wire-types.ts";
+
+/**
+ * Keeps what the project, its journeys of before and those who are still inside want kept, in the transaction that
+ * publishes it. What is new, or says something else now, is filled anew: an edit of the text makes nobody enter or leave.
+ */
+export async function deployWatches(
+  tx: Database,
+  shelf: ProgramShelf,
+  project: CompiledProject,
+  now: number,
+): Promise<void> {
+  const { rows: older } = await sql<{ program: string }>`
+    select program from journey where status <> 'archived'
+    union select program from run where state = 'alive'`.execute(tx);
+  const hashes = older.map((row) => row.program);
+  await shelf.fetch(tx, hashes);
+  const programs: Program[] = [
+    // Those of the project last: what they say of a segment holds.
+    ...hashes.map((hash) => shelf.get(hash).program),
+    ...project.journeys.map((journey) => journey.program),
+  ];
+  const wanted = new Map<string, { readonly body: WatchBody; readonly audience: string }>();
+  for (const program of programs) {
+    for (const body of watchesWanted(program, project.timezone)) {
+      wanted.set(`${body.about.kind} ${body.about.name}`, { body, audience: program.audience });
+    }
+  }
+  const kept = await tx.selectFrom("watch").select(["id", "kind", "name", "hash"]).execute();
+  const same = new Set<string>();
+  for (const row of kept) {
+    const now = wanted.get(`${row.kind} ${row.name}`);
+    if (now !== undefined && hashOf(now) === row.hash) same.add(`${row.kind} ${row.name}`);
+    else await tx.deleteFrom("watch").where("id", "=", row.id).execute();
+  }
+  for (const [name, { body, audience }] of wanted) {
+    if (same.has(name)) continue;
+    await tx
+      .insertInto("watch")
+      .values({
+        kind: body.about.kind,
+        name: body.about.name,
+        audience,
+        hash: hashOf({ body, audience }),
+        body: JSON.stringify(body),
+        since: stamp(now),
+        filled_to: "",
+        filled_at: null,
+      })
+      .execute();
+  }
+}
