@@ -32,8 +32,6 @@ export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>
 };
 
 export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
-  leave: "leaving a segment or loyalty query",
-  enter: "entering a segment or loyalty query",
   "abandon cart": "`abandons cart`",
   "see back in stock": "`sees … back in stock`",
   open: "asking about opens of a message",
@@ -64,13 +62,14 @@ export const CHANNELS_RUN: ReadonlySet<string> = new Set(["email"]);
 
 /** Forms that depend on more than their kind. */
 export const FORMS_NOT_RUN = {
-  absence: "`does not … for`",
+  absenceOfOpens: "`does not open …`, `does not click …`",
+  absenceInRun: "a `does not … for` that speaks of `entry`",
   sinceMoment: "a trigger `since` another moment than `entry`",
   waitForCondition: "`wait until` a condition",
   sendTo: "`send email … to`",
   otherChannel: "consent for other channels than email",
-  inLoyalty: "`contact in` a loyalty query",
-  inCustomAudience: "`contact in` a custom audience",
+  inLoyalty: "being in, entering and leaving a loyalty query",
+  inCustomAudience: "being in, entering and leaving a custom audience",
   furtherOut: "a filter that speaks of a trigger further out",
   computedDuration: "a duration that is computed",
   peopleInLoyalty: "`contact in` a segment, within a loyalty query",

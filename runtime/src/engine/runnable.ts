@@ -177,7 +177,8 @@ function isRunnableTrigger(trigger: Trigger): trigger is RunnableTrigger {
 /** It is kept for each contact, in or outside of runs: so it counts from what the contact did, and sees no run. */
 function absenceNotRun(trigger: Trigger): readonly string[] {
   const needs = [...triggerNotRun(actOf(trigger))];
-  if (trigger.on === "opens" || trigger.on === "clicks") needs.push("`does not open` or `click … for`");
+  if (trigger.on === "opens" || trigger.on === "clicks")
+    needs.push(`\`does not ${trigger.on.slice(0, -1)} … for\``);
   visitTrigger(trigger, {
     expression: (expr) => {
       if (isOfRun(expr)) needs.push("a `does not … for` that speaks of the run");

@@ -1,7 +1,6 @@
 import {
   type AnyNode,
   type Expression,
-  type InExpression,
   type Journey,
   type Loyalty,
   type PointInTime,
@@ -113,7 +112,7 @@ function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyal
 }
 
 function ownNeed(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
-  const what = formNeeded(node, place) ?? (node.kind === "In" ? peopleNeeded(node, place, seen) : undefined);
+  const what = formNeeded(node, place) ?? peopleNeeded(node, place, seen);
   return what === undefined ? undefined : { what, span: headOf(node, place) };
 }
 
@@ -136,7 +135,7 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
     case "Act":
       return ACTS_NOT_RUN[node.verb] ?? consentNeeded(node, place);
     case "Trigger":
-      if (node.negated) return FORMS_NOT_RUN.absence;
+      if (node.negated) return absenceNeeded(node);
       return node.since === undefined || isEntry(node.since) ? undefined : FORMS_NOT_RUN.sinceMoment;
     case "History":
       return node.when?.kind === "within" ? durationNeeded(node.when.duration) : undefined;
@@ -209,13 +208,28 @@ function durationNeeded(expression: Expression | undefined): string | undefined 
   return FORMS_NOT_RUN.computedDuration;
 }
 
-/** Asking about a segment needs what its condition needs. */
+function absenceNeeded(node: Extract<AnyNode, { kind: "Trigger" }>): string | undefined {
+  if (node.act.verb === "open" || node.act.verb === "click") return FORMS_NOT_RUN.absenceOfOpens;
+  return speaksOfRun(node) ? FORMS_NOT_RUN.absenceInRun : undefined;
+}
+
+/** A `does not … for` is kept for each contact, in or outside of runs. */
+function speaksOfRun(node: AnyNode): boolean {
+  if (node.kind === "Reference" && node.path[0]?.text === "entry") return true;
+  let found = false;
+  visitChildren(node, (child) => {
+    found ||= speaksOfRun(child);
+  });
+  return found;
+}
+
+/** Asking about a segment, or whether somebody enters or leaves it, needs what its condition needs. */
 function peopleNeeded(
-  node: InExpression,
+  node: AnyNode,
   place: Place,
   seen: ReadonlySet<string> | "loyalty",
 ): string | undefined {
-  const name = peopleAsked(node, NO_PEOPLE)?.name?.text;
+  const name = peopleOf(node);
   const people = name === undefined ? undefined : place.symbols.people.get(name);
   if (name === undefined || people === undefined) return undefined;
   if (seen === "loyalty") return FORMS_NOT_RUN.peopleInLoyalty;
@@ -224,6 +238,12 @@ function peopleNeeded(
   if (people.where === undefined || seen.has(name)) return undefined;
   const [first] = needsOf(people.where, place, new Set([...seen, name]));
   return first === undefined ? undefined : `${first.what} (in segment ${name})`;
+}
+
+function peopleOf(node: AnyNode): string | undefined {
+  if (node.kind === "In") return peopleAsked(node, NO_PEOPLE)?.name?.text;
+  const isOfPeople = node.kind === "Act" && (node.verb === "enter" || node.verb === "leave");
+  return isOfPeople ? node.people?.name?.text : undefined;
 }
 
 /** `entry`, as a moment. */
