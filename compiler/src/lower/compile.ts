@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../model/model.ts";
 import { CanonicalError } from "../program/canonical.ts";
 import type { CompiledProject } from "../program/types.ts";
+import type { ProjectConfig } from "../project/config.ts";
 import { compileAudiences, compileEvents, compileStores } from "./audiences.ts";
 import { compileJourney } from "./journey.ts";
 import { LoweringError } from "./lowering.ts";
@@ -47,10 +48,19 @@ export function compileProject(
     timezone: model.config.timezone,
     journeys: compileAll(model.symbols.journeys.values(), compileJourney),
     loyalty: compileAll(queries, compileLoyalty),
+    ...ratesOf(model.config),
     audiences: compileAudiences(model),
     stores: compileStores(model),
     events: compileEvents(model),
   };
+}
+
+/** The rates of the channels that have one. */
+function ratesOf({ channels }: ProjectConfig): Pick<CompiledProject, "rates"> {
+  const rates = Object.entries(channels).flatMap(([name, channel]) =>
+    channel.rate === undefined ? [] : [[name, channel.rate] as const],
+  );
+  return rates.length === 0 ? {} : { rates: Object.fromEntries(rates) };
 }
 
 const HAS_ERRORS = "there are errors in it, or in something that it names";

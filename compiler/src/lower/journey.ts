@@ -1,13 +1,13 @@
 import type { Journey } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
 import { programHash } from "../program/hash.ts";
-import { type CompiledJourney, PROGRAM_VERSION, type Program } from "../program/types.ts";
+import { type CompiledJourney, PROGRAM_VERSION, type Program, type SendWindow } from "../program/types.ts";
 import { type Body, bodyOf } from "./bodies.ts";
 import { declarationsOf } from "./declarations.ts";
 import { lowerExpression } from "./expressions.ts";
 import { type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
 import { segmentsOf } from "./segments.ts";
-import { lowerLimits, lowerResume, lowerSendWindow, markHolds } from "./sending-rules.ts";
+import { lowerLimits, lowerProjectWindow, lowerResume, lowerSendWindow, markHolds } from "./sending-rules.ts";
 import {
   entryOf,
   lowerExits,
@@ -79,7 +79,7 @@ type Settings = "entryWindow" | "runKey" | "reenter" | "sendWindow" | "sendLimit
 function settingsOf(journey: Journey, place: Lowering): Pick<Program, Settings> {
   const entry = settingOf(journey, "EntryWindow");
   const runKey = lowerRunKey(journey, place);
-  const window = settingOf(journey, "SendWindow");
+  const sendWindow = windowOf(journey, place);
   const limits = lowerLimits(journey, place.model);
   const resume = settingOf(journey, "Resume");
   return {
@@ -88,10 +88,18 @@ function settingsOf(journey: Journey, place: Lowering): Pick<Program, Settings> 
       : { entryWindow: { from: firstDay(entry.from), to: entry.to?.text ?? null } }),
     ...(runKey === undefined ? {} : { runKey }),
     reenter: lowerReenter(journey, place),
-    ...(window === undefined ? {} : { sendWindow: lowerSendWindow(window, place) }),
+    ...(sendWindow === undefined ? {} : { sendWindow }),
     ...(limits.length === 0 ? {} : { sendLimits: limits }),
     ...(resume === undefined ? {} : { resume: lowerResume(resume, place) }),
   };
+}
+
+/** The journey's own hours, or those of the project. */
+function windowOf(journey: Journey, place: Lowering): SendWindow | undefined {
+  const own = settingOf(journey, "SendWindow");
+  const { sendWindow } = place.model.config;
+  if (own !== undefined) return lowerSendWindow(own, place);
+  return sendWindow === undefined ? undefined : lowerProjectWindow(sendWindow);
 }
 
 function firstDay(from: { readonly text: string } | undefined): string {

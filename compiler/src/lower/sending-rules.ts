@@ -1,6 +1,6 @@
 import type { Journey, Setting, Weekday } from "@trajet/grammar";
 import type { LimitUnit, MessageProgram, Resume, SendLimit, SendWindow, Step } from "../program/types.ts";
-import type { ProjectConfig } from "../project/config.ts";
+import type { ProjectConfig, ProjectWindow } from "../project/config.ts";
 import { lowerDuration } from "./constants.ts";
 import { type Lowering, LoweringError, present } from "./lowering.ts";
 import { WEEKDAYS } from "./points.ts";
@@ -16,6 +16,12 @@ export function lowerSendWindow(setting: SettingOf<"SendWindow">, place: Lowerin
     days: daysOf(setting.days),
     otherwise: setting.orSkip ? "skip" : "hold",
   };
+}
+
+/** The hours of trajet.json, for journeys that have none of their own. */
+export function lowerProjectWindow({ from, to, on, otherwise = "hold" }: ProjectWindow): SendWindow {
+  const time = (text: string) => ({ op: "constant", value: { time: text.padStart(5, "0") } }) as const;
+  return { from: time(from), to: time(to), days: daysOf(on), otherwise };
 }
 
 function daysOf(days: readonly Weekday[] | "weekdays" | "weekends" | undefined): readonly number[] {
@@ -49,12 +55,18 @@ function ownLimit({ count, unit, across, orSkip }: SettingOf<"Cap">): SendLimit 
   };
 }
 
-function projectLimit({ max, per, channel }: ProjectConfig["caps"][number]): SendLimit {
+function projectLimit({
+  max,
+  per,
+  channel,
+  label,
+  otherwise = "hold",
+}: ProjectConfig["caps"][number]): SendLimit {
   return {
     messages: max,
     per: unitOf(per),
-    of: { of: "project", channel: channel ?? null },
-    otherwise: "hold",
+    of: label === undefined ? { of: "project", channel: channel ?? null } : { of: "label", label },
+    otherwise,
   };
 }
 

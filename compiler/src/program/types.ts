@@ -120,8 +120,14 @@ export interface CompiledProject {
   readonly loyalty: readonly LoyaltyProgram[];
   /** What the doors check contacts against. */
   readonly audiences: Readonly<Record<string, AudienceShape>>;
+  /** The most messages that the provider of a channel is given in a time. */
+  readonly rates?: Readonly<Record<string, Rate>>;
   readonly stores: Readonly<Record<string, { readonly currency: string }>>;
   readonly events: Readonly<Record<string, { readonly wireName: string; readonly type: ValueType }>>;
+}
+export interface Rate {
+  readonly max: number;
+  readonly per: "second" | "minute" | "hour" | "day";
 }
 export interface AudienceShape {
   readonly fields: Readonly<

@@ -1,3 +1,6 @@
+import type { Weekday } from "@trajet/grammar";
+import type { Rate } from "../program/types.ts";
+
 /** `trajet.json`, checked and with its defaults filled in. Secrets are only ever `env:NAME`. */
 export interface ProjectConfig {
   /** The file is no JSON: what it says is not known, and nothing may be missed in it. */
@@ -13,12 +16,19 @@ export interface ProjectConfig {
   /** Whether text messages were added to a plan that has them as an add-on. */
   readonly sms: boolean;
   readonly caps: readonly Cap[];
+  /** For journeys that have none of their own. */
+  readonly sendWindow: ProjectWindow | undefined;
   /** More marketing messages to one contact in such a time are warned of. */
   readonly load: { readonly per24h: number; readonly per7d: number };
   readonly severity: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
   readonly channels: {
-    readonly email?: { readonly smtp?: string; readonly from?: string };
-    readonly sms?: { readonly account: string; readonly token: string; readonly from: string };
+    readonly email?: { readonly smtp?: string; readonly from?: string; readonly rate?: Rate };
+    readonly sms?: {
+      readonly account: string;
+      readonly token: string;
+      readonly from: string;
+      readonly rate?: Rate;
+    };
   };
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
@@ -50,11 +60,22 @@ export interface Limits {
   readonly addOns: readonly "sms"[];
 }
 
-/** At most so many messages of a channel (or of all) to one contact. */
+/** At most so many messages of a channel, or of a label (or of all), to one contact. */
 export interface Cap {
   readonly channel?: string;
+  readonly label?: string;
   readonly max: number;
   readonly per: string;
+  readonly otherwise?: "hold" | "skip";
+}
+
+/** `send between 9:00 and 20:00 on weekdays`, for the whole project. */
+export interface ProjectWindow {
+  /** `9:00` */
+  readonly from: string;
+  readonly to: string;
+  readonly on?: "weekdays" | "weekends" | readonly Weekday[];
+  readonly otherwise?: "hold" | "skip";
 }
 
 /** The settings of a project that says nothing. */
@@ -67,6 +88,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   limits: { plan: "none", forbidden: [], addOns: [] },
   sms: false,
   caps: [],
+  sendWindow: undefined,
   load: { per24h: 3, per7d: 7 },
   severity: {},
   channels: {},

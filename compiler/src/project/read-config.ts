@@ -141,6 +141,17 @@ function checkValues(written: Written, json: PlacedJson, report: Report): void {
     const span = json.keyAt(`/severity/${code}`) ?? at("/severity");
     report("TJ6006", span, CONFIG_FILE, { code, nearest: near });
   }
+  checkCaps(written.caps ?? [], json, report);
+}
+
+/** What a cap cannot be at once. */
+function checkCaps(caps: readonly Cap[], json: PlacedJson, report: Report): void {
+  for (const [index, { channel, label }] of caps.entries()) {
+    if (channel === undefined || label === undefined) continue;
+    const place = json.keyAt(`/caps/${index}/label`) ?? { start: 0, end: 0 };
+    const problem = "a cap is for a channel or for a label, not for both: write two";
+    report("TJ6003", place, CONFIG_FILE, { setting: `caps.${index}`, problem });
+  }
 }
 
 function configOf(written: Written): ProjectConfig {

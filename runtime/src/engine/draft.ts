@@ -1,5 +1,6 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
 import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
+import type { Slot } from "./pace.ts";
 import { namesOf } from "./remembered.ts";
 import type { EffectRequest, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
@@ -35,6 +36,8 @@ export interface Ports {
   readonly render: (run: Run, step: StepId, loaded: LoadedProgram, facts: Facts) => EffectRequest;
   /** Whether this attempt has time left for a call of a kind. */
   readonly mayCall: (kind: RequestKind) => boolean;
+  /** How a run stands with the rate of a channel's provider. */
+  readonly slot: (run: Run, channel: string, now: Millis) => Slot;
   /** Real time until which a call that begins now keeps others from calling: longer than its hard time limit. */
   readonly leaseUntil: (kind: RequestKind) => Millis;
 }

@@ -3,6 +3,7 @@ import { type Draft, factsOf, type LoadedProgram, zoneOf } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Millis } from "./facts.ts";
 import type { NewHold } from "./hold.ts";
+import { lineOf, type SlotWish } from "./pace.ts";
 import type { Run } from "./run.ts";
 import { limitInWords, limitsFor, sentByNow, type UsedUp, usedUp } from "./send-limits.ts";
 import { type Hours, windowAt } from "./send-window.ts";
@@ -15,6 +16,8 @@ export type Verdict =
   /** Dropped, as the journey says. */
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "hold"; readonly hold: NewHold }
+  /** It needs a slot of the provider before it may leave. */
+  | SlotWish
   /** It cannot be told whether it may leave. */
   | { readonly kind: "refuse"; readonly reason: string };
 
@@ -28,7 +31,8 @@ interface Subject {
 const SEND: Verdict = { kind: "send" };
 
 /**
- * Asks windows and limits whether a message may leave now. Transactional messages are bound by neither.
+ * Asks windows, limits and the provider's rate whether a message may leave now. Transactional messages are bound by the
+ * last alone.
  *
  * @param again it was let through before and is tried once more: limits count it already
  */
@@ -39,8 +43,8 @@ export function askRules(
   message: MessageProgram,
   again = false,
 ): Verdict {
-  if (message.kind === "transactional") return SEND;
   const subject = { draft, run, program, message };
+  if (message.kind === "transactional") return askProvider(subject, null);
   try {
     return whole(subject, again ? [] : limitsFor(program.sendLimits ?? [], message));
   } catch (error) {
@@ -55,12 +59,50 @@ function whole(subject: Subject, limits: readonly SendLimit[]): Verdict {
   const dropped = over.find(({ limit }) => limit.otherwise === "skip");
   if (dropped !== undefined) return { kind: "skip", reason: overLimit(dropped.limit) };
   const last = over.toSorted((one, other) => other.until - one.until)[0];
-  const closed = closedAt(subject, last?.until ?? draft.now);
+  const at = last?.until ?? draft.now;
+  const opening = openingOf(subject);
+  const state = opening === null ? null : windowAt(opening.hours, at, opening.zone);
   // Hours that drop are asked when the message is due: what a limit holds meets them then.
-  if (closed !== null && closed.window.otherwise === "hold") return holdUntilOpen(closed);
-  if (closed !== null && last === undefined) return { kind: "skip", reason: outside(closed) };
+  if (opening !== null && state?.open === false && (last === undefined || !opening.skips)) {
+    return outOfHours(opening, state.opens, outside(opening));
+  }
   if (last !== undefined) return holdForLimit(last);
-  return limits.length === 0 || hasTurn(draft, run) ? SEND : waitForTurn(subject);
+  if (limits.length > 0 && !hasTurn(draft, run)) return waitForTurn(subject);
+  return askProvider(
+    subject,
+    state?.open === true && opening !== null ? { ...opening, closes: state.closes } : null,
+  );
+}
+
+/** Last of all, so that no slot is taken for a message that may not leave. */
+function askProvider(
+  { draft, run, message }: Subject,
+  opening: (Opening & { readonly closes: Millis }) | null,
+): Verdict {
+  const { channel, kind } = message;
+  const slot = draft.ports.slot(run, channel, draft.now);
+  switch (slot) {
+    case "free":
+      return SEND;
+    case "wanted":
+      return { kind: "slot", channel, line: lineOf(channel, kind), before: opening?.closes ?? null };
+    case "none":
+      return opening === null ? SEND : tooSlow(opening, channel);
+    default:
+      return slot <= draft.now ? SEND : untilSlot(slot, channel);
+  }
+}
+
+function untilSlot(slot: Millis, channel: string): Verdict {
+  const reason = `it waits for its turn: ${channel} has a rate`;
+  return { kind: "hold", hold: { by: "rate", until: slot, reason } };
+}
+
+/** More came due than the provider takes before the hours end. */
+function tooSlow(opening: Opening & { readonly closes: Millis }, channel: string): Verdict {
+  const state = windowAt(opening.hours, opening.closes, opening.zone);
+  const reason = `${channel} has a rate, and no turn is left before the hours end: ${outside(opening)}`;
+  return outOfHours(opening, state.open ? opening.closes : state.opens, reason);
 }
 
 const overLimit = (limit: SendLimit): string => `${limitInWords(limit)}: used up`;
@@ -69,22 +111,20 @@ function holdForLimit({ limit, until }: UsedUp): Verdict {
   return { kind: "hold", hold: { by: "limit", until, reason: overLimit(limit) } };
 }
 
-interface Closed {
-  readonly window: SendWindow;
+/** The hours of a journey, for one contact. */
+interface Opening {
   readonly hours: Hours;
   readonly zone: string;
-  readonly opens: Millis;
+  readonly skips: boolean;
 }
 
-/** The journey's hours, if they are closed at a moment. */
-function closedAt({ draft, run, program }: Subject, at: Millis): Closed | null {
+function openingOf({ draft, run, program }: Subject): Opening | null {
   const { sendWindow: window } = program;
   if (window === undefined) return null;
   const facts = factsOf(draft, program, run);
   const ask = (time: SendWindow["from"]): string => timeOf(evaluate(time, program, facts));
   const hours = { from: ask(window.from), to: ask(window.to), days: window.days };
-  const state = windowAt(hours, at, facts.zone);
-  return state.open ? null : { window, hours, zone: facts.zone, opens: state.opens };
+  return { hours, zone: facts.zone, skips: window.otherwise === "skip" };
 }
 
 function timeOf(value: Value): string {
@@ -92,11 +132,11 @@ function timeOf(value: Value): string {
   throw new ValueError("the hours in which messages may leave have no value");
 }
 
-function holdUntilOpen(closed: Closed): Verdict {
-  return { kind: "hold", hold: { by: "window", until: closed.opens, reason: outside(closed) } };
+function outOfHours({ skips }: Opening, opens: Millis, reason: string): Verdict {
+  return skips ? { kind: "skip", reason } : { kind: "hold", hold: { by: "window", until: opens, reason } };
 }
 
-const outside = ({ hours, zone }: Closed): string =>
+const outside = ({ hours, zone }: Opening): string =>
   `messages leave between ${shown(hours.from)} and ${shown(hours.to)}${onDays(hours.days)} (${zone})`;
 
 const shown = (time: string): string => time.replace(/^0(?=\d:)/, "");

@@ -4,13 +4,14 @@ import { beginEffect } from "./begin-effect.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
 import { hold, passHold } from "./hold.ts";
 import { noteMessage } from "./note-message.ts";
+import type { SlotWish } from "./pace.ts";
 import type { Run } from "./run.ts";
 import { askRules } from "./sending-rules.ts";
 
 export type SendStep = Extract<Step, { kind: "send" }>;
 
-/** What the gate says: the intent is written, or the message is refused, dropped, or held until later. */
-export type Gate = "open" | "refused" | "skipped" | "held";
+/** What the gate says: the intent is written, or the message is refused, dropped, held until later, or needs a slot first. */
+export type Gate = "open" | "refused" | "skipped" | "held" | SlotWish;
 
 /**
  * The gate: decides, in the transaction that writes the intent, whether the message may leave, and renders it. What was
@@ -31,6 +32,8 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
     case "hold":
       hold(draft, run, verdict.hold, aboutMessage(step));
       return "held";
+    case "slot":
+      return verdict;
     case "send":
       return begin(draft, run, loaded, step, message);
     default:
@@ -38,8 +41,8 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
   }
 }
 
-/** Why a message that is tried once more may not leave any more, that it is to wait, or `null`: it may. */
-export type Objection = { readonly refused: string } | "held" | null;
+/** Why a message that is tried once more may not leave any more, that it is to wait, what it needs, or `null`: it may. */
+export type Objection = { readonly kind: "refused"; readonly reason: string } | "held" | SlotWish | null;
 
 /**
  * The gate for a message that it let through before and that is tried once more: address, consent and hours are asked anew,
@@ -47,15 +50,17 @@ export type Objection = { readonly refused: string } | "held" | null;
  */
 export function reopenGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Objection {
   const refusal = consentRefusal(draft, loaded, step);
-  if (refusal !== null) return { refused: refusal };
+  if (refusal !== null) return { kind: "refused", reason: refusal };
   const verdict = askRules(draft, run, loaded, messageOf(loaded, step), true);
   switch (verdict.kind) {
     case "refuse":
     case "skip":
-      return { refused: verdict.reason };
+      return { kind: "refused", reason: verdict.reason };
     case "hold":
       hold(draft, run, verdict.hold, aboutMessage(step));
       return "held";
+    case "slot":
+      return verdict;
     case "send":
       return null;
     default:

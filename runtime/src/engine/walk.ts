@@ -8,6 +8,7 @@ import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
 import { truth } from "./evaluate.ts";
 import type { Millis } from "./facts.ts";
+import type { SlotWish } from "./pace.ts";
 import { resolvePoint } from "./points.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run, Wait } from "./run.ts";
@@ -17,10 +18,10 @@ import { chooseArm } from "./split.ts";
 import { lookBack } from "./waits.ts";
 
 /**
- * Where a walk stopped: the run ended, waits for a moment or an event, has an effect to be performed, or stands before a
- * sending for which this attempt has no time left.
+ * Where a walk stopped: the run ended, waits for a moment or an event, has an effect to be performed, stands before a
+ * sending for which this attempt has no time left, or before one that needs a slot of its provider.
  */
-export type Rest = "ended" | "waiting" | "effect" | "out of time";
+export type Rest = "ended" | "waiting" | "effect" | "out of time" | SlotWish;
 
 /** What a step came to: on to the next one, or a rest. */
 type Turn = { readonly to: StepId | null } | { readonly rest: Rest };
@@ -225,7 +226,7 @@ function passGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep)
     case "refused":
       return refused(step);
     default:
-      return gate satisfies never;
+      return { rest: gate };
   }
 }
 

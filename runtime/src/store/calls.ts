@@ -1,5 +1,6 @@
 import type { EffectPolicy } from "../engine/effect-policy.ts";
 import { wake } from "../engine/ending.ts";
+import type { SlotWish } from "../engine/pace.ts";
 import type { Effect, Run } from "../engine/run.ts";
 import { reopenGate } from "../engine/sending.ts";
 import { noteRetry, settleEffect } from "../engine/settle-effect.ts";
@@ -28,7 +29,7 @@ export function beginCall(
   loaded: LoadedDraft,
   run: Run,
   policy: EffectPolicy,
-): "call" | "settled" | "held" | "out of time" | { readonly untilReal: number } {
+): "call" | "settled" | "held" | "out of time" | SlotWish | { readonly untilReal: number } {
   const { draft } = loaded;
   const effect = run.effect;
   if (effect === null) throw new Error(`run ${run.id} has no effect at ${run.step}`);
@@ -46,6 +47,7 @@ export function beginCall(
   const objection = objectionTo(loaded, run, effect);
   if (objection !== null) return objection;
   if (!draft.ports.mayCall(effect.request.kind)) return "out of time";
+  run.hold = null;
   effect.state = "intent";
   effect.attempt += 1;
   effect.leaseUntil = draft.ports.leaseUntil(effect.request.kind);
@@ -54,15 +56,15 @@ export function beginCall(
 }
 
 /** A message that is tried once more passes the gate once more. */
-function objectionTo({ draft }: LoadedDraft, run: Run, effect: Effect): "settled" | "held" | null {
+function objectionTo({ draft }: LoadedDraft, run: Run, effect: Effect): "settled" | "held" | SlotWish | null {
   const loaded = draft.ports.program(run.program);
   const step = loaded.program.steps[effect.step];
   const objection = step?.kind === "send" ? reopenGate(draft, run, loaded, step) : null;
-  if (objection === null || objection === "held") return objection;
+  if (objection === null || objection === "held" || objection.kind === "slot") return objection;
   const lost = effect.state === "intent";
   settleEffect(draft, run, {
     state: lost ? "unknown" : "refused",
-    reason: lost ? `it may have left, and is not repeated: ${objection.refused}` : objection.refused,
+    reason: lost ? `it may have left, and is not repeated: ${objection.reason}` : objection.reason,
   });
   return "settled";
 }

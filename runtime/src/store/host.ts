@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Draft, Ports } from "../engine/draft.ts";
 import { type EffectPolicy, policyOf } from "../engine/effect-policy.ts";
 import { hold, passHold } from "../engine/hold.ts";
+import type { SlotWish } from "../engine/pace.ts";
 import type { Run } from "../engine/run.ts";
 import { giveTurn } from "../engine/turns.ts";
 import { walk } from "../engine/walk.ts";
@@ -11,8 +12,10 @@ import { type Callers, type CallOutcome, callOut } from "./caller.ts";
 import { beginCall, closeEffect, recordOutcome } from "./calls.ts";
 import type { Database } from "./database.ts";
 import type { LoadedDraft, PortsOf } from "./load-draft.ts";
+import type { Pacer } from "./pacer.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { LONGEST_SLEEP_MS } from "./sleep.ts";
+import { type Rates, type SlotInHand, slotsOf, takeSlot } from "./slots.ts";
 import { countFailure, rest as restStuck } from "./stuck.ts";
 import { isTransient, type Transactor } from "./transact.ts";
 
@@ -22,6 +25,9 @@ export interface HostOptions {
   readonly transactor: Transactor;
   readonly callers: Callers;
   readonly render: Ports["render"];
+  readonly pacer: Pacer;
+  /** Of channels whose provider has one. */
+  readonly rates: () => Rates;
   /** Told of a run that no attempt can decide about. */
   readonly onStuck?: (runId: string, error: unknown) => void;
 }
@@ -32,6 +38,7 @@ export class Superseded extends Error {}
 type Turn =
   | { readonly kind: "answer"; readonly answer: Advance }
   | { readonly kind: "call"; readonly run: Run }
+  | { readonly kind: "slot"; readonly run: Run; readonly wish: SlotWish }
   | { readonly kind: "superseded" };
 
 /**
@@ -44,13 +51,17 @@ export function createAdvance(options: HostOptions) {
     if (served === undefined) return { kind: "done" };
     if (served.stuck) return stayStuck(options.db, runId);
     const { contact } = served;
-    const state: AttemptState = { runId, epoch: null, deadline: attempt.deadline, outcome: null };
+    const state: AttemptState = { runId, epoch: null, deadline: attempt.deadline, outcome: null, slot: null };
     for (;;) {
       const turn = await takeTurn(options, contact, state).catch((error: unknown) =>
         afterFailure(options, contact, state, error),
       );
       if (turn.kind === "superseded") throw new Superseded(`run ${runId} was taken over by another attempt`);
       if (turn.kind === "answer") return turn.answer;
+      if (turn.kind === "slot") {
+        state.slot = await takeSlot(options.pacer, options.rates(), turn.run, turn.wish);
+        continue;
+      }
       const effect = turn.run.effect;
       if (effect === null) throw new Error(`run ${runId} calls without an effect`);
       state.outcome = {
@@ -122,6 +133,8 @@ interface AttemptState {
   readonly deadline: number;
   /** Taken in the first transaction, required in all others. */
   epoch: number | null;
+  /** Reserved for the sending at which the run stands. */
+  slot: SlotInHand | null;
   outcome: { readonly step: string; readonly visit: number; readonly result: CallOutcome } | null;
 }
 
@@ -132,6 +145,7 @@ function portsOf(options: HostOptions, state: AttemptState): PortsOf {
   return ({ realNow }) => ({
     newRunId: randomUUID,
     render: options.render,
+    slot: slotsOf(options.rates(), state.slot),
     mayCall: (kind) => state.deadline - Date.now() > options.callers[kind].limitMs + CALL_MARGIN,
     leaseUntil: (kind) => realNow + options.callers[kind].limitMs + 2 * CALL_MARGIN,
   });
@@ -146,6 +160,7 @@ async function takeTurn(options: HostOptions, contactId: string, state: AttemptS
   );
   // Only what is committed is remembered: the work may have run more than once.
   state.outcome = null;
+  if (decided?.turn.kind === "call") state.slot = null;
   state.epoch = decided?.epoch ?? state.epoch;
   return decided?.turn ?? done;
 }
@@ -197,6 +212,7 @@ function goOn(loaded: LoadedDraft, run: Run): Turn {
     const rest = walk(draft, run);
     // This attempt serves the run: it needs no wake of its own.
     draft.changed.wakes.delete(run);
+    if (typeof rest === "object") return { kind: "slot", run, wish: rest };
     giveTurn(draft, run);
     if (rest === "ended") return done;
     if (rest === "out of time") return outOfTime(draft, run);
@@ -206,6 +222,7 @@ function goOn(loaded: LoadedDraft, run: Run): Turn {
     if (next === "out of time") return outOfTime(draft, run);
     if (next === "settled") continue;
     if (next === "held") return sleepUntil(loaded, run, run.dueAt);
+    if ("kind" in next) return { kind: "slot", run, wish: next };
     return sleepReal(loaded, run, next.untilReal);
   }
 }
@@ -215,7 +232,7 @@ function policyFor({ draft }: LoadedDraft, run: Run): EffectPolicy {
 }
 
 function outOfTime(draft: Draft, run: Run): Turn {
-  run.dueAt = draft.now;
+  run.dueAt = Math.min(run.dueAt ?? draft.now, draft.now);
   return { kind: "answer", answer: { kind: "continue" } };
 }
 

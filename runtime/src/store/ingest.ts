@@ -27,6 +27,7 @@ export interface Ingest {
 const PORTS: Omit<Ports, "program"> = {
   newRunId: randomUUID,
   mayCall: () => false,
+  slot: () => "wanted",
   leaseUntil: () => 0,
   render: () => {
     throw new Error("an event that comes in renders no message");

@@ -19,6 +19,7 @@ import { createAdvance } from "./host.ts";
 import { createIngest, type Ingest } from "./ingest.ts";
 import { deploy, listJourneys, setStatus } from "./journeys.ts";
 import { migrate } from "./migrate.ts";
+import { createPacer } from "./pacer.ts";
 import { createShelf, type ProgramShelf } from "./programs.ts";
 import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
@@ -43,13 +44,19 @@ export interface StoreOptions {
   readonly project: () => CompiledProject;
 }
 
+/** What runs need of the outside. */
+export interface EnginePorts {
+  readonly callers: Callers;
+  readonly render: Ports["render"];
+}
+
 export interface Store {
   readonly db: Database;
   readonly clock: DatabaseClock;
   readonly gateway: Gateway;
   readonly deploy: (project: CompiledProject) => Promise<void>;
   /** What Temporal's worker, relay and sweeper are given. */
-  readonly engine: (ports: { readonly callers: Callers; readonly render: Ports["render"] }) => EngineHost;
+  readonly engine: (ports: EnginePorts) => EngineHost;
   /** Made once for the database: it signs links, and keys the hashes of addresses that were erased. */
   readonly secret: string;
   /** What time alone changes: for the poller of alarms. */
@@ -131,10 +138,17 @@ function createEngine(
   shelf: ProgramShelf,
   transactor: Transactor,
   listeners: WakeListeners,
-  ports: { readonly callers: Callers; readonly render: Ports["render"] },
+  ports: EnginePorts,
 ): EngineHost {
   const { db } = ingest;
-  const advanceRun = createAdvance({ db, shelf, transactor, ...ports });
+  const advanceRun = createAdvance({
+    db,
+    shelf,
+    transactor,
+    pacer: createPacer(db),
+    rates: () => ingest.project().rates ?? {},
+    ...ports,
+  });
   return {
     ...createWakes(db, listeners),
     async advance(id, attempt) {

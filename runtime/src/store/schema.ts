@@ -23,6 +23,7 @@ export interface Schema {
   readonly schedule: ScheduleTable;
   readonly scan: ScanTable;
   readonly journal: JournalTable;
+  readonly bucket: { name: string; rate: number; tat: number };
   readonly clock: ClockTable;
   readonly counter: { name: string; value: ColumnType<number, number, number> };
   readonly api_key: ApiKeyTable;

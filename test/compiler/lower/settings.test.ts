@@ -68,8 +68,10 @@ describe("a sending may be held", () => {
     const steps = Object.values(program(`start manually ${settings} ${send}`, config).steps);
     return steps.map((step) => step.kind === "send" && step.mayHold === true);
   };
-  const capped = (channel: string) =>
-    `{ "name": "test", "caps": [{ "channel": "${channel}", "max": 1, "per": "day" }] }`;
+  const cap = (of: object) => JSON.stringify({ name: "test", caps: [{ ...of, max: 1, per: "day" }] });
+  const capped = (channel: string) => cap({ channel });
+  const projectHours = (more: object = {}) =>
+    JSON.stringify({ name: "test", sendWindow: { from: "9:00", to: "20:00", ...more } });
 
   test.each([
     ["by nothing", "", "send email Promo", undefined, false],
@@ -105,6 +107,18 @@ describe("a sending may be held", () => {
     ],
     ["by a limit of the project", "", "send email Promo", capped("email"), true],
     ["not by that of another channel", "", "send email Promo", capped("sms"), false],
+    ["by a limit of the project for its label", "", "send email Promo", cap({ label: "promotional" }), true],
+    ["not by that of another label", "", "send email Welcome", cap({ label: "promotional" }), false],
+    ["not by one that drops", "", "send email Promo", cap({ otherwise: "skip" }), false],
+    ["by the hours of the project", "", "send email Promo", projectHours(), true],
+    ["not by those that drop", "", "send email Promo", projectHours({ otherwise: "skip" }), false],
+    [
+      "not by those of the project where the journey has its own",
+      "send between 9:00 and 20:00 otherwise skip",
+      "send email Promo",
+      projectHours(),
+      false,
+    ],
     ["never, if it is transactional", "send between 9:00 and 20:00", "send email Receipt", undefined, false],
   ])("%s", (_, settings, send, config, held) => {
     expect(holds(settings, send, config)).toEqual([held]);
@@ -195,5 +209,36 @@ describe("what the program must be told of", () => {
       send email Welcome`);
     expect(starts[0]?.trigger).toMatchObject({ on: "opens", sending: "any" });
     expect(exits[0]?.when).toMatchObject({ on: "clicks", sending: "latest" });
+  });
+});
+
+describe("the settings of trajet.json", () => {
+  const time = (text: string) => ({ op: "constant", value: { time: text } });
+  const withConfig = (config: object, settings = "") =>
+    program(`start manually ${settings} send email Promo`, JSON.stringify({ name: "test", ...config }));
+
+  test("hours hold for journeys that have none of their own", () => {
+    const sendWindow = { from: "9:00", to: "20:00", on: ["friday", "monday"] };
+    expect(withConfig({ sendWindow }).sendWindow).toEqual({
+      from: time("09:00"),
+      to: time("20:00"),
+      days: [1, 5],
+      otherwise: "hold",
+    });
+    expect(withConfig({ sendWindow }, "send between 10:00 and 11:00").sendWindow).toMatchObject({
+      from: time("10:00"),
+    });
+  });
+
+  test("caps are limits of every journey, behind its own", () => {
+    const caps = [
+      { max: 3, per: "week" },
+      { label: "promotional", max: 1, per: "day", otherwise: "skip" },
+    ];
+    expect(withConfig({ caps }, "limit 2 messages per week").sendLimits).toEqual([
+      { messages: 2, per: "week", of: { of: "journey" }, otherwise: "hold" },
+      { messages: 3, per: "week", of: { of: "project", channel: null }, otherwise: "hold" },
+      { messages: 1, per: "day", of: { of: "label", label: "promotional" }, otherwise: "skip" },
+    ]);
   });
 });

@@ -60,6 +60,18 @@ describe("trajet.json", () => {
     ['{ "name": "shop", "limits": { "step": 3 } }', ['TJ6002 "step"']],
     ['{ "name": "shop", "limits": { "steps": 0 } }', ["TJ6003 0"]],
     ['{ "name": "shop", "caps": [{ "max": 2, "per": "day" }] }', []],
+    ['{ "name": "shop", "caps": [{ "label": "a", "max": 2, "per": "day", "otherwise": "skip" }] }', []],
+    [
+      '{ "name": "shop", "caps": [{ "channel": "sms", "label": "a", "max": 2, "per": "day" }] }',
+      ['TJ6003 "label"'],
+    ],
+    ['{ "name": "shop", "sendWindow": { "from": "9:00", "to": "20:00", "on": "weekdays" } }', []],
+    ['{ "name": "shop", "sendWindow": { "from": "9:00", "to": "20:00", "on": ["monday"] } }', []],
+    ['{ "name": "shop", "sendWindow": { "from": "9:00" } }', ['TJ6004 "sendWindow"']],
+    ['{ "name": "shop", "sendWindow": { "from": "9am", "to": "20:00" } }', ['TJ6003 "9am"']],
+    ['{ "name": "shop", "channels": { "email": { "rate": { "max": 10, "per": "second" } } } }', []],
+    ['{ "name": "shop", "channels": { "email": { "rate": { "max": 0, "per": "second" } } } }', ["TJ6003 0"]],
+    ['{ "name": "shop", "channels": { "email": { "rate": { "max": 1 } } } }', ['TJ6004 "rate"']],
     [
       '{ "name": "shop", "channels": { "sms": { "account": "a", "token": "secret", "from": "1" } } }',
       ['TJ6003 "secret"'],

@@ -6,6 +6,7 @@ import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/re
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import type { Caller, CallOutcome } from "../../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
+import type { Rates } from "../../../runtime/src/store/slots.ts";
 import type { Advance, EngineHost } from "../../../runtime/src/temporal/advance.ts";
 import { inARow, program, project } from "./programs.ts";
 
@@ -50,7 +51,11 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-export async function openWorld(database: string, plugins: readonly KyselyPlugin[] = []): Promise<World> {
+export async function openWorld(
+  database: string,
+  plugins: readonly KyselyPlugin[] = [],
+  rates: Rates = {},
+): Promise<World> {
   let current = project();
   const server = database === "postgres" ? await freshPostgres() : undefined;
   const store = await openStore({ ...(server && { url: server.url }), plugins, project: () => current });
@@ -77,7 +82,7 @@ export async function openWorld(database: string, plugins: readonly KyselyPlugin
     },
     answer: delivered,
     async run(...programs) {
-      current = project(...programs);
+      current = { ...project(...programs), rates };
       await store.clock.freeze(T0 - HOUR);
       await store.deploy(current);
       for (const one of programs) await store.gateway.setStatus(one.journey, "active");

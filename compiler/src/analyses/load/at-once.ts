@@ -91,6 +91,9 @@ function atOnce(beginnings: readonly Beginning[]): readonly Beginning[] {
 
 function letThrough(count: number, period: Period, config: ProjectConfig): number {
   const window = period === "per24h" ? DAY : WEEK;
-  const caps = projectCaps({ ...config, caps: config.caps.filter(({ channel }) => channel === undefined) });
+  const caps = projectCaps({
+    ...config,
+    caps: config.caps.filter(({ channel, label }) => channel === undefined && label === undefined),
+  });
   return caps.reduce((most, cap) => Math.min(most, mostWithin(cap, window)), count);
 }

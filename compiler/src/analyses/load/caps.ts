@@ -37,10 +37,12 @@ export function capsOf(journey: Journey, config: ProjectConfig): readonly Messag
 }
 
 export function projectCaps(config: ProjectConfig): readonly MessageCap[] {
-  return config.caps.map(({ channel, max, per }) => ({
+  return config.caps.map(({ channel, label, max, per }) => ({
     max,
     per: PERIODS[per] ?? DAY,
-    holdsFor: (message) => channel === undefined || channelOf(message) === channel,
+    holdsFor: (message) =>
+      (channel === undefined || channelOf(message) === channel) &&
+      (label === undefined || labelsOf(message).includes(label)),
   }));
 }
 

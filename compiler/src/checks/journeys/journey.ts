@@ -1,4 +1,5 @@
 import type { Fragment, Journey } from "@trajet/grammar";
+import { holdsByConfig } from "../../project/holds.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
 import { aboutContacts, type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
@@ -29,7 +30,11 @@ export function checkJourney(journey: Journey, check: Check): void {
   stepsFlow(
     journey.steps,
     flowFrom(scope),
-    wayOf(journey.settings.some(holds) || check.config.caps.length > 0, exitTriggers(journey), check),
+    wayOf(
+      journey.settings.some(holds) || holdsByConfig(check.config, journey.settings),
+      exitTriggers(journey),
+      check,
+    ),
   );
 }
 

@@ -15,5 +15,7 @@ const STATEMENTS = [
   `alter table effect add column marketing boolean not null default false`,
   // Mail that was sent so far was marketing where it had a link to unsubscribe.
   `update effect set marketing = coalesce(jsonb_typeof(request->'unsubscribeUrl') = 'string', false)`,
+  // Of providers whose rate is limited: messages a second, and when the next one may leave (milliseconds since 1970).
+  `create table bucket (name text primary key, rate double precision not null, tat double precision not null)`,
   `create index effect_marketing on effect (contact, at) where marketing`,
 ];
