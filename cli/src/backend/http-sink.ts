@@ -40,12 +40,17 @@ export function documentOf(entry: Entry): object {
       };
     }
     case "orders":
-      return { ...entry.input, placedAt: moment(entry.input.placedAt) };
+      return orderDocument(entry.input);
     case "events":
       return { ...entry.input, at: moment(entry.input.at) };
     default:
       return entry satisfies never;
   }
+}
+
+function orderDocument({ reached = {}, ...order }: Extract<Entry, { kind: "orders" }>["input"]): object {
+  const moments = Object.entries(reached).map(([state, at]) => [`${state}At`, moment(at)]);
+  return { ...order, ...Object.fromEntries(moments), placedAt: moment(order.placedAt) };
 }
 
 function moment(millis: number): string {

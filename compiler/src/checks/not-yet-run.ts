@@ -33,7 +33,6 @@ export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>
 
 export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
   "abandon cart": "`abandons cart`",
-  "see back in stock": "`sees … back in stock`",
   open: "asking about opens of a message",
   click: "asking about clicks in a message",
   text: "`texts …`",

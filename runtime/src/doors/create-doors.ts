@@ -14,6 +14,7 @@ import { orderDoors } from "./orders.ts";
 import { personDoors } from "./person.ts";
 import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
+import { stockDoors } from "./stock.ts";
 import { unsubscribeDoors } from "./unsubscribe.ts";
 
 /** The HTTP doors of a project, not yet listening (`openDoors`). */
@@ -77,6 +78,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   personDoors(app, ports);
   orderDoors(app, ports);
   eventDoors(app, ports);
+  stockDoors(app, ports);
   journeyDoors(app, ports);
   loyaltyDoors(app, ports);
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Circumstances, type Kind, putEntry, readEntry } from "../imports/entry.ts";
+import type { Circumstances } from "../imports/entry.ts";
 import { isDocument, type Raw } from "../imports/shapes/reading.ts";
-import type { PutResult } from "../store/gateway.ts";
+import type { PutResult, StockResult } from "../store/gateway.ts";
+import { type DoorKind, readDoorEntry } from "./door-entry.ts";
 import { Batch } from "./ndjson.ts";
 import type { DoorPorts } from "./ports.ts";
 import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
@@ -15,7 +16,7 @@ export interface LineResult {
 /** Takes in the one document of a request, or each line of its batch; what is wrong is not written. */
 export async function takeIn(
   ports: DoorPorts,
-  kind: Kind,
+  kind: DoorKind,
   request: FastifyRequest,
   reply: FastifyReply,
   imported = false,
@@ -37,7 +38,7 @@ export async function takeIn(
 }
 
 /** Takes in one document; what is wrong with it is the problem answered. */
-export async function takeDocument(ports: DoorPorts, kind: Kind, raw: Raw, circumstances: Circumstances) {
+export async function takeDocument(ports: DoorPorts, kind: DoorKind, raw: Raw, circumstances: Circumstances) {
   const result = await takeOne(ports, kind, raw, circumstances);
   if (result.result === "rejected") throw new Problem(422, result.reason);
   return result;
@@ -45,13 +46,13 @@ export async function takeDocument(ports: DoorPorts, kind: Kind, raw: Raw, circu
 
 async function takeOne(
   ports: DoorPorts,
-  kind: Kind,
+  kind: DoorKind,
   raw: Raw,
   circumstances: Circumstances,
-): Promise<PutResult> {
+): Promise<PutResult | StockResult> {
   const project = ports.project();
-  const reading = readEntry(kind, project, raw, { form: "json", zone: project.timezone }, circumstances);
-  return "reason" in reading ? refused(reading.reason) : putEntry(ports.gateway, reading.value);
+  const reading = readDoorEntry(kind, project, raw, { form: "json", zone: project.timezone }, circumstances);
+  return "reason" in reading ? refused(reading.reason) : reading.value(ports.gateway);
 }
 
 const refused = (reason: string): PutResult => ({ result: "rejected", reason });
@@ -98,6 +99,11 @@ export const REFUSALS = {
 } as const;
 export const DOCUMENT_ANSWERS = { 200: WRITTEN_SCHEMA, ...REFUSALS } as const;
 export const TAKE_IN_ANSWERS = { 200: WRITTEN_SCHEMA, 202: BATCH_SCHEMA, ...REFUSALS } as const;
+/** The same of what concerns no one contact. */
+export const TAKE_IN_ANSWERS_OF_NOBODY = {
+  ...TAKE_IN_ANSWERS,
+  200: { ...WRITTEN_SCHEMA, required: ["result"], properties: { result: WRITTEN_SCHEMA.properties.result } },
+} as const;
 
 /** A body that is one document, or a batch of them. */
 export function oneOrBatch(schema: object) {

@@ -52,6 +52,12 @@ export function candidates(
     }
     case "buys":
       return purchases(event, trigger.goods, trigger.store);
+    case "sees back in stock": {
+      const product = event.body.product ?? null;
+      return isFrom(trigger.store, event.body) && isAmong(trigger.goods, product)
+        ? [occurrenceOf(event)]
+        : [];
+    }
     case "gets order":
       return isFrom(trigger.store, event.body.order) ? [occurrenceOf(event)] : [];
     case "gets tag":
@@ -108,6 +114,7 @@ export function occurrenceOf(event: PastEvent): Occurrence {
     return { kind, at: event.at, order, ...(product === undefined ? {} : { product }) };
   }
   if (kind === "order") return { kind, at: event.at, order: event.body.order ?? null };
+  if (kind === "stock") return { kind, at: event.at, product: event.body.product ?? null };
   const payload = event.body.event;
   return { kind, at: event.at, ...(payload === undefined ? {} : { event: payload }) };
 }

@@ -158,7 +158,6 @@ export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[n
 
 const TRIGGERS_NOT_RUN = [
   "abandons cart",
-  "sees back in stock",
   "opens",
   "clicks",
   "texts",

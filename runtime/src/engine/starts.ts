@@ -5,7 +5,7 @@ import type { RecordedEvent } from "./draft.ts";
 import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.ts";
 import { endRun, wake } from "./ending.ts";
 import { truth } from "./evaluate.ts";
-import type { Millis, Occurrence } from "./facts.ts";
+import type { Millis, Occurrence, PastEvent } from "./facts.ts";
 import { isMeant } from "./occasions.ts";
 import { nothingRemembered } from "./remembered.ts";
 import type { Run } from "./run.ts";
@@ -23,6 +23,13 @@ export function openDoors(draft: Draft, event: RecordedEvent): void {
     const found = matchingStart(draft, door, event);
     if (found !== null) enter(draft, door, found.start, found.occurrence, event);
   }
+}
+
+/** Whether an event would lead the contact in at that door, whatever the rules of entry say then. */
+export function wouldStart(draft: Draft, door: Door, event: PastEvent): boolean {
+  const { program } = door.loaded;
+  if (program.audience !== draft.contact.audience || event.at <= door.activatedAt) return false;
+  return matchingStart(draft, door, event) !== null;
 }
 
 /** Starts a run by hand, whatever the journey's triggers. Answers the reason of a refusal, `null` when it began. */
@@ -59,7 +66,7 @@ export function startByCalendar(draft: Draft, door: Door, start: StartPoint, eve
   enter(draft, door, start.id, { kind: "schedule", at: event.at }, event);
 }
 
-function matchingStart(draft: Draft, door: Door, event: RecordedEvent) {
+function matchingStart(draft: Draft, door: Door, event: PastEvent) {
   const { program } = door.loaded;
   for (const watcher of program.watch[event.key] ?? []) {
     if (watcher.kind !== "start") continue;

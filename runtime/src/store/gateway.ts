@@ -44,6 +44,31 @@ export interface OrderInput {
   readonly reached?: { readonly [state in OrderState]?: Millis };
 }
 
+/** A cart as it is now; one without items is empty. */
+export interface CartInput {
+  readonly id: string;
+  /** A contact's id or e-mail address. */
+  readonly contact: string;
+  readonly store: string;
+  /** Decimal text. */
+  readonly total: string;
+  readonly currency: string;
+  /** Where the contact finds it again. */
+  readonly url?: string;
+  readonly updatedAt: Millis;
+  readonly items: readonly { readonly [name: string]: Json }[];
+}
+
+/** Whether a store has a product. */
+export interface StockInput {
+  readonly store: string;
+  readonly sku: string;
+  /** `sku` and what else is known of it, in wire form. */
+  readonly product: { readonly [name: string]: Json };
+  readonly inStock: boolean;
+  readonly at: Millis;
+}
+
 export interface EventInput {
   readonly id: string;
   readonly contact: string;
@@ -58,6 +83,11 @@ export type { ContactExport, Erased };
 export type PutResult =
   | { readonly result: "written"; readonly contact: string }
   | { readonly result: "unchanged"; readonly contact: string }
+  | { readonly result: "rejected"; readonly reason: string };
+
+/** What is said of a product concerns no one contact. */
+export type StockResult =
+  | { readonly result: "written" | "unchanged" }
   | { readonly result: "rejected"; readonly reason: string };
 
 export type JourneyStatus = "draft" | "active" | "paused" | "archived";
@@ -112,6 +142,7 @@ export interface Gateway {
   putContact(input: ContactInput): Promise<PutResult>;
   putOrder(input: OrderInput): Promise<PutResult>;
   putEvent(input: EventInput): Promise<PutResult>;
+  putStock(input: StockInput): Promise<StockResult>;
   /** Consent changed by the person, on the unsubscribe page or by one click. */
   setConsent(
     contact: string,

@@ -24,6 +24,7 @@ import { createShelf, type ProgramShelf } from "./programs.ts";
 import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
+import { putStock } from "./put-stock.ts";
 import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
@@ -169,6 +170,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     putContact: (input) => putContact(ingest, input),
     putOrder: (input) => putOrder(ingest, input),
     putEvent: (input) => putEvent(ingest, input),
+    putStock: (input) => putStock(ingest, input),
     setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
     journeys: () => listJourneys(db, shelf),
     async setStatus(journey, status) {

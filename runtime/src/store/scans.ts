@@ -5,6 +5,7 @@ import { type CalendarScan, calendarScan } from "./calendar-scan.ts";
 import type { Ingest } from "./ingest.ts";
 import { insertWakes } from "./save-draft.ts";
 import type { Schema } from "./schema.ts";
+import { type StockScan, stockScan } from "./stock-scan.ts";
 import { stamp } from "./wire-types.ts";
 
 /**
@@ -16,7 +17,7 @@ const PREFIX = "scan:";
 export const isScan = (id: string): boolean => id.startsWith(PREFIX);
 
 /** What a scan is about: what a repeated page needs to do the same again. */
-export type ScanBody = CalendarScan;
+export type ScanBody = CalendarScan | StockScan;
 
 export interface ScanKind<Body> {
   /** Whom it may concern, of the rows of `contact`. */
@@ -25,9 +26,15 @@ export interface ScanKind<Body> {
   readonly visit: (ingest: Ingest, body: Body, at: Millis, contact: string) => Promise<boolean>;
 }
 
-const KINDS: { readonly [Kind in ScanBody["kind"]]: ScanKind<Extract<ScanBody, { kind: Kind }>> } = {
-  calendar: calendarScan,
-};
+function concerns(body: ScanBody): RawBuilder<boolean> {
+  return body.kind === "calendar" ? calendarScan.concerns(body) : stockScan.concerns(body);
+}
+
+function visit(ingest: Ingest, body: ScanBody, at: Millis, contact: string): Promise<boolean> {
+  return body.kind === "calendar"
+    ? calendarScan.visit(ingest, body, at, contact)
+    : stockScan.visit(ingest, body, at, contact);
+}
 
 const PAGE = 200;
 /** Time that a page needs, in milliseconds: with less left, an attempt leaves the rest to the next. */
@@ -39,7 +46,7 @@ export async function beginScan(db: Kysely<Schema>, name: string, body: ScanBody
     insert into scan (id, kind, body, at, total, done, due_at)
     select ${PREFIX + name}, ${body.kind}, ${JSON.stringify(body)}::jsonb, ${stamp(at)}::timestamptz,
       people.total, people.total = 0, trajet_now()
-    from (select count(*)::int as total from contact where ${KINDS[body.kind].concerns(body)}) people
+    from (select count(*)::int as total from contact where ${concerns(body)}) people
     on conflict (id) do nothing returning done
   `.execute(db);
   if (rows[0]?.done === false) await insertWakes(db, [{ id: PREFIX + name, journey: SCAN_TYPE }]);
@@ -56,12 +63,11 @@ export async function advanceScan(
     if (scan === undefined || scan.done) return { kind: "done" };
     if (deadline - Date.now() < PAGE_MARGIN) return { kind: "continue" };
     const body = scan.body as unknown as ScanBody;
-    const kind = KINDS[body.kind];
     const page = await ingest.db
       .selectFrom("contact")
       .select("id")
       .where("id", ">", scan.cursor)
-      .where(kind.concerns(body))
+      .where(concerns(body))
       .orderBy("id")
       .limit(PAGE)
       .execute();
@@ -70,7 +76,7 @@ export async function advanceScan(
     for (const contact of page) {
       // Each is a transaction of its own; an attempt that is out of time keeps what it came to.
       if (deadline < Date.now()) break;
-      if (await kind.visit(ingest, body, scan.at, contact.id)) started += 1;
+      if (await visit(ingest, body, scan.at, contact.id)) started += 1;
       visited += 1;
     }
     const done = page.length < PAGE && visited === page.length;

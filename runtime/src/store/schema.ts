@@ -14,6 +14,7 @@ export interface Schema {
   readonly watch: WatchTable;
   readonly alarm: AlarmTable;
   readonly orders: OrderTable;
+  readonly product: ProductTable;
   readonly program: ProgramTable;
   readonly journey: JourneyTable;
   readonly run: RunTable;
@@ -98,6 +99,15 @@ export interface OrderTable {
   shipped_at: MaybeMoment;
   cancelled_at: MaybeMoment;
   refunded_at: MaybeMoment;
+}
+/** What a store sells, as far as it told. */
+export interface ProductTable {
+  store: string;
+  sku: string;
+  in_stock: boolean;
+  /** Since when. */
+  at: Moment;
+  body: JsonColumn;
 }
 export interface ProgramTable {
   hash: string;

@@ -37,6 +37,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "POST /v1/journeys/{name}/resume",
     "POST /v1/journeys/{name}/start",
     "POST /v1/orders",
+    "POST /v1/stock",
     "PUT /v1/contacts/{id}",
   ]);
   expect(document.security).toEqual([{ key: [] }]);

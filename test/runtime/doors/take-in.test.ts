@@ -58,7 +58,34 @@ describe("one document", () => {
     ]);
   });
 
+  test("an order with the moments of its states", async () => {
+    await shop.post("/v1/orders", { ...ORDER, shippedAt: "2026-05-02T10:00:00Z" });
+    expect(shop.gateway.written).toMatchObject([
+      ["order", { reached: { shipped: Date.parse("2026-05-02T10:00:00Z") } }],
+    ]);
+  });
+
+  test("a product's stock, of now unless it says when", async () => {
+    const stock = { store: "Boutique", sku: "mug", price: "12.00", inStock: true };
+    expect((await shop.post("/v1/stock", stock)).json()).toEqual({ result: "written" });
+    expect((await shop.post("/v1/stock", stock)).json()).toEqual({ result: "unchanged" });
+    expect(shop.gateway.written).toEqual([
+      [
+        "stock",
+        {
+          store: "Boutique",
+          sku: "mug",
+          product: { sku: "mug", price: { amount: "12.00", currency: "EUR" } },
+          inStock: true,
+          at: Date.parse("2026-05-20T10:00:00Z"),
+        },
+      ],
+    ]);
+  });
+
   test.each([
+    ["/v1/stock", { store: "Botique", sku: "mug", inStock: true }, 'did you mean "Boutique"?'],
+    ["/v1/orders", { ...ORDER, refundedAt: "2026-05-02T10:00:00Z" }, "refundedAt needs refunded"],
     [
       "/v1/contacts",
       { id: "1", frstName: "Ada" },

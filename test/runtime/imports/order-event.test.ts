@@ -55,7 +55,7 @@ describe("an order", () => {
     [{ store: "Boutiqe" }, 'no store "Boutiqe" in this project; did you mean "Boutique"?'],
     [{ currency: "USD" }, "store Boutique sells in EUR, not in USD"],
     [{ currency: "EUQ" }, "is not a currency"],
-    [{ total: "49.90 USD" }, "the order is in EUR, this amount in USD"],
+    [{ total: "49.90 USD" }, "the store sells in EUR, this amount is in USD"],
     [{ total: "-1" }, "not below zero"],
     [{ total: true }, "expected an amount"],
     [{ refunded: "50" }, "50 was refunded of an order of 49.90"],

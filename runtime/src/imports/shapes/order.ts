@@ -1,16 +1,13 @@
 import type { OrderState } from "@trajet/compiler/program";
 import { Decimal } from "decimal.js";
-import type { Json } from "../../engine/facts.ts";
 import { NO_CURRENCY } from "../../engine/money.ts";
 import { ValueError } from "../../engine/values.ts";
 import type { OrderInput } from "../../store/gateway.ts";
 import { itemsOf } from "./items.ts";
-import { unknownName } from "./nearest.ts";
-import { idOf, oneOf, type Parts, partsOf, refuseUnknown, textOf, whenOf } from "./parts.ts";
-import { isDocument, type Manner, type Raw, type Reading, readingOf } from "./reading.ts";
-import { declared, type Shapes } from "./shapes.ts";
-import { amount, currency } from "./text-forms.ts";
-import { shown } from "./value.ts";
+import { idOf, oneOf, type Parts, partsOf, refuseUnknown, whenOf } from "./parts.ts";
+import { type Manner, type Raw, type Reading, readingOf } from "./reading.ts";
+import type { Shapes } from "./shapes.ts";
+import { amountOf, currencyOf, storeOf } from "./sums.ts";
 
 export const ORDER_NAMES = [
   "id",
@@ -73,46 +70,6 @@ function reachedStates(parts: Parts, manner: Manner): NonNullable<OrderInput["re
       return at === undefined ? [] : [[state, at]];
     }),
   );
-}
-
-function storeOf(shapes: Shapes, value: Json): string {
-  const name = textOf(value);
-  if (declared(shapes.stores, name)) return name;
-  throw new ValueError(unknownName("store", name, "this project", Object.keys(shapes.stores)));
-}
-
-/** The currency of the order, which is that of its store. */
-function currencyOf(shapes: Shapes, parts: Parts, store: string | undefined): string | undefined {
-  const own = store === undefined ? undefined : declared(shapes.stores, store)?.currency;
-  const said = parts.get("currency", (value) => {
-    const code = currency(textOf(value));
-    if (own === undefined || own === code) return code;
-    throw new ValueError(`store ${store} sells in ${own}, not in ${code}`);
-  });
-  return own ?? said;
-}
-
-/** `"49.90"`, `49.9`, `"49.90 EUR"` or `{ amount, currency }`, as decimal text; a currency must be the order's. */
-function amountOf(value: Json, money: string | undefined): string {
-  const { digits, code } = partsOfAmount(value);
-  if (code !== undefined && money !== undefined && currency(code) !== money) {
-    throw new ValueError(`the order is in ${money}, this amount in ${currency(code)}`);
-  }
-  const text = amount(digits);
-  if (text.startsWith("-"))
-    throw new ValueError(`an amount of an order is not below zero, and this is ${text}`);
-  return text;
-}
-
-function partsOfAmount(value: Json): { readonly digits: string; readonly code?: string } {
-  if (typeof value === "number") return { digits: String(value) };
-  if (isDocument(value) && typeof value.amount === "string" && typeof value.currency === "string") {
-    return { digits: value.amount, code: value.currency };
-  }
-  if (typeof value !== "string")
-    throw new ValueError(`expected an amount such as "49.90", found ${shown(value)}`);
-  const [digits = "", code] = value.trim().split(/\s+/, 2);
-  return code === undefined ? { digits } : { digits, code };
 }
 
 function refundOf(refunded: string, total: string | undefined): string {

@@ -11,6 +11,14 @@ const STATEMENTS = [
     add column shipped_at timestamptz,
     add column cancelled_at timestamptz,
     add column refunded_at timestamptz`,
+  `create table product (
+    store text not null,
+    sku text not null,
+    in_stock boolean not null,
+    at timestamptz not null,
+    body jsonb not null,
+    primary key (store, sku)
+  )`,
   // A start by the calendar of an active journey. All occasions up to \`handled\` are dealt with.
   `create table schedule (
     id text primary key,
