@@ -64,7 +64,6 @@ export const FORMS_NOT_RUN = {
   absenceOfOpens: "`does not open …`, `does not click …`",
   absenceInRun: "a `does not … for` that speaks of `entry`",
   sinceMoment: "a trigger `since` another moment than `entry`",
-  waitForCondition: "`wait until` a condition",
   sendTo: "`send email … to`",
   otherChannel: "consent for other channels than email",
   inLoyalty: "being in, entering and leaving a loyalty query",

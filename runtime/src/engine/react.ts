@@ -13,6 +13,7 @@ import { truth } from "./evaluate.ts";
 import type { Run } from "./run.ts";
 import { openDoors } from "./starts.ts";
 import { matchTrigger } from "./triggers.ts";
+import { offerToUntil } from "./until.ts";
 import { offerToWait } from "./waits.ts";
 import { reconsider } from "./watches/keep.ts";
 
@@ -48,6 +49,7 @@ function react(draft: Draft, event: RecordedEvent): void {
     if (event.at >= run.enteredAt) {
       leaveBy(draft, run, loaded, event);
       offerToWait(draft, run, loaded, event);
+      offerToUntil(draft, run, loaded, event.key);
     }
     leaveIf(draft, run, loaded, event.at);
   }

@@ -104,10 +104,7 @@ function stepNotRun(step: Step): readonly string[] {
     case "delay":
       return durationNotRun(step.for);
     case "wait":
-      return [
-        ...(step.until === undefined ? [] : ["`wait until` a condition"]),
-        ...(step.limit !== null && "for" in step.limit ? durationNotRun(step.limit.for) : []),
-      ];
+      return step.limit !== null && "for" in step.limit ? durationNotRun(step.limit.for) : [];
     case "unsubscribe":
       return channelNotRun(step.channel);
     default:

@@ -2,6 +2,7 @@ import { MAX_CAUSE_DEPTH } from "./causes.ts";
 import type { Draft } from "./draft.ts";
 import type { Millis } from "./facts.ts";
 import { settleQueue } from "./react.ts";
+import { retestAll } from "./until.ts";
 import { fill, nextDue, rearm, reconsiderThese, ring } from "./watches/keep.ts";
 
 /**
@@ -31,6 +32,7 @@ export function settle(draft: Draft, before: string): void {
     ringAll(draft, draft.now);
     const now = stateOf(draft);
     const moved = draft.changed.started.size + endedIn(draft);
+    if (now !== state || moved !== journeys) retestAll(draft);
     const changed = draft.watches.filter(
       (watch) => now !== state || (watch.asksOfJourneys && moved !== journeys),
     );

@@ -15,6 +15,7 @@ import type { Run, Wait } from "./run.ts";
 import { type RunnableStep, runnableStep, writtenOut } from "./runnable.ts";
 import { openGate, type SendStep } from "./sending.ts";
 import { chooseArm } from "./split.ts";
+import { dueOf, lookBackUntil } from "./until.ts";
 import { lookBack } from "./waits.ts";
 
 /**
@@ -102,7 +103,7 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
 
 /** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
 function resume(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep): Turn {
-  if (run.wait !== null) return resumeWait(draft, run, step, run.wait);
+  if (run.wait !== null) return resumeWait(draft, run, loaded, step, run.wait);
   if (step.kind === "send" && run.effect === null) return passGate(draft, run, loaded, step);
   if (isEffectStep(step)) return resumeEffect(run, step);
   throw new Error(`run ${run.id} stands at ${run.step}, which does not suspend`);
@@ -131,13 +132,14 @@ function suspend(
   const until = deadline === null ? {} : { until: new Date(deadline).toISOString() };
   note(draft, run, step.kind === "wait" ? "waiting" : "delayed", until);
   if (step.kind === "wait") lookBack(draft, run, loaded, wait);
-  return resumeWait(draft, run, step, wait);
+  return resumeWait(draft, run, loaded, step, wait);
 }
 
-function resumeWait(draft: Draft, run: Run, step: RunnableStep, wait: Wait): Turn {
+function resumeWait(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep, wait: Wait): Turn {
+  lookBackUntil(draft, run, loaded, wait);
   if (wait.state === "matched" && step.kind === "wait") return takeMatch(draft, run, step, wait);
   if (wait.deadline === null || draft.now < wait.deadline) {
-    run.dueAt = wait.deadline;
+    run.dueAt = dueOf(draft, run, loaded, wait);
     return { rest: "waiting" };
   }
   wait.state = "timed out";
@@ -149,8 +151,12 @@ function resumeWait(draft: Draft, run: Run, step: RunnableStep, wait: Wait): Tur
 }
 
 function takeMatch(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "wait" }>, wait: Wait): Turn {
-  const arm = wait.arm ?? 0;
   run.at = Math.max(run.at, wait.eventAt ?? run.at);
+  if (step.until !== undefined) {
+    note(draft, run, "matched");
+    return { to: step.next };
+  }
+  const arm = wait.arm ?? 0;
   run.cursorAt = wait.eventAt ?? run.cursorAt;
   run.cursorSeq = wait.eventSeq ?? run.cursorSeq;
   note(draft, run, "matched", { arm });

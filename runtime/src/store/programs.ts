@@ -79,6 +79,9 @@ function index(hash: string, program: Program): LoadedProgram {
 export function readsOf(program: Program): ReadonlySet<InputKey> {
   const reads = new Set<InputKey>();
   collect(program, reads);
+  for (const [key, watchers] of Object.entries(program.watch)) {
+    if (watchers.some((watcher) => watcher.kind === "until")) reads.add(key);
+  }
   for (const { when } of program.exits) if (when !== undefined) reads.add(inputKey(when));
   return reads;
 }

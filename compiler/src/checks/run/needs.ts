@@ -150,7 +150,6 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
     case "Delay":
       return durationNeeded(node.duration);
     case "Wait":
-      if (node.until?.kind === "condition") return FORMS_NOT_RUN.waitForCondition;
       return limitNeeded(node.limit, place);
     case "Reference":
       return place.happenings.findIndex((names) => names.includes(node.path[0]?.text ?? "")) > 0

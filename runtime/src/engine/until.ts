@@ -1,0 +1,101 @@
+import type { Expr, InputKey } from "@trajet/compiler/program";
+import { factsAsOf } from "./as-of.ts";
+import { aboutRun, asked } from "./asked.ts";
+import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
+import { wake } from "./ending.ts";
+import { truth } from "./evaluate.ts";
+import type { Facts, Millis } from "./facts.ts";
+import type { Run, Wait } from "./run.ts";
+import { nextFlip } from "./time/next-flip.ts";
+import { earliestAfter } from "./time/windows.ts";
+
+/**
+ * Asks the condition of a `wait until` from when the wait began, event by event and flip by flip: it ends at the first
+ * moment at which the condition held, also where a slow worker comes to it late.
+ */
+export function lookBackUntil(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait): void {
+  testUntil(draft, run, loaded, wait, wait.from);
+}
+
+/** Tests an event against the condition for which a run waits, and wakes the run if it holds, or may earlier than before. */
+export function offerToUntil(draft: Draft, run: Run, loaded: LoadedProgram, key: InputKey): void {
+  const { wait } = run;
+  if (wait === null || !isOpen(run)) return;
+  const isWatched = (loaded.program.watch[key] ?? []).some(
+    (watcher) => watcher.kind === "until" && watcher.step === wait.step,
+  );
+  if (isWatched) retest(draft, run, loaded, wait, wait.from);
+}
+
+/** Asks all conditions for which runs wait after something changed that was no event. */
+export function retestAll(draft: Draft): void {
+  for (const run of draft.runs) {
+    const loaded = draft.ports.program(run.program);
+    if (run.wait !== null && isOpen(run)) retest(draft, run, loaded, run.wait, draft.now);
+  }
+}
+
+/** When, at the latest, a run that waits has to look again: at its limit, or where time alone may end the wait. */
+export function dueOf(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait): Millis | null {
+  const condition = untilOf(loaded, wait);
+  if (condition === undefined) return wait.deadline;
+  const facts = factsOf(draft, loaded.program, run);
+  const next = asked(draft, aboutRun(run, wait.step), () => nextFlip(condition, loaded.program, facts), null);
+  if (next === null || wait.deadline === null) return next ?? wait.deadline;
+  return Math.min(next, wait.deadline);
+}
+
+const isOpen = (run: Run): boolean => run.state === "alive" && run.wait?.state === "open";
+
+function untilOf(loaded: LoadedProgram, { step: id }: Wait): Expr | undefined {
+  const step = loaded.program.steps[id];
+  return step?.kind === "wait" ? step.until : undefined;
+}
+
+function retest(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait, from: Millis): void {
+  if (untilOf(loaded, wait) === undefined) return;
+  if (testUntil(draft, run, loaded, wait, from)) {
+    wake(draft, run);
+    return;
+  }
+  const due = dueOf(draft, run, loaded, wait);
+  if (due === null || (run.dueAt !== null && run.dueAt <= due)) return;
+  // Not due yet, only earlier than its timer was set for.
+  run.dueAt = due;
+  draft.changed.runs.add(run);
+  draft.changed.wakes.add(run);
+}
+
+/** Decides the wait if the condition held between a moment and now, or the limit if that is over. */
+function testUntil(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait, from: Millis): boolean {
+  const condition = untilOf(loaded, wait);
+  if (condition === undefined || wait.state !== "open") return false;
+  const to = Math.min(draft.now, wait.deadline ?? draft.now);
+  const search = () => firstTrue(condition, loaded, wait, factsOf(draft, loaded.program, run), from, to);
+  const at = asked(draft, aboutRun(run, wait.step), search, null);
+  if (at === null) return false;
+  wait.state = "matched";
+  wait.eventAt = at;
+  draft.changed.waits.set(wait, run);
+  return true;
+}
+
+function firstTrue(
+  condition: Expr,
+  { program }: LoadedProgram,
+  { step }: Wait,
+  facts: Facts,
+  from: Millis,
+  to: Millis,
+): Millis | null {
+  const keys = Object.entries(program.watch).flatMap(([key, watchers]) =>
+    watchers.some((watcher) => watcher.kind === "until" && watcher.step === step) ? [key] : [],
+  );
+  const events = keys.flatMap((key) => facts.history(key).map((event) => event.at));
+  for (let at: Millis | null = from; at !== null && at <= to; ) {
+    const seen = factsAsOf(facts, at, keys);
+    if (truth(condition, program, seen)) return at;
+    at = earliestAfter(at, [nextFlip(condition, program, seen), ...events]);
+  }
+  return null;
+}
