@@ -13,38 +13,36 @@ const CHANGE_PLACE = place("a change, such as “set points = 10”", ["set", "c
 
 /** The steps that do something. */
 export abstract class ActionParser extends ControlParser {
-  protected readonly action: Rule<StepForm> = this.rule("action", () =>
-    this.pick<StepForm>(0, [
-      { ALT: () => this.SUBRULE(this.remember) },
-      {
-        ALT: () => {
-          this.CONSUME(kw("milestone"));
-          return { kind: "Milestone", name: this.string(0, "the name of the milestone") };
-        },
+  protected readonly action: Rule<StepForm> = this.oneOf<StepForm>("action", [
+    { ALT: () => this.SUBRULE(this.remember) },
+    {
+      ALT: () => {
+        this.CONSUME(kw("milestone"));
+        return { kind: "Milestone", name: this.string(0, "the name of the milestone") };
       },
-      { ALT: () => this.plain("Break", "break") },
-      { ALT: () => this.SUBRULE(this.tags) },
-      { ALT: () => this.SUBRULE(this.membershipStep) },
-      {
-        ALT: () => {
-          this.CONSUME(kw("unsubscribe"));
-          return { kind: "Unsubscribe", channel: this.OPTION(() => this.SUBRULE(this.fromChannel)) };
-        },
+    },
+    { ALT: () => this.plain("Break", "break") },
+    { ALT: () => this.SUBRULE(this.tags) },
+    { ALT: () => this.SUBRULE(this.membershipStep) },
+    {
+      ALT: () => {
+        this.CONSUME(kw("unsubscribe"));
+        return { kind: "Unsubscribe", channel: this.OPTION(() => this.SUBRULE(this.fromChannel)) };
       },
-      {
-        ALT: () => {
-          this.CONSUME(kw("archive"));
-          this.need(1, kw("contact"), "“contact”");
-          return { kind: "Archive" };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(kw("archive"));
+        this.need(1, kw("contact"), "“contact”");
+        return { kind: "Archive" };
       },
-      { ALT: () => this.SUBRULE(this.update) },
-      { ALT: () => this.SUBRULE(this.call) },
-      { ALT: () => this.SUBRULE(this.give) },
-      { ALT: () => this.SUBRULE(this.audienceStep) },
-      { ALT: () => this.SUBRULE(this.run) },
-    ]),
-  );
+    },
+    { ALT: () => this.SUBRULE(this.update) },
+    { ALT: () => this.SUBRULE(this.call) },
+    { ALT: () => this.SUBRULE(this.give) },
+    { ALT: () => this.SUBRULE(this.audienceStep) },
+    { ALT: () => this.SUBRULE(this.run) },
+  ]);
 
   private plain(kind: "Break", word: string): StepForm {
     this.CONSUME(kw(word));
@@ -66,17 +64,15 @@ export abstract class ActionParser extends ControlParser {
     return { kind, tags: this.SUBRULE(this.strings, { ARGS: ["a tag"] }) };
   });
 
-  private readonly membershipStep: Rule<StepForm> = this.rule("membershipStep", () =>
-    this.pick<StepForm>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(kw("join"));
-          return { kind: "Join", group: this.SUBRULE(this.groupRef) };
-        },
+  private readonly membershipStep: Rule<StepForm> = this.oneOf<StepForm>("membershipStep", [
+    {
+      ALT: () => {
+        this.CONSUME(kw("join"));
+        return { kind: "Join", group: this.SUBRULE(this.groupRef) };
       },
-      { ALT: () => this.SUBRULE(this.leave) },
-    ]),
-  );
+    },
+    { ALT: () => this.SUBRULE(this.leave) },
+  ]);
 
   private readonly leave: Rule<StepForm> = this.rule("leaveStep", () => {
     this.CONSUME(kw("leave"));
@@ -92,27 +88,25 @@ export abstract class ActionParser extends ControlParser {
     return form ?? { kind: "LeaveGroup", group: undefined };
   });
 
-  private readonly audienceStep: Rule<StepForm> = this.rule("audienceStep", () =>
-    this.pick<StepForm>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(kw("add"));
-          const to = this.need(0, kw("to"), "“to” and a custom audience");
-          return { kind: "AddTo", customAudience: to && this.name(0, "the name of a custom audience") };
-        },
+  private readonly audienceStep: Rule<StepForm> = this.oneOf<StepForm>("audienceStep", [
+    {
+      ALT: () => {
+        this.CONSUME(kw("add"));
+        const to = this.need(0, kw("to"), "“to” and a custom audience");
+        return { kind: "AddTo", customAudience: to && this.name(0, "the name of a custom audience") };
       },
-      {
-        ALT: () => {
-          this.CONSUME(kw("remove"));
-          const from = this.need(0, kw("from"), "“from” and a custom audience");
-          return {
-            kind: "RemoveFrom",
-            customAudience: from && this.name(1, "the name of a custom audience"),
-          };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(kw("remove"));
+        const from = this.need(0, kw("from"), "“from” and a custom audience");
+        return {
+          kind: "RemoveFrom",
+          customAudience: from && this.name(1, "the name of a custom audience"),
+        };
       },
-    ]),
-  );
+    },
+  ]);
 
   // ---- messages
 
@@ -216,20 +210,18 @@ export abstract class ActionParser extends ControlParser {
     return { kind: "Update", changes };
   });
 
-  private readonly change: Rule<Change> = this.rule("change", () =>
-    this.pick<Change>(0, [
-      { ALT: () => this.SUBRULE(this.setChange) },
-      {
-        ALT: () => {
-          const start = this.CONSUME(kw("clear")).startOffset;
-          const field = this.word(0, "the name of a field");
-          return { kind: "Change", span: this.span(start), field, form: "clear" };
-        },
+  private readonly change: Rule<Change> = this.oneOf<Change>("change", [
+    { ALT: () => this.SUBRULE(this.setChange) },
+    {
+      ALT: () => {
+        const start = this.CONSUME(kw("clear")).startOffset;
+        const field = this.word(0, "the name of a field");
+        return { kind: "Change", span: this.span(start), field, form: "clear" };
       },
-      { ALT: () => this.listChange("add", "to", 2) },
-      { ALT: () => this.listChange("remove", "from", 3) },
-    ]),
-  );
+    },
+    { ALT: () => this.listChange("add", "to", 2) },
+    { ALT: () => this.listChange("remove", "from", 3) },
+  ]);
 
   private readonly setChange: Rule<Change> = this.rule("setChange", () => {
     const start = this.CONSUME(kw("set")).startOffset;

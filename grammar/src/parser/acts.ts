@@ -1,4 +1,4 @@
-import type { IToken, TokenType } from "chevrotain";
+import type { IOrAlt, IToken, TokenType } from "chevrotain";
 import { endOf } from "../lexer/lex.ts";
 import { Colon, Comma, Dot, Identifier, kw, NameWord, OrderStateWord, verbWord } from "../lexer/tokens.ts";
 import { VERBS } from "../lexer/words.ts";
@@ -28,17 +28,19 @@ export abstract class ActParser extends MeasureParser {
     return { kind: "Subject", span: spanOf(name), name: nameOf(name) };
   });
 
+  private readonly actForms: IOrAlt<ActForm>[] = [
+    { ALT: () => this.SUBRULE(this.signUp) },
+    { ALT: () => this.SUBRULE(this.shopping) },
+    { ALT: () => this.SUBRULE(this.consent) },
+    { ALT: () => this.SUBRULE(this.getting) },
+    { ALT: () => this.SUBRULE(this.belonging) },
+    { ALT: () => this.SUBRULE(this.reaction) },
+  ];
+
   protected readonly act: Rule<Act> = this.rule("act", () => {
     const verb = this.LA(1);
     const start = this.here();
-    const form = this.choice<ActForm>(0, "what the contact does, such as “opens Welcome”", [
-      { ALT: () => this.SUBRULE(this.signUp) },
-      { ALT: () => this.SUBRULE(this.shopping) },
-      { ALT: () => this.SUBRULE(this.consent) },
-      { ALT: () => this.SUBRULE(this.getting) },
-      { ALT: () => this.SUBRULE(this.belonging) },
-      { ALT: () => this.SUBRULE(this.reaction) },
-    ]);
+    const form = this.choice(0, "what the contact does, such as “opens Welcome”", this.actForms);
     const verbSpan = { start, end: Number.isNaN(verb.startOffset) ? start : endOf(verb) };
     return { kind: "Act", span: this.span(start), verbSpan, ...(form ?? { verb: "do", event: undefined }) };
   });
@@ -51,46 +53,42 @@ export abstract class ActParser extends MeasureParser {
     return { verb: "sign up", includingImports: including !== undefined };
   });
 
-  private readonly consent: Rule<ActForm> = this.rule("consent", () =>
-    this.pick<ActForm>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("unsubscribe"));
-          return { verb: "unsubscribe", channel: this.OPTION(() => this.SUBRULE(this.fromChannel)) };
-        },
+  private readonly consent: Rule<ActForm> = this.oneOf<ActForm>("consent", [
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("unsubscribe"));
+        return { verb: "unsubscribe", channel: this.OPTION(() => this.SUBRULE(this.fromChannel)) };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("resubscribe"));
-          return { verb: "resubscribe", channel: this.OPTION2(() => this.SUBRULE(this.toChannel)) };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("resubscribe"));
+        return { verb: "resubscribe", channel: this.OPTION2(() => this.SUBRULE(this.toChannel)) };
       },
-    ]),
-  );
+    },
+  ]);
 
-  private readonly getting: Rule<ActForm> = this.rule("getting", () =>
-    this.pick<ActForm>(0, [
-      { ALT: () => this.SUBRULE(this.get) },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("lose"));
-          const word = this.need(0, kw("tag"), "“tag” and its name");
-          return { verb: "lose tag", tag: word && this.string(0, "a tag") };
-        },
+  private readonly getting: Rule<ActForm> = this.oneOf<ActForm>("getting", [
+    { ALT: () => this.SUBRULE(this.get) },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("lose"));
+        const word = this.need(0, kw("tag"), "“tag” and its name");
+        return { verb: "lose tag", tag: word && this.string(0, "a tag") };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("change"));
-          const field = this.word(0, "the name of a field");
-          const to = this.OPTION(() => {
-            this.CONSUME(kw("to"));
-            return this.SUBRULE(this.sum);
-          });
-          return { verb: "change", field, to };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("change"));
+        const field = this.word(0, "the name of a field");
+        const to = this.OPTION(() => {
+          this.CONSUME(kw("to"));
+          return this.SUBRULE(this.sum);
+        });
+        return { verb: "change", field, to };
       },
-    ]),
-  );
+    },
+  ]);
 
   private readonly get: Rule<ActForm> = this.rule("get", () => {
     this.CONSUME(verbWord("get"));
@@ -113,63 +111,59 @@ export abstract class ActParser extends MeasureParser {
     return form ?? { verb: "get tag", tag: undefined };
   });
 
-  private readonly belonging: Rule<ActForm> = this.rule("belonging", () =>
-    this.pick<ActForm>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("join"));
-          return { verb: "join", group: this.SUBRULE(this.groupRef) };
-        },
+  private readonly belonging: Rule<ActForm> = this.oneOf<ActForm>("belonging", [
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("join"));
+        return { verb: "join", group: this.SUBRULE(this.groupRef) };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("leave"));
-          const form = this.choice<ActForm>(1, "a group, a segment or a loyalty query", [
-            { ALT: () => ({ verb: "leave group", group: this.SUBRULE2(this.groupRef) }) },
-            { ALT: () => ({ verb: "leave", people: this.SUBRULE(this.people) }) },
-          ]);
-          return form ?? { verb: "leave", people: undefined };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("leave"));
+        const form = this.choice<ActForm>(1, "a group, a segment or a loyalty query", [
+          { ALT: () => ({ verb: "leave group", group: this.SUBRULE2(this.groupRef) }) },
+          { ALT: () => ({ verb: "leave", people: this.SUBRULE(this.people) }) },
+        ]);
+        return form ?? { verb: "leave", people: undefined };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("enter"));
-          return { verb: "enter", people: this.SUBRULE2(this.people) };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("enter"));
+        return { verb: "enter", people: this.SUBRULE2(this.people) };
       },
-    ]),
-  );
+    },
+  ]);
 
-  private readonly shopping: Rule<ActForm> = this.rule("shopping", () =>
-    this.pick<ActForm>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("buy"));
-          const goods = this.SUBRULE(this.goods);
-          return { verb: "buy", goods, store: this.OPTION(() => this.SUBRULE(this.storeOfAct)) };
-        },
+  private readonly shopping: Rule<ActForm> = this.oneOf<ActForm>("shopping", [
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("buy"));
+        const goods = this.SUBRULE(this.goods);
+        return { verb: "buy", goods, store: this.OPTION(() => this.SUBRULE(this.storeOfAct)) };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("abandon"));
-          this.need(0, kw("cart"), "“cart”");
-          return { verb: "abandon cart", store: this.OPTION2(() => this.SUBRULE2(this.storeOfAct)) };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("abandon"));
+        this.need(0, kw("cart"), "“cart”");
+        return { verb: "abandon cart", store: this.OPTION2(() => this.SUBRULE2(this.storeOfAct)) };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("see"));
-          const goods = this.SUBRULE2(this.goods);
-          this.phrase(["back", "in", "stock"]);
-          return {
-            verb: "see back in stock",
-            goods,
-            store: this.OPTION3(() => this.SUBRULE3(this.storeOfAct)),
-          };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("see"));
+        const goods = this.SUBRULE2(this.goods);
+        this.phrase(["back", "in", "stock"]);
+        return {
+          verb: "see back in stock",
+          goods,
+          store: this.OPTION3(() => this.SUBRULE3(this.storeOfAct)),
+        };
       },
-    ]),
-  );
+    },
+  ]);
 
   private phrase(words: readonly string[]): void {
     const whole = `“${words.join(" ")}”`;
@@ -196,27 +190,25 @@ export abstract class ActParser extends MeasureParser {
     return goods ?? { kind: "products", codes: [] };
   });
 
-  private readonly reaction: Rule<ActForm> = this.rule("reaction", () =>
-    this.pick<ActForm>(0, [
-      { ALT: () => ({ verb: "open", message: this.verbName(verbWord("open"), 0, "the name of a message") }) },
-      {
-        ALT: () => {
-          const message = this.verbName(verbWord("click"), 1, "the name of a message");
-          return { verb: "click", message, link: this.optionalString(1) };
-        },
+  private readonly reaction: Rule<ActForm> = this.oneOf<ActForm>("reaction", [
+    { ALT: () => ({ verb: "open", message: this.verbName(verbWord("open"), 0, "the name of a message") }) },
+    {
+      ALT: () => {
+        const message = this.verbName(verbWord("click"), 1, "the name of a message");
+        return { verb: "click", message, link: this.optionalString(1) };
       },
-      {
-        ALT: () => {
-          this.CONSUME(verbWord("text"));
-          return { verb: "text", keyword: this.string(2, "the word that is texted") };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(verbWord("text"));
+        return { verb: "text", keyword: this.string(2, "the word that is texted") };
       },
-      {
-        ALT: () => ({ verb: "answer", survey: this.verbName(verbWord("answer"), 3, "the name of a survey") }),
-      },
-      { ALT: () => ({ verb: "do", event: this.verbName(verbWord("do"), 4, "the name of an event") }) },
-    ]),
-  );
+    },
+    {
+      ALT: () => ({ verb: "answer", survey: this.verbName(verbWord("answer"), 3, "the name of a survey") }),
+    },
+    { ALT: () => ({ verb: "do", event: this.verbName(verbWord("do"), 4, "the name of an event") }) },
+  ]);
 
   private verbName(verb: TokenType, idx: number, what: string): Name | undefined {
     this.consume(idx, verb);

@@ -1,4 +1,4 @@
-import type { IToken } from "chevrotain";
+import type { IOrAlt, IToken, TokenType } from "chevrotain";
 import {
   Colon,
   Free,
@@ -28,6 +28,7 @@ export abstract class ArithmeticParser extends ValueParser {
   /** `2026-12-24 at 18:00` */
   protected readonly moment: Rule<Expression> = this.rule("moment", () => {
     const date = this.SUBRULE(this.sum);
+    if (!this.goesOn(kw("at"))) return date;
     const time = this.OPTION({
       // `at:` is the next argument, before which a comma is missing; `at least 2` the next line of a loyalty query.
       GATE: () => !this.next(Colon, 2) && !(this.nextWord("least", 2) && this.next(NumberToken, 3)),
@@ -40,7 +41,9 @@ export abstract class ArithmeticParser extends ValueParser {
   });
 
   protected readonly sum: Rule<Expression> = this.rule("sum", () => {
-    const parts = this.chain(this.SUBRULE(this.term));
+    const first = this.SUBRULE(this.term);
+    if (!this.goesOn(Plus, Minus)) return first;
+    const parts = this.chain(first);
     this.MANY({
       GATE: () => parts.room(),
       DEF: () => {
@@ -55,7 +58,9 @@ export abstract class ArithmeticParser extends ValueParser {
   });
 
   protected readonly term: Rule<Expression> = this.rule("term", () => {
-    const parts = this.chain(this.SUBRULE(this.primary));
+    const first = this.SUBRULE(this.primary);
+    if (!this.goesOn(Star, Slash)) return first;
+    const parts = this.chain(first);
     this.MANY({
       GATE: () => parts.room(),
       DEF: () => {
@@ -70,28 +75,30 @@ export abstract class ArithmeticParser extends ValueParser {
   });
 
   /** A measure stands before a reference: `total spent …`, but `total.x`. */
+  private readonly primaryForms: IOrAlt<Expression>[] = [
+    { ALT: () => this.SUBRULE(this.measured) },
+    { ALT: () => this.SUBRULE(this.value) },
+    { ALT: () => this.SUBRULE(this.list) },
+  ];
+
   protected readonly primary: Rule<Expression> = this.rule("primary", () => {
     if (this.atForeignStatement()) {
       this.missing("a value");
       return this.nothing();
     }
-    const found = this.choice<Expression>(0, "a value", [
-      { ALT: () => this.SUBRULE(this.measured) },
-      { ALT: () => this.SUBRULE(this.value) },
-      { ALT: () => this.SUBRULE(this.list) },
-    ]);
-    return found ?? this.nothing();
+    return this.choice(0, "a value", this.primaryForms) ?? this.nothing();
   });
 
   /** A literal, a reference, or an expression in parentheses. */
+  private readonly valueForms: IOrAlt<Expression>[] = [
+    { ALT: () => this.SUBRULE(this.literal) },
+    { ALT: () => this.SUBRULE(this.reference) },
+    { GATE: () => this.next(LParen), ALT: () => this.SUBRULE(this.parenthesized) },
+  ];
+
   protected readonly value: Rule<Expression> = this.rule(
     "value",
-    () =>
-      this.choice<Expression>(0, "a value", [
-        { ALT: () => this.SUBRULE(this.literal) },
-        { ALT: () => this.SUBRULE(this.reference) },
-        { GATE: () => this.next(LParen), ALT: () => this.SUBRULE(this.parenthesized) },
-      ]) ?? this.nothing(),
+    () => this.choice(0, "a value", this.valueForms) ?? this.nothing(),
   );
 
   /**
@@ -113,6 +120,12 @@ export abstract class ArithmeticParser extends ValueParser {
     right: Expression,
   ): Expression {
     return { kind: "Binary", span: this.span(startOf(left)), operator, operatorSpan, left, right };
+  }
+
+  /** Whether an operator stands here. At most places there is none, and then nothing has to be prepared for it. */
+  protected goesOn(operator: TokenType, other = operator): boolean {
+    const { tokenType } = this.LA(1);
+    return this.RECORDING_PHASE || tokenType === operator || tokenType === other;
   }
 
   /** Joins operands from the left, and stops where the tree would grow too deep to walk. */

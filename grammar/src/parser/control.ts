@@ -62,16 +62,14 @@ export abstract class ControlParser extends SettingParser {
     return closed === undefined ? undefined : { kind: "Block", span: this.span(start), steps, closed };
   });
 
-  protected readonly control: Rule<StepForm> = this.rule("control", () =>
-    this.pick<StepForm>(0, [
-      { ALT: () => this.SUBRULE(this.delay) },
-      { ALT: () => this.SUBRULE(this.wait) },
-      { ALT: () => this.SUBRULE(this.if) },
-      { ALT: () => this.SUBRULE(this.match) },
-      { ALT: () => this.SUBRULE(this.split) },
-      { ALT: () => this.SUBRULE(this.repeat) },
-    ]),
-  );
+  protected readonly control: Rule<StepForm> = this.oneOf<StepForm>("control", [
+    { ALT: () => this.SUBRULE(this.delay) },
+    { ALT: () => this.SUBRULE(this.wait) },
+    { ALT: () => this.SUBRULE(this.if) },
+    { ALT: () => this.SUBRULE(this.match) },
+    { ALT: () => this.SUBRULE(this.split) },
+    { ALT: () => this.SUBRULE(this.repeat) },
+  ]);
 
   private readonly delay: Rule<Form<"Delay">> = this.rule("delay", () => {
     this.CONSUME(kw("delay"));

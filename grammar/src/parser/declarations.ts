@@ -164,22 +164,22 @@ export abstract class DeclarationParser extends MessageParser {
     return { kind: "Coupon", span: this.span(start), ...head, source };
   });
 
-  private readonly couponSource: Rule<NonNullable<Coupon["source"]>> = this.rule("couponSource", () =>
-    this.pick<NonNullable<Coupon["source"]>>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(kw("pool"));
-          return { kind: "pool" };
-        },
+  private readonly couponSource: Rule<NonNullable<Coupon["source"]>> = this.oneOf<
+    NonNullable<Coupon["source"]>
+  >("couponSource", [
+    {
+      ALT: () => {
+        this.CONSUME(kw("pool"));
+        return { kind: "pool" };
       },
-      {
-        ALT: () => {
-          this.CONSUME(kw("code"));
-          return { kind: "code", code: this.string(0, "the code") };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(kw("code"));
+        return { kind: "code", code: this.string(0, "the code") };
       },
-    ]),
-  );
+    },
+  ]);
 
   // ---- webhooks and ad networks
 
@@ -192,23 +192,21 @@ export abstract class DeclarationParser extends MessageParser {
     return { kind: "Webhook", span: this.span(start), ...head, parameters, audience, items };
   });
 
-  private readonly webhookItem: Rule<WebhookItem> = this.rule("webhookItem", () =>
-    this.pick<WebhookItem>(0, [
-      { ALT: () => this.webhookText("Method", "method", 0) },
-      { ALT: () => this.webhookText("WebhookUrl", "url", 1) },
-      { ALT: () => this.SUBRULE(this.header) },
-      { ALT: () => this.SUBRULE(this.secret) },
-      { ALT: () => this.SUBRULE(this.webhookBody) },
-      {
-        ALT: () => {
-          const start = this.CONSUME(kw("receive")).startOffset;
-          const shape = this.SUBRULE(this.shape);
-          return { kind: "Receive", span: this.span(start), shape };
-        },
+  private readonly webhookItem: Rule<WebhookItem> = this.oneOf<WebhookItem>("webhookItem", [
+    { ALT: () => this.webhookText("Method", "method", 0) },
+    { ALT: () => this.webhookText("WebhookUrl", "url", 1) },
+    { ALT: () => this.SUBRULE(this.header) },
+    { ALT: () => this.SUBRULE(this.secret) },
+    { ALT: () => this.SUBRULE(this.webhookBody) },
+    {
+      ALT: () => {
+        const start = this.CONSUME(kw("receive")).startOffset;
+        const shape = this.SUBRULE(this.shape);
+        return { kind: "Receive", span: this.span(start), shape };
       },
-      { ALT: () => this.SUBRULE(this.ifUnknown) },
-    ]),
-  );
+    },
+    { ALT: () => this.SUBRULE(this.ifUnknown) },
+  ]);
 
   private webhookText(kind: "Method" | "WebhookUrl", word: string, idx: number): WebhookItem {
     const start = this.consume(idx, kw(word)).startOffset;

@@ -1,3 +1,4 @@
+import type { IOrAlt } from "chevrotain";
 import { BadText, ComparisonSign, Dot, Equal, Free, kw, StringText } from "../lexer/tokens.ts";
 import type {
   BinaryOperator,
@@ -22,7 +23,9 @@ export abstract class ExpressionParser extends ArithmeticParser {
   protected abstract readonly toChannel: Rule<Name | undefined>;
 
   protected readonly expression: Rule<Expression> = this.rule("expression", () => {
-    const parts = this.chain(this.SUBRULE(this.conjunction));
+    const first = this.SUBRULE(this.conjunction);
+    if (!this.goesOn(kw("or"))) return first;
+    const parts = this.chain(first);
     this.MANY({
       // “or when” goes on with the triggers around the expression.
       GATE: () => !this.nextWord("when", 2) && parts.room(),
@@ -35,7 +38,9 @@ export abstract class ExpressionParser extends ArithmeticParser {
   });
 
   protected readonly conjunction: Rule<Expression> = this.rule("conjunction", () => {
-    const parts = this.chain(this.SUBRULE(this.negation));
+    const first = this.SUBRULE(this.negation);
+    if (!this.goesOn(kw("and"))) return first;
+    const parts = this.chain(first);
     this.MANY({
       GATE: () => parts.room(),
       DEF: () => {
@@ -47,6 +52,7 @@ export abstract class ExpressionParser extends ArithmeticParser {
   });
 
   protected readonly negation: Rule<Expression> = this.rule("negation", () => {
+    if (!this.goesOn(kw("not"))) return this.SUBRULE(this.comparison);
     const starts: number[] = [];
     this.MANY({
       GATE: () => starts.length < CHAIN_LIMIT,
@@ -86,23 +92,25 @@ export abstract class ExpressionParser extends ArithmeticParser {
   protected abstract baseForm(verb: string): string;
 
   /** `history` and `tagged` stand first: a lone `contact` begins all three (grammar.md §5.9). */
-  protected readonly comparison: Rule<Expression> = this.rule("comparison", () => {
-    const found = this.choice<Expression>(0, "a value or a condition", [
-      { GATE: () => this.atHistory(), ALT: () => this.SUBRULE(this.history) },
-      { ALT: () => this.SUBRULE(this.tagged) },
-      {
-        ALT: () => {
-          const left = this.SUBRULE(this.moment);
-          const tail = this.OPTION({
-            GATE: () => !this.next(BadText) || this.atForeignSign(),
-            DEF: () => this.SUBRULE(this.tail, { ARGS: [left] }),
-          });
-          return tail ?? left;
-        },
+  private readonly comparisonForms: IOrAlt<Expression>[] = [
+    { GATE: () => this.atHistory(), ALT: () => this.SUBRULE(this.history) },
+    { ALT: () => this.SUBRULE(this.tagged) },
+    {
+      ALT: () => {
+        const left = this.SUBRULE(this.moment);
+        const tail = this.OPTION({
+          GATE: () => !this.next(BadText) || this.atForeignSign(),
+          DEF: () => this.SUBRULE(this.tail, { ARGS: [left] }),
+        });
+        return tail ?? left;
       },
-    ]);
-    return found ?? this.nothing();
-  });
+    },
+  ];
+
+  protected readonly comparison: Rule<Expression> = this.rule(
+    "comparison",
+    () => this.choice(0, "a value or a condition", this.comparisonForms) ?? this.nothing(),
+  );
 
   /** The base form begins a step or a setting (`leave …`), so behind a person it is no condition. */
   private atHistory(): boolean {

@@ -18,6 +18,11 @@ export abstract class FormParser extends ReportingParser {
     return this.RULE(name, read);
   }
 
+  /** A rule that is nothing but one of several forms. They are made once, with the parser, and not each time anew. */
+  protected oneOf<T>(name: string, alternatives: IOrAlt<T>[]): Rule<T> {
+    return this.rule(name, () => this.pick(0, alternatives));
+  }
+
   /** One of several forms, where the caller has made sure that one of them begins here. */
   protected pick<T>(idx: number, alternatives: IOrAlt<T>[], tokens = 2): T {
     if (this.RECORDING_PHASE) return this.recordAlternatives(idx, alternatives, tokens);
@@ -43,18 +48,23 @@ export abstract class FormParser extends ReportingParser {
 
   /** One of several forms, decided by the gates of all but the last; if none fits, that is noted. */
   protected gated<T>(idx: number, what: string, alternatives: IOrAlt<T>[]): T | undefined {
-    return this.orMissing(what, () => this.pick(idx, alternatives, 1));
+    return this.pickOrMissing(idx, what, alternatives, 1);
   }
 
   /** One of several forms, decided by two tokens; if none fits, that is noted. */
   protected choice<T>(idx: number, what: string, alternatives: IOrAlt<T>[]): T | undefined {
-    return this.orMissing(what, () => this.pick(idx, alternatives));
+    return this.pickOrMissing(idx, what, alternatives, 2);
   }
 
-  private orMissing<T>(what: string, read: () => T): T | undefined {
+  private pickOrMissing<T>(
+    idx: number,
+    what: string,
+    alternatives: IOrAlt<T>[],
+    tokens: number,
+  ): T | undefined {
     const at = this.LA(1);
     try {
-      return read();
+      return this.pick(idx, alternatives, tokens);
     } catch (error) {
       if (error !== NO_ALTERNATIVE || this.LA(1) !== at) throw error;
       this.missing(what);

@@ -156,45 +156,43 @@ export abstract class HistoryParser extends TriggerParser {
     ]);
   });
 
-  private readonly when: Rule<HistoryExpression["when"]> = this.rule("when", () =>
-    this.pick<HistoryExpression["when"]>(0, [
-      {
-        ALT: () => {
-          this.CONSUME(kw("in"));
-          const period = this.SUBRULE(this.spanOfTime);
-          return period && { kind: "in", period };
-        },
+  private readonly when: Rule<HistoryExpression["when"]> = this.oneOf<HistoryExpression["when"]>("when", [
+    {
+      ALT: () => {
+        this.CONSUME(kw("in"));
+        const period = this.SUBRULE(this.spanOfTime);
+        return period && { kind: "in", period };
       },
-      {
-        ALT: () => {
-          this.CONSUME(kw("today"));
-          return { kind: "today" };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(kw("today"));
+        return { kind: "today" };
       },
-      {
-        ALT: () => {
-          this.CONSUME(kw("yesterday"));
-          return { kind: "yesterday" };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(kw("yesterday"));
+        return { kind: "yesterday" };
       },
-      {
-        ALT: () => {
-          this.CONSUME(kw("within"));
-          return { kind: "within", duration: this.SUBRULE(this.sum) };
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(kw("within"));
+        return { kind: "within", duration: this.SUBRULE(this.sum) };
       },
-      {
-        ALT: () => {
-          const span = spanOf(this.CONSUME(kw("for")));
-          const duration = this.SUBRULE2(this.sum);
-          const instead = `within ${this.source.slice(startOf(duration), this.previousEnd())}`;
-          const fix = { title: "Write within", edits: [{ span, text: "within" }] };
-          if (!this.inPerfect) this.report("for-instead-of-within", this.span(span.start), { instead }, fix);
-          return { kind: "within", duration };
-        },
+    },
+    {
+      ALT: () => {
+        const span = spanOf(this.CONSUME(kw("for")));
+        const duration = this.SUBRULE2(this.sum);
+        const instead = `within ${this.source.slice(startOf(duration), this.previousEnd())}`;
+        const fix = { title: "Write within", edits: [{ span, text: "within" }] };
+        if (!this.inPerfect) this.report("for-instead-of-within", this.span(span.start), { instead }, fix);
+        return { kind: "within", duration };
       },
-    ]),
-  );
+    },
+  ]);
 
   // ---- tags
 

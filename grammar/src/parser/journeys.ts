@@ -1,3 +1,4 @@
+import type { IOrAlt } from "chevrotain";
 import { Colon, Identifier, kw, LCurly } from "../lexer/tokens.ts";
 import type { Fragment, Journey, Name, Setting, Span, Step } from "../tree/index.ts";
 import { ActionParser } from "./actions.ts";
@@ -13,6 +14,15 @@ export abstract class JourneyParser extends ActionParser {
   /** The settings that stand behind the latest step. */
   private lateSettings: Span[] = [];
 
+  private readonly itemForms: IOrAlt<Item | undefined>[] = [
+    { ALT: () => ({ setting: this.SUBRULE(this.plainSetting) }) },
+    { ALT: () => this.SUBRULE(this.startItem) },
+    { ALT: () => this.SUBRULE(this.sendItem) },
+    { ALT: () => this.SUBRULE(this.exitItem) },
+    { ALT: () => ({ step: this.SUBRULE(this.control) }) },
+    { ALT: () => ({ step: this.SUBRULE(this.action) }) },
+  ];
+
   /** A setting or a step, put where it belongs. */
   protected override readonly item: Rule<void> = this.rule("item", () => {
     const start = this.here();
@@ -20,14 +30,7 @@ export abstract class JourneyParser extends ActionParser {
     const mistakes = this.mistakes;
     const first = this.firstOnLine(this.LA(1));
     const label = this.OPTION(() => this.SUBRULE(this.label));
-    const found = this.choice<Item | undefined>(0, "a step", [
-      { ALT: () => ({ setting: this.SUBRULE(this.plainSetting) }) },
-      { ALT: () => this.SUBRULE(this.startItem) },
-      { ALT: () => this.SUBRULE(this.sendItem) },
-      { ALT: () => this.SUBRULE(this.exitItem) },
-      { ALT: () => ({ step: this.SUBRULE(this.control) }) },
-      { ALT: () => ({ step: this.SUBRULE(this.action) }) },
-    ]);
+    const found = this.choice(0, "a step", this.itemForms);
     const otherwise = this.OPTION2({
       GATE: () => found !== undefined && "step" in found,
       DEF: () => this.SUBRULE(this.otherwise),
@@ -89,12 +92,11 @@ export abstract class JourneyParser extends ActionParser {
     settings.push({ ...form, span, afterSteps } as Setting);
     if (label !== undefined)
       this.report("unexpected-text", label.span, { found: label.text, place: "a setting" });
-    const setting = /^\w+/.exec(this.source.slice(span.start, span.end))?.[0] ?? "";
     const isExit = form.kind === "ExitIf" || form.kind === "ExitWhen";
     const lost = form.kind === "ExitIf" && form.block !== undefined;
     const late = of !== "journey" || sound > 0;
     if (isExit && (late || lost)) this.reportExitRule(form, span);
-    else if (of !== "journey") this.report("setting-in-block", span, { setting });
+    else if (of !== "journey") this.report("setting-in-block", span, { setting: this.firstWord(span) });
     else if (late) this.lateSettings.push(span);
   }
 
@@ -103,9 +105,13 @@ export abstract class JourneyParser extends ActionParser {
     const [first, last] = [this.lateSettings[0], this.lateSettings.at(-1)];
     this.lateSettings = [];
     if (first === undefined || last === undefined) return;
-    const setting = /^\w+/.exec(this.source.slice(first.start, first.end))?.[0] ?? "";
+    const setting = this.firstWord(first);
     const fix = this.moveUp({ start: first.start, end: last.end });
     this.report("setting-after-steps", first, { setting }, fix);
+  }
+
+  private firstWord(span: Span): string {
+    return /^\w+/.exec(this.source.slice(span.start, span.end))?.[0] ?? "";
   }
 
   private reportExitRule(form: SettingForm, span: Span): void {

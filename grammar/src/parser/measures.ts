@@ -70,12 +70,10 @@ export abstract class MeasureParser extends ExpressionParser {
     return first === true ? "days since first order" : "days since last order";
   });
 
-  private readonly messageMeasure: Rule<MeasureName> = this.rule("messageMeasure", () =>
-    this.pick<MeasureName>(0, [
-      { ALT: () => this.measureWords("opens", kw("opens")) },
-      { ALT: () => this.measureWords("clicks", kw("clicks")) },
-    ]),
-  );
+  private readonly messageMeasure: Rule<MeasureName> = this.oneOf<MeasureName>("messageMeasure", [
+    { ALT: () => this.measureWords("opens", kw("opens")) },
+    { ALT: () => this.measureWords("clicks", kw("clicks")) },
+  ]);
 
   /** Any measure, as `rank by` takes it. */
   protected readonly measure: Rule<Measure | undefined> = this.rule("measure", () => {

@@ -67,46 +67,36 @@ export abstract class MessageParser extends FieldParser {
 
   // ---- lines
 
-  private readonly emailLine: Rule<MessageItem> = this.rule("emailLine", () =>
-    this.pick<MessageItem>(0, [
-      { ALT: () => this.SUBRULE(this.mailItem) },
-      { ALT: () => this.SUBRULE(this.delivery) },
-    ]),
-  );
+  private readonly emailLine: Rule<MessageItem> = this.oneOf<MessageItem>("emailLine", [
+    { ALT: () => this.SUBRULE(this.mailItem) },
+    { ALT: () => this.SUBRULE(this.delivery) },
+  ]);
 
-  private readonly smsLine: Rule<MessageItem> = this.rule("smsLine", () =>
-    this.pick<MessageItem>(0, [
-      { ALT: () => this.textItem("TextBody", "text", 0) },
-      { ALT: () => this.SUBRULE(this.delivery) },
-    ]),
-  );
+  private readonly smsLine: Rule<MessageItem> = this.oneOf<MessageItem>("smsLine", [
+    { ALT: () => this.textItem("TextBody", "text", 0) },
+    { ALT: () => this.SUBRULE(this.delivery) },
+  ]);
 
-  private readonly surveyLine: Rule<MessageItem> = this.rule("surveyLine", () =>
-    this.pick<MessageItem>(0, [
-      { ALT: () => this.SUBRULE(this.mailItem) },
-      { ALT: () => this.SUBRULE(this.question) },
-      { ALT: () => this.SUBRULE(this.delivery) },
-    ]),
-  );
+  private readonly surveyLine: Rule<MessageItem> = this.oneOf<MessageItem>("surveyLine", [
+    { ALT: () => this.SUBRULE(this.mailItem) },
+    { ALT: () => this.SUBRULE(this.question) },
+    { ALT: () => this.SUBRULE(this.delivery) },
+  ]);
 
-  private readonly messageLine: Rule<MessageItem> = this.rule("messageLine", () =>
-    this.pick<MessageItem>(0, [
-      { ALT: () => this.textItem("Title", "title", 0) },
-      { ALT: () => this.textItem("TextBody", "text", 1) },
-      { ALT: () => this.textItem("Url", "url", 2) },
-      { ALT: () => this.SUBRULE(this.delivery) },
-    ]),
-  );
+  private readonly messageLine: Rule<MessageItem> = this.oneOf<MessageItem>("messageLine", [
+    { ALT: () => this.textItem("Title", "title", 0) },
+    { ALT: () => this.textItem("TextBody", "text", 1) },
+    { ALT: () => this.textItem("Url", "url", 2) },
+    { ALT: () => this.SUBRULE(this.delivery) },
+  ]);
 
-  private readonly mailItem: Rule<MessageItem> = this.rule("mailItem", () =>
-    this.pick<MessageItem>(0, [
-      { ALT: () => this.textItem("From", "from", 0) },
-      { ALT: () => this.textItem("Subject", "subject", 1) },
-      { ALT: () => this.textItem("Preview", "preview", 2) },
-      { ALT: () => this.SUBRULE(this.body) },
-      { ALT: () => this.SUBRULE(this.link) },
-    ]),
-  );
+  private readonly mailItem: Rule<MessageItem> = this.oneOf<MessageItem>("mailItem", [
+    { ALT: () => this.textItem("From", "from", 0) },
+    { ALT: () => this.textItem("Subject", "subject", 1) },
+    { ALT: () => this.textItem("Preview", "preview", 2) },
+    { ALT: () => this.SUBRULE(this.body) },
+    { ALT: () => this.SUBRULE(this.link) },
+  ]);
 
   private textItem(
     kind: "From" | "Subject" | "Preview" | "Title" | "TextBody" | "Url",
@@ -163,19 +153,17 @@ export abstract class MessageParser extends FieldParser {
     return low && { low, high };
   });
 
-  private readonly delivery: Rule<MessageItem> = this.rule("delivery", () =>
-    this.pick<MessageItem>(0, [
-      { ALT: () => this.SUBRULE(this.messageKind) },
-      {
-        ALT: () => {
-          const start = this.CONSUME(kw("label")).startOffset;
-          const name = this.string(0, "a label");
-          return { kind: "Label", span: this.span(start), name };
-        },
+  private readonly delivery: Rule<MessageItem> = this.oneOf<MessageItem>("delivery", [
+    { ALT: () => this.SUBRULE(this.messageKind) },
+    {
+      ALT: () => {
+        const start = this.CONSUME(kw("label")).startOffset;
+        const name = this.string(0, "a label");
+        return { kind: "Label", span: this.span(start), name };
       },
-      { ALT: () => this.SUBRULE(this.ifUnknown) },
-    ]),
-  );
+    },
+    { ALT: () => this.SUBRULE(this.ifUnknown) },
+  ]);
 
   private readonly messageKind: Rule<MessageItem> = this.rule("messageKind", () => {
     const start = this.CONSUME(kw("kind")).startOffset;

@@ -11,19 +11,17 @@ type Form<K extends Setting["kind"]> = Extract<SettingForm, { kind: K }>;
 /** The settings of a journey (grammar.md §3): what stands before its steps. */
 export abstract class SettingParser extends ScheduleParser {
   /** Those whose first word begins nothing else. */
-  protected readonly plainSetting: Rule<SettingForm> = this.rule("plainSetting", () =>
-    this.pick<SettingForm>(0, [
-      { ALT: () => this.namedText("Title", "title") },
-      { ALT: () => this.namedText("Objective", "objective") },
-      { ALT: () => this.namedText("Timezone", "timezone") },
-      { ALT: () => this.SUBRULE(this.entryWindow) },
-      { ALT: () => this.SUBRULE(this.reenter) },
-      { ALT: () => this.SUBRULE(this.runKey) },
-      { ALT: () => this.SUBRULE(this.goal) },
-      { ALT: () => this.SUBRULE(this.cap) },
-      { ALT: () => this.SUBRULE(this.resume) },
-    ]),
-  );
+  protected readonly plainSetting: Rule<SettingForm> = this.oneOf<SettingForm>("plainSetting", [
+    { ALT: () => this.namedText("Title", "title") },
+    { ALT: () => this.namedText("Objective", "objective") },
+    { ALT: () => this.namedText("Timezone", "timezone") },
+    { ALT: () => this.SUBRULE(this.entryWindow) },
+    { ALT: () => this.SUBRULE(this.reenter) },
+    { ALT: () => this.SUBRULE(this.runKey) },
+    { ALT: () => this.SUBRULE(this.goal) },
+    { ALT: () => this.SUBRULE(this.cap) },
+    { ALT: () => this.SUBRULE(this.resume) },
+  ]);
 
   private namedText(kind: "Title" | "Objective" | "Timezone", word: string): SettingForm {
     this.CONSUME(kw(word));

@@ -68,17 +68,15 @@ export abstract class TestParser extends GivenParser {
     return tenseOf(second) !== undefined || second === "did" || second === "does";
   }
 
-  private readonly testLine: Rule<TestLine> = this.rule("testLine", () =>
-    this.pick<TestLine>(0, [
-      { ALT: () => this.SUBRULE(this.given) },
-      { ALT: () => this.SUBRULE(this.clock) },
-      { ALT: () => this.SUBRULE(this.afterLine) },
-      { ALT: () => this.SUBRULE(this.happens) },
-      { ALT: () => this.SUBRULE(this.startedManually) },
-      { ALT: () => this.SUBRULE(this.take) },
-      { ALT: () => this.SUBRULE(this.expect) },
-    ]),
-  );
+  private readonly testLine: Rule<TestLine> = this.oneOf<TestLine>("testLine", [
+    { ALT: () => this.SUBRULE(this.given) },
+    { ALT: () => this.SUBRULE(this.clock) },
+    { ALT: () => this.SUBRULE(this.afterLine) },
+    { ALT: () => this.SUBRULE(this.happens) },
+    { ALT: () => this.SUBRULE(this.startedManually) },
+    { ALT: () => this.SUBRULE(this.take) },
+    { ALT: () => this.SUBRULE(this.expect) },
+  ]);
 
   // ---- the clock, and what happens
 

@@ -1,4 +1,4 @@
-import type { IToken, TokenType } from "chevrotain";
+import type { IOrAlt, IToken, TokenType } from "chevrotain";
 import {
   AnyText,
   Capitals,
@@ -88,17 +88,15 @@ export abstract class ValueParser extends NameParser {
     return { kind: ago ? "Ago" : "Duration", span: this.span(start), parts };
   });
 
-  protected readonly literal: Rule<Literal> = this.rule("literal", () =>
-    this.pick<Literal>(0, [
-      { ALT: () => this.textFromToken(this.CONSUME(AnyText)) },
-      { ALT: () => this.SUBRULE(this.amount) },
-      { ALT: () => percentOf(this.CONSUME(PercentToken)) },
-      { ALT: () => timeOf(this.CONSUME(TimeToken)) },
-      { ALT: () => dateOf(this.CONSUME(DateToken)) },
-      { ALT: () => booleanOf(this.CONSUME(kw("true")), true) },
-      { ALT: () => booleanOf(this.CONSUME(kw("false")), false) },
-    ]),
-  );
+  protected readonly literal: Rule<Literal> = this.oneOf<Literal>("literal", [
+    { ALT: () => this.textFromToken(this.CONSUME(AnyText)) },
+    { ALT: () => this.SUBRULE(this.amount) },
+    { ALT: () => percentOf(this.CONSUME(PercentToken)) },
+    { ALT: () => timeOf(this.CONSUME(TimeToken)) },
+    { ALT: () => dateOf(this.CONSUME(DateToken)) },
+    { ALT: () => booleanOf(this.CONSUME(kw("true")), true) },
+    { ALT: () => booleanOf(this.CONSUME(kw("false")), false) },
+  ]);
 
   private textFromToken(token: IToken): TextLiteral {
     return this.RECORDING_PHASE ? textOf(token) : this.textFrom(token);
@@ -128,12 +126,14 @@ export abstract class ValueParser extends NameParser {
   }
 
   /** `contact.plan`. A keyword on the line after the dot is not its member (grammar.md §4.4). */
+  private readonly rootForms: IOrAlt<IToken>[] = [
+    { ALT: () => this.CONSUME(kw("contact")) },
+    { ALT: () => this.CONSUME(Free) },
+  ];
+
   protected readonly reference: Rule<Reference> = this.rule("reference", () => {
     const start = this.here();
-    const first = this.pick<IToken>(0, [
-      { ALT: () => this.CONSUME(kw("contact")) },
-      { ALT: () => this.CONSUME(Free) },
-    ]);
+    const first = this.pick(0, this.rootForms);
     const path = [nameOf(first)];
     let unfinished = false;
     this.MANY(() => {
