@@ -2,7 +2,7 @@ import type { Expression, Journey, Setting, Step } from "@trajet/grammar";
 import type { Limits } from "../project/config.ts";
 import type { Check } from "./check.ts";
 import { unwrap } from "./expressions/assign.ts";
-import { allSteps, innerSteps } from "./journeys/reach.ts";
+import { allSteps, ownSteps } from "./journeys/reach.ts";
 
 /** Reports what goes beyond the limits that trajet.json sets, or beyond what any project can have. */
 export function checkLimits(journey: Journey, check: Check): void {
@@ -56,11 +56,6 @@ function conditionsIn(expression: Expression): number {
   const inner = unwrap(expression);
   if (inner.kind !== "Binary" || (inner.operator !== "and" && inner.operator !== "or")) return 1;
   return conditionsIn(inner.left) + conditionsIn(inner.right);
-}
-
-/** The steps that are written in the journey itself. */
-function ownSteps(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step) => [step, ...ownSteps(innerSteps(step))]);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

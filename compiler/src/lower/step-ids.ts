@@ -45,7 +45,10 @@ export function* allSteps(steps: readonly Step[]): Generator<Step> {
 
 /** The blocks of a step in the order of the text. */
 export function blocksOf(step: Step): readonly Block[] {
-  return [...ownBlocks(step), step.otherwise].filter((block) => block !== undefined);
+  const blocks: Block[] = [];
+  for (const block of ownBlocks(step)) if (block !== undefined) blocks.push(block);
+  if (step.otherwise !== undefined) blocks.push(step.otherwise);
+  return blocks;
 }
 
 function ownBlocks(step: Step): readonly (Block | undefined)[] {
@@ -60,9 +63,11 @@ function ownBlocks(step: Step): readonly (Block | undefined)[] {
     case "Repeat":
       return [step.body];
     default:
-      return [];
+      return NONE;
   }
 }
+
+const NONE: readonly Block[] = [];
 
 function kindAndOperand(step: Step): string {
   switch (step.kind) {

@@ -6,4 +6,4 @@ export type { SourceFile } from "./file.ts";
 export type * from "./journeys.ts";
 export type * from "./tests.ts";
 export { PRIMITIVES, type Primitive, type TypeNode } from "./types.ts";
-export { type AnyNode, type AnyNode as Node, findPath, visitChildren } from "./visit.ts";
+export { type AnyNode, type AnyNode as Node, findPath, visitAll, visitChildren } from "./visit.ts";

@@ -95,6 +95,27 @@ export function visitChildren(node: AnyNode, visit: (child: AnyNode) => void): v
   for (const child of children) visit(child);
 }
 
+/**
+ * Calls `visit` for a node and for each that stands in it, before those in that one. Beside each other they may come in
+ * another order than in the text: who looks for nodes of a kind gets them with less work than by `visitChildren`.
+ */
+export function visitAll(node: AnyNode, visit: (node: AnyNode) => void): void {
+  visitParts(node, visit);
+}
+
+function visitParts(value: object, visit: (node: AnyNode) => void): void {
+  if (Array.isArray(value)) {
+    for (const part of value) if (typeof part === "object" && part !== null) visitParts(part, visit);
+    return;
+  }
+  if (isNode(value)) visit(value);
+  const parts = value as Readonly<Record<string, unknown>>;
+  for (const key in parts) {
+    const part = parts[key];
+    if (typeof part === "object" && part !== null && key !== "span") visitParts(part, visit);
+  }
+}
+
 /** Nearly all are: the parts of a node are named as they come. */
 function areInOrder(children: readonly NodeBase[]): boolean {
   let last = 0;

@@ -1,6 +1,6 @@
 import type { Act, DurationPart, Expression, Goods, HistoryExpression } from "@trajet/grammar";
 import { unwrap } from "../../checks/expressions/assign.ts";
-import { formOf } from "./form.ts";
+import { haveOneForm } from "./form.ts";
 import { inOneFamily } from "./moments.ts";
 import { compareRationals } from "./rational.ts";
 
@@ -11,7 +11,7 @@ export type Happened = Pick<HistoryExpression, "act" | "where" | "when" | "since
 export function countsNoMore(one: Happened, other: Happened): boolean {
   return (
     isNarrowerAct(one.act, other.act) &&
-    (other.where === undefined || formOf(one.where) === formOf(other.where)) &&
+    (other.where === undefined || haveOneForm(one.where, other.where)) &&
     isNarrowerStretch(one.when, other.when) &&
     (other.since === undefined || isLater(one.since, other.since)) &&
     (other.before === undefined || isLater(other.before, one.before))
@@ -20,7 +20,7 @@ export function countsNoMore(one: Happened, other: Happened): boolean {
 
 /** Whether whoever does the one does the other: buying a mug is buying any product. */
 export function isNarrowerAct(one: Act, other: Act): boolean {
-  if (formOf(one) === formOf(other)) return true;
+  if (haveOneForm(one, other)) return true;
   if (one.verb === "buy" && other.verb === "buy") return isNarrowerPurchase(one, other);
   if (one.verb === "see back in stock" && other.verb === "see back in stock")
     return isNarrowerPurchase(one, other);
@@ -62,7 +62,7 @@ function areAmong(
 type When = Happened["when"];
 
 function isNarrowerStretch(one: When, other: When): boolean {
-  if (other === undefined || formOf(one) === formOf(other)) return true;
+  if (other === undefined || haveOneForm(one, other)) return true;
   const [here, there] = [one === undefined ? undefined : daysBack(one), daysBack(other)];
   if (here === undefined || there === undefined || !there.toNow) return false;
   return here.farthest <= (here.family === there.family ? there.farthest : there.nearest);
@@ -115,7 +115,7 @@ const DAYS: Readonly<Record<Back["family"], readonly [number, number]>> = {
 /** Whether a limit is for certain at or behind another. */
 function isLater(one: Expression | undefined, other: Expression | undefined): boolean {
   if (one === undefined || other === undefined) return false;
-  if (formOf(one) === formOf(other)) return true;
+  if (haveOneForm(one, other)) return true;
   const [here, there] = [unwrap(one), unwrap(other)];
   if (here.kind === "Date" && there.kind === "Date") return here.text >= there.text;
   if (here.kind !== "Ago" || there.kind !== "Ago") return false;

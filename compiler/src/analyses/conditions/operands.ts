@@ -2,7 +2,7 @@ import type { Expression, MeasureExpression, Reference } from "@trajet/grammar";
 import { unwrap } from "../../checks/expressions/assign.ts";
 import { IN_MONEY, MAY_BE_MISSING } from "../../checks/expressions/measure.ts";
 import { DATE, MOMENT, optional, type Type } from "../../model/types.ts";
-import { formOf } from "./form.ts";
+import { formOf, haveOneForm } from "./form.ts";
 import { rational, ZERO } from "./rational.ts";
 import { type Reading, readsOf, referenceReads } from "./reading.ts";
 import type { Domain } from "./region.ts";
@@ -68,13 +68,9 @@ function entryType([first = "", ...rest]: readonly string[], { scope }: Reading)
     return type === undefined ? undefined : member(type, rest);
   });
   const [type] = types;
-  return types.every((other) => other !== undefined && type !== undefined && isSame(other, type))
+  return types.every((other) => other !== undefined && type !== undefined && haveOneForm(other, type))
     ? type
     : undefined;
-}
-
-function isSame(one: Type, other: Type): boolean {
-  return one === other || formOf(one) === formOf(other);
 }
 
 function measured(expression: MeasureExpression, reading: Reading): Operand {

@@ -1,5 +1,5 @@
 import type { AnyNode, Expression } from "@trajet/grammar";
-import { visitChildren } from "@trajet/grammar";
+import { visitAll } from "@trajet/grammar";
 import type { Scope } from "../../checks/scope.ts";
 import type { Facts } from "../../model/facts.ts";
 import type { ProjectTypes } from "../../model/project-types.ts";
@@ -27,11 +27,9 @@ export function unknownCondition(expression: Expression, reading: Reading): Form
 /** What the value of an expression hangs on. */
 export function readsOf(node: AnyNode, reading: Reading): readonly string[] {
   const reads = new Set<string>();
-  const visit = (inner: AnyNode): void => {
+  visitAll(node, (inner) => {
     for (const read of ownReads(inner, reading)) reads.add(read);
-    visitChildren(inner, visit);
-  };
-  visit(node);
+  });
   return [...reads];
 }
 

@@ -1,4 +1,4 @@
-import { type Expression, type Node, type Trigger, visitChildren } from "@trajet/grammar";
+import { type Expression, type Trigger, visitAll } from "@trajet/grammar";
 import type { Way } from "./unfold.ts";
 
 export type OpenOrClick = Extract<Expression, { kind: "History" }>;
@@ -6,11 +6,9 @@ export type OpenOrClick = Extract<Expression, { kind: "History" }>;
 /** The questions about opens and clicks in a condition, those in segments not among them. */
 export function opensAsked(condition: Expression): readonly OpenOrClick[] {
   const found: OpenOrClick[] = [];
-  const visit = (node: Node): void => {
+  visitAll(condition, (node) => {
     if (node.kind === "History" && messageOf(node) !== undefined) found.push(node);
-    visitChildren(node, visit);
-  };
-  visit(condition);
+  });
   return found;
 }
 

@@ -43,6 +43,11 @@ export function pass(clock: Clock, by: Pass): Passed {
   }
 }
 
+/** How long a way takes at least, whatever the clock shows. */
+export function leastOf(by: Pass): number {
+  return by.kind === "for" ? by.range.least : 0;
+}
+
 function moved(clock: Clock, by: number): Clock {
   if (clock.time === undefined) {
     if (clock.weekday === undefined || by % DAY !== 0) return ANY_CLOCK;

@@ -84,10 +84,9 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
       case "Run":
         return add(step, [{ ...STRAIGHT, to: call(step, next, around) }], around);
       default: {
-        const ways = branchesOf(step, before, around.args, project.outcomeOf).map(({ block, ...way }) => ({
-          ...way,
-          to: into(block, next, around),
-        }));
+        const ways = branchesOf(step, before, around.args, project.outcomeOf).map(
+          ({ block, pass, how, suspends }): Way => ({ pass, how, suspends, to: into(block, next, around) }),
+        );
         return add(step, ways, around);
       }
     }

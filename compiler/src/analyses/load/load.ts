@@ -62,7 +62,7 @@ type Arrived = Map<number, Label[]>;
 
 /** Follows all paths at once, wherever they begin; of those to one place only the ones that none is as bad as. */
 function heaviest(flow: Unfolded, counting: Counting, beginAt: (place: Place) => readonly Clock[]): Loads {
-  const arrived: Arrived[] = flow.places.map(() => new Map());
+  const arrived: (Arrived | undefined)[] = [];
   let day: Best = { count: 0, label: undefined };
   let week: Best = { count: 0, label: undefined };
   for (let index = flow.first; index >= 0; index--) {
@@ -71,31 +71,29 @@ function heaviest(flow: Unfolded, counting: Counting, beginAt: (place: Place) =>
     for (const clock of beginAt(place))
       arrive({ place, elapsed: 0, clock, counts: [], sent: 0, before: undefined, from: index }, arrived);
     const own = counting.classOf(place);
-    for (const label of [...(arrived[index]?.values() ?? [])].flat()) {
-      const counts = own === undefined ? label.counts : raised(label.counts, own);
-      if (own !== undefined) {
-        week = better(week, counting.let(counts, WEEK), label);
-        if (label.elapsed < DAY) day = better(day, counting.let(counts, DAY), label);
+    for (const labels of arrived[index]?.values() ?? [])
+      for (const label of labels) {
+        const counts = own === undefined ? label.counts : raised(label.counts, own);
+        if (own !== undefined) {
+          week = better(week, counting.let(counts, WEEK), label);
+          if (label.elapsed < DAY) day = better(day, counting.let(counts, DAY), label);
+        }
+        goOn(label, counts, flow, arrived);
       }
-      for (const next of onward(label, counts, flow))
-        if (next.elapsed < WEEK && next.sent < MOST) arrive(next, arrived);
-    }
     // Nobody comes here any more.
-    arrived[index]?.clear();
+    arrived[index] = undefined;
   }
   return { per24h: loadTo(day, counting), per7d: loadTo(week, counting) };
 }
 
-function arrive(label: Label, arrived: readonly Arrived[]): void {
-  const here = arrived[label.place.index];
+function arrive(label: Label, arrived: (Arrived | undefined)[]): void {
+  const { index } = label.place;
   const key = clockKey(label.clock);
-  const left: Label[] = [];
-  for (const other of here?.get(key) ?? []) {
-    if (isNoWorse(other, label)) return;
-    if (!isNoWorse(label, other)) left.push(other);
-  }
-  left.push(label);
-  here?.set(key, left);
+  const here: Arrived = arrived[index] ?? new Map();
+  const others = here.get(key);
+  if (others?.some((other) => isNoWorse(other, label))) return;
+  here.set(key, [...(others?.filter((other) => !isNoWorse(label, other)) ?? []), label]);
+  arrived[index] = here;
 }
 
 interface Best {
@@ -111,29 +109,32 @@ function better(best: Best, count: number, label: Label): Best {
 }
 
 /** The paths one step on. A sending that is refused sends nothing. */
-function onward(label: Label, counts: readonly number[], flow: Unfolded): readonly Label[] {
-  return label.place.ways.flatMap((way) => {
+function goOn(
+  label: Label,
+  counts: readonly number[],
+  flow: Unfolded,
+  arrived: (Arrived | undefined)[],
+): void {
+  for (const way of label.place.ways) {
     const place = flow.places[way.to];
-    if (place === undefined) return [];
     const { least, clock } = pass(label.clock, way.pass);
     const isSent = counts !== label.counts && way.how.kind !== "refused";
-    return [
-      {
-        place,
-        elapsed: label.elapsed + least,
-        clock,
-        counts: isSent ? counts : label.counts,
-        sent: label.sent + (isSent ? 1 : 0),
-        before: label,
-        from: label.from,
-      },
-    ];
-  });
+    const sent = label.sent + (isSent ? 1 : 0);
+    const elapsed = label.elapsed + least;
+    if (place === undefined || elapsed >= WEEK || sent >= MOST) continue;
+    const { from } = label;
+    arrive(
+      { place, elapsed, clock, counts: isSent ? counts : label.counts, sent, before: label, from },
+      arrived,
+    );
+  }
 }
 
 function raised(counts: readonly number[], at: number): readonly number[] {
-  const length = Math.max(counts.length, at + 1);
-  return Array.from({ length }, (_, index) => (counts[index] ?? 0) + (index === at ? 1 : 0));
+  const more = [...counts];
+  while (more.length <= at) more.push(0);
+  more[at] = (more[at] ?? 0) + 1;
+  return more;
 }
 
 /** Whether a path is as fast as another to the same place with the same clock, and has as many messages of each class. */

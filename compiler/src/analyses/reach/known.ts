@@ -22,7 +22,7 @@ export function knownAt(subject: Subject): readonly (Known | undefined)[] {
     for (const way of place.ways) {
       const after = onward(before, place, way, subject);
       const met = known[way.to];
-      known[way.to] = met === undefined ? after : met.intersection(after);
+      known[way.to] = met === undefined || met === after ? after : met.intersection(after);
     }
   }
   return known;
@@ -30,15 +30,20 @@ export function knownAt(subject: Subject): readonly (Known | undefined)[] {
 
 function onward(before: Known, { step }: Place, way: Way, subject: Subject): Known {
   const learned = [...learnedOn(way, subject), ...learnedBy(step)];
-  if (learned.length === 0 && !way.suspends) return before;
-  const after = new Set(before);
-  // A contact without a phone may have one when time has passed; what was there is taken to be there still.
-  if (way.suspends) for (const each of before) if (each.startsWith("not set")) after.delete(each);
+  const kept = way.suspends ? withoutUnset(before) : before;
+  if (learned.length === 0) return kept;
+  const after = new Set(kept);
   for (const fact of learned) {
     after.delete(fact.startsWith("not ") ? fact.slice(4) : `not ${fact}`);
     after.add(fact);
   }
   return after;
+}
+
+/** A contact without a phone may have one when time has passed; what was there is taken to be there still. */
+function withoutUnset(known: Known): Known {
+  const unset = [...known].filter((each) => each.startsWith("not set"));
+  return unset.length === 0 ? known : known.difference(new Set(unset));
 }
 
 function learnedBy(step: Place["step"]): readonly string[] {

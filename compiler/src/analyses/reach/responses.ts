@@ -1,15 +1,13 @@
-import { type Act, type Node, type Step, type TextLiteral, visitChildren } from "@trajet/grammar";
+import { type Act, type Step, type TextLiteral, visitAll } from "@trajet/grammar";
 import type { AnyMessage } from "../../checks/journeys/send.ts";
 import type { Place } from "../flow/unfold.ts";
 import type { Subject } from "../subject.ts";
 
 /** Warns of what nobody can do with a message: open a text, click where there is no link, answer what is sent only later. */
 export function checkResponses(subject: Subject): void {
-  const visit = (node: Node): void => {
+  visitAll(subject.journey, (node) => {
     if (node.kind === "Act") checkAct(node, subject);
-    visitChildren(node, visit);
-  };
-  visit(subject.journey);
+  });
   checkAnswers(subject);
 }
 

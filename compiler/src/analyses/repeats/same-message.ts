@@ -1,7 +1,7 @@
 import type { Span } from "@trajet/grammar";
 import { inUnits } from "../flow/amounts.ts";
 import { decidedBy } from "../flow/asked.ts";
-import { pass } from "../flow/clock.ts";
+import { leastOf } from "../flow/clock.ts";
 import type { Place } from "../flow/unfold.ts";
 import { marketingOf, type Subject } from "../subject.ts";
 
@@ -10,11 +10,26 @@ import { marketingOf, type Subject } from "../subject.ts";
  * behind a wait or a question about it: to who has not opened it, or has not bought.
  */
 export function checkSameMessage(subject: Subject): void {
-  const said = new Set<number>();
-  for (const place of [...subject.flow.places].reverse()) {
-    const text = contentOf(place, subject);
-    if (text !== undefined) follow(place, text, said, subject);
+  const { places } = subject.flow;
+  const search: Search = {
+    subject,
+    contents: places.map((place) => contentOf(place, subject)),
+    asked: places.map(({ ways }) => ways.flatMap(decidedBy)),
+    said: new Set(),
+  };
+  for (const place of places.toReversed()) {
+    const text = search.contents[place.index];
+    if (text !== undefined) follow(place, text, search);
   }
+}
+
+interface Search {
+  readonly subject: Subject;
+  /** Of each place the message that it sends, and those about which its ways are decided. */
+  readonly contents: readonly (string | undefined)[];
+  readonly asked: readonly (readonly string[])[];
+  /** Where the sendings stand of which it was said. */
+  readonly said: Set<number>;
 }
 
 /** The message, if it says the same each time: what is computed may differ, as may what a fragment is given. */
@@ -25,33 +40,31 @@ function contentOf(place: Place, subject: Subject): string | undefined {
   return file === subject.file ? step.message?.text : undefined;
 }
 
-function follow(first: Place, text: string, said: Set<number>, subject: Subject): void {
-  const { places } = subject.flow;
-  const elapsed = new Map<number, number>([[first.index, 0]]);
+function follow(first: Place, text: string, search: Search): void {
+  const { places } = search.subject.flow;
+  /** The least time from the first sending to each place behind it; endless where it does not lead. */
+  const elapsed: number[] = new Array(first.index + 1).fill(Number.POSITIVE_INFINITY);
+  elapsed[first.index] = 0;
   for (let index = first.index; index > 0; index--) {
-    const [since, place] = [elapsed.get(index), places[index]];
-    if (since === undefined || place === undefined) continue;
-    if (place !== first && contentOf(place, subject) === text) {
-      report(first, place, since, said, subject);
+    const [since = Number.POSITIVE_INFINITY, place] = [elapsed[index], places[index]];
+    if (since === Number.POSITIVE_INFINITY || place === undefined) continue;
+    if (place !== first && search.contents[index] === text) {
+      report(first, place, since, search);
       continue;
     }
     // The next turn of a loop that holds the first sending is meant.
     if (place !== first && place.step === first.step) continue;
-    if (isAnswered(place, text)) continue;
+    // A wait, or a question about the message: who gets it again has been looked at.
+    if (place.step?.kind === "Wait" || search.asked[index]?.includes(text)) continue;
     for (const way of place.ways) {
       if (way.how.kind === "refused" && place === first) continue;
-      const least = since + pass({}, way.pass).least;
-      elapsed.set(way.to, Math.min(least, elapsed.get(way.to) ?? least));
+      const least = since + leastOf(way.pass);
+      elapsed[way.to] = Math.min(least, elapsed[way.to] ?? least);
     }
   }
 }
 
-/** A wait, or a question about the message: who gets it again has been looked at. */
-function isAnswered({ step, ways }: Place, message: string): boolean {
-  return step?.kind === "Wait" || ways.some((way) => decidedBy(way).includes(message));
-}
-
-function report(first: Place, again: Place, since: number, said: Set<number>, subject: Subject): void {
+function report(first: Place, again: Place, since: number, { said, subject }: Search): void {
   if (again.step === undefined || again.step === first.step || said.has(again.step.span.start)) return;
   said.add(again.step.span.start);
   const message = again.step.kind === "Send" ? again.step.message : undefined;

@@ -1,7 +1,7 @@
 import type { Related } from "../../diagnostics/diagnostic.ts";
 import { printPoint } from "../../lower/print/step.ts";
 import { DAY } from "../flow/amounts.ts";
-import { pass } from "../flow/clock.ts";
+import { leastOf } from "../flow/clock.ts";
 import { dayNumber } from "../flow/passes.ts";
 import type { Place, Way } from "../flow/unfold.ts";
 import { type Subject, settingsOf } from "../subject.ts";
@@ -34,8 +34,7 @@ function atEntry({ journey, file }: Subject): NotBefore | undefined {
 
 function onward(before: NotBefore | "any", place: Place, way: Way): NotBefore | "any" {
   const date = dateOf(place);
-  const { least } = pass({}, way.pass);
-  const moved = before === "any" ? before : { ...before, at: before.at + least };
+  const moved = before === "any" ? before : { ...before, at: before.at + leastOf(way.pass) };
   // Whether it was waited for or had passed: behind a fixed moment it is later.
   if (date === undefined || place.step?.kind !== "Delay") return moved;
   if (moved !== "any" && moved.at >= date) return moved;

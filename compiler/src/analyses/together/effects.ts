@@ -23,14 +23,13 @@ export interface Effect {
 
 /** What the steps of a journey cause, each once, at the times of all its places. */
 export function effectsOf(subject: Subject, times: readonly (Range | undefined)[]): readonly Effect[] {
-  const places = subject.flow.places.filter(({ step }) => step !== undefined && doneBy(step).length > 0);
-  if (places.length === 0) return [];
-  const rests = timesToEnd(subject);
+  let rests: readonly number[] | undefined;
   const found = new Map<string, Effect>();
-  for (const place of places) {
+  for (const place of subject.flow.places) {
     const since = times[place.index];
     if (place.step === undefined || since === undefined) continue;
     for (const done of doneBy(place.step)) {
+      rests ??= timesToEnd(subject);
       const effect: Effect = {
         ...done,
         file: place.file,
@@ -74,9 +73,11 @@ export function doneBy(step: Step): readonly Done[] {
     case "StartJourney":
       return [{ signal: `start ${step.journey?.text}`, facts: [], value: undefined }];
     default:
-      return [];
+      return NOTHING;
   }
 }
+
+const NOTHING: readonly Done[] = [];
 
 function done(what: string, name: string, about: string): Done {
   return {
@@ -106,8 +107,8 @@ function timesToEnd({ flow, clocks }: Subject): readonly number[] {
 }
 
 function restOf(place: Place, clocks: ReturnType<Subject["clocks"]>, rests: readonly number[]): number {
-  const ways = place.ways.flatMap((way) =>
-    (clocks[place.index] ?? []).map((clock) => pass(clock, way.pass).least + (rests[way.to] ?? 0)),
-  );
-  return ways.length === 0 ? 0 : Math.min(...ways);
+  let least = Number.POSITIVE_INFINITY;
+  for (const clock of clocks[place.index] ?? [])
+    for (const way of place.ways) least = Math.min(least, pass(clock, way.pass).least + (rests[way.to] ?? 0));
+  return Number.isFinite(least) ? least : 0;
 }

@@ -1,4 +1,4 @@
-import { type Act, type Expression, type Node, visitChildren } from "@trajet/grammar";
+import { type Act, type Expression, type Node, visitAll } from "@trajet/grammar";
 import type { Project } from "../subject.ts";
 
 /**
@@ -49,11 +49,10 @@ function askedBy(
   seen: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const signals = new Set<string>();
-  const visit = (node: Node): void => {
+  if (condition === undefined) return signals;
+  visitAll(condition, (node) => {
     for (const signal of asks(node, project, seen)) signals.add(signal);
-    visitChildren(node, visit);
-  };
-  if (condition !== undefined) visit(condition);
+  });
   return signals;
 }
 

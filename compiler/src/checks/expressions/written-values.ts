@@ -43,14 +43,20 @@ const FORMS: Partial<Record<Type["type"], Form>> = {
   language: { noun: "a language", like: "fr", test: isLanguage },
 };
 
+/** The zones that were asked about and exist. There are few, and to ask anew takes longer than to check a journey. */
+const ZONES = new Set<string>();
+
 /** Whether a name of the IANA time zone database exists. */
 export function isTimeZone(name: string): boolean {
+  if (ZONES.has(name)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z]/.test(name);
   } catch {
     return false;
   }
+  const isZone = /^[A-Za-z]/.test(name);
+  if (isZone) ZONES.add(name);
+  return isZone;
 }
 
 /** The zone that was most likely meant: by its whole name, or by its city. */

@@ -1,5 +1,5 @@
 import type { Trigger } from "@trajet/grammar";
-import { formOf } from "../../analyses/conditions/form.ts";
+import { haveOneForm } from "../../analyses/conditions/form.ts";
 import { isNarrowerAct } from "../../analyses/conditions/happened.ts";
 import { readCondition } from "../../analyses/conditions/read.ts";
 import { follows } from "../../analyses/conditions/satisfy.ts";
@@ -17,15 +17,15 @@ export function isCovered(trigger: Trigger, by: Trigger, scope: Scope, check: Ch
 /** The same without the filters. */
 export function isSameOrNarrower(trigger: Trigger, by: Trigger): boolean {
   if (trigger.tense !== "present" || by.tense !== "present") return false;
-  if (trigger.negated !== by.negated || formOf(trigger.for) !== formOf(by.for)) return false;
-  return trigger.negated ? formOf(trigger.act) === formOf(by.act) : isNarrowerAct(trigger.act, by.act);
+  if (trigger.negated !== by.negated || !haveOneForm(trigger.for, by.for)) return false;
+  return trigger.negated ? haveOneForm(trigger.act, by.act) : isNarrowerAct(trigger.act, by.act);
 }
 
 /** Whether what passes the filter of one passes the filter of the other. */
 function passesToo(trigger: Trigger, by: Trigger, scope: Scope, check: Check): boolean {
   if (by.where === undefined) return true;
   if (trigger.where === undefined) return false;
-  if (formOf(trigger.where) === formOf(by.where)) return true;
+  if (haveOneForm(trigger.where, by.where)) return true;
   const { members } = checkAct(trigger.act, scope, check);
   const reading = readingOf(withNames(scope, Object.entries(members)), check);
   const [own, other] = [readCondition(trigger.where, reading), readCondition(by.where, reading)];

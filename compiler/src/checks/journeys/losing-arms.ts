@@ -1,5 +1,5 @@
 import type { Step, Trigger } from "@trajet/grammar";
-import { formOf } from "../../analyses/conditions/form.ts";
+import { haveOneForm } from "../../analyses/conditions/form.ts";
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
 import { isCovered, placeOf } from "./covered.ts";
@@ -16,7 +16,7 @@ export function checkArmsWin(step: Wait, exits: readonly Trigger[], scope: Scope
     if (check.isBroken(trigger.span)) continue;
     const exit = exits.find((each) => countsInRun(trigger) && isCovered(trigger, each, scope, check));
     const arm = before.find(
-      (each) => formOf(each.since) === formOf(trigger.since) && isCovered(trigger, each, scope, check),
+      (each) => haveOneForm(each.since, trigger.since) && isCovered(trigger, each, scope, check),
     );
     if (exit !== undefined) report(trigger, "the run has left by then", exit, "Here it leaves.", check);
     else if (arm !== undefined) report(trigger, "another one takes it first", arm, "This takes it.", check);
@@ -31,7 +31,7 @@ function triggersOf(step: Wait): readonly Trigger[] {
 
 /** What happened before the run began makes nobody leave it. */
 function countsInRun({ since }: Trigger): boolean {
-  return since === undefined || formOf(since) === formOf(ENTRY);
+  return since === undefined || haveOneForm(since, ENTRY);
 }
 
 const ENTRY = { kind: "Reference", path: [{ kind: "Name", text: "entry" }], unfinished: false };

@@ -1,42 +1,39 @@
 import type { Step } from "@trajet/grammar";
+import { blocksOf } from "../../lower/step-ids.ts";
 import type { Symbols } from "../../model/symbols.ts";
 
-/** The steps inside a step, in the order of the text. */
-export function innerSteps(step: Step): readonly Step[] {
-  const otherwise = step.otherwise?.steps ?? [];
-  switch (step.kind) {
-    case "Wait":
-      return [...(step.arms ?? []).flatMap((arm) => arm.body?.steps ?? []), ...otherwise];
-    case "If":
-      return [...step.branches.flatMap((branch) => branch.body?.steps ?? []), ...(step.else?.steps ?? [])];
-    case "Match":
-      return [...step.cases.flatMap((each) => each.body?.steps ?? []), ...(step.else?.steps ?? [])];
-    case "Split":
-      return step.arms.flatMap((arm) => arm.body?.steps ?? []);
-    case "Repeat":
-      return step.body?.steps ?? [];
-    default:
-      return otherwise;
-  }
+/** All steps that are written here, those inside others included, in the order of the text. */
+export function ownSteps(steps: readonly Step[]): readonly Step[] {
+  const found: Step[] = [];
+  collect(steps, undefined, NONE, found);
+  return found;
 }
 
 /** All steps, those inside others and those of the fragments that they run included. */
-export function allSteps(
-  steps: readonly Step[],
-  symbols: Symbols,
-  seen: ReadonlySet<string> = new Set(),
-): readonly Step[] {
-  return steps.flatMap((step) => [
-    step,
-    ...allSteps(innerSteps(step), symbols, seen),
-    ...fragmentSteps(step, symbols, seen),
-  ]);
+export function allSteps(steps: readonly Step[], symbols: Symbols): readonly Step[] {
+  const found: Step[] = [];
+  collect(steps, symbols, NONE, found);
+  return found;
 }
 
-function fragmentSteps(step: Step, symbols: Symbols, seen: ReadonlySet<string>): readonly Step[] {
-  if (step.kind !== "Run" || step.fragment === undefined || seen.has(step.fragment.text)) return [];
-  const body = symbols.fragments.get(step.fragment.text)?.body?.steps ?? [];
-  return allSteps(body, symbols, new Set([...seen, step.fragment.text]));
+const NONE: ReadonlySet<string> = new Set();
+
+/** Without `symbols` fragments are not looked into; `seen` are those around. */
+function collect(
+  steps: readonly Step[],
+  symbols: Symbols | undefined,
+  seen: ReadonlySet<string>,
+  into: Step[],
+): void {
+  for (const step of steps) {
+    into.push(step);
+    for (const block of blocksOf(step)) collect(block.steps, symbols, seen, into);
+    if (symbols === undefined || step.kind !== "Run" || step.fragment === undefined) continue;
+    const name = step.fragment.text;
+    if (seen.has(name)) continue;
+    const body = symbols.fragments.get(name)?.body;
+    if (body !== undefined) collect(body.steps, symbols, new Set([...seen, name]), into);
+  }
 }
 
 export function someStep(steps: readonly Step[], symbols: Symbols, test: (step: Step) => boolean): boolean {
@@ -45,10 +42,10 @@ export function someStep(steps: readonly Step[], symbols: Symbols, test: (step: 
 
 /** Names of the messages that steps send. */
 export function messagesSent(steps: readonly Step[], symbols: Symbols): ReadonlySet<string> {
-  const names = allSteps(steps, symbols).map((step) =>
-    step.kind === "Send" ? step.message?.text : undefined,
-  );
-  return new Set(names.filter((name) => name !== undefined));
+  const names = new Set<string>();
+  for (const step of allSteps(steps, symbols))
+    if (step.kind === "Send" && step.message !== undefined) names.add(step.message.text);
+  return names;
 }
 
 /** Names that steps give to what they remember or are answered: each turn of a loop gives them anew. */

@@ -1,5 +1,5 @@
 import type { Arm, Block, IfBranch, MatchCase, Span, SplitArm, Step } from "@trajet/grammar";
-import { formOf } from "../../analyses/conditions/form.ts";
+import { haveOneForm } from "../../analyses/conditions/form.ts";
 import type { Edit } from "../../diagnostics/diagnostic.ts";
 import type { Check } from "../check.ts";
 
@@ -90,7 +90,7 @@ function same(first: Block | undefined, block: Block | undefined): Pair | undefi
   if (first === undefined || block === undefined) return undefined;
   if (block.steps.length === 0 || first.steps.length !== block.steps.length) return undefined;
   if (first.steps[0]?.kind !== block.steps[0]?.kind) return undefined;
-  return formOf(first.steps) === formOf(block.steps) ? { first, block } : undefined;
+  return haveOneForm(first.steps, block.steps) ? { first, block } : undefined;
 }
 
 function report(pair: Pair, what: string, check: Check, edits: readonly Edit[] = []): void {
