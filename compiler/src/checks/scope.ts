@@ -52,12 +52,15 @@ export function outsideRuns(audience: string | undefined): Scope {
 }
 
 export function withNames(scope: Scope, names: Iterable<readonly [string, Type]>): Scope {
-  return { ...scope, names: new Map([...scope.names, ...names]) };
+  const all = new Map(scope.names);
+  for (const [name, type] of names) all.set(name, type);
+  return all.size === 0 ? scope : { ...scope, names: all };
 }
 
 /** Knows from here on that these references have a value. */
 export function withSet(scope: Scope, references: readonly string[]): Scope {
-  return references.length === 0 ? scope : { ...scope, set: new Set([...scope.set, ...references]) };
+  if (references.every((reference) => scope.set.has(reference))) return scope;
+  return { ...scope, set: new Set([...scope.set, ...references]) };
 }
 
 export function withKnowledge(scope: Scope, knowledge: Knowledge): Scope {
@@ -85,13 +88,18 @@ export function meet(one: Scope, other: Scope): Scope {
   if (one === other) return one;
   return {
     ...one,
-    names: meetNames(one.names, other.names),
-    entry: meetEntries(one.entry, other.entry),
-    set: one.set.intersection(other.set),
-    forgotten: one.forgotten.union(other.forgotten),
+    names: one.names === other.names ? one.names : meetNames(one.names, other.names),
+    entry: one.entry === other.entry ? one.entry : meetEntries(one.entry, other.entry),
+    set: one.set === other.set ? one.set : one.set.intersection(other.set),
+    forgotten: one.forgotten === other.forgotten ? one.forgotten : one.forgotten.union(other.forgotten),
     knowledge: common(one.knowledge, other.knowledge),
-    sent: one.sent === undefined || other.sent === undefined ? undefined : one.sent.union(other.sent),
+    sent: meetSent(one.sent, other.sent),
   };
+}
+
+function meetSent(one: Scope["sent"], other: Scope["sent"]): Scope["sent"] {
+  if (one === undefined || other === undefined) return undefined;
+  return one === other ? one : one.union(other);
 }
 
 function meetNames(

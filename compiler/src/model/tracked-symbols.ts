@@ -32,8 +32,11 @@ function tracked<V>(
   // A name is asked for again and again: what the fact is called is put together once.
   const called = new Map<string, Fact>();
   const one = (name: string): ReadonlyMap<string, V> => {
-    const fact = called.get(name) ?? `${of} ${kind} ${name}`;
-    called.set(name, fact);
+    let fact = called.get(name);
+    if (fact === undefined) {
+      fact = `${of} ${kind} ${name}`;
+      called.set(name, fact);
+    }
     facts.ask(fact);
     return table;
   };

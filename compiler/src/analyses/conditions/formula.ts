@@ -60,27 +60,30 @@ export function not(formula: Formula): Formula {
   }
 }
 
+/** Whether a formula speaks of a variable that passes a test; it is asked of each until one does. */
+export function someVariable(formula: Formula, test: (variable: Variable) => boolean): boolean {
+  switch (formula.kind) {
+    case "constant":
+      return false;
+    case "is":
+      return test(formula.variable);
+    case "all":
+    case "any":
+      for (const part of formula.parts) if (someVariable(part, test)) return true;
+      return false;
+    default:
+      return formula satisfies never;
+  }
+}
+
 /** The variables that a formula speaks of. */
 export function variablesOf(formula: Formula): readonly Variable[] {
   const variables: Variable[] = [];
-  collectVariables(formula, variables);
+  someVariable(formula, (variable) => {
+    variables.push(variable);
+    return false;
+  });
   return variables;
-}
-
-function collectVariables(formula: Formula, into: Variable[]): void {
-  switch (formula.kind) {
-    case "constant":
-      return;
-    case "is":
-      into.push(formula.variable);
-      return;
-    case "all":
-    case "any":
-      for (const part of formula.parts) collectVariables(part, into);
-      return;
-    default:
-      formula satisfies never;
-  }
 }
 
 /** What is left of a formula when nothing is known any more of some variables: it says less, never anything else. */

@@ -1,5 +1,5 @@
 import type { Related } from "../../diagnostics/diagnostic.ts";
-import { type Formula, is, TRUE, variablesOf, without } from "./formula.ts";
+import { type Formula, is, someVariable, TRUE, without } from "./formula.ts";
 import { isStable } from "./reading.ts";
 import { intersection, type Region, union } from "./region.ts";
 import type { Variable } from "./variable.ts";
@@ -35,10 +35,11 @@ export function knowing(knowledge: Knowledge, formula: Formula, ...places: reado
 export function forgetting(knowledge: Knowledge, hasChanged: (read: string) => boolean): Knowledge {
   if (knowledge.known.length === 0) return knowledge;
   const isForgotten = (variable: Variable): boolean => variable.reads.some(hasChanged);
+  if (!knowledge.known.some(({ formula }) => someVariable(formula, isForgotten))) return knowledge;
   const known = knowledge.known.flatMap((fact) => {
-    if (!variablesOf(fact.formula).some(isForgotten)) return [fact];
+    if (!someVariable(fact.formula, isForgotten)) return fact;
     const formula = without(fact.formula, isForgotten);
-    return formula.kind === "constant" ? [] : [{ ...fact, formula }];
+    return formula.kind === "constant" ? [] : { ...fact, formula };
   });
   return { ...knowledge, known };
 }
@@ -57,6 +58,9 @@ export function lasting(knowledge: Knowledge): Knowledge {
 export function common(one: Knowledge, other: Knowledge): Knowledge {
   if (one === other) return one;
   const shared = one.known.filter((fact) => other.known.includes(fact));
+  // Where one way knows nothing but what the other knows, that is what both know.
+  if (shared.length === other.known.length) return other;
+  if (shared.length === one.known.length) return one;
   const [here, there] = [regionsOf(one, shared), regionsOf(other, shared)];
   const either = [...here].flatMap(([key, { variable, region, places }]) => {
     const match = there.get(key);
@@ -90,27 +94,32 @@ function regionsOf({ known }: Knowledge, shared: readonly Fact[]): ReadonlyMap<s
 
 /** The knowledge that may tell something about formulas: those that share a family with them, or with another such fact. */
 export function relevant(knowledge: Knowledge, formulas: readonly Formula[]): readonly Fact[] {
-  const all = [...knowledge.always, ...knowledge.known];
-  if (all.length === 0) return all;
-  const families = new Set(formulas.flatMap((formula) => familiesOf(formula)));
-  let left = all.map((fact) => ({ fact, families: familiesOf(fact.formula) }));
+  let left = [...knowledge.always, ...knowledge.known];
+  if (left.length === 0) return left;
+  const families = new Set<string>();
+  const add = (family: string): boolean => {
+    families.add(family);
+    return false;
+  };
+  for (const formula of formulas) someFamily(formula, add);
   const found: Fact[] = [];
-  for (let more = true; more; ) {
-    const near = left.filter((each) => each.families.some((family) => families.has(family)));
-    more = near.length > 0;
-    left = left.filter((each) => !near.includes(each));
-    for (const each of near) {
-      found.push(each.fact);
-      for (const family of each.families) families.add(family);
-    }
+  for (;;) {
+    const near = left.filter(({ formula }) => someFamily(formula, (family) => families.has(family)));
+    if (near.length === 0) return found;
+    found.push(...near);
+    left = left.filter((fact) => !near.includes(fact));
+    for (const { formula } of near) someFamily(formula, add);
   }
-  return found;
 }
 
-/** The families of what it speaks of, and of what the segments mean that it asks about. */
-export function familiesOf(formula: Formula, depth = 0): readonly string[] {
-  return variablesOf(formula).flatMap(({ family, link }) => {
+/**
+ * Whether one of the families passes a test of what a formula speaks of, and of what the segments mean that it asks
+ * about; the test is asked of each until one does.
+ */
+export function someFamily(formula: Formula, test: (family: string) => boolean, depth = 0): boolean {
+  return someVariable(formula, ({ family, link }) => {
+    if (test(family)) return true;
     const meaning = link.kind === "defined" && depth < 3 ? link.meaning() : undefined;
-    return meaning === undefined ? [family] : [family, ...familiesOf(meaning, depth + 1)];
+    return meaning !== undefined && someFamily(meaning, test, depth + 1);
   });
 }

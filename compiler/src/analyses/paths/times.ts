@@ -35,10 +35,11 @@ function wider(one: Arrival, other: Arrival): Arrival {
 }
 
 function whole(arrivals: ReadonlyMap<number, Arrival>): Range | undefined {
-  const all = [...arrivals.values()];
-  if (all.length === 0) return undefined;
-  return {
-    least: Math.min(...all.map(({ least }) => least)),
-    most: Math.max(...all.map(({ most }) => most)),
-  };
+  let range: Range | undefined;
+  for (const { least, most } of arrivals.values())
+    range =
+      range === undefined
+        ? { least, most }
+        : { least: Math.min(range.least, least), most: Math.max(range.most, most) };
+  return range;
 }

@@ -56,7 +56,10 @@ export function join(one: Flow, other: Flow): Flow {
   return {
     scope: meet(one.scope, other.scope),
     reachable: true,
-    unsubscribed: one.unsubscribed.intersection(other.unsubscribed),
+    unsubscribed:
+      one.unsubscribed === other.unsubscribed
+        ? one.unsubscribed
+        : one.unsubscribed.intersection(other.unsubscribed),
     milestones: either(one.milestones, other.milestones),
   };
 }
@@ -77,16 +80,18 @@ export function ended(flow: Flow): Flow {
 }
 
 export function suspended(flow: Flow): Flow {
-  return { ...flow, scope: afterSuspension(flow.scope) };
+  return inScope(flow, afterSuspension(flow.scope));
 }
 
 export function inScope(flow: Flow, scope: Scope): Flow {
-  return { ...flow, scope };
+  return flow.scope === scope ? flow : { ...flow, scope };
 }
 
 /** Behind a sending: opens and clicks of the message can be spoken of. */
 export function afterSending(flow: Flow, messages: Iterable<string>): Flow {
   const { sent } = flow.scope;
   if (sent === undefined) return flow;
-  return inScope(flow, { ...flow.scope, sent: new Set([...sent, ...messages]) });
+  const all = new Set(sent);
+  for (const message of messages) all.add(message);
+  return all.size === sent.size ? flow : inScope(flow, { ...flow.scope, sent: all });
 }
