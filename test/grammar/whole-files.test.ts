@@ -1,4 +1,4 @@
-import { type AnyNode, parse, visitChildren } from "@trajet/grammar";
+import { type AnyNode, parse, visitAll, visitChildren } from "@trajet/grammar";
 import { describe, expect, it } from "vitest";
 import { FIXTURES } from "./fixtures.ts";
 import { printTree } from "./print-tree.ts";
@@ -15,6 +15,13 @@ function nodesOf(node: AnyNode): AnyNode[] {
 describe.each(FIXTURES)("%s", (_file, text) => {
   it("is read without a problem", () => {
     expect(parse(text).problems).toEqual([]);
+  });
+
+  it("is visited whole, whether in the order of the text or not", () => {
+    const { tree } = parse(text);
+    const left = new Set(nodesOf(tree));
+    visitAll(tree, (node) => expect(left.delete(node)).toBe(true));
+    expect(left.size).toBe(0);
   });
 
   it("is all in its tokens, but for the blanks", () => {
