@@ -51,6 +51,7 @@ export {
 export {
   type Entry,
   type Format,
+  type ImportEars,
   ImportProblem,
   type ImportReport,
   importRows,

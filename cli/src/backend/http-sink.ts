@@ -43,6 +43,8 @@ export function documentOf(entry: Entry): object {
       return orderDocument(entry.input);
     case "events":
       return { ...entry.input, at: moment(entry.input.at) };
+    case "coupons":
+      return entry.input;
     default:
       return entry satisfies never;
   }

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Backend } from "../backend/backend.ts";
 import { createProgressBar } from "../backend/progress-bar.ts";
 import type { Checked } from "../checking.ts";
-import type { ImportReport, Kind } from "../runtime.ts";
+import type { ImportEars, ImportReport, Kind } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
@@ -12,29 +12,32 @@ import { withBackend } from "./with-backend.ts";
 
 interface Options {
   readonly rejects?: string;
+  readonly coupon?: string;
   readonly format: string;
 }
 
-const KINDS: readonly Kind[] = ["contacts", "orders", "events"];
+const KINDS: readonly Kind[] = ["contacts", "orders", "events", "coupons"];
 
 export const registerImport: Register = (program, { terminal, exit }) => {
   const command = program
     .command("import")
     .description(
-      "Load contacts, orders or events from a CSV file with a header, or NDJSON. The same file again changes nothing.",
+      "Load contacts, orders, events or the codes of coupons from a CSV file with a header, or NDJSON. The same file again changes nothing.",
     )
-    .argument("<kind>", "contacts, orders or events")
+    .argument("<kind>", "contacts, orders, events or coupons")
     .argument("<file>", "the file; - is standard input")
     .option("--rejects <file>", "write the lines that were not taken there, to be mended and imported again")
+    .option("--coupon <name>", "the coupon of all codes in the file, which then needs no column for it")
     .option("--format <format>", "text or json", "text")
     .action(async (kindText: string, file: string, options: Options) => {
       const kind = oneOf("What is imported", KINDS, kindText);
       const format = oneOf("--format", ["text", "json"], options.format);
+      const given = givenBy(kind, options);
       const input = openInput(file, terminal);
       const { report, rejects } = await withBackend(
         projectFolder(command, terminal),
         terminal,
-        (backend, checked) => run(kind, input, backend, checked, terminal),
+        (backend, checked) => run(kind, input, given, backend, checked, terminal),
       );
       if (options.rejects !== undefined) await writeLines(resolve(terminal.cwd, options.rejects), rejects);
       if (format === "json") printJson(terminal, { version: 1, ...report });
@@ -42,6 +45,12 @@ export const registerImport: Register = (program, { terminal, exit }) => {
       if (report.rejected.length > 0) exit(PROBLEMS);
     });
 };
+
+function givenBy(kind: Kind, { coupon }: Options): Readonly<Record<string, string>> {
+  if (coupon === undefined) return {};
+  if (kind === "coupons") return { coupon };
+  throw new UsageError("--coupon names the coupon of codes: it goes with `trajet import coupons`.");
+}
 
 interface Input {
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -58,7 +67,14 @@ function openInput(file: string, terminal: Terminal): Input {
   return { bytes: createReadStream(path), size: found.size };
 }
 
-async function run(kind: Kind, input: Input, backend: Backend, { compiled }: Checked, terminal: Terminal) {
+async function run(
+  kind: Kind,
+  input: Input,
+  given: Readonly<Record<string, string>>,
+  backend: Backend,
+  { compiled }: Checked,
+  terminal: Terminal,
+) {
   if (compiled === undefined) {
     throw new UsageError("The project has errors: see `trajet check`, and repair them first.");
   }
@@ -67,12 +83,13 @@ async function run(kind: Kind, input: Input, backend: Backend, { compiled }: Che
   const bar = createProgressBar(terminal);
   const counted = countBytes(input);
   try {
-    const report = await importRows(kind, counted.bytes, "auto", backend.sink, compiled, {
+    const ears: ImportEars = {
       onNote: (note) => terminal.err(`${note}\n`),
       onHeader: (header) => void rejects.push(header),
       onRejected: ({ text }) => void rejects.push(text),
       onProgress: ({ read }) => bar.show(counted.share(), `${read.toLocaleString("en")} ${kind}`),
-    });
+    };
+    const report = await importRows(kind, counted.bytes, "auto", backend.sink, compiled, ears, given);
     return { report, rejects };
   } catch (error) {
     if (error instanceof ImportProblem) throw new UsageError(`Nothing was imported: ${error.message}.`);

@@ -12,7 +12,6 @@ export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
   LeaveJourney: "`leave journey`",
   StartJourney: "`start journey`",
   Archive: "`archive contact`",
-  GiveCoupon: "`give coupon`",
   AddTo: "`add to` a custom audience",
   RemoveFrom: "`remove from` a custom audience",
   Run: "`run` of a fragment",

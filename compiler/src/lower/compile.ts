@@ -5,6 +5,7 @@ import { CanonicalError } from "../program/canonical.ts";
 import type { CompiledProject } from "../program/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import { compileAudiences, compileEvents, compileStores } from "./audiences.ts";
+import { compileCoupons } from "./declarations.ts";
 import { compileJourney } from "./journey.ts";
 import { LoweringError } from "./lowering.ts";
 import { compileLoyalty } from "./loyalty.ts";
@@ -52,6 +53,7 @@ export function compileProject(
     audiences: compileAudiences(model),
     stores: compileStores(model),
     events: compileEvents(model),
+    coupons: compileCoupons(model),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Coupon, Fragment } from "@trajet/grammar";
+import type { Model } from "../model/model.ts";
 import type {
   CouponProgram,
   CustomAudienceProgram,
@@ -103,6 +104,19 @@ function lowerCoupon({ name, source }: Coupon): CouponProgram {
   if (given.kind === "pool") return { pool: true };
   return { code: present(given.code, `the code of ${name?.text}`).value };
 }
+
+/** Those that say what they give; with one that does not, the project has an error. */
+export function compileCoupons({ symbols }: Model): Readonly<Record<string, CouponProgram>> {
+  const whole = [...symbols.coupons].filter(
+    ([, { source }]) => source !== undefined && (source.kind === "pool" || source.code !== undefined),
+  );
+  return Object.fromEntries(
+    whole.map(([name, coupon]): [string, CouponProgram] => [name, lowerCoupon(coupon)]).toSorted(byName),
+  );
+}
+
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
 
 function lowerCustomAudience(name: string, { model }: Lowering): CustomAudienceProgram {
   const people = model.symbols.people.get(name);

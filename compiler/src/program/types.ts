@@ -124,6 +124,7 @@ export interface CompiledProject {
   readonly rates?: Readonly<Record<string, Rate>>;
   readonly stores: Readonly<Record<string, { readonly currency: string }>>;
   readonly events: Readonly<Record<string, { readonly wireName: string; readonly type: ValueType }>>;
+  readonly coupons: Readonly<Record<string, CouponProgram>>;
 }
 export interface Rate {
   readonly max: number;

@@ -4,6 +4,7 @@ import { type FastifyInstance, fastify, LogController } from "fastify";
 import { requireKey, senderOf } from "./authorize.ts";
 import { commonAnswers } from "./common-answers.ts";
 import { contactDoors } from "./contacts.ts";
+import { couponDoors } from "./coupons.ts";
 import { eventDoors } from "./events.ts";
 import { answerFailures } from "./failures.ts";
 import { healthDoors } from "./health.ts";
@@ -79,6 +80,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   orderDoors(app, ports);
   eventDoors(app, ports);
   stockDoors(app, ports);
+  couponDoors(app, ports);
   journeyDoors(app, ports);
   loyaltyDoors(app, ports);
 }

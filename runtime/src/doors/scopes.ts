@@ -5,6 +5,7 @@ export const DOORS = [
   "carts",
   "stock",
   "events",
+  "coupons",
   "journeys",
   "loyalty",
   "messages",

@@ -55,7 +55,7 @@ async function takeOne(
   return "reason" in reading ? refused(reading.reason) : reading.value(ports.gateway);
 }
 
-const refused = (reason: string): PutResult => ({ result: "rejected", reason });
+const refused = (reason: string): StockResult => ({ result: "rejected", reason });
 
 export function documentOf(body: unknown): Raw {
   if (isDocument(body)) return body;

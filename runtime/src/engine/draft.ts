@@ -95,6 +95,8 @@ export interface Draft {
   unsaid: number;
   /** Events that wait for their reactions, first in first out. */
   readonly queue: RecordedEvent[];
+  /** What the host took from a pool for a run that asked for it; `null` where the pool is empty. */
+  readonly codes: Map<Run, string | null>;
   readonly changed: {
     contact: boolean;
     readonly runs: Set<Run>;
@@ -112,13 +114,16 @@ export interface Draft {
 }
 
 /** A draft without changes. */
-export function newDraft(loaded: Omit<Draft, "queue" | "changed" | "stale" | "upTo" | "unsaid">): Draft {
+export function newDraft(
+  loaded: Omit<Draft, "queue" | "codes" | "changed" | "stale" | "upTo" | "unsaid">,
+): Draft {
   return {
     ...loaded,
     upTo: loaded.now,
     unsaid: 0,
     stale: new Set(),
     queue: [],
+    codes: new Map(),
     changed: {
       contact: false,
       runs: new Set(),

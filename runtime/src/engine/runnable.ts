@@ -26,7 +26,6 @@ const STEPS_NOT_RUN = [
   "repeat",
   "break",
   "run",
-  "give coupon",
   "add to",
   "remove from",
   "start journey",

@@ -8,6 +8,7 @@ import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
 import { truth } from "./evaluate.ts";
 import type { Millis } from "./facts.ts";
+import { giveOneForAll, giveTaken } from "./giving.ts";
 import type { SlotWish } from "./pace.ts";
 import { resolvePoint } from "./points.ts";
 import { leaveIf, settleQueue } from "./react.ts";
@@ -19,10 +20,11 @@ import { dueOf, lookBackUntil } from "./until.ts";
 import { lookBack } from "./waits.ts";
 
 /**
- * Where a walk stopped: the run ended, waits for a moment or an event, has an effect to be performed, stands before a
- * sending for which this attempt has no time left, or before one that needs a slot of its provider.
+ * Where a walk stopped: the run ended, waits for a moment or an event, has an effect to be performed, asks for a code from
+ * a pool (`Draft.codes`), stands before a sending for which this attempt has no time left, or before one that needs a slot
+ * of its provider.
  */
-export type Rest = "ended" | "waiting" | "effect" | "out of time" | SlotWish;
+export type Rest = "ended" | "waiting" | "effect" | "code" | "out of time" | SlotWish;
 
 /** What a step came to: on to the next one, or a rest. */
 type Turn = { readonly to: StepId | null } | { readonly rest: Rest };
@@ -88,6 +90,8 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
       return passGate(draft, run, loaded, step);
     case "call":
       return openCall(draft, run, loaded, step) ? { rest: "effect" } : refused(step);
+    case "give coupon":
+      return giveOneForAll(draft, run, loaded, step) ? { to: step.next } : { rest: "code" };
     case "if":
       return branch(draft, run, loaded, step);
     case "split":
@@ -103,6 +107,7 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
 
 /** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
 function resume(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep): Turn {
+  if (step.kind === "give coupon") return { to: giveTaken(draft, run, step) };
   if (run.wait !== null) return resumeWait(draft, run, loaded, step, run.wait);
   if (step.kind === "send" && run.effect === null) return passGate(draft, run, loaded, step);
   if (isEffectStep(step)) return resumeEffect(run, step);

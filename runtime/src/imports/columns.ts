@@ -1,5 +1,6 @@
 import type { Kind } from "./entry.ts";
 import { ImportProblem } from "./import-problem.ts";
+import { CODE_NAMES } from "./shapes/code.ts";
 import { contactName, knownContactNames } from "./shapes/contact-names.ts";
 import { EVENT_NAMES } from "./shapes/event.ts";
 import { unknownName } from "./shapes/nearest.ts";
@@ -14,15 +15,20 @@ export interface Columns {
 }
 
 /**
- * Reads the head of a table.
+ * Reads the head of a table; what is `given` needs no column.
  * @throws ImportProblem where a column stands twice, or one is missing without which no line can be read
  */
-export function columnsOf(kind: Kind, shapes: Shapes, cells: readonly string[]): Columns {
+export function columnsOf(
+  kind: Kind,
+  shapes: Shapes,
+  cells: readonly string[],
+  given: ReadonlySet<string> = new Set(),
+): Columns {
   const heads = cells.map((cell) => cell.trim());
   refuseTwice(heads.filter((head) => head !== ""));
   const known = knownNames(kind, shapes);
   const names = heads.map((head) => (isKnown(kind, shapes, head) ? head : undefined));
-  refuseMissing(kind, names);
+  refuseMissing(kind, [...names, ...given]);
   const unknown = heads.filter((head) => head !== "" && !names.includes(head));
   return {
     names,
@@ -47,6 +53,7 @@ const NEEDED: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
   contacts: [["id", "email"]],
   orders: [["id"], ["contact"], ["store"], ["total"], ["placedAt"], ["status"]],
   events: [["id"], ["contact"], ["name"], ["at"]],
+  coupons: [["coupon"], ["code"]],
 };
 
 function refuseMissing(kind: Kind, names: readonly (string | undefined)[]): void {
@@ -71,6 +78,8 @@ function knownNames(kind: Kind, shapes: Shapes): readonly string[] {
       return ORDER_NAMES;
     case "events":
       return EVENT_NAMES;
+    case "coupons":
+      return CODE_NAMES;
     default:
       return kind satisfies never;
   }

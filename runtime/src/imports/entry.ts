@@ -1,19 +1,29 @@
 import type { Millis } from "../engine/facts.ts";
-import type { ContactInput, EventInput, Gateway, OrderInput, PutResult } from "../store/gateway.ts";
+import type {
+  CodeInput,
+  ContactInput,
+  EventInput,
+  Gateway,
+  OrderInput,
+  PutResult,
+  StockResult,
+} from "../store/gateway.ts";
+import { readCode } from "./shapes/code.ts";
 import { readContact } from "./shapes/contact.ts";
 import { readEvent } from "./shapes/event.ts";
 import { readOrder } from "./shapes/order.ts";
 import type { Manner, Raw, Reading } from "./shapes/reading.ts";
 import type { Shapes } from "./shapes/shapes.ts";
 
-export const KINDS = ["contacts", "orders", "events"] as const;
+export const KINDS = ["contacts", "orders", "events", "coupons"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One thing to write, checked. */
 export type Entry =
   | { readonly kind: "contacts"; readonly input: ContactInput }
   | { readonly kind: "orders"; readonly input: OrderInput }
-  | { readonly kind: "events"; readonly input: EventInput };
+  | { readonly kind: "events"; readonly input: EventInput }
+  | { readonly kind: "coupons"; readonly input: CodeInput };
 
 /** How documents are read: whether contacts are loaded rather than sign up, and what stands for an `at` that is not said. */
 export interface Circumstances {
@@ -36,6 +46,8 @@ export function readEntry(
       return mapped(readOrder(shapes, raw, manner), (input) => ({ kind, input }));
     case "events":
       return mapped(readEvent(shapes, raw, manner, now), (input) => ({ kind, input }));
+    case "coupons":
+      return mapped(readCode(shapes, raw, manner), (input) => ({ kind, input }));
     default:
       return kind satisfies never;
   }
@@ -46,7 +58,7 @@ function mapped<T>(reading: Reading<T>, entry: (input: T) => Entry): Reading<Ent
 }
 
 /** Writes one entry; a repeated one changes nothing. */
-export function putEntry(gateway: Gateway, entry: Entry): Promise<PutResult> {
+export async function putEntry(gateway: Gateway, entry: Entry): Promise<PutResult | StockResult> {
   switch (entry.kind) {
     case "contacts":
       return gateway.putContact(entry.input);
@@ -54,6 +66,11 @@ export function putEntry(gateway: Gateway, entry: Entry): Promise<PutResult> {
       return gateway.putOrder(entry.input);
     case "events":
       return gateway.putEvent(entry.input);
+    case "coupons": {
+      const [result] = await gateway.putCodes([entry.input]);
+      if (result === undefined) throw new Error("the store said nothing of a code");
+      return result;
+    }
     default:
       return entry satisfies never;
   }

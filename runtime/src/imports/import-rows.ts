@@ -2,6 +2,7 @@ import type { Gateway } from "../store/gateway.ts";
 import { type Entry, type Kind, putEntry, readEntry } from "./entry.ts";
 import { linesOf } from "./lines.ts";
 import { type Format, type Row, rowsOf } from "./rows.ts";
+import type { Raw } from "./shapes/reading.ts";
 import type { Shapes } from "./shapes/shapes.ts";
 
 /** What came of a file. */
@@ -40,6 +41,8 @@ const BATCH = 200;
 /** The store as a sink. */
 export function into(gateway: Gateway): Sink {
   return async (entries) => {
+    const codes = entries.flatMap((entry) => (entry.kind === "coupons" ? [entry.input] : []));
+    if (codes.length > 0 && codes.length === entries.length) return gateway.putCodes(codes);
     const results: Outcome[] = [];
     for (const entry of entries) results.push(await putEntry(gateway, entry));
     return results;
@@ -49,6 +52,7 @@ export function into(gateway: Gateway): Sink {
 /**
  * Imports a file, line by line: what cannot be read or is refused is rejected with its line, the rest is written. The
  * same file a second time changes nothing.
+ * @param given what each row says that does not say it itself
  * @throws ImportProblem where nothing of it can be read
  */
 export async function importRows(
@@ -58,10 +62,11 @@ export async function importRows(
   sink: Sink,
   shapes: Shapes,
   ears: ImportEars = {},
+  given: Raw = {},
 ): Promise<ImportReport> {
   const tally = newTally(ears);
   const listener = { note: ears.onNote ?? ignore, header: ears.onHeader ?? ignore };
-  for await (const rows of inBatches(rowsOf(linesOf(source), format, kind, shapes, listener))) {
+  for await (const rows of inBatches(rowsOf(linesOf(source), format, kind, shapes, listener, given))) {
     await importBatch(kind, rows, sink, shapes, tally);
     ears.onProgress?.({ read: tally.read, rejected: tally.rejected.length });
   }

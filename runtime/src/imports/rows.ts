@@ -32,11 +32,15 @@ export async function* rowsOf(
   kind: Kind,
   shapes: Shapes,
   listener: Listener,
+  given: Raw = {},
 ): AsyncGenerator<Row> {
   const { first, all } = await peek(lines);
   if (!first) return;
   const isNdjson = format === "ndjson" || (format === "auto" && first.text.trimStart().startsWith("{"));
-  yield* isNdjson ? documents(all, shapes.timezone) : tableRows(all, kind, shapes, listener);
+  const rows = isNdjson
+    ? documents(all, shapes.timezone)
+    : tableRows(all, kind, shapes, listener, new Set(Object.keys(given)));
+  for await (const row of rows) yield "raw" in row ? { ...row, raw: { ...given, ...row.raw } } : row;
 }
 
 async function peek(lines: AsyncIterable<Line>) {
@@ -74,6 +78,7 @@ async function* tableRows(
   kind: Kind,
   shapes: Shapes,
   listener: Listener,
+  given: ReadonlySet<string>,
 ): AsyncGenerator<Row> {
   let columns: Columns | undefined;
   for await (const record of csvRecords(lines)) {
@@ -81,7 +86,7 @@ async function* tableRows(
       yield rowOf(record, columns, { form: "text", zone: shapes.timezone });
       continue;
     }
-    columns = columnsOf(kind, shapes, headOf(record));
+    columns = columnsOf(kind, shapes, headOf(record), given);
     columns.notes.forEach(listener.note);
     listener.header(record.text);
   }

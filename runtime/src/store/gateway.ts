@@ -1,9 +1,11 @@
 import type { OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
+import type { CodeInput, Pool } from "./coupons.ts";
 import type { Erased } from "./erase-contact.ts";
 import type { ContactExport } from "./export-contact.ts";
 import type { StuckRun } from "./stuck.ts";
 
+export type { CodeInput, Pool } from "./coupons.ts";
 export type { StuckRun } from "./stuck.ts";
 
 /** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
@@ -85,7 +87,7 @@ export type PutResult =
   | { readonly result: "unchanged"; readonly contact: string }
   | { readonly result: "rejected"; readonly reason: string };
 
-/** What is said of a product concerns no one contact. */
+/** What is said of a product, or of a code, concerns no one contact. */
 export type StockResult =
   | { readonly result: "written" | "unchanged" }
   | { readonly result: "rejected"; readonly reason: string };
@@ -162,6 +164,10 @@ export interface Gateway {
   exportContact(idOrEmail: string): Promise<ContactExport | undefined>;
   /** Ends the runs of a person and forgets who it was; `undefined` where there is no contact of this id. */
   eraseContact(id: string): Promise<Erased | undefined>;
+  /** Adds codes to the pools of coupons; one that is there stays as it is, given or not. */
+  putCodes(inputs: readonly CodeInput[]): Promise<readonly StockResult[]>;
+  /** The pools of coupons that have had codes, and what is left of them. */
+  pools(): Promise<readonly Pool[]>;
   /** The runs that no attempt can decide about, with why: those of one journey, or all. */
   stuck(journey?: string): Promise<readonly StuckRun[]>;
   /** Lets stuck runs be attempted again: one, those of a journey, or all. Answers how many there were. */

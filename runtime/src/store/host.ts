@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Draft, Ports } from "../engine/draft.ts";
 import { type EffectPolicy, policyOf } from "../engine/effect-policy.ts";
 import { hold, passHold } from "../engine/hold.ts";
@@ -10,10 +10,12 @@ import { walk } from "../engine/walk.ts";
 import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
 import { type Callers, type CallOutcome, callOut } from "./caller.ts";
 import { beginCall, closeEffect, recordOutcome } from "./calls.ts";
+import { takeCode } from "./coupons.ts";
 import type { Database } from "./database.ts";
 import type { LoadedDraft, PortsOf } from "./load-draft.ts";
 import type { Pacer } from "./pacer.ts";
 import type { ProgramShelf } from "./programs.ts";
+import type { Schema } from "./schema.ts";
 import { LONGEST_SLEEP_MS } from "./sleep.ts";
 import { type Rates, type SlotInHand, slotsOf, takeSlot } from "./slots.ts";
 import { countFailure, rest as restStuck } from "./stuck.ts";
@@ -155,7 +157,7 @@ async function takeTurn(options: HostOptions, contactId: string, state: AttemptS
   const decided = await options.transactor.onContact(
     contactId,
     portsOf(options, state),
-    (loaded) => decide(loaded, state),
+    (loaded, tx) => decide(loaded, state, tx),
     state.runId,
   );
   // Only what is committed is remembered: the work may have run more than once.
@@ -171,7 +173,7 @@ interface Decided {
   readonly epoch: number | null;
 }
 
-function decide(loaded: LoadedDraft, state: AttemptState): Decided {
+async function decide(loaded: LoadedDraft, state: AttemptState, tx: Kysely<Schema>): Promise<Decided> {
   const { draft } = loaded;
   const run = draft.runs.find((one) => one.id === state.runId);
   if (run === undefined) return { turn: done, epoch: null };
@@ -190,7 +192,7 @@ function decide(loaded: LoadedDraft, state: AttemptState): Decided {
   if (draft.standing.get(run.journey)?.paused && isDue(draft, run)) return { turn: pause(draft, run), epoch };
   if (run.hold?.by === "pause") run.hold = null;
   run.failures = 0;
-  return { turn: goOn(loaded, run), epoch };
+  return { turn: await goOn(loaded, run, tx), epoch };
 }
 
 const done: Turn = { kind: "answer", answer: { kind: "done" } };
@@ -206,10 +208,14 @@ function pause(draft: Draft, run: Run): Turn {
   return { kind: "answer", answer: { kind: "held" } };
 }
 
-function goOn(loaded: LoadedDraft, run: Run): Turn {
+async function goOn(loaded: LoadedDraft, run: Run, tx: Kysely<Schema>): Promise<Turn> {
   const { draft } = loaded;
   for (;;) {
     const rest = walk(draft, run);
+    if (rest === "code") {
+      draft.codes.set(run, await codeFor(loaded, run, tx));
+      continue;
+    }
     // This attempt serves the run: it needs no wake of its own.
     draft.changed.wakes.delete(run);
     if (typeof rest === "object") return { kind: "slot", run, wish: rest };
@@ -225,6 +231,12 @@ function goOn(loaded: LoadedDraft, run: Run): Turn {
     if ("kind" in next) return { kind: "slot", run, wish: next };
     return sleepReal(loaded, run, next.untilReal);
   }
+}
+
+function codeFor({ draft }: LoadedDraft, run: Run, tx: Kysely<Schema>): Promise<string | null> {
+  const step = draft.ports.program(run.program).program.steps[run.step ?? ""];
+  if (step?.kind !== "give coupon") throw new Error(`run ${run.id} asks for a code at ${run.step}`);
+  return takeCode(tx, draft.contact.id, run, step.coupon, draft.now);
 }
 
 function policyFor({ draft }: LoadedDraft, run: Run): EffectPolicy {

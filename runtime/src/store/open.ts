@@ -10,6 +10,7 @@ import { type AlarmHost, createAlarms } from "./alarms.ts";
 import type { Callers } from "./caller.ts";
 import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
+import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 import { eraseContact } from "./erase-contact.ts";
 import { exportContact } from "./export-contact.ts";
@@ -21,6 +22,7 @@ import { deploy, listJourneys, setStatus } from "./journeys.ts";
 import { migrate } from "./migrate.ts";
 import { createPacer } from "./pacer.ts";
 import { createShelf, type ProgramShelf } from "./programs.ts";
+import { putCodes } from "./put-codes.ts";
 import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
@@ -189,6 +191,8 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
       listeners.tell();
       return erased;
     },
+    putCodes: (inputs) => putCodes(ingest, inputs),
+    pools: () => listPools(db),
     stuck: (journey) => listStuck(db, journey),
     async retry(which) {
       const count = await retryStuck(db, which);

@@ -56,6 +56,12 @@ export function fakeGateway(): FakeGateway {
       return { changed };
     },
     startManually: async (journey, contact, id) => put(`start ${journey}`, id, contact, contact),
+    putCodes: async (inputs) =>
+      inputs.map(({ coupon, code }) => {
+        const { result } = put("code", code, coupon, code);
+        return result === "rejected" ? { result, reason: "" } : { result };
+      }),
+    pools: async () => [{ coupon: "Thanks10", codes: 3, left: 2 }],
     stuck: async () => [
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],

@@ -12,11 +12,16 @@ async function* inPieces(text: string, size = 5): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+const idOf = (input: Entry["input"]): string | undefined => {
+  if ("code" in input) return input.code;
+  return input.id ?? ("fields" in input ? String(input.fields.email) : undefined);
+};
+
 /** A sink that knows what it was given, by id. */
 function keeping() {
   const kept = new Map<string, string>();
   const put = ({ kind, input }: Entry): PutResult => {
-    const id = `${kind} ${input.id ?? (kind === "contacts" ? input.fields.email : "")}`;
+    const id = `${kind} ${idOf(input) ?? ""}`;
     const before = kept.get(id);
     kept.set(id, JSON.stringify(input));
     return { result: before === kept.get(id) ? "unchanged" : "written", contact: id };
@@ -175,7 +180,7 @@ test("the same file a second time changes nothing, and what the store refuses is
   const refusing = async (entries: readonly Entry[]) =>
     entries.map(
       ({ input }): PutResult =>
-        input.id === "301"
+        idOf(input) === "301"
           ? { result: "rejected", reason: "no such contact" }
           : { result: "written", contact: "x" },
     );
@@ -183,5 +188,37 @@ test("the same file a second time changes nothing, and what the store refuses is
     read: 450,
     written: 449,
     rejected: [{ line: 303, reason: "no such contact" }],
+  });
+});
+
+describe("codes of coupons", () => {
+  test("have a column for their coupon, which is one with a pool", async () => {
+    const text = "coupon,code\nThanks10,A-1\nThanks1,A-2\nSpring,A-3\nThanks10,\n";
+    const { report, ids } = await imported(text, { kind: "coupons" });
+    expect(ids).toEqual(["coupons A-1"]);
+    expect(report.rejected).toEqual([
+      { line: 3, reason: expect.stringContaining("Thanks10") },
+      { line: 4, reason: expect.stringContaining("one code for all") },
+      { line: 5, reason: '"code" is missing' },
+    ]);
+  });
+
+  test("need none where the coupon is given for the whole file", async () => {
+    const { kept, sink } = keeping();
+    const given = { coupon: "Thanks10" };
+    const report = await importRows(
+      "coupons",
+      inPieces("code\nA-1\nA-2\nA-1\n"),
+      "auto",
+      sink,
+      SHOP,
+      {},
+      given,
+    );
+    expect(report).toMatchObject({ read: 3, written: 2, unchanged: 1, rejected: [] });
+    expect([...kept.values()].map((one) => JSON.parse(one))).toEqual([
+      { coupon: "Thanks10", code: "A-1" },
+      { coupon: "Thanks10", code: "A-2" },
+    ]);
   });
 });

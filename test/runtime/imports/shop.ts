@@ -20,6 +20,7 @@ export const SHOP: Shapes = {
       groups: { Interests: ["Pottery", "Baking"] },
     },
   },
+  coupons: { Thanks10: { pool: true }, Spring: { code: "SPRING" } },
   stores: { Boutique: { currency: "EUR" }, Atelier: { currency: "JPY" } },
   events: {
     TicketPurchased: {

@@ -141,6 +141,7 @@ export function project(...programs: readonly Program[]): CompiledProject {
     loyalty: [],
     audiences: { Newsletter: { fields: {}, tags: [], groups: {} } },
     stores: { Boutique: { currency: "EUR" } },
+    coupons: { Thanks10: { pool: true }, Spring: { code: "SPRING" } },
     events: { Booked: { wireName: "Booked", type: { type: "record", fields: {} } } },
   };
 }
