@@ -76,10 +76,13 @@ function inWords(duration: string): string {
 function loadText({ loadBearing, busiest }: JourneyCosts): string {
   if (busiest.length === 0) return "It sends no marketing messages.";
   const { per24h, per7d } = loadBearing;
-  const most = `One contact gets at most ${count(per24h, "marketing message")} in 24 hours, ${per7d} in 7 days:`;
+  const most = `One contact gets at most ${count(per24h, "marketing message")} in 24 hours, ${per7d} in 7 days${
+    busiest.length > per7d ? `. Of these a limit lets no more than ${per7d} through` : ""
+  }:`;
   const lines = busiest.map(({ message, file, line, after }, index) => {
-    const when = index === 0 ? "first" : after === "PT0S" ? "at once" : `after ${inWords(after)}`;
-    return `  ${when.padEnd(24)}  ${message}  ${file}:${line}`;
+    const when =
+      index === 0 ? "first" : after === "PT0S" ? "with the first" : `${inWords(after)} after the first`;
+    return `  ${when.padEnd(32)}  ${message}  ${file}:${line}`;
   });
   return [most, ...lines].join("\n");
 }

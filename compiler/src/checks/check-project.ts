@@ -1,5 +1,6 @@
 import type { Expression } from "@trajet/grammar";
 import { analyseProject } from "../analyses/analyse-project.ts";
+import type { Code } from "../catalogue/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
 import { inReadingOrder, withSeverity } from "../diagnostics/severity.ts";
@@ -93,7 +94,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
         [...first, ...distinct(templates.flat())],
         readPaths,
         options,
-      ),
+      ).filter(namesReadFile(given, files)),
     };
   };
 }
@@ -197,6 +198,22 @@ function refine(problems: readonly Diagnostic[], refined: readonly Diagnostic[])
   const placeOf = ({ file, code, span }: Diagnostic): string => `${file} ${code} ${span.start} ${span.end}`;
   const better = new Map(refined.map((each) => [placeOf(each), each]));
   return problems.map((each) => (each.fixes === undefined ? (better.get(placeOf(each)) ?? each) : each));
+}
+
+/** Letters that a file is not there. */
+const NO_FILE: ReadonlySet<string> = new Set<Code>(["TJ5007", "TJ6013"]);
+
+/** Of a file that could not be read that is said already: it is there. */
+function namesReadFile(
+  { omitted = [] }: ProjectFiles,
+  files: readonly ParsedFile[],
+): (diagnostic: Diagnostic) => boolean {
+  const unread = new Set(omitted.flatMap(({ path, why }) => (why === "unreadable" ? [path] : [])));
+  return ({ code, file, span }) => {
+    if (unread.size === 0 || !NO_FILE.has(code)) return true;
+    const text = files.find(({ path }) => path === file)?.text ?? "";
+    return !unread.has(text.slice(span.start, span.end).replaceAll('"', ""));
+  };
 }
 
 /** What several files say of one schema, or of one template, is said once. */

@@ -1,4 +1,5 @@
 import type { Span } from "@trajet/grammar";
+import { a } from "../catalogue/words.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, isDay, isTextLike, required, type Type } from "../model/types.ts";
 import { type Check, linkUse, type Value } from "./context.ts";
@@ -153,7 +154,7 @@ function expectation(parameter: HelperParameter): string {
     case "record or value":
       return "a record or a single value";
     default:
-      return parameter.accepts.includes("text") ? "a text" : `a ${parameter.accepts.join(" or a ")}`;
+      return parameter.accepts.includes("text") ? "a text" : parameter.accepts.map(a).join(" or ");
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { saidOf, trail } from "./shown.ts";
+import { said, saidOf, trail } from "./shown.ts";
 
 const loads = (lines: string, settings: object = {}, start?: string) =>
   saidOf(lines, settings, start).filter((each) => /TJ423/.test(each));
@@ -63,6 +63,20 @@ describe("the load of one journey", () => {
   ])("%s", (_, lines, expected) => {
     const twice = "}\nfragment Twice for Newsletter { delay 1 hour  send email Hello ";
     expect(loads(lines.includes("Twice") ? lines + twice : lines)).toEqual(expected);
+  });
+
+  test("counts a message that two limits hold for under the tighter one", () => {
+    const journey = (limits: string) => `labels "news"
+email Both for Newsletter { from "Ana <ana@shop.example>"  label "promotional"  label "news"  subject "Both"  body "Both." }
+journey Case for Newsletter {
+  start when contact signs up
+  ${limits}
+  send email Offer  repeat up to 9 times { delay 1 hour  send email Both }
+}`;
+    const loads = (limits: string) => said(journey(limits)).filter((each) => /TJ423/.test(each));
+    const promotional = 'limit 9 messages per week across "promotional" otherwise skip';
+    expect(loads(`${promotional}  limit 1 message per week across "news" otherwise skip`)).toEqual([]);
+    expect(loads(`${promotional}  limit 7 messages per week across "news" otherwise skip`)).toEqual(many);
   });
 
   test("caps and thresholds of trajet.json", () => {

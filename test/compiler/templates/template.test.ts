@@ -48,7 +48,7 @@ const MISTAKES: [text: string, code: string, words?: RegExp][] = [
   ["{{join «className»}}", "TJ5009", /a list/],
   ["{{join «order.items»}}", "TJ5009", /a list of values that can be printed/],
   ["{{capital «contact.firstName»}}", "TJ5004"],
-  ["{{money «count»}}", "TJ5009", /a money/],
+  ["{{money «count»}}", "TJ5009", / needs money, /],
   ["{{date «contact.city»}}", "TJ5009", /a date or a moment/],
   ['{{date at «"huge"»}}', "TJ5009", /"short" or "medium" or "long" or "full"/],
   ["{{date at «className»}}", "TJ5009", /known only later/],

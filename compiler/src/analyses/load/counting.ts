@@ -1,4 +1,3 @@
-import type { AnyMessage } from "../../checks/journeys/send.ts";
 import type { Place } from "../flow/unfold.ts";
 import { marketingOf, type Subject } from "../subject.ts";
 import { capsOf, type MessageCap, mostWithin } from "./caps.ts";
@@ -8,33 +7,44 @@ import type { Counting } from "./load.ts";
 export function countingOf(subject: Subject): Counting {
   const { project, journey, flow } = subject;
   const caps = capsOf(journey, project.config);
-  const sent = new Map<Place, AnyMessage>();
+  const kinds: (readonly boolean[])[] = [];
+  const known = new Map<string, number>();
+  const classes = new Map<Place, number>();
   for (const place of flow.places) {
     const message = marketingOf(place, project);
-    if (message !== undefined) sent.set(place, message);
+    if (message === undefined) continue;
+    const held = caps.map((cap) => cap.holdsFor(message));
+    const at = known.get(String(held)) ?? kinds.push(held) - 1;
+    known.set(String(held), at);
+    classes.set(place, at);
   }
-  const forAll = caps.filter((cap) => [...sent.values()].every(cap.holdsFor));
-  const forSome = caps.filter((cap) => !forAll.includes(cap));
-  const classes = new Map<Place, number>();
-  // A message under several caps of some counts under the first: what is counted is never less than what leaves.
-  for (const [place, message] of sent)
-    classes.set(place, 1 + forSome.findIndex((cap) => cap.holdsFor(message)));
+  const choices = choicesOf(caps);
   return {
     classOf: (place) => classes.get(place),
-    let: (counts, window) => letThrough(counts, window, forSome, forAll),
+    let: (counts, window) => {
+      // Whichever caps one looks at: they let so many through, and what none of them holds for leaves as it comes.
+      const bounds = choices.map((chosen) => {
+        const free = counts.reduce(
+          (sum, count, kind) => (chosen.some((at) => kinds[kind]?.[at]) ? sum : sum + count),
+          0,
+        );
+        return chosen.reduce((sum, at) => sum + letThrough(caps[at], window), free);
+      });
+      return Math.min(...bounds);
+    },
   };
 }
 
-function letThrough(
-  counts: readonly number[],
-  window: number,
-  forSome: readonly MessageCap[],
-  forAll: readonly MessageCap[],
-): number {
-  let total = 0;
-  for (const [index, count] of counts.entries()) {
-    const cap = forSome[index - 1];
-    total += cap === undefined ? count : Math.min(count, mostWithin(cap, window));
-  }
-  return forAll.reduce((most, cap) => Math.min(most, mostWithin(cap, window)), total);
+/** With more caps than these, not every choice of some is looked at, but each alone. */
+const FEW = 5;
+
+/** Choices of caps, by their indices; no cap at all is the first. */
+function choicesOf(caps: readonly MessageCap[]): readonly (readonly number[])[] {
+  if (caps.length > FEW) return [[], ...caps.map((_, at) => [at])];
+  const all = caps.map((_, at) => at);
+  return Array.from({ length: 2 ** caps.length }, (_, bits) => all.filter((at) => (bits >> at) & 1));
+}
+
+function letThrough(cap: MessageCap | undefined, window: number): number {
+  return cap === undefined ? 0 : mostWithin(cap, window);
 }

@@ -2,8 +2,9 @@ import type { SegmentDeclaration } from "@trajet/grammar";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { resolve } from "../names/declared.ts";
-import { asksAbout, peopleIn } from "../names/segments-asked.ts";
+import { asksAbout, peopleAskedFrom, peopleIn } from "../names/segments-asked.ts";
 import { aboutContacts } from "../scope.ts";
+import { otherMembers } from "./circle.ts";
 
 /** Checks whom a segment holds, and that it does not ask about itself. */
 export function checkSegment(segment: SegmentDeclaration, check: Check): void {
@@ -12,8 +13,15 @@ export function checkSegment(segment: SegmentDeclaration, check: Check): void {
   wholeCondition(segment.where, aboutContacts(segment.audience), check, { forPeople: true });
   const own = segment.name?.text;
   if (own === undefined) return;
-  for (const { name, span } of peopleIn(segment.where)) {
-    if (name === own || asksAbout(name, own, check.symbols))
-      check.report("TJ4049", span, { segment: own, through: name });
-  }
+  const asked = peopleIn(segment.where).filter(
+    ({ name }) => name === own || asksAbout(name, own, check.symbols),
+  );
+  const [first] = asked;
+  if (first === undefined) return;
+  const members = [...peopleAskedFrom(own, check.symbols)].filter((name) =>
+    asksAbout(name, own, check.symbols),
+  );
+  const related = otherMembers(own, new Set(members), "people", check);
+  if (related !== undefined)
+    check.report("TJ4049", first.span, { segment: own, through: first.name }, { related });
 }

@@ -1,6 +1,7 @@
-import type { Fragment, Journey } from "@trajet/grammar";
+import type { Fragment, Journey, Name } from "@trajet/grammar";
 import { holdsByConfig } from "../../project/holds.ts";
 import type { Check } from "../check.ts";
+import { otherMembers } from "../declarations/circle.ts";
 import { resolve } from "../names/declared.ts";
 import { aboutContacts, type EntryKind, type Scope, withEntry, withNames, withSet } from "../scope.ts";
 import { knownAtEntry } from "./entering.ts";
@@ -41,12 +42,27 @@ export function checkJourney(journey: Journey, check: Check): void {
 /** A fragment that runs itself would never end. */
 function checkCalls(fragment: Fragment, check: Check): void {
   const own = fragment.name?.text;
-  for (const step of allSteps(fragment.body?.steps ?? [], check.symbols)) {
-    if (step.kind !== "Run" || step.fragment === undefined || step.fragment.text !== own) continue;
-    const inside = fragment.span.start <= step.span.start && step.span.end <= fragment.span.end;
-    const at = inside ? step.fragment : fragment.name;
-    if (at !== undefined && own !== undefined) check.report("TJ4050", at.span, { fragment: own });
-  }
+  const run = runsIn(fragment, check);
+  if (own === undefined || !run.some(({ text }) => text === own)) return;
+  const names = new Set(run.map(({ text }) => text));
+  const members = [...names].filter((name) => {
+    const other = check.symbols.fragments.get(name);
+    return other !== undefined && runsIn(other, check).some(({ text }) => text === own);
+  });
+  const related = otherMembers(own, new Set(members), "fragments", check);
+  const at = run.find(
+    ({ text, span }) =>
+      members.includes(text) && fragment.span.start <= span.start && span.end <= fragment.span.end,
+  );
+  if (related !== undefined)
+    check.report("TJ4050", (at ?? fragment.name ?? fragment).span, { fragment: own }, { related });
+}
+
+/** The fragments that a fragment runs, also through others. */
+function runsIn(fragment: Fragment, check: Check): readonly Name[] {
+  return allSteps(fragment.body?.steps ?? [], check.symbols).flatMap((step) =>
+    step.kind === "Run" && step.fragment !== undefined ? [step.fragment] : [],
+  );
 }
 
 function holds(setting: Journey["settings"][number]): boolean {

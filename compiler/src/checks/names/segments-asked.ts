@@ -15,6 +15,22 @@ export function asksAbout(
   return peopleIn(people.where).some(({ name }) => name === target || asksAbout(name, target, symbols, seen));
 }
 
+/** All whom a segment asks about, itself and through others. */
+export function peopleAskedFrom(
+  from: string,
+  symbols: Symbols,
+  seen: Set<string> = new Set(),
+): ReadonlySet<string> {
+  const people = symbols.people.get(from);
+  if (people?.kind !== "Segment" || people.where === undefined) return seen;
+  for (const { name } of peopleIn(people.where)) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    peopleAskedFrom(name, symbols, seen);
+  }
+  return seen;
+}
+
 /** The segments and other people that a condition asks about. */
 export function peopleIn(node: AnyNode): readonly { readonly name: string; readonly span: Span }[] {
   const found: { name: string; span: Span }[] = [];
