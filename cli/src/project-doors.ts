@@ -9,6 +9,7 @@ import {
   openDoors,
   rankCustomers,
   type Signer,
+  type SmsHook,
   type Store,
 } from "./runtime.ts";
 import { UsageError } from "./usage-error.ts";
@@ -25,6 +26,8 @@ export interface ProjectDoorsOptions {
   readonly port: number;
   readonly perMinute?: number;
   readonly behindProxy?: boolean;
+  /** What the SMS provider calls. */
+  readonly sms?: SmsHook;
   readonly logger?: Logger;
 }
 
@@ -35,7 +38,7 @@ export interface ProjectDoorsOptions {
  */
 export async function openProjectDoors(options: ProjectDoorsOptions): Promise<OpenDoors> {
   const { gateway, db, clock } = options.store;
-  const { logger, perMinute, behindProxy } = options;
+  const { logger, perMinute, behindProxy, sms } = options;
   const app = await createDoors({
     gateway,
     project: options.project,
@@ -46,6 +49,7 @@ export async function openProjectDoors(options: ProjectDoorsOptions): Promise<Op
     notReady: options.notReady,
     ...(perMinute === undefined ? {} : { limits: { perMinute } }),
     ...(behindProxy === undefined ? {} : { behindProxy }),
+    ...(sms === undefined ? {} : { sms }),
     ...(logger === undefined ? {} : { logger }),
   });
   try {

@@ -11,23 +11,32 @@ export type {
   TimelineEntry,
 } from "@trajet/runtime";
 export {
+  type Channel,
   createApiKey,
+  createEmailChannel,
+  createHttp,
   createLogger,
+  createSmsChannel,
   createSteps,
   FolderInUse,
+  type GuardOptions,
+  htmlOfText,
   KeyNameTaken,
   listApiKeys,
+  messageIdOf,
   NewerDatabase,
   NoTemporalServer,
   needsNotRun,
   openStore,
   type Runtime,
   revokeApiKey,
+  type SmsRequest,
   type SmtpServer,
   type Store,
   startRuntime,
   storedKeys,
   type TemporalServerPlace,
+  type TwilioAccount,
   temporalServerPlace,
 } from "@trajet/runtime";
 export {
@@ -47,6 +56,7 @@ export {
   SCOPES,
   type Scope,
   type Signer,
+  type SmsHook,
 } from "@trajet/runtime/doors";
 export {
   type Entry,

@@ -5,9 +5,15 @@ export {
   type TemporalPlace,
 } from "./assembly/start-runtime.ts";
 export { createSteps } from "./assembly/teardown.ts";
-export type { SmtpServer } from "./channels/email.ts";
+export type { Channel } from "./channels/channel.ts";
+export { createEmailChannel, type SmtpServer } from "./channels/email.ts";
+export { messageIdOf } from "./channels/message-id.ts";
+export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channels/sms.ts";
 export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
 export { createLogger } from "./logging/create-logger.ts";
+export type { GuardOptions } from "./outgoing/guard.ts";
+export { createHttp } from "./outgoing/http.ts";
+export { htmlOfText } from "./rendering/html.ts";
 export {
   type ApiKeyRow,
   createApiKey,

@@ -16,11 +16,13 @@ export const registerServe: Register = (program, context) => {
     .option("--behind-proxy", "believe X-Forwarded-For: the doors stand behind a proxy of yours")
     .action((options: Options) =>
       runProcess(command, context, "serve", async ({ compiled, config }, logger) => {
-        const { databaseUrl } = await import("../processes/settings.ts");
+        const settings = await import("../processes/settings.ts");
         const { startServing } = await import("../processes/serve.ts");
+        const { env } = context.terminal;
         const plan = {
           compiled,
-          databaseUrl: databaseUrl(config, context.terminal.env),
+          databaseUrl: settings.databaseUrl(config, env),
+          sms: settings.smsHook(config, env),
           host: options.host,
           port: portNumber("--port", options.port),
           behindProxy: options.behindProxy === true,

@@ -21,14 +21,16 @@ export const registerWorker: Register = (program, context) => {
         const { startWorking } = await import("../processes/worker.ts");
         const { stateFolder } = await import("../dev/session.ts");
         const { env } = context.terminal;
+        const url = settings.publicUrl(config, env);
         const plan = {
           compiled,
           folder: join(stateFolder(project.folder)),
           databaseUrl: settings.databaseUrl(config, env),
           temporal: settings.temporalPlace(config, env),
           smtp: settings.mailServer(config, env),
+          sms: settings.smsAccount(config, env, () => url),
           outgoing: config.outgoing,
-          url: settings.publicUrl(config, env),
+          url,
           host: options.host,
           port: portNumber("--port", options.port),
         };

@@ -6,6 +6,7 @@ const DOORS: Readonly<Record<PlayLine["kind"], string>> = {
   contact: "/v1/contacts",
   order: "/v1/orders",
   event: "/v1/events",
+  text: "/v1/texts",
 };
 
 /** The member that says when it happened. */
@@ -13,6 +14,7 @@ const MOMENTS: Readonly<Record<PlayLine["kind"], string | undefined>> = {
   contact: undefined,
   order: "placedAt",
   event: "at",
+  text: undefined,
 };
 
 /**

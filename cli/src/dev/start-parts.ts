@@ -6,6 +6,7 @@ import { storeProblem } from "../backend/store-backend.ts";
 import { createLogger, type Runtime, startRuntime } from "../runtime.ts";
 import { UsageError } from "../usage-error.ts";
 import { signerOf } from "./doors.ts";
+import { createMailboxTexts } from "./mailbox-texts.ts";
 import type { DevPlan } from "./plan.ts";
 import { HOST } from "./ports.ts";
 import { stateFolder } from "./session.ts";
@@ -18,12 +19,14 @@ import { stateFolder } from "./session.ts";
 export async function startParts(plan: DevPlan, say: (what: string) => void): Promise<Runtime> {
   const folder = stateFolder(plan.folder);
   const cli = await temporalCli(say);
+  const smtp = plan.smtp ?? { host: HOST, port: plan.ports.smtp };
   const runtime = startRuntime({
     project: plan.compiled,
     folder,
     ...("url" in plan.database ? { databaseUrl: plan.database.url } : {}),
     temporal: { kind: "embedded", cli, uiPort: plan.ports.temporal },
-    smtp: plan.smtp ?? { host: HOST, port: plan.ports.smtp },
+    smtp,
+    sms: createMailboxTexts(smtp),
     url: plan.url,
     signer: signerOf(plan.state),
     outgoing: plan.outgoing,

@@ -1,7 +1,7 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
 import { openProjectDoors } from "../project-doors.ts";
-import { createSigner, createSteps, openStore, type Store, storedKeys } from "../runtime.ts";
+import { createSigner, createSteps, openStore, type SmsHook, type Store, storedKeys } from "../runtime.ts";
 
 export interface ServePlan {
   readonly compiled: CompiledProject;
@@ -9,6 +9,7 @@ export interface ServePlan {
   readonly host: string;
   readonly port: number;
   readonly behindProxy: boolean;
+  readonly sms: SmsHook | undefined;
 }
 
 export interface Serving {
@@ -39,6 +40,7 @@ export async function startServing(plan: ServePlan, logger: Logger): Promise<Ser
       host: plan.host,
       port: plan.port,
       behindProxy: plan.behindProxy,
+      ...(plan.sms && { sms: plan.sms }),
       logger,
     });
     steps.done(doors.close);

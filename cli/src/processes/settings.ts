@@ -1,8 +1,10 @@
 import type { ProjectConfig } from "@trajet/compiler";
 import {
   NoTemporalServer,
+  type SmsHook,
   type SmtpServer,
   type TemporalServerPlace,
+  type TwilioAccount,
   temporalServerPlace,
 } from "../runtime.ts";
 import { type Env, fromEnv } from "../secret-setting.ts";
@@ -38,6 +40,40 @@ export function mailServer({ channels }: ProjectConfig, env: Env): SmtpServer {
   throw new UsageError(
     'No mail server is named: write "channels": { "email": { "smtp": "env:SMTP_URL" } } into trajet.json.',
   );
+}
+
+/**
+ * The account with Twilio, and the hook that it calls; `undefined` where the project has none.
+ *
+ * @param url of the doors, for the world
+ * @throws UsageError
+ */
+export function smsAccount(
+  { channels }: ProjectConfig,
+  env: Env,
+  url: () => string,
+): TwilioAccount | undefined {
+  const { sms } = channels;
+  if (sms === undefined) return undefined;
+  return {
+    account: fromEnv("the SMS account", sms.account, env, "as AC… stands in Twilio's console"),
+    token: fromEnv("the SMS token", sms.token, env, "as it stands in Twilio's console"),
+    from: fromEnv("the SMS sender", sms.from, env, "a number, as +33612345678"),
+    ...(sms.url !== undefined && { url: sms.url }),
+    hook: new URL("hooks/sms/twilio", url()).href,
+  };
+}
+
+/**
+ * What the doors need to know Twilio's calls; `undefined` where the project has no account.
+ *
+ * @throws UsageError
+ */
+export function smsHook(config: ProjectConfig, env: Env): SmsHook | undefined {
+  const { sms } = config.channels;
+  if (sms === undefined) return undefined;
+  const token = fromEnv("the SMS token", sms.token, env, "as it stands in Twilio's console");
+  return { provider: "twilio", token, publicUrl: publicUrl(config, env) };
 }
 
 /**

@@ -1,11 +1,15 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
 import {
+  createHttp,
+  createSmsChannel,
   createSteps,
+  type GuardOptions,
   openHealth,
   type SmtpServer,
   startRuntime,
   type TemporalServerPlace,
+  type TwilioAccount,
 } from "../runtime.ts";
 import { notReady } from "./serve.ts";
 
@@ -16,8 +20,9 @@ export interface WorkerPlan {
   readonly databaseUrl: string;
   readonly temporal: TemporalServerPlace;
   readonly smtp: SmtpServer;
-  /** Hosts that may be called although they are not public. */
-  readonly outgoing: { readonly allow?: readonly string[] };
+  readonly sms: TwilioAccount | undefined;
+  /** What may be called outside. */
+  readonly outgoing: GuardOptions;
   /** Of the doors, for the world. */
   readonly url: string;
   readonly host: string;
@@ -48,6 +53,7 @@ export async function startWorking(plan: WorkerPlan, logger: Logger): Promise<Wo
       temporal: { kind: "server", ...plan.temporal },
       smtp: plan.smtp,
       outgoing: plan.outgoing,
+      ...(plan.sms && { sms: createSmsChannel(plan.sms, createHttp(plan.outgoing)) }),
       url: plan.url,
       publishes: false,
       logger,

@@ -18,7 +18,6 @@ export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
 };
 
 export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
-  sms: "`send sms`",
   survey: "`send survey`",
   message: "`send message`",
 };
@@ -34,7 +33,6 @@ export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
   "abandon cart": "`abandons cart`",
   open: "asking about opens of a message",
   click: "asking about clicks in a message",
-  text: "`texts …`",
   answer: "`answers …`",
 };
 
@@ -55,16 +53,11 @@ export const LOYALTY_LINES_NOT_RUN: Partial<Readonly<Record<LoyaltyItem["kind"],
   Stay: "`stay`",
 };
 
-/** Channels whose consent is kept. */
-export const CHANNELS_RUN: ReadonlySet<string> = new Set(["email"]);
-
 /** Forms that depend on more than their kind. */
 export const FORMS_NOT_RUN = {
   absenceOfOpens: "`does not open …`, `does not click …`",
   absenceInRun: "a `does not … for` that speaks of `entry`",
   sinceMoment: "a trigger `since` another moment than `entry`",
-  sendTo: "`send email … to`",
-  otherChannel: "consent for other channels than email",
   inLoyalty: "being in, entering and leaving a loyalty query",
   inCustomAudience: "being in, entering and leaving a custom audience",
   furtherOut: "a filter that speaks of a trigger further out",

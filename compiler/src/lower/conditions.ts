@@ -5,6 +5,7 @@ import { type Lowering, present } from "./lowering.ts";
 import { inPeople } from "./people.ts";
 import { lowerPeriod } from "./periods.ts";
 import { lowerAct } from "./triggers.ts";
+import { channelAddress } from "./webhooks.ts";
 import { wholeOf } from "./whole-numbers.ts";
 
 /** `is set`, `is subscribed to sms`, `entry is purchase`, and their negatives. */
@@ -17,12 +18,19 @@ function stateOf(operand: Expression, state: IsExpression["state"], place: Lower
     case "set":
       return { op: "is set", value: place.expression(operand, place) };
     case "subscribed":
-      return { op: "subscribed", channel: state.channel?.text ?? "email" };
+      return subscribed(state.channel?.text ?? "email", place);
     case "kind":
       return { op: "entry is", kind: present(state.name, "the kind of an entry").text };
     default:
       return state satisfies never;
   }
+}
+
+function subscribed(channel: string, place: Lowering): Expr {
+  const op = "subscribed";
+  return place.model.symbols.channels.has(channel)
+    ? { op, channel, to: channelAddress(channel, place) }
+    : { op, channel };
 }
 
 /** `contact in Lapsed`, `contact in "Interests"."Baking"`, `contact.country in ["FR", "BE"]` */

@@ -1,7 +1,7 @@
 import type { Webhook, WebhookItem } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
 import type { Type } from "../model/types.ts";
-import type { ChannelProgram, WebhookProgram } from "../program/types.ts";
+import type { ChannelProgram, Expr, WebhookProgram } from "../program/types.ts";
 import { type Lowering, type Named, outsidePlace, present } from "./lowering.ts";
 import { partialsOfLines } from "./partials.ts";
 import { useTemplates } from "./template-uses.ts";
@@ -43,8 +43,14 @@ export function lowerChannel(name: string, program: Lowering): ChannelProgram {
   const channel = present(program.model.symbols.channels.get(name), `the channel ${name}`);
   const through = present(channel.through[0], `the webhook of ${name}`).text;
   program.uses.webhooks.add(through);
+  return { to: channelAddress(name, program), through };
+}
+
+/** Where a further channel reaches a contact. */
+export function channelAddress(name: string, program: Lowering): Expr {
+  const channel = present(program.model.symbols.channels.get(name), `the channel ${name}`);
   const place = outsidePlace(program);
-  return { to: place.expression(present(channel.to[0], `the address of ${name}`), place), through };
+  return place.expression(present(channel.to[0], `the address of ${name}`), place);
 }
 
 function webhookOf(model: Model, name: string): Webhook {

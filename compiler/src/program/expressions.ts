@@ -54,7 +54,8 @@ export type Expr =
   | { readonly op: "in loyalty"; readonly query: string; readonly tier: string | null }
   | { readonly op: "in custom audience"; readonly customAudience: string }
   | { readonly op: "in journey"; readonly journey: string }
-  | { readonly op: "subscribed"; readonly channel: string }
+  /** `to`: where a further channel reaches the contact; with an address there is consent until it is taken back. */
+  | { readonly op: "subscribed"; readonly channel: string; readonly to?: Expr }
   /** `entry is purchase` */
   | { readonly op: "entry is"; readonly kind: string }
   | { readonly op: "history"; readonly history: History }

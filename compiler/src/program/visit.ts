@@ -185,6 +185,8 @@ export function partsOf(expression: Expr): readonly Expr[] {
       return expression.items;
     case "object":
       return Object.values(expression.fields);
+    case "subscribed":
+      return expression.to === undefined ? [] : [expression.to];
     case "at":
       return [expression.date, expression.time];
     case "constant":
@@ -199,7 +201,6 @@ export function partsOf(expression: Expr): readonly Expr[] {
     case "in loyalty":
     case "in custom audience":
     case "in journey":
-    case "subscribed":
     case "entry is":
     case "history":
     case "measure":

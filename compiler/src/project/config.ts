@@ -28,6 +28,8 @@ export interface ProjectConfig {
       readonly token: string;
       readonly from: string;
       readonly rate?: Rate;
+      /** Of the provider's API; Twilio's own if not given. */
+      readonly url?: string;
     };
   };
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */

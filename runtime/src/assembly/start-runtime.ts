@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { BaseLogger } from "pino";
+import type { Channel } from "../channels/channel.ts";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
+import type { SmsRequest } from "../channels/sms.ts";
 import type { WebhookPorts } from "../channels/webhook.ts";
 import { createLinks } from "../doors/links.ts";
 import { createSigner, type Signer } from "../doors/signer.ts";
@@ -29,6 +31,8 @@ export interface RuntimeOptions {
   readonly databaseUrl?: string;
   readonly temporal: TemporalPlace;
   readonly smtp: SmtpServer;
+  /** Text messages; they wait where nobody takes them. Closed by whoever made it. */
+  readonly sms?: Channel<SmsRequest>;
   /** Where the doors are for those who get messages: links in these lead there. */
   readonly url: string;
   /** Signs the links; by the database's own secret if not given. */
@@ -101,7 +105,11 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
     options,
     store,
     server,
-    createCallers({ email: channel, webhook: webhookPorts(options) }),
+    createCallers({
+      email: channel,
+      webhook: webhookPorts(options),
+      ...(options.sms && { sms: options.sms }),
+    }),
   );
   steps.done(() => engine.stop());
   steps.done(keepClock(store, options.logger));

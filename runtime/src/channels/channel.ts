@@ -15,11 +15,13 @@ export type Delivery =
       readonly kind: "refused";
       readonly reason: string;
       readonly permanent: boolean;
-      /** The pause that it asks for. */
+      /** Milliseconds that the provider asks to wait before it is asked again. */
       readonly retryAfterMs?: number;
+      /** What it says of the address, for later messages: the person is off the list, or it takes no messages. */
+      readonly suppress?: "unsubscribed" | "cleaned";
     }
   /** It is known not to have left: trying again sends it once. */
-  | { readonly kind: "not-sent"; readonly reason: string }
+  | { readonly kind: "not-sent"; readonly reason: string; readonly retryAfterMs?: number }
   /** It may or may not have arrived: trying again may send it twice. */
   | { readonly kind: "unknown"; readonly reason: string };
 

@@ -15,7 +15,9 @@ import { orderDoors } from "./orders.ts";
 import { personDoors } from "./person.ts";
 import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
+import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
+import { textDoors } from "./texts.ts";
 import { unsubscribeDoors } from "./unsubscribe.ts";
 
 /** The HTTP doors of a project, not yet listening (`openDoors`). */
@@ -37,6 +39,10 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   app.register(async (signed) => {
     signed.addHook("onRequest", app.rateLimit());
     unsubscribeDoors(signed, ports);
+  });
+  app.register(async (hooks) => {
+    hooks.addHook("onRequest", app.rateLimit());
+    smsHookDoors(hooks, ports);
   });
   app.register(async (v1) => keyedDoors(v1, ports, limits), { prefix: "/v1" });
   await app.ready();
@@ -81,6 +87,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   eventDoors(app, ports);
   stockDoors(app, ports);
   couponDoors(app, ports);
+  textDoors(app, ports);
   journeyDoors(app, ports);
   loyaltyDoors(app, ports);
 }

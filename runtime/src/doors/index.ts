@@ -8,3 +8,4 @@ export { openHealth } from "./open-health.ts";
 export type { DoorPorts, Limits } from "./ports.ts";
 export { ALL_SCOPES, isScope, SCOPES, type Scope } from "./scopes.ts";
 export { createSigner, type Signer, type Unsubscribing } from "./signer.ts";
+export type { SmsHook } from "./sms/sms-hook.ts";

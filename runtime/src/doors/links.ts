@@ -2,14 +2,14 @@ import type { Signer } from "./signer.ts";
 
 /** The addresses in messages, of doors that are open at `url`. */
 export interface Links {
-  /** Where a contact unsubscribes by one click; opaque. */
-  readonly unsubscribeUrl: (contact: string, run: string, step: string) => string;
+  /** Where a contact leaves a channel by one click; opaque. */
+  readonly unsubscribeUrl: (contact: string, run: string, step: string, channel: string) => string;
 }
 
 export function createLinks(url: string, signer: Signer): Links {
   const base = url.endsWith("/") ? url : `${url}/`;
   return {
-    unsubscribeUrl: (contact, run, step) =>
-      new URL(`u/${signer.sign({ contact, channel: "email", run, step })}`, base).href,
+    unsubscribeUrl: (contact, run, step, channel) =>
+      new URL(`u/${signer.sign({ contact, channel, run, step })}`, base).href,
   };
 }

@@ -6,6 +6,7 @@ import type { Gateway } from "../store/gateway.ts";
 import type { Keys } from "./keys.ts";
 import type { Metric } from "./metrics.ts";
 import type { Signer } from "./signer.ts";
+import type { SmsHook } from "./sms/sms-hook.ts";
 
 /** What the doors need of the rest. */
 export interface DoorPorts {
@@ -19,6 +20,8 @@ export interface DoorPorts {
   readonly metrics: () => Promise<readonly Metric[]>;
   /** Why the doors cannot serve yet, in one sentence; `undefined` when they can. */
   readonly notReady: () => Promise<string | undefined>;
+  /** What the SMS provider calls; without it the hook answers 404. */
+  readonly sms?: SmsHook;
   readonly logger?: FastifyBaseLogger;
   readonly limits?: Partial<Limits>;
   /** The doors stand behind a proxy, which says in `X-Forwarded-For` who asks. */

@@ -14,6 +14,7 @@ export type EffectPolicy =
 export function policyOf(program: Program, { request, name }: Effect): EffectPolicy {
   switch (request.kind) {
     case "email":
+    case "sms":
       return program.messages[name]?.ifUnknown ?? "skip";
     case "webhook":
       return program.webhooks?.[name]?.ifUnknown === "skip" ? "skip" : "repeat";

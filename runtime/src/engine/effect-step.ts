@@ -25,5 +25,6 @@ export function requestKindOf(program: Program, step: EffectStep): RequestKind {
 
 function kindOfMessage(message: MessageProgram | undefined, name: string): RequestKind {
   if (message === undefined) throw new Error(`the program lacks the message ${name}`);
-  return runnableMessage(message).channel;
+  const { form } = runnableMessage(message);
+  return form ?? "email";
 }

@@ -1,6 +1,7 @@
 import type { Expr } from "@trajet/compiler/program";
 import { calculate } from "./arithmetic.ts";
 import { compare, equals, momentOf } from "./compare.ts";
+import { consentTo } from "./consent-status.ts";
 import type { Facts } from "./facts.ts";
 import { happened } from "./history.ts";
 import { measure } from "./measures.ts";
@@ -81,7 +82,7 @@ export function evaluate(expr: Expr, program: Scope, facts: Facts): Value {
     case "in journey":
       return facts.journeys.has(expr.journey);
     case "subscribed":
-      return isSubscribed(expr.channel, facts);
+      return consentTo(expr.channel, facts.contact, isGiven(expr.to && ask(expr.to))) === "subscribed";
     case "entry is":
       return facts.entry?.kind === expr.kind;
     case "history":
@@ -132,5 +133,5 @@ function conditionOf(segment: string, program: Scope): Expr {
   return condition;
 }
 
-const isSubscribed = (channel: string, { contact }: Facts): boolean =>
-  Object.hasOwn(contact.consent, channel) && contact.consent[channel] === "subscribed";
+/** Whether a further channel has an address; the built-in ones have no such expression. */
+const isGiven = (address: Value | undefined): boolean => typeof address === "string" && address !== "";

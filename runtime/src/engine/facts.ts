@@ -9,7 +9,7 @@ export type Millis = number;
 /**
  * An event as it is stored: what happened to one contact. `seq` is the order of arrival; two events of one `at` go by it.
  * Bodies, by key: `signup` `{ imported, source? }` · `order` and `order:…` `{ order }` · `stock` `{ store, product }` · `tag±:…` `{ tag }` · `group±:…` `{ category, group }` ·
- * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `event:…` `{ event }` (the payload by wire names).
+ * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `reply` `{ text, to }` · `event:…` `{ event }` (the payload by wire names).
  */
 export interface PastEvent {
   readonly id: string;

@@ -3,6 +3,7 @@ import { absenceName } from "@trajet/compiler/program/absence";
 import { equals } from "./compare.ts";
 import type { Facts, Json, Occurrence, PastEvent } from "./facts.ts";
 import { decodeField } from "./fields.ts";
+import { keywordOf } from "./keyword.ts";
 import { runnableTrigger } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
@@ -58,6 +59,10 @@ export function candidates(
         ? [occurrenceOf(event)]
         : [];
     }
+    case "texts":
+      return keywordOf(String(event.body.text ?? "")) === keywordOf(trigger.keyword)
+        ? [occurrenceOf(event)]
+        : [];
     case "gets order":
       return isFrom(trigger.store, event.body.order) ? [occurrenceOf(event)] : [];
     case "gets tag":

@@ -1,7 +1,7 @@
 import type { ValueType } from "@trajet/compiler/program";
 
 /** What an outside effect asks for: rendered when it was decided, and the same on each attempt. */
-export type EffectRequest = EmailRequest | WebhookRequest;
+export type EffectRequest = EmailRequest | SmsRequest | WebhookRequest;
 
 export type RequestKind = EffectRequest["kind"];
 
@@ -35,10 +35,21 @@ export interface WebhookRequest {
   readonly receive: ValueType | null;
 }
 
+export interface SmsRequest {
+  readonly kind: "sms";
+  readonly channel: "sms";
+  /** A number in E.164, as +33611223344. */
+  readonly to: string;
+  readonly text: string;
+  /** In so many parts it goes over the air, and so often it is paid. */
+  readonly segments: number;
+}
+
 /** Where a request is filed in the tables: a message's channel, and for what is no message its kind. */
 export function channelOf(request: EffectRequest): string {
   switch (request.kind) {
     case "email":
+    case "sms":
       return request.channel;
     case "webhook":
       return request.kind;

@@ -6,6 +6,7 @@ import {
   isComputed,
   type MessageProgram,
   type Program,
+  type SmsMessage,
   type Step,
   type StepKind,
   type Trigger,
@@ -45,8 +46,8 @@ function isRunnable(step: Step): step is RunnableStep {
   return !STEPS_NOT_RUN.some((kind) => kind === step.kind);
 }
 
-export function runnableMessage(message: MessageProgram): EmailMessage {
-  if (message.form === undefined) return message;
+export function runnableMessage(message: MessageProgram): EmailMessage | SmsMessage {
+  if (message.form === undefined || message.form === "sms") return message;
   throw new NotRunnable(`messages by ${message.form === "message" ? message.channel : message.form}`);
 }
 
@@ -85,7 +86,8 @@ function partsNotRun(program: Program): readonly string[] {
   const missing: string[] = [];
   for (const step of Object.values(program.steps)) missing.push(...stepNotRun(step));
   for (const message of Object.values(program.messages)) {
-    if (message.form !== undefined) missing.push(`messages by ${message.channel}`);
+    if (message.form === "survey") missing.push("surveys");
+    else if (message.form === "message") missing.push(`messages by ${message.channel}`);
   }
   if (program.reenter.policy === "after") missing.push(...durationNotRun(program.reenter.after));
   visitProgram(program, {
@@ -98,14 +100,10 @@ function partsNotRun(program: Program): readonly string[] {
 function stepNotRun(step: Step): readonly string[] {
   if (!isRunnable(step)) return [`\`${step.kind}\``];
   switch (step.kind) {
-    case "send":
-      return step.to === undefined ? [] : ["`send … to`"];
     case "delay":
       return durationNotRun(step.for);
     case "wait":
       return step.limit !== null && "for" in step.limit ? durationNotRun(step.limit.for) : [];
-    case "unsubscribe":
-      return channelNotRun(step.channel);
     default:
       return [];
   }
@@ -113,10 +111,6 @@ function stepNotRun(step: Step): readonly string[] {
 
 function durationNotRun(duration: DurationOf): readonly string[] {
   return isComputed(duration) ? ["durations that are computed"] : [];
-}
-
-function channelNotRun(channel: string): readonly string[] {
-  return channel === "email" ? [] : [`consent for ${channel}`];
 }
 
 /** What a condition needs that the engine does not compute. */
@@ -136,8 +130,6 @@ function expressionNotRun(expression: Expr): readonly string[] {
       return [`\`${expression.op}\``];
     case "get":
       return expression.out === undefined ? [] : ["a filter that speaks of a trigger further out"];
-    case "subscribed":
-      return channelNotRun(expression.channel);
     case "measure":
       return expression.measure === "opens" || expression.measure === "clicks"
         ? [`\`${expression.measure} over\``]
@@ -156,7 +148,6 @@ const TRIGGERS_NOT_RUN = [
   "abandons cart",
   "opens",
   "clicks",
-  "texts",
   "answers",
 ] as const satisfies readonly Trigger["on"][];
 
@@ -201,6 +192,5 @@ function peopleNotRun(trigger: Trigger, { people }: Program): readonly string[] 
 function triggerNotRun(trigger: Trigger): readonly string[] {
   if (trigger.absentFor !== undefined) return absenceNotRun(trigger);
   if (trigger.since !== undefined) return ["a trigger `since` another moment than `entry`"];
-  if (trigger.on === "unsubscribes" || trigger.on === "resubscribes") return channelNotRun(trigger.channel);
   return isRunnableTrigger(trigger) ? [] : [`\`${trigger.on}\``];
 }

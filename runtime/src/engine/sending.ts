@@ -1,6 +1,7 @@
 import type { MessageProgram, Step } from "@trajet/compiler/program";
 import { RenderError } from "../rendering/message.ts";
 import { beginEffect } from "./begin-effect.ts";
+import { consentRefusal } from "./consent.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
 import { hold, passHold } from "./hold.ts";
 import { noteMessage } from "./note-message.ts";
@@ -19,9 +20,9 @@ export type Gate = "open" | "refused" | "skipped" | "held" | SlotWish;
  */
 export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Gate {
   passHold(draft, run);
-  const refusal = consentRefusal(draft, loaded, step);
-  if (refusal !== null) return refuse(draft, run, step, refusal);
   const message = messageOf(loaded, step);
+  const refusal = consentRefusal(step, message, loaded.program, factsOf(draft, loaded.program, run));
+  if (refusal !== null) return refuse(draft, run, step, refusal);
   const verdict = askRules(draft, run, loaded, message);
   switch (verdict.kind) {
     case "refuse":
@@ -49,9 +50,10 @@ export type Objection = { readonly kind: "refused"; readonly reason: string } | 
  * since it may be hours later. Limits count it already.
  */
 export function reopenGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Objection {
-  const refusal = consentRefusal(draft, loaded, step);
+  const message = messageOf(loaded, step);
+  const refusal = consentRefusal(step, message, loaded.program, factsOf(draft, loaded.program, run));
   if (refusal !== null) return { kind: "refused", reason: refusal };
-  const verdict = askRules(draft, run, loaded, messageOf(loaded, step), true);
+  const verdict = askRules(draft, run, loaded, message, true);
   switch (verdict.kind) {
     case "refuse":
     case "skip":
@@ -93,18 +95,6 @@ function messageOf({ hash, program }: LoadedProgram, step: SendStep): MessagePro
 }
 
 const aboutMessage = ({ channel, message }: SendStep) => ({ channel, name: message });
-
-/** Unsubscribed, archived or cleaned contacts never get a marketing message, whatever the journey says. */
-function consentRefusal(draft: Draft, loaded: LoadedProgram, step: SendStep): string | null {
-  const { contact } = draft;
-  const address = contact.fields.email;
-  if (typeof address !== "string" || address === "") return "no email address";
-  const status = contact.consent[step.channel] ?? "none";
-  if (status === "cleaned") return "the address is cleaned: mail to it came back";
-  if (contact.archived) return "the contact is archived";
-  const marketing = loaded.program.messages[step.message]?.kind !== "transactional";
-  return marketing && status !== "subscribed" ? `not subscribed to email (${status})` : null;
-}
 
 function refuse(draft: Draft, run: Run, step: SendStep, reason: string): Gate {
   noteMessage(draft, run, aboutMessage(step), "refused", { reason });

@@ -50,6 +50,12 @@ function noteSettled(draft: Draft, run: Run, effect: Effect, { state, reason }: 
     case "webhook":
       note(draft, run, state === "done" ? "called" : kind, { name, ...data }, draft.now);
       break;
+    case "sms":
+      noteMessage(draft, run, { channel: request.channel, name }, kind, {
+        ...data,
+        ...(state === "done" && { segments: request.segments }),
+      });
+      break;
     default:
       request satisfies never;
   }

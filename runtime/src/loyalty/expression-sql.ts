@@ -27,7 +27,10 @@ export function conditionInSql(
     case "in group":
       return sql`(c.groups @> ${jsonb([`${expr.category}/${expr.group}`])})`;
     case "subscribed":
-      return sql`coalesce(c.consent->>${expr.channel} = 'subscribed', false)`;
+      // A further channel is agreed to by its address, which is computed.
+      return expr.to === undefined
+        ? sql`coalesce(c.consent->>${expr.channel} = 'subscribed', false)`
+        : undefined;
     case "is set":
       return isSet(expr.value, fields);
     case "==":

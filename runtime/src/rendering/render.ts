@@ -1,55 +1,31 @@
-import type { EmailMessage, TemplateSource } from "@trajet/compiler/program";
-import { contextOf } from "./context.ts";
+import type { EmailMessage, SurveyMessage } from "@trajet/compiler/program";
+import { type Filling, filling } from "./filling.ts";
 import { withSurveyLink, withUnsubscribeLink } from "./footer.ts";
-import { headerLine, insideAddress } from "./header.ts";
+import { insideAddress } from "./header.ts";
 import { documentOf, htmlOfText, preheader, prepended, textOfHtml } from "./html.ts";
-import { readerOf } from "./locale.ts";
-import { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
-import { helpersFor } from "./template-helpers.ts";
-import { fill, type Target } from "./templates.ts";
+import type { RenderedEmail, RenderInput } from "./message.ts";
 
 export { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
 
-type Fill = (source: TemplateSource, target: Target, clean?: (text: string) => string) => string;
-type Line = (template: string, clean?: (text: string) => string) => string;
+type Mail = EmailMessage | SurveyMessage;
 
 /**
  * Makes the mail for one contact. Values are printed for the contact's zone, language and country. A marketing mail
- * always has a link to unsubscribe, in both parts. Throws a `RenderError` where an argument has no value or a template
- * fails.
+ * always has a link to unsubscribe, and a survey one to its questions, in both parts. Throws a `RenderError` where an
+ * argument has no value or a template fails.
  */
-export function renderMessage(message: EmailMessage, input: RenderInput): RenderedEmail {
-  refuseMissing(message, input);
-  try {
-    return render(message, input);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RenderError(`the message ${input.messageName} cannot be made: ${reason}`, { cause: error });
-  }
+export function renderMessage(message: Mail, input: RenderInput): RenderedEmail {
+  return filling(message, input, (made) => render(message, input, made));
 }
 
-/** An argument that has lost its value by the time of sending refuses the sending. */
-function refuseMissing(message: EmailMessage, { args, messageName }: RenderInput): void {
-  for (const [name, type] of Object.entries(message.parameters)) {
-    const value = Object.hasOwn(args, name) ? args[name] : null;
-    if ((value ?? null) !== null || type.optional) continue;
-    throw new RenderError(`the argument "${name}" of the message ${messageName} has no value`);
-  }
-}
-
-function render(message: EmailMessage, input: RenderInput): RenderedEmail {
-  const reader = readerOf(input.facts);
-  const helpers = helpersFor({ reader, now: input.facts.now, links: message.links });
-  const { partials = {} } = message;
-  const fillIn: Fill = (source, target, clean = (text) => text) =>
-    fill(source, target, contextOf(input, reader, clean), helpers);
-  const line: Line = (template, clean) => headerLine(fillIn({ template, partials }, "text", clean));
+function render(message: Mail, input: RenderInput, made: Filling): RenderedEmail {
+  const { line, reader } = made;
   const preview = message.preview === null ? null : line(message.preview);
-  const made = bodyOf(message, fillIn);
-  const { surveyUrl } = input;
-  const body = surveyUrl === undefined ? made : withSurveyLink(made, surveyUrl, reader.locale);
+  const { surveyUrl, unsubscribeUrl } = input;
+  const parts = bodyOf(message, made);
+  const body = surveyUrl === undefined ? parts : withSurveyLink(parts, surveyUrl, reader.locale);
   const { html, text } =
-    message.kind === "marketing" ? withUnsubscribeLink(body, input.unsubscribeUrl, reader.locale) : body;
+    message.kind === "marketing" ? withUnsubscribeLink(body, unsubscribeUrl, reader.locale) : body;
   return {
     from: line(message.from, insideAddress),
     subject: line(message.subject),
@@ -59,7 +35,7 @@ function render(message: EmailMessage, input: RenderInput): RenderedEmail {
   };
 }
 
-function bodyOf(message: EmailMessage, fillIn: Fill) {
+function bodyOf(message: Mail, { fillIn }: Filling) {
   const { format, ...source } = message.body;
   switch (format) {
     case "html": {

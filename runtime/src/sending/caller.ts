@@ -1,6 +1,8 @@
 import addressparser from "nodemailer/lib/addressparser";
 import type { Channel } from "../channels/channel.ts";
 import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
+import type { SmsRequest as SmsDelivery } from "../channels/sms.ts";
+import { unsetChannel } from "../channels/unset.ts";
 import { callWebhook, type WebhookPorts } from "../channels/webhook.ts";
 import type { EmailRequest } from "../engine/request.ts";
 import type { Callers } from "../store/caller.ts";
@@ -14,19 +16,26 @@ export const CALL_LIMIT_MS = 10_000;
 /** Ways to the outside, by the kind of request that they take. */
 export interface Channels {
   readonly email: Channel<SmtpRequest>;
+  /** Where it is not set up, messages wait for it. */
+  readonly sms?: Channel<SmsDelivery>;
   readonly webhook: WebhookPorts;
 }
 
 /** Performs rendered requests over the channels. */
-export function createCallers({ email, webhook }: Channels): Callers {
+export function createCallers({ email, sms = unsetChannel("channels.sms"), webhook }: Channels): Callers {
+  const limits = { timeoutMs: CALL_LIMIT_MS };
   return {
     email: {
       limitMs: CALL_LIMIT_MS,
-      call: (request, effectKey) => email.deliver(toSmtp(request, effectKey), { timeoutMs: CALL_LIMIT_MS }),
+      call: (request, effectKey) => email.deliver(toSmtp(request, effectKey), limits),
+    },
+    sms: {
+      limitMs: CALL_LIMIT_MS,
+      call: ({ to, text }, effectKey) => sms.deliver({ effectKey, to, text }, limits),
     },
     webhook: {
       limitMs: CALL_LIMIT_MS,
-      call: (request, effectKey) => callWebhook(webhook, request, effectKey, { timeoutMs: CALL_LIMIT_MS }),
+      call: (request, effectKey) => callWebhook(webhook, request, effectKey, limits),
     },
   };
 }

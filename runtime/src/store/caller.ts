@@ -11,6 +11,8 @@ export type CallOutcome =
       readonly reason: string;
       readonly permanent: boolean;
       readonly retryAfterMs?: number;
+      /** What the refusal says of the receiver's address, for later messages of the channel. */
+      readonly suppress?: "unsubscribed" | "cleaned";
     }
   /** Known not to have left. */
   | { readonly kind: "not-sent"; readonly reason: string; readonly retryAfterMs?: number }
@@ -35,6 +37,8 @@ export function callOut(callers: Callers, request: EffectRequest, effectKey: str
       return callers.email.call(request, effectKey);
     case "webhook":
       return callers.webhook.call(request, effectKey);
+    case "sms":
+      return callers.sms.call(request, effectKey);
     default:
       return request satisfies never;
   }

@@ -1,6 +1,9 @@
+import { changeConsent } from "../engine/change-consent.ts";
+import type { Draft } from "../engine/draft.ts";
 import type { EffectPolicy } from "../engine/effect-policy.ts";
 import { wake } from "../engine/ending.ts";
 import type { SlotWish } from "../engine/pace.ts";
+import { channelOf } from "../engine/request.ts";
 import type { Effect, Run } from "../engine/run.ts";
 import { reopenGate } from "../engine/sending.ts";
 import { noteRetry, settleEffect } from "../engine/settle-effect.ts";
@@ -100,11 +103,23 @@ export function recordOutcome(
   const { result } = outcome;
   if (result.kind === "done") settleEffect(draft, run, { state: "done", ...result });
   else if (result.kind === "unknown") lostOutcome(loaded, run, result.reason, policy);
-  else if (result.kind === "refused" && result.permanent)
+  else if (result.kind === "refused" && result.permanent) {
     settleEffect(draft, run, { state: "refused", reason: result.reason });
-  else retryLater(loaded, run, result);
+    if (result.suppress !== undefined) suppress(draft, run, effect, result.suppress);
+  } else retryLater(loaded, run, result);
   // Whoever sleeps on the lease need not sleep it out.
   if (run.state === "alive") wake(draft, run);
+}
+
+/** The provider said something of the address itself, which holds for later messages: if it is the contact's own. */
+function suppress(draft: Draft, run: Run, effect: Effect, status: "unsubscribed" | "cleaned"): void {
+  const { request, step, visit } = effect;
+  const { fields } = draft.contact;
+  if (request.kind === "webhook") return;
+  const own = request.kind === "sms" ? fields.phone : fields.email;
+  if (request.to !== own) return;
+  const id = `${run.id}/${step}/${visit}/${status}`;
+  changeConsent(draft, { channel: channelOf(request), status, id });
 }
 
 /** The call is over. What follows is decided where every lost outcome is; before it is made again there is a pause. */

@@ -81,6 +81,34 @@ export interface EventInput {
 }
 
 export type { ContactExport, Erased };
+/** A text message that somebody has sent. */
+export interface TextInput {
+  /** The provider's own. */
+  readonly id: string;
+  /** E.164. */
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** What the provider takes it for, where its list of words is longer than ours. */
+  readonly optOut?: "stop" | "start" | "help";
+  readonly at?: Millis;
+}
+
+export interface TextResult {
+  /** How many contacts have the number. */
+  readonly contacts: number;
+  /** For how many of them it is new. */
+  readonly written: number;
+}
+
+/** What a provider tells of a text message that it took. */
+export interface DeliveryReport {
+  /** Run, step and visit of the sending. */
+  readonly effect: string;
+  readonly providerRef: string;
+  readonly status: "taken" | "delivered" | "undelivered" | "failed";
+  readonly failure?: { readonly reason: string; readonly suppress?: "unsubscribed" | "cleaned" };
+}
 
 export type PutResult =
   | { readonly result: "written"; readonly contact: string }
@@ -152,6 +180,9 @@ export interface Gateway {
     status: "subscribed" | "unsubscribed",
     id: string,
   ): Promise<PutResult>;
+  /** A text message to the project's number, of every contact that has the sender's. */
+  receiveText(input: TextInput): Promise<TextResult>;
+  reportDelivery(report: DeliveryReport): Promise<PutResult>;
   journeys(): Promise<readonly JourneyRow[]>;
   setStatus(
     journey: string,

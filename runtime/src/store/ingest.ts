@@ -20,6 +20,8 @@ export interface Ingest {
     contactId: string,
     work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
     at?: Millis,
+    /** A run to load even if it has ended. */
+    runId?: string,
   ) => Promise<T | undefined>;
 }
 
@@ -50,6 +52,6 @@ export function createIngest(
       const names = Object.keys(project().audiences);
       return names.length === 1 ? names[0] : undefined;
     },
-    onContact: (contactId, work, at) => transactor.onContact(contactId, () => PORTS, work, undefined, at),
+    onContact: (contactId, work, at, runId) => transactor.onContact(contactId, () => PORTS, work, runId, at),
   };
 }

@@ -9,6 +9,7 @@ import * as calls from "./migrations/0005-calls.ts";
 import * as sending from "./migrations/0006-sending.ts";
 import * as shopping from "./migrations/0008-shopping.ts";
 import * as doors from "./migrations/0009-doors.ts";
+import * as textMessages from "./migrations/0011-text-messages.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0006-sending": { up: (db) => sending.up(db as Kysely<unknown>) },
   "0008-shopping": { up: (db) => shopping.up(db as Kysely<unknown>) },
   "0009-doors": { up: (db) => doors.up(db as Kysely<unknown>) },
+  "0011-text-messages": { up: (db) => textMessages.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

@@ -12,6 +12,7 @@ import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+import { reportDelivery } from "./delivery-report.ts";
 import { eraseContact } from "./erase-contact.ts";
 import { exportContact } from "./export-contact.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -27,8 +28,10 @@ import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
 import { putStock } from "./put-stock.ts";
+import { receiveText } from "./receive-text.ts";
 import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
+import { setConsent } from "./set-consent.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
 import { contactView } from "./timeline.ts";
@@ -174,6 +177,8 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     putEvent: (input) => putEvent(ingest, input),
     putStock: (input) => putStock(ingest, input),
     setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
+    receiveText: (input) => receiveText(ingest, input),
+    reportDelivery: (report) => reportDelivery(ingest, report),
     journeys: () => listJourneys(db, shelf),
     async setStatus(journey, status) {
       const result = await setStatus(db, shelf, journey, status, await ingest.now());
@@ -200,25 +205,6 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
       return count;
     },
   };
-}
-
-async function setConsent(
-  ingest: Ingest,
-  contact: string,
-  channel: string,
-  status: "subscribed" | "unsubscribed",
-  id: string,
-): Promise<PutResult> {
-  const changed = await ingest.onContact(contact, async ({ draft }, tx) => {
-    if (draft.contact.consent[channel] === status || (await isKnown(tx, id))) return false;
-    draft.contact.consent[channel] = status;
-    const key = `consent${status === "subscribed" ? "+" : "-"}:${channel}`;
-    record(draft, { id, key, at: draft.now, body: { channel }, cause: null, depth: 0 });
-    settleQueue(draft);
-    return true;
-  });
-  if (changed === undefined) return { result: "rejected", reason: `there is no contact ${contact}` };
-  return { result: changed ? "written" : "unchanged", contact };
 }
 
 async function startManually(

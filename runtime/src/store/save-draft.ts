@@ -160,6 +160,7 @@ async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
     attempt: effect.attempt,
     request: effect.request,
     provider_ref: effect.providerRef,
+    delivery: null,
     at: stamp(draft.now),
   }));
   await sql`

@@ -185,6 +185,8 @@ export interface EffectTable {
   attempt: number;
   request: JsonColumn;
   provider_ref: string | null;
+  /** What the provider told of it later: `delivered`, `undelivered`, `failed`. */
+  delivery: string | null;
   at: Moment;
 }
 /** A single code of a pool; its receiver stands beside it once it is given. */

@@ -48,6 +48,12 @@ export function fakeGateway(): FakeGateway {
       written.push(["consent", id]);
       return { result: "written", contact };
     },
+    async receiveText(input) {
+      const known = input.from === "+33611223344";
+      const { result } = put("text", input.id, input, known ? "ada" : "nobody");
+      return { contacts: known ? 1 : 0, written: result === "written" ? 1 : 0 };
+    },
+    reportDelivery: async (report) => put("report", `${report.effect} ${report.status}`, report, "ada"),
     journeys: async () => [welcome(status)],
     async setStatus(journey, to) {
       if (to === "archived") return { refused: `people are inside journey ${journey}` };

@@ -40,6 +40,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "POST /v1/journeys/{name}/start",
     "POST /v1/orders",
     "POST /v1/stock",
+    "POST /v1/texts",
     "PUT /v1/contacts/{id}",
   ]);
   expect(document.security).toEqual([{ key: [] }]);

@@ -20,14 +20,12 @@ describe("what is not run", () => {
     ["repeat", ["`break`", "`repeat`"]],
     ["start-schedule", ["`in loyalty`"]],
     ["entry-window", ["`enter from`"]],
-    ["sms", ["consent for sms", "messages by sms"]],
-    ["act-text", ["`texts`"]],
     ["archive", ["`archive`"]],
   ])("of %s", (construct, needs) => {
     expect(needsOf(construct)).toEqual(needs);
   });
 
-  test.each(["delay", "split", "exit-rule", "milestone", "tag"])("nothing of %s", (construct) => {
+  test.each(["delay", "split", "exit-rule", "milestone", "tag", "sms"])("nothing of %s", (construct) => {
     if (!readdirSync(CONSTRUCTS).includes(construct)) throw new Error(`there is no construct ${construct}`);
     expect(needsOf(construct)).toEqual([]);
   });

@@ -18,7 +18,6 @@ import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
 import {
   ACTS_NOT_RUN,
-  CHANNELS_RUN,
   FORMS_NOT_RUN,
   LOYALTY_LINES_NOT_RUN,
   MEASURES_NOT_RUN,
@@ -133,7 +132,7 @@ function afterColon(offset: number, text: string): number {
 function formNeeded(node: AnyNode, place: Place): string | undefined {
   switch (node.kind) {
     case "Act":
-      return ACTS_NOT_RUN[node.verb] ?? consentNeeded(node, place);
+      return ACTS_NOT_RUN[node.verb];
     case "Trigger":
       if (node.negated) return absenceNeeded(node);
       return node.since === undefined || isEntry(node.since) ? undefined : FORMS_NOT_RUN.sinceMoment;
@@ -141,12 +140,8 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
       return node.when?.kind === "within" ? durationNeeded(node.when.duration) : undefined;
     case "MeasureOver":
       return MEASURES_NOT_RUN[node.measure.name];
-    case "Is":
-      return node.state.kind === "subscribed" ? channelNeeded(node.state.channel?.text, place) : undefined;
     case "Send":
       return "args" in node ? sendingNeeded(node, place) : undefined;
-    case "Unsubscribe":
-      return channelNeeded(node.channel?.text, place);
     case "Delay":
       return durationNeeded(node.duration);
     case "Wait":
@@ -166,8 +161,7 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
 function sendingNeeded(step: Extract<Step, { kind: "Send" }>, place: Place): string | undefined {
   const message = place.symbols.messages.get(step.message?.text ?? "");
   if (message === undefined || message.kind.toLowerCase() !== step.channel) return undefined;
-  if (step.channel !== "email") return SENDINGS_NOT_RUN[step.channel];
-  return step.to === undefined ? undefined : FORMS_NOT_RUN.sendTo;
+  return SENDINGS_NOT_RUN[step.channel];
 }
 
 function tableNeed(node: AnyNode): string | undefined {
@@ -176,17 +170,6 @@ function tableNeed(node: AnyNode): string | undefined {
   return Object.hasOwn(SETTINGS_NOT_RUN, kind)
     ? SETTINGS_NOT_RUN[kind as keyof typeof SETTINGS_NOT_RUN]
     : undefined;
-}
-
-function consentNeeded(act: Extract<AnyNode, { kind: "Act" }>, place: Place): string | undefined {
-  return act.verb === "unsubscribe" || act.verb === "resubscribe"
-    ? channelNeeded(act.channel?.text, place)
-    : undefined;
-}
-
-function channelNeeded(channel: string | undefined, place: Place): string | undefined {
-  if (channel === undefined || CHANNELS_RUN.has(channel)) return undefined;
-  return channel === "sms" || place.symbols.channels.has(channel) ? FORMS_NOT_RUN.otherChannel : undefined;
 }
 
 /** A limit that is a duration; one that is a point of time is computed anyway. */

@@ -1,0 +1,32 @@
+import {
+  type Channel,
+  createEmailChannel,
+  htmlOfText,
+  messageIdOf,
+  type SmsRequest,
+  type SmtpServer,
+} from "../runtime.ts";
+
+/** No domain of the internet ends so (RFC 2606). */
+const NOWHERE = "trajet.invalid";
+
+/** Text messages that reach nobody's phone: each is a mail in the mailbox, from "SMS" to the number. */
+export function createMailboxTexts(mailbox: SmtpServer): Channel<SmsRequest> {
+  const email = createEmailChannel(mailbox);
+  return {
+    deliver: ({ effectKey, to, text }, options) =>
+      email.deliver(
+        {
+          effectKey,
+          messageId: messageIdOf(effectKey, NOWHERE),
+          from: { name: "SMS", address: `sms@${NOWHERE}` },
+          to: `${to}@sms.${NOWHERE}`,
+          subject: `SMS to ${to}`,
+          text,
+          html: htmlOfText(text),
+        },
+        options,
+      ),
+    close: email.close,
+  };
+}
