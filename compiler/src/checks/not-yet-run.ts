@@ -30,7 +30,6 @@ export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>
 };
 
 export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
-  "abandon cart": "`abandons cart`",
   open: "asking about opens of a message",
   click: "asking about clicks in a message",
   answer: "`answers …`",

@@ -2,6 +2,7 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import { requireKey, senderOf } from "./authorize.ts";
+import { cartDoors } from "./carts.ts";
 import { commonAnswers } from "./common-answers.ts";
 import { contactDoors } from "./contacts.ts";
 import { couponDoors } from "./coupons.ts";
@@ -85,6 +86,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   personDoors(app, ports);
   orderDoors(app, ports);
   eventDoors(app, ports);
+  cartDoors(app, ports);
   stockDoors(app, ports);
   couponDoors(app, ports);
   textDoors(app, ports);

@@ -1,11 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import { AMOUNT, ITEMS } from "./goods.ts";
 import type { DoorPorts } from "./ports.ts";
 import { oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
-
-const AMOUNT = {
-  description: 'A decimal as a text, or { "amount": "49.90", "currency": "EUR" }.',
-  type: ["string", "number", "object"],
-} as const;
 
 const STATE_MOMENT = { type: "string", description: "RFC 3339: when the order came to this state." } as const;
 
@@ -25,18 +21,7 @@ const ORDER = {
     fulfilledAt: STATE_MOMENT,
     cancelledAt: STATE_MOMENT,
     refundedAt: STATE_MOMENT,
-    items: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: {
-          sku: { type: "string" },
-          title: { type: "string" },
-          quantity: { type: "number" },
-          price: AMOUNT,
-        },
-      },
-    },
+    items: ITEMS,
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { AMOUNT } from "./goods.ts";
 import type { DoorPorts } from "./ports.ts";
 import { oneOrBatch, TAKE_IN_ANSWERS_OF_NOBODY, takeIn } from "./take-in.ts";
 
@@ -10,10 +11,7 @@ const STOCK = {
     sku: { type: "string" },
     title: { type: "string" },
     category: { type: "string" },
-    price: {
-      description: 'A decimal as a text, or { "amount": "49.90", "currency": "EUR" }.',
-      type: ["string", "number", "object"],
-    },
+    price: AMOUNT,
     currency: { type: "string", description: "The store's, which it is unless said." },
     url: { type: "string" },
     image: { type: "string" },

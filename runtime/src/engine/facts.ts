@@ -8,7 +8,8 @@ export type Millis = number;
 
 /**
  * An event as it is stored: what happened to one contact. `seq` is the order of arrival; two events of one `at` go by it.
- * Bodies, by key: `signup` `{ imported, source? }` · `order` and `order:…` `{ order }` · `stock` `{ store, product }` · `tag±:…` `{ tag }` · `group±:…` `{ category, group }` ·
+ * Bodies, by key: `signup` `{ imported, source? }` · `order` and `order:…` `{ order }` · `stock` `{ store, product }` ·
+ * `cart:changed` `{ cart }` · `cart` `{ abandonment, cart }` · `tag±:…` `{ tag }` · `group±:…` `{ category, group }` ·
  * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `reply` `{ text, to }` · `event:…` `{ event }` (the payload by wire names).
  */
 export interface PastEvent {
@@ -46,6 +47,7 @@ export interface Occurrence {
   readonly order?: Json;
   /** The item of the order that passed the trigger's goods and filter first. */
   readonly product?: Json;
+  readonly cart?: Json;
   readonly event?: Json;
 }
 

@@ -1,4 +1,5 @@
 import { type Expr, type Goods, inputKey, type Trigger } from "@trajet/compiler/program";
+import { abandonmentName } from "@trajet/compiler/program/abandonment";
 import { absenceName } from "@trajet/compiler/program/absence";
 import { equals } from "./compare.ts";
 import type { Facts, Json, Occurrence, PastEvent } from "./facts.ts";
@@ -63,6 +64,10 @@ export function candidates(
       return keywordOf(String(event.body.text ?? "")) === keywordOf(trigger.keyword)
         ? [occurrenceOf(event)]
         : [];
+    case "abandons cart": {
+      const isMeant = event.body.abandonment === abandonmentName(trigger, scope.timezone ?? "UTC");
+      return isMeant ? [occurrenceOf(event)] : [];
+    }
     case "gets order":
       return isFrom(trigger.store, event.body.order) ? [occurrenceOf(event)] : [];
     case "gets tag":
@@ -119,6 +124,7 @@ export function occurrenceOf(event: PastEvent): Occurrence {
     return { kind, at: event.at, order, ...(product === undefined ? {} : { product }) };
   }
   if (kind === "order") return { kind, at: event.at, order: event.body.order ?? null };
+  if (kind === "cart") return { kind, at: event.at, cart: event.body.cart ?? null };
   if (kind === "stock") return { kind, at: event.at, product: event.body.product ?? null };
   const payload = event.body.event;
   return { kind, at: event.at, ...(payload === undefined ? {} : { event: payload }) };

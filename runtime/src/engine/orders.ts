@@ -42,6 +42,18 @@ export const ORDER: ValueType = {
   },
 };
 
+/** `Cart` of the language. */
+export const CART: ValueType = {
+  type: "record",
+  fields: {
+    id: { type: "text" },
+    total: { type: "money" },
+    url: optional("url"),
+    updatedAt: { type: "moment" },
+    items: { ...PRODUCT, list: true },
+  },
+};
+
 /** An order that counts in measures: it is paid, and not refunded as a whole. */
 export interface CountedOrder {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { Root } from "@trajet/compiler/program";
 import type { Facts, Json, Occurrence } from "./facts.ts";
 import { decodeField } from "./fields.ts";
-import { ORDER, PRODUCT } from "./orders.ts";
+import { CART, ORDER, PRODUCT } from "./orders.ts";
 import type { Scope } from "./scope.ts";
 import { isTagged, moment, type RecordValue, type Value, ValueError } from "./value.ts";
 import { decodePath } from "./wire.ts";
@@ -49,7 +49,7 @@ export function storedField(name: string, { contact }: Facts): Json {
   return (Object.hasOwn(contact.consent, channel) ? contact.consent[channel] : undefined) ?? "none";
 }
 
-/** A cart or an answer is no member of any occurrence yet: it is missing. */
+/** An answer is no member of any occurrence yet: it is missing. */
 function ofOccurrence(occurrence: Occurrence, path: readonly string[], scope: Scope): Value {
   const [member, ...rest] = path;
   switch (member) {
@@ -58,6 +58,8 @@ function ofOccurrence(occurrence: Occurrence, path: readonly string[], scope: Sc
     case "product":
       // Outside an order nobody counts pieces: one is meant.
       return ofRecord(PRODUCT, occurrence.product, rest) ?? (rest[0] === "quantity" ? 1 : null);
+    case "cart":
+      return ofRecord(CART, occurrence.cart, rest);
     case "event":
       return occurrence.event === undefined ? null : ofEvent(occurrence.kind, occurrence.event, rest, scope);
     default:

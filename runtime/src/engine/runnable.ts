@@ -144,12 +144,7 @@ function expressionNotRun(expression: Expr): readonly string[] {
 /** The triggers that the engine matches; `since` another moment than the entry, and absence, are not among them. */
 export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[number] }>;
 
-const TRIGGERS_NOT_RUN = [
-  "abandons cart",
-  "opens",
-  "clicks",
-  "answers",
-] as const satisfies readonly Trigger["on"][];
+const TRIGGERS_NOT_RUN = ["opens", "clicks", "answers"] as const satisfies readonly Trigger["on"][];
 
 export function runnableTrigger(trigger: Trigger): RunnableTrigger {
   if (isRunnableTrigger(trigger)) return trigger;

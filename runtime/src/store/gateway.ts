@@ -172,6 +172,7 @@ export interface Gateway {
   putContact(input: ContactInput): Promise<PutResult>;
   putOrder(input: OrderInput): Promise<PutResult>;
   putEvent(input: EventInput): Promise<PutResult>;
+  putCart(input: CartInput): Promise<PutResult>;
   putStock(input: StockInput): Promise<StockResult>;
   /** Consent changed by the person, on the unsubscribe page or by one click. */
   setConsent(

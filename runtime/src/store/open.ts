@@ -23,6 +23,7 @@ import { deploy, listJourneys, setStatus } from "./journeys.ts";
 import { migrate } from "./migrate.ts";
 import { createPacer } from "./pacer.ts";
 import { createShelf, type ProgramShelf } from "./programs.ts";
+import { putCart } from "./put-cart.ts";
 import { putCodes } from "./put-codes.ts";
 import { putContact } from "./put-contact.ts";
 import { isKnown, putEvent } from "./put-event.ts";
@@ -175,6 +176,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     putContact: (input) => putContact(ingest, input),
     putOrder: (input) => putOrder(ingest, input),
     putEvent: (input) => putEvent(ingest, input),
+    putCart: (input) => putCart(ingest, input),
     putStock: (input) => putStock(ingest, input),
     setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
     receiveText: (input) => receiveText(ingest, input),

@@ -53,7 +53,7 @@ export interface ContactTable {
 /** A condition that is kept true of each contact of an audience. Another text of it is another row. */
 export interface WatchTable {
   id: Generated<number>;
-  kind: "segment" | "absence";
+  kind: "segment" | "absence" | "abandonment";
   name: string;
   audience: string;
   hash: string;

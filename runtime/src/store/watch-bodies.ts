@@ -1,4 +1,5 @@
 import {
+  type DurationOf,
   type Expr,
   type InputKey,
   inputKey,
@@ -6,10 +7,12 @@ import {
   type Program,
   type Trigger,
 } from "@trajet/compiler/program";
+import { abandonmentName, LEFT_ALONE } from "@trajet/compiler/program/abandonment";
 import { absenceName } from "@trajet/compiler/program/absence";
 import { inputsOf } from "@trajet/compiler/program/inputs";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 import type { Millis } from "../engine/facts.ts";
+import { CART_CHANGES } from "../engine/watches/abandonment.ts";
 import { type About, isOfTime, type Watch } from "../engine/watches/watch.ts";
 
 /** What a row of `watch` holds: all that it takes to ask the condition, and nothing else of the program it came from. */
@@ -35,8 +38,12 @@ export function watchesWanted(program: Program, projectZone: string): WatchBody[
         const condition = program.people[trigger.people];
         if (condition !== undefined) add({ kind: "segment", name: trigger.people, condition }, projectZone);
       }
-      if (trigger.absentFor === undefined) return;
       const { timezone } = program;
+      if (trigger.on === "abandons cart") {
+        const name = abandonmentName(trigger, timezone);
+        add({ kind: "abandonment", name, for: trigger.for ?? LEFT_ALONE, store: trigger.store }, timezone);
+      }
+      if (trigger.absentFor === undefined) return;
       add({ kind: "absence", name: absenceName(trigger, timezone), trigger }, timezone);
     },
   });
@@ -84,8 +91,20 @@ function readBy(about: About, people: Program["people"]): Read {
     },
     trigger: (trigger: Trigger): void => noteTrigger(trigger, read),
   };
-  if (about.kind === "segment") visitExpression(about.condition, visitor);
-  else visitTrigger(actOf(about.trigger), visitor);
+  switch (about.kind) {
+    case "segment":
+      visitExpression(about.condition, visitor);
+      break;
+    case "absence":
+      visitTrigger(actOf(about.trigger), visitor);
+      break;
+    case "abandonment":
+      if (isComputed(about.for)) visitExpression(about.for, visitor);
+      for (const key of CART_INPUTS) read.keys.add(key);
+      break;
+    default:
+      about satisfies never;
+  }
   return read;
 }
 
@@ -100,6 +119,9 @@ function noteTrigger(trigger: Trigger, read: Read): void {
   if (trigger.on === "does") read.events.add(trigger.event);
   if (trigger.on === "changes") read.fields.add(trigger.field);
 }
+
+/** What tells that a cart is taken up again, or bought. */
+const CART_INPUTS: readonly InputKey[] = [CART_CHANGES, "order"];
 
 /** What is done, or was not. */
 function actOf({ absentFor: _, ...act }: Trigger): Trigger {
@@ -125,11 +147,14 @@ export function watchOf(id: number, body: WatchBody, since: Millis): Watch {
 
 function inputsAbout({ about, scope }: WatchBody): readonly InputKey[] {
   const people = new Map(Object.entries(scope.people));
+  const inputsOfLength = (length: DurationOf | undefined): readonly InputKey[] =>
+    length !== undefined && isComputed(length) ? inputsOf(length, people) : [];
   if (about.kind === "segment") return inputsOf(about.condition, people);
+  if (about.kind === "abandonment") return [...CART_INPUTS, ...inputsOfLength(about.for)];
   const { absentFor, where } = about.trigger;
-  const asked = [where, absentFor !== undefined && isComputed(absentFor) ? absentFor : null];
   return [
     inputKey(actOf(about.trigger)),
-    ...asked.flatMap((expr) => (expr === null ? [] : inputsOf(expr, people))),
+    ...(where === null ? [] : inputsOf(where, people)),
+    ...inputsOfLength(absentFor),
   ];
 }

@@ -37,6 +37,7 @@ export function fakeGateway(): FakeGateway {
     putContact: async (input) => put("contact", idOf(input), input, idOf(input)),
     putOrder: async (input) => put("order", input.id, input, input.contact),
     putEvent: async (input) => put("event", input.id, input, input.contact),
+    putCart: async (input) => put("cart", input.id, input, input.contact),
     async putStock(input) {
       const { result } = put("stock", `${input.store} ${input.sku}`, input, input.sku);
       return result === "rejected" ? { result, reason: "" } : { result };

@@ -30,6 +30,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "GET /v1/journeys",
     "GET /v1/journeys/{name}",
     "GET /v1/loyalty/{name}",
+    "POST /v1/carts",
     "POST /v1/contacts",
     "POST /v1/coupons",
     "POST /v1/events",

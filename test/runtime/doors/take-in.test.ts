@@ -65,6 +65,31 @@ describe("one document", () => {
     ]);
   });
 
+  test("a cart, whose amounts are in the store's currency", async () => {
+    const cart = {
+      id: "c1",
+      contact: "ada",
+      store: "Boutique",
+      total: "20",
+      updatedAt: "2026-05-01T10:00:00Z",
+    };
+    const items = [{ sku: "mug", price: "10" }];
+    expect((await shop.post("/v1/carts", { ...cart, items })).json()).toEqual({
+      result: "written",
+      contact: "ada",
+    });
+    expect(shop.gateway.written).toMatchObject([
+      [
+        "cart",
+        { currency: "EUR", items: [{ sku: "mug", quantity: 1, price: { amount: "10", currency: "EUR" } }] },
+      ],
+    ]);
+    expect((await shop.post("/v1/carts", { ...cart, url: "not a link" })).json()).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining('"url"'),
+    });
+  });
+
   test("a product's stock, of now unless it says when", async () => {
     const stock = { store: "Boutique", sku: "mug", price: "12.00", inStock: true };
     expect((await shop.post("/v1/stock", stock)).json()).toEqual({ result: "written" });

@@ -1,12 +1,11 @@
-import { inputKey, isComputed, type Trigger } from "@trajet/compiler/program";
-import { evaluate } from "../evaluate.ts";
+import { inputKey, type Trigger } from "@trajet/compiler/program";
 import type { Facts, Millis } from "../facts.ts";
 import { storedField } from "../references.ts";
 import type { Scope } from "../scope.ts";
 import { matchTrigger } from "../triggers.ts";
-import { isTagged } from "../value.ts";
 import { parseMoment } from "../values.ts";
 import { addDuration } from "../zoned.ts";
+import { lengthOf } from "./length.ts";
 
 /** Whether the time of a `does not … for` is over: since the contact last did it, or, if never, since it was created. */
 export function isAbsent(trigger: Trigger, scope: Scope, facts: Facts): boolean {
@@ -28,12 +27,7 @@ function absentFrom(written: Trigger, scope: Scope, facts: Facts): Millis | null
     .filter((event) => event.at <= facts.now && matchTrigger(trigger, event, scope, facts) !== null)
     .map((event) => event.at);
   const from = done.length > 0 ? Math.max(...done) : createdAt(facts);
-  const long = isComputed(absentFor) ? evaluate(absentFor, scope, facts) : null;
-  const duration = isComputed(absentFor)
-    ? isTagged(long) && long.type === "duration"
-      ? long.duration
-      : null
-    : absentFor;
+  const duration = lengthOf(absentFor, scope, facts);
   return from === null || duration === null ? null : addDuration(from, duration, facts.zone);
 }
 

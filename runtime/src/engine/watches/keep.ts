@@ -3,6 +3,7 @@ import { asked } from "../asked.ts";
 import { MAX_CAUSE_DEPTH } from "../causes.ts";
 import { type Draft, factsOf, type RecordedEvent, record } from "../draft.ts";
 import type { Facts, Millis } from "../facts.ts";
+import { cartThatCounts } from "./abandonment.ts";
 import { holds, isOfTime, type Membership, nextChange, type Watch } from "./watch.ts";
 
 /** Whoever is told of for the first time is new, and not in anything yet. */
@@ -97,12 +98,8 @@ function consider(draft: Draft, watch: Watch, present: Millis, cause: Cause): vo
 }
 
 /** The event of a change, with an id that a repeated attempt makes again. */
-function tell(
-  draft: Draft,
-  { id, about }: Watch,
-  membership: Membership,
-  { cause, depth: before }: Cause,
-): void {
+function tell(draft: Draft, watch: Watch, membership: Membership, { cause, depth: before }: Cause): void {
+  const { id, about } = watch;
   const key = keyOf(about, membership.in);
   if (key === null) return;
   const depth = before + 1;
@@ -115,16 +112,37 @@ function tell(
     id: `watch/${id}/${draft.contact.id}/${membership.changes}`,
     key,
     at: membership.at,
-    body: about.kind === "segment" ? { people: about.name } : { absence: about.name },
+    body: bodyOf(about, factsAt(draft, watch, membership.at)),
     cause,
     depth,
   });
 }
 
-/** That something is done again ends an absence, and is an event already. */
+/** That something is done again ends an absence, or that a cart is taken up again, and is an event already. */
 function keyOf(about: Watch["about"], isIn: boolean): InputKey | null {
-  if (about.kind === "segment") return `people${isIn ? "+" : "-"}:${about.name}`;
-  return isIn ? inputKey(about.trigger) : null;
+  switch (about.kind) {
+    case "segment":
+      return `people${isIn ? "+" : "-"}:${about.name}`;
+    case "absence":
+      return isIn ? inputKey(about.trigger) : null;
+    case "abandonment":
+      return isIn ? "cart" : null;
+    default:
+      return about satisfies never;
+  }
+}
+
+function bodyOf(about: Watch["about"], facts: Facts): RecordedEvent["body"] {
+  switch (about.kind) {
+    case "segment":
+      return { people: about.name };
+    case "absence":
+      return { absence: about.name };
+    case "abandonment":
+      return { abandonment: about.name, cart: cartThatCounts(about, facts) };
+    default:
+      return about satisfies never;
+  }
 }
 
 function setAlarm(draft: Draft, watch: Watch, from: Millis): void {

@@ -4,13 +4,15 @@ import type { Facts, Millis } from "../facts.ts";
 import type { Scope } from "../scope.ts";
 import { dependsOnTime } from "../time/moving.ts";
 import { nextFlip } from "../time/next-flip.ts";
+import { type Abandonment, isAbandoned, nextAbandonment } from "./abandonment.ts";
 import { isAbsent, nextAbsence } from "./absence.ts";
 
-/** What is kept true of each contact of an audience: who is in a segment, and who has not done something for a time. */
+/** What is kept true of each contact of an audience: who is in a segment, who has not done something for a time, whose cart is left alone. */
 export type About =
   | { readonly kind: "segment"; readonly name: string; readonly condition: Expr }
   /** `name` is that of `absenceName`. */
-  | { readonly kind: "absence"; readonly name: string; readonly trigger: Trigger };
+  | { readonly kind: "absence"; readonly name: string; readonly trigger: Trigger }
+  | Abandonment;
 
 /** A condition that stands: it is asked again whenever its inputs change, and when time alone can change it. */
 export interface Watch {
@@ -40,19 +42,33 @@ export interface Membership {
 
 /** Whether the condition holds of a contact. Throws as `evaluate` does. */
 export function holds({ about, scope }: Watch, facts: Facts): boolean {
-  return about.kind === "segment"
-    ? truth(about.condition, scope, facts)
-    : isAbsent(about.trigger, scope, facts);
+  switch (about.kind) {
+    case "segment":
+      return truth(about.condition, scope, facts);
+    case "absence":
+      return isAbsent(about.trigger, scope, facts);
+    case "abandonment":
+      return isAbandoned(about, scope, facts);
+    default:
+      return about satisfies never;
+  }
 }
 
 /** The next moment at which time alone can change it. */
 export function nextChange({ about, scope }: Watch, facts: Facts): Millis | null {
-  return about.kind === "segment"
-    ? nextFlip(about.condition, scope, facts)
-    : nextAbsence(about.trigger, scope, facts);
+  switch (about.kind) {
+    case "segment":
+      return nextFlip(about.condition, scope, facts);
+    case "absence":
+      return nextAbsence(about.trigger, scope, facts);
+    case "abandonment":
+      return nextAbandonment(about, scope, facts);
+    default:
+      return about satisfies never;
+  }
 }
 
 /** Whether time alone can ever change it. */
 export function isOfTime({ about, scope }: Pick<Watch, "about" | "scope">): boolean {
-  return about.kind === "absence" || dependsOnTime(about.condition, scope);
+  return about.kind !== "segment" || dependsOnTime(about.condition, scope);
 }

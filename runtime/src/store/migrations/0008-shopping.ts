@@ -11,6 +11,8 @@ const STATEMENTS = [
     add column shipped_at timestamptz,
     add column cancelled_at timestamptz,
     add column refunded_at timestamptz`,
+  `alter table watch drop constraint watch_kind_check`,
+  `alter table watch add constraint watch_kind_check check (kind in ('segment', 'absence', 'abandonment'))`,
   `create table product (
     store text not null,
     sku text not null,
