@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as tables from "../../compiler/src/checks/not-yet-run.ts";
 import { read } from "./manual.ts";
 
@@ -12,13 +12,10 @@ function constructs(): readonly string[] {
   return sayings.flatMap((saying) => [...saying.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ""));
 }
 
-describe("what is not run yet", () => {
-  test("is told by many constructs", () => {
-    expect(constructs().length).toBeGreaterThan(25);
-  });
-
-  test.each(constructs())("%s stands in the manual's list", (construct) => {
+test("what is not run yet stands in the manual's list", () => {
+  const untold = constructs().filter((construct) => {
     const beginning = construct.replace(/ …$/, "");
-    expect(section.includes(`\`${construct}\``) || section.includes(`\`${beginning}`)).toBe(true);
+    return !section.includes(`\`${construct}\``) && !section.includes(`\`${beginning}`);
   });
+  expect(untold).toEqual([]);
 });

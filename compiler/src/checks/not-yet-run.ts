@@ -6,15 +6,8 @@ import type { Act, LoyaltyItem, MeasureName, Setting, Step } from "@trajet/gramm
  */
 
 export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
-  Match: "`match`",
-  Repeat: "`repeat`",
-  Break: "`break`",
-  LeaveJourney: "`leave journey`",
-  StartJourney: "`start journey`",
-  Archive: "`archive contact`",
   AddTo: "`add to` a custom audience",
   RemoveFrom: "`remove from` a custom audience",
-  Run: "`run` of a fragment",
 };
 
 export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
@@ -23,8 +16,6 @@ export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
 };
 
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
-  EntryWindow: "`enter from`",
-  RunKey: "`one run per`",
   Goal: "`goal`",
   Resume: "`after pause`",
 };
@@ -56,10 +47,7 @@ export const LOYALTY_LINES_NOT_RUN: Partial<Readonly<Record<LoyaltyItem["kind"],
 export const FORMS_NOT_RUN = {
   absenceOfOpens: "`does not open …`, `does not click …`",
   absenceInRun: "a `does not … for` that speaks of `entry`",
-  sinceMoment: "a trigger `since` another moment than `entry`",
   inLoyalty: "being in, entering and leaving a loyalty query",
   inCustomAudience: "being in, entering and leaving a custom audience",
-  furtherOut: "a filter that speaks of a trigger further out",
-  computedDuration: "a duration that is computed",
   peopleInLoyalty: "`contact in` a segment, within a loyalty query",
 } as const;

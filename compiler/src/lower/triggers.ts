@@ -43,7 +43,7 @@ function happeningOf(act: Act): Happening {
 }
 
 /** By which names the filter of an act calls what happened. */
-export function happeningNames({ verb }: Act): readonly Root[] {
+function happeningNames({ verb }: Act): readonly Root[] {
   switch (verb) {
     case "buy":
       return ["order", "product"];

@@ -11,7 +11,18 @@ import { encode } from "./values.ts";
 
 export type Action = Extract<
   Step,
-  { kind: "tag" | "untag" | "join" | "leave group" | "unsubscribe" | "update" | "milestone" | "remember" }
+  {
+    kind:
+      | "tag"
+      | "untag"
+      | "join"
+      | "leave group"
+      | "unsubscribe"
+      | "update"
+      | "archive"
+      | "milestone"
+      | "remember";
+  }
 >;
 
 /** Performs an internal action: its effect, its line in the timeline, and the events that it causes. */
@@ -32,6 +43,9 @@ export function act(draft: Draft, run: Run, loaded: LoadedProgram, step: Action)
       return;
     case "update":
       for (const change of step.changes) changeField(draft, run, loaded, change);
+      return;
+    case "archive":
+      archive(draft, run);
       return;
     case "milestone":
       note(draft, run, "milestone", { name: step.name });
@@ -74,6 +88,14 @@ function unsubscribe(draft: Draft, run: Run, channel: string): void {
   draft.contact.consent[channel] = "unsubscribed";
   note(draft, run, "unsubscribed", { channel });
   cause(draft, run, `consent-:${channel}`, { channel });
+}
+
+/** Nobody is written to any more, and no journey lets them in; the runs in which they are go on. */
+function archive(draft: Draft, run: Run): void {
+  if (draft.contact.archived) return;
+  draft.contact.archived = true;
+  draft.changed.contact = true;
+  note(draft, run, "archived");
 }
 
 function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Change): void {

@@ -26,7 +26,7 @@ export function evaluate(expr: Expr, program: Scope, facts: Facts): Value {
     case "constant":
       return ofConstant(expr.value);
     case "get":
-      return resolve(expr.root, expr.path, program, facts);
+      return resolve(expr.root, expr.path, program, facts, expr.out);
     case "now":
       return moment(facts.now);
     case "today":

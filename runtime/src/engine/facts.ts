@@ -70,6 +70,8 @@ export interface Facts {
   readonly entry: Occurrence | null;
   /** `order`, `product`, `event` of the innermost trigger or condition. */
   readonly occurrence: Occurrence | null;
+  /** The same of those around it, from the inside outward. */
+  readonly around?: readonly Occurrence[];
   /** The contact's events of a key, earliest first. */
   readonly history: (key: InputKey) => readonly PastEvent[];
   /** Names of the journeys in which the contact has a live run. */

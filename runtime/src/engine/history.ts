@@ -1,16 +1,16 @@
 import { type History, inputKey } from "@trajet/compiler/program";
 import { momentOf } from "./compare.ts";
+import { durationIn } from "./durations.ts";
 import type { Facts, PastEvent } from "./facts.ts";
 import { type Ask, matchWith } from "./match.ts";
 import { type Bounds, boundsSoFar, intersect, within } from "./periods.ts";
-import { writtenOut } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import { isJsonRecord } from "./wire.ts";
 import { subtractDuration } from "./zoned.ts";
 
 /**
  * Whether it happened so often in that stretch of time. An order that was told of several times was bought once. False,
- * whatever the number, where `since` or `before` is a missing value: nothing is known then.
+ * whatever the number, where `since`, `before` or `within` is a missing value: nothing is known then.
  */
 export function happened(history: History, scope: Scope, facts: Facts, ask: Ask): boolean {
   const bounds = boundsOf(history, scope, facts, ask);
@@ -45,7 +45,9 @@ function boundsOf(history: History, scope: Scope, facts: Facts, ask: Ask): Bound
   const moment = (expr: History["since"]) => (expr === null ? null : momentOf(ask(expr, facts), zone));
   const [since, before] = [moment(history.since), moment(history.before)];
   if ((history.since !== null && since === null) || (history.before !== null && before === null)) return null;
-  const lately = history.within === null ? null : subtractDuration(now, writtenOut(history.within), zone);
+  const length = history.within && durationIn(history.within, (expr) => ask(expr, facts));
+  if (history.within !== null && length === null) return null;
+  const lately = length && subtractDuration(now, length, zone);
   const period =
     history.in === null ? { from: null, to: null } : boundsSoFar(history.in, now, zone, scope.weekStart ?? 1);
   return [

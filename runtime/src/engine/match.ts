@@ -32,7 +32,9 @@ export function matchWith(
 
 /** Before a run has begun, `entry` is what is about to begin it. */
 function passes(where: Expr | null, occurrence: Occurrence, facts: Facts, ask: Ask): boolean {
-  return where === null || ask(where, { ...facts, occurrence, entry: facts.entry ?? occurrence }) === true;
+  if (where === null) return true;
+  const around = facts.occurrence === null ? [] : [facts.occurrence, ...(facts.around ?? [])];
+  return ask(where, { ...facts, occurrence, around, entry: facts.entry ?? occurrence }) === true;
 }
 
 /** What the event may be for the trigger before its filter is asked: of an order, one for each item that is meant. */

@@ -2,9 +2,9 @@ import type { DateOf, Recurrence, Schedule } from "@trajet/compiler/program";
 import { visitExpression } from "@trajet/compiler/program/visit";
 import { Temporal } from "temporal-polyfill";
 import { momentOf } from "./compare.ts";
+import { durationIn } from "./durations.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Facts, Millis } from "./facts.ts";
-import { writtenOut } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import { isTagged, ValueError } from "./value.ts";
 import { addDuration, addToDate, dateIn, daysBetween, momentAt, negated, startOfDate } from "./zoned.ts";
@@ -136,14 +136,16 @@ function nextFixed(
   const base = baseOf(date, scope, facts);
   if (base === null) return null;
   const candidates = every === "once" ? [base] : anniversariesAround(base, from);
-  return candidates.map((one) => moved(one, date, facts.zone)).find((one) => one >= from) ?? null;
+  return (
+    candidates.map((one) => moved(one, date, scope, facts)).find((one) => one !== null && one >= from) ?? null
+  );
 }
 
 function isDue(every: "once" | "year", date: DateOf, day: string, scope: Scope, facts: Facts): boolean {
   const base = baseOf(date, scope, facts);
   if (base === null) return false;
   const candidates = every === "once" ? [base] : anniversariesAround(base, day);
-  return candidates.some((one) => moved(one, date, facts.zone) === day);
+  return candidates.some((one) => moved(one, date, scope, facts) === day);
 }
 
 /** The day itself and its returns in the years around a date: an offset may lead over the turn of a year. */
@@ -162,9 +164,11 @@ function baseOf({ base }: DateOf, scope: Scope, facts: Facts): string | null {
   return at === null ? null : dateIn(facts.zone, at);
 }
 
-function moved(date: string, { offset }: DateOf, zone: string): string {
+function moved(date: string, { offset }: DateOf, scope: Scope, facts: Facts): string | null {
   if (offset === null) return date;
-  const duration = writtenOut(offset.duration);
+  const { zone } = facts;
+  const duration = durationIn(offset.duration, (expr) => evaluate(expr, scope, facts));
+  if (duration === null) return null;
   const by = offset.direction === "before" ? negated(duration) : duration;
   return dateIn(zone, addDuration(startOfDate(date, zone), by, zone));
 }

@@ -6,8 +6,11 @@ import type { Scope } from "./scope.ts";
 import { isTagged, moment, type RecordValue, type Value, ValueError } from "./value.ts";
 import { decodePath } from "./wire.ts";
 
-/** The value of `contact.city`, `entry.order.total`, `event.plan`; missing where there is none. */
-export function resolve(root: Root, path: readonly string[], scope: Scope, facts: Facts): Value {
+/**
+ * The value of `contact.city`, `entry.order.total`, `event.plan`; missing where there is none. `out`: not of the innermost
+ * trigger or condition, but of the one so many further out.
+ */
+export function resolve(root: Root, path: readonly string[], scope: Scope, facts: Facts, out = 0): Value {
   switch (root) {
     case "contact":
       return ofContact(path, scope, facts);
@@ -19,7 +22,7 @@ export function resolve(root: Root, path: readonly string[], scope: Scope, facts
     case "product":
     case "cart":
     case "answer":
-      return facts.occurrence && ofOccurrence(facts.occurrence, [root, ...path], scope);
+      return ofHappening(facts, out, [root, ...path], scope);
     case "argument":
       return ofNames(facts.names?.arguments, path);
     case "remembered":
@@ -27,6 +30,11 @@ export function resolve(root: Root, path: readonly string[], scope: Scope, facts
     default:
       return root satisfies never;
   }
+}
+
+function ofHappening(facts: Facts, out: number, path: readonly string[], scope: Scope): Value {
+  const occurrence = out === 0 ? facts.occurrence : (facts.around?.[out - 1] ?? null);
+  return occurrence && ofOccurrence(occurrence, path, scope);
 }
 
 function ofContact(path: readonly string[], scope: Scope, facts: Facts): Value {

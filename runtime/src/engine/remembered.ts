@@ -17,10 +17,19 @@ export interface Remembered {
 
 export const nothingRemembered = (): Remembered => ({ values: {}, arguments: {}, turns: {} });
 
+/** What remembers: a run. */
+interface Remembering {
+  readonly remembered: Remembered;
+}
+
 /** Gives a name a value; a missing one is forgotten, whatever the name stood for before. */
-export function keep({ remembered }: { readonly remembered: Remembered }, name: string, value: Value): void {
+export function keep({ remembered }: Remembering, name: string, value: Value): void {
   if (value === null) delete remembered.values[name];
   else remembered.values[name] = value;
+}
+
+export function forget({ remembered }: Remembering, name: string): void {
+  delete remembered.values[name];
 }
 
 /** The name as the source says it: that of a fragment stands behind the call path. */

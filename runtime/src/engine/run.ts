@@ -93,6 +93,7 @@ export interface JournalEntry {
     | "updated"
     | "subscribed"
     | "unsubscribed"
+    | "archived"
     | "branched"
     | "split"
     | "waiting"

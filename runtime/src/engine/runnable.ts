@@ -1,15 +1,12 @@
-import {
-  type Duration,
-  type DurationOf,
-  type EmailMessage,
-  type Expr,
-  isComputed,
-  type MessageProgram,
-  type Program,
-  type SmsMessage,
-  type Step,
-  type StepKind,
-  type Trigger,
+import type {
+  EmailMessage,
+  Expr,
+  MessageProgram,
+  Program,
+  SmsMessage,
+  Step,
+  StepKind,
+  Trigger,
 } from "@trajet/compiler/program";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 
@@ -22,17 +19,7 @@ export class NotRunnable extends Error {
   }
 }
 
-const STEPS_NOT_RUN = [
-  "match",
-  "repeat",
-  "break",
-  "run",
-  "add to",
-  "remove from",
-  "start journey",
-  "leave journey",
-  "archive",
-] as const satisfies readonly StepKind[];
+const STEPS_NOT_RUN = ["add to", "remove from"] as const satisfies readonly StepKind[];
 
 /** A step that the engine performs. */
 export type RunnableStep = Exclude<Step, { kind: (typeof STEPS_NOT_RUN)[number] }>;
@@ -49,12 +36,6 @@ function isRunnable(step: Step): step is RunnableStep {
 export function runnableMessage(message: MessageProgram): EmailMessage | SmsMessage {
   if (message.form === undefined || message.form === "sms") return message;
   throw new NotRunnable(`messages by ${message.form === "message" ? message.channel : message.form}`);
-}
-
-/** A duration that is written out. */
-export function writtenOut(duration: DurationOf): Duration {
-  if (!isComputed(duration)) return duration;
-  throw new NotRunnable("durations that are computed");
 }
 
 /**
@@ -74,8 +55,6 @@ export function refuseNotRunnable(program: Program): void {
 
 function settingsNotRun(program: Program): readonly string[] {
   const needs = {
-    "`enter from`": program.entryWindow !== undefined,
-    "`one run per`": program.runKey !== undefined,
     "`goal`": program.goals !== undefined,
     "`after pause`": program.resume !== undefined,
   };
@@ -89,7 +68,6 @@ function partsNotRun(program: Program): readonly string[] {
     if (message.form === "survey") missing.push("surveys");
     else if (message.form === "message") missing.push(`messages by ${message.channel}`);
   }
-  if (program.reenter.policy === "after") missing.push(...durationNotRun(program.reenter.after));
   visitProgram(program, {
     expression: (expression) => missing.push(...expressionNotRun(expression)),
     trigger: (trigger) => missing.push(...triggerNotRun(trigger), ...peopleNotRun(trigger, program)),
@@ -100,17 +78,9 @@ function partsNotRun(program: Program): readonly string[] {
 function stepNotRun(step: Step): readonly string[] {
   if (!isRunnable(step)) return [`\`${step.kind}\``];
   switch (step.kind) {
-    case "delay":
-      return durationNotRun(step.for);
-    case "wait":
-      return step.limit !== null && "for" in step.limit ? durationNotRun(step.limit.for) : [];
     default:
       return [];
   }
-}
-
-function durationNotRun(duration: DurationOf): readonly string[] {
-  return isComputed(duration) ? ["durations that are computed"] : [];
 }
 
 /** What a condition needs that the engine does not compute. */
@@ -128,20 +98,16 @@ function expressionNotRun(expression: Expr): readonly string[] {
     case "in loyalty":
     case "in custom audience":
       return [`\`${expression.op}\``];
-    case "get":
-      return expression.out === undefined ? [] : ["a filter that speaks of a trigger further out"];
     case "measure":
       return expression.measure === "opens" || expression.measure === "clicks"
         ? [`\`${expression.measure} over\``]
         : [];
-    case "history":
-      return expression.history.within === null ? [] : durationNotRun(expression.history.within);
     default:
       return [];
   }
 }
 
-/** The triggers that the engine matches; `since` another moment than the entry, and absence, are not among them. */
+/** The triggers that the engine matches; absence is not among them. */
 export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[number] }>;
 
 const TRIGGERS_NOT_RUN = ["opens", "clicks", "answers"] as const satisfies readonly Trigger["on"][];
@@ -186,6 +152,5 @@ function peopleNotRun(trigger: Trigger, { people }: Program): readonly string[] 
 
 function triggerNotRun(trigger: Trigger): readonly string[] {
   if (trigger.absentFor !== undefined) return absenceNotRun(trigger);
-  if (trigger.since !== undefined) return ["a trigger `since` another moment than `entry`"];
   return isRunnableTrigger(trigger) ? [] : [`\`${trigger.on}\``];
 }

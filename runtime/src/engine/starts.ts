@@ -1,19 +1,15 @@
-import { inputKey, type Program, type StartPoint } from "@trajet/compiler/program";
+import { inputKey, type StartPoint } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
-import { addDuration } from "./calendar.ts";
-import type { RecordedEvent } from "./draft.ts";
-import { type Door, type Draft, entryKey, factsOf, note, zoneOf } from "./draft.ts";
+import { type Door, type Draft, entryKey, factsOf, note, type RecordedEvent } from "./draft.ts";
 import { endRun, wake } from "./ending.ts";
+import { entryRefusal } from "./entry-rules.ts";
 import { truth } from "./evaluate.ts";
-import type { Millis, Occurrence, PastEvent } from "./facts.ts";
+import type { Occurrence, PastEvent } from "./facts.ts";
 import { isMeant } from "./occasions.ts";
 import { nothingRemembered } from "./remembered.ts";
 import type { Run } from "./run.ts";
-import { writtenOut } from "./runnable.ts";
+import { ONE_RUN, runKeyOf } from "./run-key.ts";
 import { matchTrigger } from "./triggers.ts";
-
-/** A start older than this is refused, and said (language.md §6.1). */
-export const MAX_START_AGE: Millis = 7 * 24 * 60 * 60 * 1000;
 
 /** Lets the contact into each journey whose door the event opens. */
 export function openDoors(draft: Draft, event: RecordedEvent): void {
@@ -21,7 +17,7 @@ export function openDoors(draft: Draft, event: RecordedEvent): void {
     const { program } = door.loaded;
     if (program.audience !== draft.contact.audience || event.at <= door.activatedAt) continue;
     const found = matchingStart(draft, door, event);
-    if (found !== null) enter(draft, door, found.start, found.occurrence, event);
+    if (found !== null) enter(draft, door, { ...found, event });
   }
 }
 
@@ -32,11 +28,18 @@ export function wouldStart(draft: Draft, door: Door, event: PastEvent): boolean 
   return matchingStart(draft, door, event) !== null;
 }
 
-/** Starts a run by hand, whatever the journey's triggers. Answers the reason of a refusal, `null` when it began. */
-export function startByHand(draft: Draft, door: Door, event: RecordedEvent): string | null {
-  const manual = door.loaded.program.starts.find((start) => start.manual);
-  if (manual === undefined) return `journey ${door.loaded.program.journey} has no "start manually"`;
-  return enter(draft, door, manual.id, { kind: "manual", at: event.at }, event);
+/**
+ * Starts a run by hand, or by the step of another journey (`from`), whatever the journey's triggers. Answers the reason of
+ * a refusal, `null` when it began.
+ */
+export function startByHand(draft: Draft, door: Door, event: RecordedEvent, from?: string): string | null {
+  const { journey, starts, audience } = door.loaded.program;
+  const manual = starts.find((start) => start.manual);
+  if (manual === undefined) return `journey ${journey} has no "start manually"`;
+  if (audience !== draft.contact.audience) return `journey ${journey} is for ${audience}`;
+  if (event.at <= door.activatedAt) return `journey ${journey} was not active yet`;
+  const occurrence = { kind: "manual", at: event.at };
+  return enter(draft, door, { start: manual.id, occurrence, event, ...(from !== undefined && { from }) });
 }
 
 /**
@@ -45,14 +48,13 @@ export function startByHand(draft: Draft, door: Door, event: RecordedEvent): str
  */
 export function isCalled(draft: Draft, door: Door, start: StartPoint, date: string): boolean {
   const { schedule } = start;
-  const { program, hash } = door.loaded;
+  const { program } = door.loaded;
   if (schedule === undefined || program.audience !== draft.contact.audience) return false;
-  const about = { journey: program.journey, run: "", program: hash, step: null };
   const facts = factsOf(draft, program, null);
   const conditions = [schedule.people, schedule.where].filter((condition) => condition !== null);
   return asked(
     draft,
-    about,
+    aboutDoor(door),
     () =>
       isMeant(schedule.on, date, program, facts) &&
       conditions.every((condition) => truth(condition, program, facts)),
@@ -63,7 +65,7 @@ export function isCalled(draft: Draft, door: Door, start: StartPoint, date: stri
 /** Starts a run by the calendar, if the journey's rules of entry let the contact in. */
 export function startByCalendar(draft: Draft, door: Door, start: StartPoint, event: RecordedEvent): void {
   if (event.at <= door.activatedAt) return;
-  enter(draft, door, start.id, { kind: "schedule", at: event.at }, event);
+  enter(draft, door, { start: start.id, occurrence: { kind: "schedule", at: event.at }, event });
 }
 
 function matchingStart(draft: Draft, door: Door, event: PastEvent) {
@@ -74,66 +76,66 @@ function matchingStart(draft: Draft, door: Door, event: PastEvent) {
     if (start?.trigger == null) continue;
     // Without an entry of its own: in a start's filter, `entry` is what is about to start the run.
     const { trigger } = start;
-    const about = { journey: program.journey, run: "", program: door.loaded.hash, step: null };
     const facts = factsOf(draft, program, null);
-    const occurrence = asked(draft, about, () => matchTrigger(trigger, event, program, facts), null);
+    const occurrence = asked(
+      draft,
+      aboutDoor(door),
+      () => matchTrigger(trigger, event, program, facts),
+      null,
+    );
     if (occurrence !== null) return { start: start.id, occurrence };
   }
   return null;
 }
 
-function enter(
-  draft: Draft,
-  door: Door,
-  start: string,
-  occurrence: Occurrence,
-  event: RecordedEvent,
-): string | null {
-  const { program, hash } = door.loaded;
-  const alive = draft.runs.find((run) => run.state === "alive" && run.journey === program.journey);
-  const refusal = refusalOf(draft, program, alive, event);
-  if (refusal !== null) {
-    draft.changed.journal.push({
-      at: event.at,
-      kind: "refused",
-      journey: program.journey,
-      run: "",
-      program: hash,
-      step: null,
-      data: { start, reason: refusal },
-    });
-    return refusal;
+/** What stands at a door: the way in, what it is for the run that would begin, and where it comes from. */
+interface Knock {
+  readonly start: string;
+  readonly occurrence: Occurrence;
+  readonly event: RecordedEvent;
+  /** The journey whose step asks. */
+  readonly from?: string;
+}
+
+/** Lets a contact in, or says in the timeline why not. Answers the reason of a refusal. */
+function enter(draft: Draft, door: Door, knock: Knock): string | null {
+  const { event } = knock;
+  const unknown = { key: null, alive: undefined, refusal: "what it is about does not fit its type" };
+  const { key, alive, refusal } = asked(draft, aboutDoor(door), () => judge(draft, door, knock), unknown);
+  if (refusal !== null || key === null) {
+    const reason = refusal ?? unknown.refusal;
+    const data = { start: knock.start, reason };
+    draft.changed.journal.push({ ...aboutDoor(door), at: event.at, kind: "refused", data });
+    return reason;
   }
   if (alive !== undefined) endRun(draft, alive, "exited", event.at, { reason: "restarted by a new start" });
-  begin(draft, door, start, occurrence, event);
+  begin(draft, door, knock, key);
   return null;
 }
 
-function refusalOf(
-  draft: Draft,
-  program: Program,
-  alive: Run | undefined,
-  event: RecordedEvent,
-): string | null {
-  if (draft.contact.archived) return "the contact is archived";
-  if (draft.now - event.at > MAX_START_AGE) return "what would start it happened more than 7 days ago";
-  if (alive !== undefined && program.reenter.policy !== "restart")
-    return "the contact is in this journey already";
-  const last = draft.lastEntry.get(entryKey(program.journey, ""));
-  if (last === undefined) return null;
-  if (program.reenter.policy === "never")
-    return "the contact has been in this journey, and it says reenter never";
-  if (program.reenter.policy !== "after") return null;
-  const open = addDuration(last, writtenOut(program.reenter.after), zoneOf(draft, program));
-  return event.at < open ? `the contact may enter again from ${new Date(open).toISOString()} on` : null;
+function judge(draft: Draft, { loaded }: Door, { occurrence, event }: Knock) {
+  const { program } = loaded;
+  const facts = { ...factsOf(draft, program, null), entry: occurrence };
+  const key = runKeyOf(program.runKey, program, facts, event.id);
+  const alive = draft.runs.find(
+    (run) => run.state === "alive" && run.journey === program.journey && run.key === key,
+  );
+  return { key, alive, refusal: entryRefusal(draft, program, { at: event.at, key, alive, facts }) };
 }
 
-function begin(draft: Draft, door: Door, start: string, occurrence: Occurrence, event: RecordedEvent): void {
+const aboutDoor = ({ loaded }: Door) => ({
+  journey: loaded.program.journey,
+  run: "",
+  program: loaded.hash,
+  step: null,
+});
+
+function begin(draft: Draft, door: Door, { start, occurrence, event, from }: Knock, key: string): void {
   const { program, hash } = door.loaded;
   const run: Run = {
     id: draft.ports.newRunId(),
     journey: program.journey,
-    key: "",
+    key,
     program: hash,
     state: "alive",
     step: program.first,
@@ -158,8 +160,15 @@ function begin(draft: Draft, door: Door, start: string, occurrence: Occurrence, 
   };
   draft.runs.push(run);
   draft.changed.started.add(run);
-  draft.lastEntry.set(entryKey(program.journey, ""), event.at);
-  note(draft, { ...run, step: null }, "entered", { start, by: occurrence.kind });
+  const entry = entryKey(program.journey, key);
+  draft.lastEntry.set(entry, Math.max(event.at, draft.lastEntry.get(entry) ?? event.at));
+  const why = {
+    start,
+    by: occurrence.kind,
+    ...(key !== ONE_RUN && { key }),
+    ...(from !== undefined && { from }),
+  };
+  note(draft, { ...run, step: null }, "entered", why);
   wake(draft, run);
   leaveByPast(draft, door, run);
 }

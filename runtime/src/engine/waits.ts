@@ -1,10 +1,13 @@
 import type { Trigger } from "@trajet/compiler/program";
 import { inputKey } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
+import { momentOf } from "./compare.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
 import { wake } from "./ending.ts";
-import type { Millis, PastEvent } from "./facts.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Facts, Millis, PastEvent } from "./facts.ts";
 import type { Run, Wait } from "./run.ts";
+import type { Scope } from "./scope.ts";
 import { matchTrigger } from "./triggers.ts";
 
 interface Match {
@@ -66,18 +69,33 @@ function matches(
   trigger: Trigger,
   event: PastEvent,
 ): boolean {
-  if (!inTime(run, wait, trigger, event)) return false;
   const facts = factsOf(draft, loaded.program, run);
-  return (
-    asked(draft, aboutRun(run), () => matchTrigger(trigger, event, loaded.program, facts), null) !== null
-  );
+  const ask = () =>
+    inTime(run, wait, event) &&
+    sinceThen(run, wait, trigger, event, loaded.program, facts) &&
+    matchTrigger(trigger, event, loaded.program, facts) !== null;
+  return asked(draft, aboutRun(run), ask, false);
 }
 
 /** A match at the deadline itself still counts: at one instant a wait comes before its time-out. */
-function inTime(run: Run, wait: Wait, trigger: Trigger, event: PastEvent): boolean {
+function inTime(run: Run, wait: Wait, event: PastEvent): boolean {
   if (wait.deadline !== null && event.at > wait.deadline) return false;
-  if (!isAfter(event, run.cursorAt, run.cursorSeq)) return false;
-  return trigger.sinceEntry === true ? event.at >= run.enteredAt : isAfter(event, wait.from, wait.fromSeq);
+  return isAfter(event, run.cursorAt, run.cursorSeq);
+}
+
+/** Since the wait began, unless the trigger says since when; that moment is included. Since a missing one nothing is. */
+function sinceThen(
+  run: Run,
+  wait: Wait,
+  trigger: Trigger,
+  event: PastEvent,
+  scope: Scope,
+  facts: Facts,
+): boolean {
+  if (trigger.sinceEntry === true) return event.at >= run.enteredAt;
+  if (trigger.since === undefined) return isAfter(event, wait.from, wait.fromSeq);
+  const moment = momentOf(evaluate(trigger.since, scope, facts), facts.zone);
+  return moment !== null && event.at >= moment;
 }
 
 function isAfter(event: PastEvent, at: Millis, seq: number): boolean {

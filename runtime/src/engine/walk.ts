@@ -1,39 +1,30 @@
 import type { StepId } from "@trajet/compiler/program";
 import { act } from "./actions.ts";
-import { aboutRun, asked } from "./asked.ts";
-import { addDuration } from "./calendar.ts";
 import { openCall } from "./calling.ts";
-import { type Draft, factsOf, type LoadedProgram, note, zoneOf } from "./draft.ts";
+import { branch, leaveLoop, matchCase, repeat, runFragment, split } from "./control.ts";
+import type { Draft, LoadedProgram } from "./draft.ts";
 import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
-import { truth } from "./evaluate.ts";
-import type { Millis } from "./facts.ts";
 import { giveOneForAll, giveTaken } from "./giving.ts";
-import type { SlotWish } from "./pace.ts";
-import { resolvePoint } from "./points.ts";
+import { leaveJourney, startJourney } from "./other-journeys.ts";
 import { leaveIf, settleQueue } from "./react.ts";
-import type { Run, Wait } from "./run.ts";
-import { type RunnableStep, runnableStep, writtenOut } from "./runnable.ts";
+import type { Run } from "./run.ts";
+import { type RunnableStep, runnableStep } from "./runnable.ts";
 import { openGate, type SendStep } from "./sending.ts";
-import { chooseArm } from "./split.ts";
-import { dueOf, lookBackUntil } from "./until.ts";
-import { lookBack } from "./waits.ts";
+import { delay, delayUntil, resumeWait, wait } from "./suspensions.ts";
+import type { Rest, Turn } from "./turn.ts";
 
 /**
- * Where a walk stopped: the run ended, waits for a moment or an event, has an effect to be performed, asks for a code from
- * a pool (`Draft.codes`), stands before a sending for which this attempt has no time left, or before one that needs a slot
- * of its provider.
+ * Steps that one walk takes at most: loops whose waits are over at once must not make a transaction that has no end. The
+ * next attempt goes on from there.
  */
-export type Rest = "ended" | "waiting" | "effect" | "code" | "out of time" | SlotWish;
-
-/** What a step came to: on to the next one, or a rest. */
-type Turn = { readonly to: StepId | null } | { readonly rest: Rest };
+const MAX_STEPS = 500;
 
 /** Walks a run from where it stands to its next rest, and changes the draft on the way. */
 export function walk(draft: Draft, run: Run): Rest {
   const loaded = draft.ports.program(run.program);
   draft.changed.runs.add(run);
-  for (;;) {
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
     if (run.state !== "alive" || leaveIf(draft, run, loaded, run.at)) return "ended";
     if (run.step === null) {
       endRun(draft, run, "finished", run.at);
@@ -47,6 +38,7 @@ export function walk(draft: Draft, run: Run): Rest {
     if ("rest" in turn) return turn.rest;
     moveTo(run, turn.to);
   }
+  return "out of time";
 }
 
 /** A step that reaches outside is entered only by an attempt that can also make its call. */
@@ -75,17 +67,11 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
   run.visits[id] = (run.visits[id] ?? 0) + 1;
   switch (step.kind) {
     case "delay":
-      return suspend(
-        draft,
-        run,
-        loaded,
-        step,
-        addDuration(run.at, writtenOut(step.for), zoneOf(draft, loaded.program)),
-      );
+      return delay(draft, run, loaded, step);
     case "delay until":
       return delayUntil(draft, run, loaded, step);
     case "wait":
-      return suspend(draft, run, loaded, step, waitDeadline(draft, run, loaded, step));
+      return wait(draft, run, loaded, step);
     case "send":
       return passGate(draft, run, loaded, step);
     case "call":
@@ -94,8 +80,20 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
       return giveOneForAll(draft, run, loaded, step) ? { to: step.next } : { rest: "code" };
     case "if":
       return branch(draft, run, loaded, step);
+    case "match":
+      return matchCase(draft, run, loaded, step);
     case "split":
       return split(draft, run, step);
+    case "repeat":
+      return repeat(run, step);
+    case "break":
+      return leaveLoop(run, step.loop, step.next);
+    case "run":
+      return runFragment(draft, run, loaded, step);
+    case "start journey":
+      return startJourney(draft, run, step);
+    case "leave journey":
+      return leaveJourney(draft, run, step);
     case "exit":
       endRun(draft, run, "exited", run.at, { reason: "exit step" });
       return { rest: "ended" };
@@ -112,117 +110,6 @@ function resume(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableSte
   if (step.kind === "send" && run.effect === null) return passGate(draft, run, loaded, step);
   if (isEffectStep(step)) return resumeEffect(run, step);
   throw new Error(`run ${run.id} stands at ${run.step}, which does not suspend`);
-}
-
-function suspend(
-  draft: Draft,
-  run: Run,
-  loaded: LoadedProgram,
-  step: RunnableStep,
-  deadline: Millis | null,
-): Turn {
-  const wait: Wait = {
-    step: run.step ?? "",
-    visit: run.visits[run.step ?? ""] ?? 0,
-    from: run.at,
-    fromSeq: draft.contact.seq,
-    deadline,
-    state: "open",
-    arm: null,
-    eventAt: null,
-    eventSeq: null,
-  };
-  run.wait = wait;
-  draft.changed.waits.set(wait, run);
-  const until = deadline === null ? {} : { until: new Date(deadline).toISOString() };
-  note(draft, run, step.kind === "wait" ? "waiting" : "delayed", until);
-  if (step.kind === "wait") lookBack(draft, run, loaded, wait);
-  return resumeWait(draft, run, loaded, step, wait);
-}
-
-function resumeWait(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep, wait: Wait): Turn {
-  lookBackUntil(draft, run, loaded, wait);
-  if (wait.state === "matched" && step.kind === "wait") return takeMatch(draft, run, step, wait);
-  if (wait.deadline === null || draft.now < wait.deadline) {
-    run.dueAt = dueOf(draft, run, loaded, wait);
-    return { rest: "waiting" };
-  }
-  wait.state = "timed out";
-  draft.changed.waits.set(wait, run);
-  run.at = Math.max(run.at, wait.deadline);
-  if (step.kind !== "wait") return { to: step.next };
-  note(draft, run, "timedOut");
-  return { to: step.timeout };
-}
-
-function takeMatch(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "wait" }>, wait: Wait): Turn {
-  run.at = Math.max(run.at, wait.eventAt ?? run.at);
-  if (step.until !== undefined) {
-    note(draft, run, "matched");
-    return { to: step.next };
-  }
-  const arm = wait.arm ?? 0;
-  run.cursorAt = wait.eventAt ?? run.cursorAt;
-  run.cursorSeq = wait.eventSeq ?? run.cursorSeq;
-  note(draft, run, "matched", { arm });
-  return { to: step.arms[arm]?.next ?? null };
-}
-
-function waitDeadline(
-  draft: Draft,
-  run: Run,
-  loaded: LoadedProgram,
-  step: Extract<RunnableStep, { kind: "wait" }>,
-): Millis | null {
-  if (step.limit === null) return null;
-  if ("for" in step.limit)
-    return addDuration(run.at, writtenOut(step.limit.for), zoneOf(draft, loaded.program));
-  const facts = factsOf(draft, loaded.program, run);
-  const { until } = step.limit;
-  return asked(
-    draft,
-    aboutRun(run, run.step),
-    () => resolvePoint(until, run.at, loaded.program, facts).at,
-    run.at,
-  );
-}
-
-function delayUntil(
-  draft: Draft,
-  run: Run,
-  loaded: LoadedProgram,
-  step: Extract<RunnableStep, { kind: "delay until" }>,
-): Turn {
-  const facts = factsOf(draft, loaded.program, run);
-  const passed = { at: run.at, passed: true };
-  const resolve = () => resolvePoint(step.point, run.at, loaded.program, facts);
-  const point = asked(draft, aboutRun(run, run.step), resolve, passed);
-  if (!point.passed) return suspend(draft, run, loaded, step, point.at);
-  note(draft, run, "delayed", { until: new Date(point.at).toISOString(), reason: "passed" });
-  return { to: step.otherwise ?? step.next };
-}
-
-function branch(
-  draft: Draft,
-  run: Run,
-  loaded: LoadedProgram,
-  step: Extract<RunnableStep, { kind: "if" }>,
-): Turn {
-  const facts = factsOf(draft, loaded.program, run);
-  const about = aboutRun(run, run.step);
-  const index = step.branches.findIndex(({ test }) =>
-    asked(draft, about, () => truth(test, loaded.program, facts), false),
-  );
-  const taken = step.branches[index];
-  note(draft, run, "branched", { arm: taken === undefined ? "else" : index });
-  return { to: taken === undefined ? step.else : taken.next };
-}
-
-function split(draft: Draft, run: Run, step: Extract<RunnableStep, { kind: "split" }>): Turn {
-  const index = chooseArm(draft.contact.id, run.journey, run.step ?? "", step.arms);
-  const arm = step.arms[index];
-  note(draft, run, "split", { arm: arm?.name ?? "" });
-  return { to: arm?.next ?? null };
 }
 
 function passGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Turn {

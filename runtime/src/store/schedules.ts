@@ -1,8 +1,8 @@
 import type { Program, Schedule } from "@trajet/compiler/program";
 import { type Kysely, sql } from "kysely";
+import { MAX_START_AGE } from "../engine/entry-rules.ts";
 import type { Millis } from "../engine/facts.ts";
 import { isPersonal, nextOccasion, type Occasion, occasionsBetween } from "../engine/occasions.ts";
-import { MAX_START_AGE } from "../engine/starts.ts";
 import type { Advance } from "../temporal/advance.ts";
 import { ownDate } from "./calendar-scan.ts";
 import type { Database } from "./database.ts";

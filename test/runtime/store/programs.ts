@@ -142,6 +142,9 @@ export function project(...programs: readonly Program[]): CompiledProject {
     audiences: { Newsletter: { fields: {}, tags: [], groups: {} } },
     stores: { Boutique: { currency: "EUR" } },
     coupons: { Thanks10: { pool: true }, Spring: { code: "SPRING" } },
-    events: { Booked: { wireName: "Booked", type: { type: "record", fields: {} } } },
+    events: {
+      Booked: { wireName: "Booked", type: { type: "record", fields: {} } },
+      Cancelled: { wireName: "Cancelled", type: { type: "record", fields: {} } },
+    },
   };
 }

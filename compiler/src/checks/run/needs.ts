@@ -3,18 +3,14 @@ import {
   type Expression,
   type Journey,
   type Loyalty,
-  type PointInTime,
   type Span,
   type Step,
   visitChildren,
 } from "@trajet/grammar";
 import type { Report } from "../../diagnostics/report.ts";
-import { constantDuration, constantOf } from "../../lower/constants.ts";
-import { happeningNames } from "../../lower/triggers.ts";
 import type { ModelFile } from "../../model/model.ts";
 import type { Symbols } from "../../model/symbols.ts";
 import type { Type } from "../../model/types.ts";
-import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
 import {
   ACTS_NOT_RUN,
@@ -40,8 +36,6 @@ interface Place {
   readonly symbols: Symbols;
   readonly typeOf: TypeOf;
   readonly text: string;
-  /** The names of what the triggers and conditions around speak of, those of the innermost first. */
-  readonly happenings: readonly (readonly string[])[];
   readonly report: (span: Span, what: string) => void;
 }
 
@@ -65,7 +59,6 @@ export function reportNotRun(
       symbols,
       typeOf,
       text,
-      happenings: [],
       report: (span, what) => report("TJ4090", span, path, { what }),
     };
     for (const declaration of tree.declarations) {
@@ -102,17 +95,20 @@ function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyal
   const own = ownNeed(node, place, seen);
   if (own !== undefined) return [own];
   const needs: Need[] = [];
-  const inside =
-    "act" in node ? { ...place, happenings: [happeningNames(node.act), ...place.happenings] } : place;
   visitChildren(node, (child) => {
-    needs.push(...needsOf(child, inside, seen));
+    needs.push(...needsOf(child, place, seen));
   });
   return needs;
 }
 
 function ownNeed(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
-  const what = formNeeded(node, place) ?? peopleNeeded(node, place, seen);
+  const what = formNeeded(node, place) ?? namedNeeded(node, place, seen);
   return what === undefined ? undefined : { what, span: headOf(node, place) };
+}
+
+/** What is needed by something that a node only names. */
+function namedNeeded(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): string | undefined {
+  return node.kind === "Run" ? fragmentNeeded(node, place, seen) : peopleNeeded(node, place, seen);
 }
 
 /** The first line of a node, without its label and its block: enough to see what is meant. */
@@ -134,24 +130,11 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
     case "Act":
       return ACTS_NOT_RUN[node.verb];
     case "Trigger":
-      if (node.negated) return absenceNeeded(node);
-      return node.since === undefined || isEntry(node.since) ? undefined : FORMS_NOT_RUN.sinceMoment;
-    case "History":
-      return node.when?.kind === "within" ? durationNeeded(node.when.duration) : undefined;
+      return node.negated ? absenceNeeded(node) : undefined;
     case "MeasureOver":
       return MEASURES_NOT_RUN[node.measure.name];
     case "Send":
       return "args" in node ? sendingNeeded(node, place) : undefined;
-    case "Delay":
-      return durationNeeded(node.duration);
-    case "Wait":
-      return limitNeeded(node.limit, place);
-    case "Reference":
-      return place.happenings.findIndex((names) => names.includes(node.path[0]?.text ?? "")) > 0
-        ? FORMS_NOT_RUN.furtherOut
-        : undefined;
-    case "Reenter":
-      return durationNeeded(node.after);
     default:
       return tableNeed(node);
   }
@@ -172,22 +155,17 @@ function tableNeed(node: AnyNode): string | undefined {
     : undefined;
 }
 
-/** A limit that is a duration; one that is a point of time is computed anyway. */
-function limitNeeded(limit: PointInTime | undefined, place: Place): string | undefined {
-  const base = limit?.base;
-  return base !== undefined && limit?.offset === undefined && place.typeOf(base)?.type === "duration"
-    ? durationNeeded(base)
-    : undefined;
-}
-
-/** The engine goes by durations that are written out; it computes none yet. */
-function durationNeeded(expression: Expression | undefined): string | undefined {
-  if (expression === undefined) return undefined;
-  const written = unwrap(expression);
-  if (written.kind === "Missing" || constantDuration(written) !== undefined) return undefined;
-  // A number or a text that is written out is a mistake in its type, and nothing is computed.
-  if (constantOf(written) !== undefined) return undefined;
-  return FORMS_NOT_RUN.computedDuration;
+/** Running a fragment needs what its steps need. */
+function fragmentNeeded(
+  node: Extract<Step, { kind: "Run" }>,
+  place: Place,
+  seen: ReadonlySet<string> | "loyalty",
+): string | undefined {
+  const name = node.fragment?.text;
+  const body = name === undefined ? undefined : place.symbols.fragments.get(name)?.body;
+  if (body === undefined || seen === "loyalty" || seen.has(`run ${name}`)) return undefined;
+  const [first] = needsOf(body, place, new Set([...seen, `run ${name}`]));
+  return first === undefined ? undefined : `${first.what} (in fragment ${name})`;
 }
 
 function absenceNeeded(node: Extract<AnyNode, { kind: "Trigger" }>): string | undefined {
@@ -226,9 +204,4 @@ function peopleOf(node: AnyNode): string | undefined {
   if (node.kind === "In") return peopleAsked(node, NO_PEOPLE)?.name?.text;
   const isOfPeople = node.kind === "Act" && (node.verb === "enter" || node.verb === "leave");
   return isOfPeople ? node.people?.name?.text : undefined;
-}
-
-/** `entry`, as a moment. */
-function isEntry(since: Expression): boolean {
-  return since.kind === "Reference" && since.path.length === 1 && since.path[0]?.text === "entry";
 }

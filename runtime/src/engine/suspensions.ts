@@ -1,0 +1,119 @@
+import type { DurationOf } from "@trajet/compiler/program";
+import { aboutRun, asked } from "./asked.ts";
+import { addDuration } from "./calendar.ts";
+import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
+import { durationIn } from "./durations.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Millis } from "./facts.ts";
+import { resolvePoint } from "./points.ts";
+import type { Run, Wait } from "./run.ts";
+import type { RunnableStep } from "./runnable.ts";
+import type { Turn } from "./turn.ts";
+import { dueOf, lookBackUntil } from "./until.ts";
+import { lookBack } from "./waits.ts";
+
+type StepOf<K extends RunnableStep["kind"]> = Extract<RunnableStep, { kind: K }>;
+
+/** Suspends a run for a while. A length that is missing is none: nobody waits for what nobody knows. */
+export function delay(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"delay">): Turn {
+  const until = after(draft, run, loaded, step.for);
+  if (until !== null) return suspend(draft, run, loaded, step, until);
+  note(draft, run, "delayed", { until: iso(run.at), reason: "the duration has no value" });
+  return { to: step.next };
+}
+
+export function delayUntil(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"delay until">): Turn {
+  const facts = factsOf(draft, loaded.program, run);
+  const passed = { at: run.at, passed: true };
+  const resolve = () => resolvePoint(step.point, run.at, loaded.program, facts);
+  const point = asked(draft, aboutRun(run, run.step), resolve, passed);
+  if (!point.passed) return suspend(draft, run, loaded, step, point.at);
+  note(draft, run, "delayed", { until: iso(point.at), reason: "passed" });
+  return { to: step.otherwise ?? step.next };
+}
+
+export function wait(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"wait">): Turn {
+  return suspend(draft, run, loaded, step, deadlineOf(draft, run, loaded, step));
+}
+
+/** Goes on with a suspension that was entered before: an event may have matched, or its time have come. */
+export function resumeWait(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: RunnableStep,
+  wait: Wait,
+): Turn {
+  lookBackUntil(draft, run, loaded, wait);
+  if (wait.state === "matched" && step.kind === "wait") return takeMatch(draft, run, step, wait);
+  if (wait.deadline === null || draft.now < wait.deadline) {
+    run.dueAt = dueOf(draft, run, loaded, wait);
+    return { rest: "waiting" };
+  }
+  wait.state = "timed out";
+  draft.changed.waits.set(wait, run);
+  run.at = Math.max(run.at, wait.deadline);
+  if (step.kind !== "wait") return { to: step.next };
+  note(draft, run, "timedOut");
+  return { to: step.timeout };
+}
+
+function suspend(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  step: RunnableStep,
+  deadline: Millis | null,
+): Turn {
+  const wait: Wait = {
+    step: run.step ?? "",
+    visit: run.visits[run.step ?? ""] ?? 0,
+    from: run.at,
+    fromSeq: draft.contact.seq,
+    deadline,
+    state: "open",
+    arm: null,
+    eventAt: null,
+    eventSeq: null,
+  };
+  run.wait = wait;
+  draft.changed.waits.set(wait, run);
+  const until = deadline === null ? {} : { until: iso(deadline) };
+  note(draft, run, step.kind === "wait" ? "waiting" : "delayed", until);
+  if (step.kind === "wait") lookBack(draft, run, loaded, wait);
+  return resumeWait(draft, run, loaded, step, wait);
+}
+
+function takeMatch(draft: Draft, run: Run, step: StepOf<"wait">, wait: Wait): Turn {
+  run.at = Math.max(run.at, wait.eventAt ?? run.at);
+  if (step.until !== undefined) {
+    note(draft, run, "matched");
+    return { to: step.next };
+  }
+  const arm = wait.arm ?? 0;
+  run.cursorAt = wait.eventAt ?? run.cursorAt;
+  run.cursorSeq = wait.eventSeq ?? run.cursorSeq;
+  note(draft, run, "matched", { arm });
+  return { to: step.arms[arm]?.next ?? null };
+}
+
+/** A limit that has passed, or whose value is missing, is over at once, unless what is waited for has happened. */
+function deadlineOf(draft: Draft, run: Run, loaded: LoadedProgram, { limit }: StepOf<"wait">): Millis | null {
+  if (limit === null) return null;
+  if ("for" in limit) return after(draft, run, loaded, limit.for) ?? run.at;
+  const facts = factsOf(draft, loaded.program, run);
+  const resolve = () => resolvePoint(limit.until, run.at, loaded.program, facts).at;
+  return asked(draft, aboutRun(run, run.step), resolve, run.at);
+}
+
+/** So much later than the run's logical time, by the clocks of its contact. */
+function after(draft: Draft, run: Run, loaded: LoadedProgram, duration: DurationOf): Millis | null {
+  const facts = factsOf(draft, loaded.program, run);
+  const compute = () => {
+    const length = durationIn(duration, (expr) => evaluate(expr, loaded.program, facts));
+    return length && addDuration(run.at, length, facts.zone);
+  };
+  return asked(draft, aboutRun(run, run.step), compute, null);
+}
+
+const iso = (at: Millis): string => new Date(at).toISOString();
