@@ -6,6 +6,7 @@ import type { EffectRequest, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
 import type { SentMessage } from "./send-limits.ts";
 import type { Membership, Watch } from "./watches/watch.ts";
+import { isKnownZone } from "./wire.ts";
 
 /** A program as the engine holds it: with its hash, and the keys of the events that its expressions and waits read. */
 export interface LoadedProgram {
@@ -141,10 +142,10 @@ export function newDraft(
 
 export const entryKey = (journey: string, key: string): string => `${journey}\n${key}`;
 
-/** The zone in which a run counts days: the contact's, else the program's. */
+/** The zone in which a run counts days: the contact's, else, as where theirs does not exist, the program's. */
 export function zoneOf(draft: Draft, program: Pick<Program, "timezone">): string {
   const own = draft.contact.fields.timezone;
-  return typeof own === "string" && own !== "" ? own : program.timezone;
+  return typeof own === "string" && isKnownZone(own) ? own : program.timezone;
 }
 
 /** What an expression sees of the draft, inside `run` or for a program at whose door an event stands. */

@@ -25,7 +25,7 @@ export function entryRefusal(draft: Draft, program: Program, arrival: Arrival): 
   if (draft.contact.archived) return "the contact is archived";
   if (draft.now - arrival.at > MAX_START_AGE) return "what would start it happened more than 7 days ago";
   if (arrival.key === null) return "a value that tells this journey's runs apart (`one run per`) is missing";
-  const closed = windowRefusal(program.entryWindow, dateIn(arrival.facts.zone, arrival.at));
+  const closed = windowRefusal(program.entryWindow, arrival);
   if (closed !== null) return closed;
   if (arrival.alive !== undefined && program.reenter.policy !== "restart")
     return "the contact is in this journey already";
@@ -33,8 +33,9 @@ export function entryRefusal(draft: Draft, program: Program, arrival: Arrival): 
 }
 
 /** Both days are let in, by the clocks of the contact. */
-function windowRefusal(window: EntryWindow | undefined, day: string): string | null {
+function windowRefusal(window: EntryWindow | undefined, { at, facts }: Arrival): string | null {
   if (window === undefined) return null;
+  const day = dateIn(facts.zone, at);
   if (day < window.from) return `the journey lets nobody in before ${window.from}`;
   return window.to !== null && day > window.to ? `the journey lets nobody in after ${window.to}` : null;
 }

@@ -166,6 +166,16 @@ export function isZone(zone: string): boolean {
   }
 }
 
+const knownZones = new Map<string, boolean>();
+
+/** The same, looked up once for each name: it is asked for every decision. */
+export function isKnownZone(zone: string): boolean {
+  const known = knownZones.get(zone) ?? isZone(zone);
+  // Names come from contacts: whatever they say, the list stays short.
+  if (knownZones.size < 1_000) knownZones.set(zone, known);
+  return known;
+}
+
 function orValueError<T>(problem: string, read: () => T): T {
   try {
     return read();

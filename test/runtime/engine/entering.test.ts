@@ -142,3 +142,19 @@ test("reenter after a time that is computed from the contact", () => {
   expect(standing(ada)).toEqual(["J finished", "J finished"]);
   expect(reasons(ada)).toEqual([expect.stringContaining("2026-03-04T11:00:00")]);
 });
+
+test("a zone that does not exist counts as none, for those who come in and for their delays", () => {
+  const ada = play(
+    `journey J for Newsletter {
+      timezone "Europe/Paris"
+      start when contact signs up
+      delay 1 day
+      delay until 9:00
+      tag "a"
+    }`,
+    { zone: "Europe/Atlantis" },
+  );
+  ada.signUp();
+  ada.until(T0 + 9 * DAY);
+  expect(ada.runs[0]).toMatchObject({ state: "finished", at: at("2026-03-04T09:00:00+01:00") });
+});

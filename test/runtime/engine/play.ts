@@ -115,7 +115,7 @@ export function playPrograms(
     program,
     newRunId: () => `run${++made}`,
     mayCall: () => true,
-    slot: null,
+    slot: () => "free",
     leaseUntil: () => 0,
     render: (run, stepId) => {
       const step = program(run.program).program.steps[stepId];
