@@ -4,7 +4,8 @@ import { check } from "../project-of.ts";
 const SHOP = `audience Newsletter { field points: number = 0  field patience: duration? tags "vip" }
 store Boutique { currency EUR }
 fragment Thanks() for Newsletter { tag "vip" }
-fragment Waiting() for Newsletter { unsubscribe from sms }
+custom audience Buyers { network "meta" }
+fragment Waiting() for Newsletter { add to Buyers }
 fragment Around() for Newsletter { run Waiting() }
 event Booked { field price: money  field pause: duration  field startsAt: moment }
 `;
