@@ -94,13 +94,12 @@ export function checkFile(
 function sendingOf(
   what: Templated,
   name: Name,
-  scope: Scope,
+  { entry, names, set }: Scope,
   file: string,
   around: Declaration | undefined,
 ): Sending {
   const parameters = around?.kind === "Fragment" ? around.parameters : [];
-  const names = parameters.flatMap((parameter) =>
-    parameter.name === undefined ? [] : [parameter.name.text],
-  );
-  return { key: sendingKey(what), file, span: name.span, scope, parameters: new Set(names) };
+  const own = parameters.flatMap((parameter) => (parameter.name === undefined ? [] : [parameter.name.text]));
+  const scope = { entry, names, set };
+  return { key: sendingKey(what), file, span: name.span, scope, parameters: new Set(own) };
 }

@@ -10,7 +10,8 @@ export interface Sending {
   readonly file: string;
   /** Of the message's name in the step. */
   readonly span: Span;
-  readonly scope: Scope;
+  /** All of the scope that templates may speak of: the rest would be kept with it as long as the file stays as it is. */
+  readonly scope: Pick<Scope, "entry" | "names" | "set">;
   /** Names of the parameters of the fragment in which it stands: the journeys that run it call them otherwise. */
   readonly parameters: ReadonlySet<string>;
 }
