@@ -26,7 +26,7 @@ export interface Ingest {
 }
 
 /** Taking something in sends nothing: messages are rendered and sent by a run's own attempt. */
-const PORTS: Omit<Ports, "program"> = {
+export const PORTS: Omit<Ports, "program"> = {
   newRunId: randomUUID,
   mayCall: () => false,
   slot: () => "wanted",

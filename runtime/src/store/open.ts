@@ -8,6 +8,7 @@ import { startByHand } from "../engine/starts.ts";
 import type { EngineHost } from "../temporal/advance.ts";
 import { type AlarmHost, createAlarms } from "./alarms.ts";
 import type { Callers } from "./caller.ts";
+import { checkWatches, type WatchCheck } from "./check-watches.ts";
 import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import { listPools } from "./coupons.ts";
@@ -68,6 +69,8 @@ export interface Store {
   readonly secret: string;
   /** What time alone changes: for the poller of alarms. */
   readonly alarms: AlarmHost;
+  /** Proves that what is kept of each contact is what its conditions come to. */
+  readonly checkWatches: () => Promise<WatchCheck>;
   readonly counter: (name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -129,6 +132,7 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     secret,
     engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
     alarms: createAlarms(ingest),
+    checkWatches: () => checkWatches(db, shelf),
     async counter(name) {
       const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();
       return row?.value ?? 0;

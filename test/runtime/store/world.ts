@@ -36,6 +36,8 @@ export interface World {
   answer: (call: Call) => Promise<CallOutcome>;
   /** Publishes and activates journeys, an hour before `T0`. */
   readonly run: (...programs: readonly Program[]) => Promise<void>;
+  /** Publishes another text of the journeys, now. */
+  readonly publish: (...programs: readonly Program[]) => Promise<void>;
   readonly signUp: (id: string, fields?: object) => Promise<void>;
   readonly buy: (contact: string, order: string, at: number) => Promise<void>;
   /** Serves all wakes, then all that is due, up to `at`; the clock stands at `at` afterwards. */
@@ -87,6 +89,10 @@ export async function openWorld(
       await store.deploy(current);
       for (const one of programs) await store.gateway.setStatus(one.journey, "active");
       await store.clock.freeze(T0);
+    },
+    async publish(...programs) {
+      current = { ...project(...programs), rates };
+      await store.deploy(current);
     },
     async signUp(id, fields = {}) {
       await store.gateway.putContact({

@@ -163,3 +163,16 @@ function ask(draft: Draft, watch: Watch, now: Millis, otherwise: boolean): boole
 function factsAt(draft: Draft, { timezone }: Watch, now: Millis): Facts {
   return { ...factsOf(draft, { timezone }, null), now };
 }
+
+/** What a condition comes to now, and when time alone will change it, whatever is kept of it. */
+export function computed(
+  draft: Draft,
+  watch: Watch,
+): { readonly in: boolean; readonly next: Millis | null } | { readonly failed: string } {
+  const facts = factsAt(draft, watch, draft.now);
+  try {
+    return { in: holds(watch, facts), next: isOfTime(watch) ? nextChange(watch, facts) : null };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
