@@ -4,6 +4,7 @@ import { registerCheck } from "./check.ts";
 import { registerContact } from "./contact.ts";
 import type { CommandContext } from "./context.ts";
 import { registerDev } from "./dev.ts";
+import { registerDoctor } from "./doctor.ts";
 import { registerExplain } from "./explain.ts";
 import { registerFmt } from "./fmt.ts";
 import { registerImport } from "./import.ts";
@@ -32,6 +33,7 @@ const COMMANDS = [
   registerContact,
   registerLoyalty,
   registerKeys,
+  registerDoctor,
   registerLsp,
 ];
 

@@ -1,16 +1,17 @@
 import type { Draft } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import { catchUp } from "../engine/settle.ts";
-import { computed } from "../engine/watches/keep.ts";
+import { computed, correct } from "../engine/watches/keep.ts";
 import type { Watch } from "../engine/watches/watch.ts";
 import type { Database } from "./database.ts";
 import { PORTS } from "./ingest.ts";
 import { loadDraft } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
+import { saveDraft } from "./save-draft.ts";
 
 /** A contact of whom something else is kept than what its condition comes to. */
 export interface Difference {
-  /** The segment's name; of an absence, what does not happen. */
+  /** The name of the segment, or what is watched otherwise. */
   readonly watch: string;
   readonly contact: string;
   readonly why: string;
@@ -28,9 +29,14 @@ const PAGE = 200;
 
 /**
  * Computes for every contact from what is stored who is in each segment, and who has not done something for a time, and
- * compares it with what is kept. Alarms that are due and not heard yet are taken as heard. Nothing is written.
+ * compares it with what is kept. Alarms that are due and not heard yet are taken as heard. Nothing is written, unless
+ * what differs is to be repaired.
  */
-export async function checkWatches(db: Database, shelf: ProgramShelf): Promise<WatchCheck> {
+export async function checkWatches(
+  db: Database,
+  shelf: ProgramShelf,
+  { repair = false }: { readonly repair?: boolean } = {},
+): Promise<WatchCheck> {
   const watches = await db.selectFrom("watch").select(["audience"]).execute();
   const audiences = [...new Set(watches.map((watch) => watch.audience))];
   const found = { contacts: 0, unfilled: 0, differences: [] as Difference[] };
@@ -45,7 +51,7 @@ export async function checkWatches(db: Database, shelf: ProgramShelf): Promise<W
       .orderBy("id")
       .limit(PAGE)
       .execute();
-    for (const { id } of page) await checkContact(db, shelf, id, found);
+    for (const { id } of page) await checkContact(db, shelf, id, found, repair);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) break;
     after = last.id;
@@ -58,6 +64,7 @@ async function checkContact(
   shelf: ProgramShelf,
   contact: string,
   found: { contacts: number; unfilled: number; differences: Difference[] },
+  repair: boolean,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const loaded = await loadDraft(tx, shelf, contact, () => PORTS);
@@ -67,16 +74,20 @@ async function checkContact(
     const filled = draft.watches.filter((watch) => draft.memberships.has(watch.id));
     found.unfilled += draft.watches.length - filled.length;
     catchUp(draft, draft.now);
+    const before = found.differences.length;
     for (const watch of filled) {
-      const why = differenceOf(draft, watch);
-      if (why !== null) found.differences.push({ watch: nameOf(watch), contact, why });
+      const now = computed(draft, watch);
+      const why = differenceOf(draft, watch, now);
+      if (why === null) continue;
+      found.differences.push({ watch: nameOf(watch), contact, why });
+      if (repair && "in" in now) correct(draft, watch, now.in);
     }
+    if (repair && found.differences.length > before) await saveDraft(tx, draft);
   });
 }
 
-function differenceOf(draft: Draft, watch: Watch): string | null {
+function differenceOf(draft: Draft, watch: Watch, now: ReturnType<typeof computed>): string | null {
   const membership = draft.memberships.get(watch.id);
-  const now = computed(draft, watch);
   if ("failed" in now) return `it cannot be computed: ${now.failed}`;
   if (membership?.in !== now.in) {
     const kept = membership?.in === true ? "in" : "out";
@@ -91,5 +102,14 @@ function differenceOf(draft: Draft, watch: Watch): string | null {
 const textOf = (at: Millis): string => new Date(at).toISOString();
 
 function nameOf({ about }: Watch): string {
-  return about.kind === "segment" ? about.name : `does not happen: ${about.trigger.on} (${about.name})`;
+  switch (about.kind) {
+    case "segment":
+      return about.name;
+    case "absence":
+      return `does not happen: ${about.trigger.on} (${about.name})`;
+    case "abandonment":
+      return `abandons cart (${about.name})`;
+    default:
+      return about satisfies never;
+  }
 }

@@ -70,7 +70,7 @@ export interface Store {
   /** What time alone changes: for the poller of alarms. */
   readonly alarms: AlarmHost;
   /** Proves that what is kept of each contact is what its conditions come to. */
-  readonly checkWatches: () => Promise<WatchCheck>;
+  readonly checkWatches: (options?: { readonly repair?: boolean }) => Promise<WatchCheck>;
   readonly counter: (name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -132,7 +132,7 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     secret,
     engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
     alarms: createAlarms(ingest),
-    checkWatches: () => checkWatches(db, shelf),
+    checkWatches: (options) => checkWatches(db, shelf, options),
     async counter(name) {
       const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();
       return row?.value ?? 0;

@@ -250,5 +250,8 @@ describe.each(DATABASES)("on %s", (database) => {
       ],
       ["ada", expect.stringContaining("should stand at 2026-03-06T10:00:00.000Z")],
     ]);
+    await world.store.checkWatches({ repair: true });
+    expect((await world.store.checkWatches()).differences).toEqual([]);
+    expect(await turns()).toEqual([]);
   });
 });

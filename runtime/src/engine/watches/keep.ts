@@ -176,3 +176,15 @@ export function computed(
     return { failed: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** Sets down what was computed. Nobody enters or leaves by it: nothing happened to the contact. */
+export function correct(draft: Draft, watch: Watch, isIn: boolean): void {
+  const membership = draft.memberships.get(watch.id);
+  if (membership !== undefined && membership.in !== isIn) {
+    membership.in = isIn;
+    membership.at = draft.now;
+    membership.changes += 1;
+    draft.changed.contact = true;
+  }
+  setAlarm(draft, watch, draft.now);
+}
