@@ -50,6 +50,7 @@ export async function timeReal(
       callers: {
         email: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
         webhook: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
+        message: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
         sms: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
       },
       render: createCompose({ unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}` }),

@@ -12,6 +12,7 @@ export type {
 } from "@trajet/runtime";
 export {
   type Channel,
+  type ChannelDelivery,
   createApiKey,
   createEmailChannel,
   createHttp,

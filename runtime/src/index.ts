@@ -6,6 +6,7 @@ export {
 } from "./assembly/start-runtime.ts";
 export { createSteps } from "./assembly/teardown.ts";
 export type { Channel } from "./channels/channel.ts";
+export type { ChannelDelivery } from "./channels/channel-message.ts";
 export { createEmailChannel, type SmtpServer } from "./channels/email.ts";
 export { messageIdOf } from "./channels/message-id.ts";
 export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channels/sms.ts";

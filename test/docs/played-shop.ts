@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { checkProject, compileProject } from "@trajet/compiler";
 import { readProject } from "../../cli/src/project.ts";
-import type { EmailRequest, SmsRequest } from "../../runtime/src/engine/request.ts";
 import { createCompose } from "../../runtime/src/sending/compose.ts";
 import type { Caller } from "../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../runtime/src/store/open.ts";
@@ -24,7 +23,7 @@ export function copyShop(): { readonly folder: string; readonly remove: () => vo
 }
 
 /** The mail server is down at first, then refuses one person for good, and takes everything else. */
-function moodyCaller(): Caller<EmailRequest | SmsRequest> {
+function moodyCaller(): Caller<{ readonly to: string }> {
   let calls = 0;
   return {
     limitMs: 1_000,
@@ -64,6 +63,7 @@ export async function play(folder: string): Promise<void> {
         callers: {
           email: moodyCaller(),
           sms: moodyCaller(),
+          message: moodyCaller(),
           webhook: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "200" }) },
         },
         render,

@@ -6,7 +6,7 @@ import { storeProblem } from "../backend/store-backend.ts";
 import { createLogger, type Runtime, startRuntime } from "../runtime.ts";
 import { UsageError } from "../usage-error.ts";
 import { signerOf } from "./doors.ts";
-import { createMailboxTexts } from "./mailbox-texts.ts";
+import { createMailboxMessages, createMailboxTexts } from "./mailbox-channels.ts";
 import type { DevPlan } from "./plan.ts";
 import { HOST } from "./ports.ts";
 import { stateFolder } from "./session.ts";
@@ -27,6 +27,7 @@ export async function startParts(plan: DevPlan, say: (what: string) => void): Pr
     temporal: { kind: "embedded", cli, uiPort: plan.ports.temporal },
     smtp,
     sms: createMailboxTexts(smtp),
+    message: createMailboxMessages(smtp),
     url: plan.url,
     signer: signerOf(plan.state),
     outgoing: plan.outgoing,

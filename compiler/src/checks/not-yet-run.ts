@@ -12,7 +12,6 @@ export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
 
 export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
   survey: "`send survey`",
-  message: "`send message`",
 };
 
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {

@@ -82,7 +82,7 @@ function deliveryOf(message: AnyMessage, model: Model) {
   return {
     kind: itemOf(message, "MessageKind")?.value ?? "marketing",
     labels: message.items.flatMap((item) => (item.kind === "Label" && item.name ? [item.name.value] : [])),
-    ifUnknown: itemOf(message, "IfUnknown")?.policy ?? "skip",
+    ifUnknown: itemOf(message, "IfUnknown")?.policy ?? (message.kind === "Message" ? "resend" : "skip"),
     parameters: parametersOf(model, message.parameters),
     ...partialsOfLines(model, message),
   };

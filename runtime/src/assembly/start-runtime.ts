@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { BaseLogger } from "pino";
 import type { Channel } from "../channels/channel.ts";
+import type { ChannelDelivery } from "../channels/channel-message.ts";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
 import type { SmsRequest } from "../channels/sms.ts";
 import type { WebhookPorts } from "../channels/webhook.ts";
@@ -33,6 +34,8 @@ export interface RuntimeOptions {
   readonly smtp: SmtpServer;
   /** Text messages; they wait where nobody takes them. Closed by whoever made it. */
   readonly sms?: Channel<SmsRequest>;
+  /** Messages of further channels, where they do not leave by the channels' webhooks. Closed by whoever made it. */
+  readonly message?: Channel<ChannelDelivery>;
   /** Where the doors are for those who get messages: links in these lead there. */
   readonly url: string;
   /** Signs the links; by the database's own secret if not given. */
@@ -109,6 +112,7 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
       email: channel,
       webhook: webhookPorts(options),
       ...(options.sms && { sms: options.sms }),
+      ...(options.message && { message: options.message }),
     }),
   );
   steps.done(() => engine.stop());

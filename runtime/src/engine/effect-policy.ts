@@ -16,6 +16,8 @@ export function policyOf(program: Program, { request, name }: Effect): EffectPol
     case "email":
     case "sms":
       return program.messages[name]?.ifUnknown ?? "skip";
+    case "message":
+      return program.messages[name]?.ifUnknown === "skip" ? "skip" : "repeat";
     case "webhook":
       return program.webhooks?.[name]?.ifUnknown === "skip" ? "skip" : "repeat";
     default:

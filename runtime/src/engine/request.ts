@@ -1,7 +1,7 @@
 import type { ValueType } from "@trajet/compiler/program";
 
 /** What an outside effect asks for: rendered when it was decided, and the same on each attempt. */
-export type EffectRequest = EmailRequest | SmsRequest | WebhookRequest;
+export type EffectRequest = EmailRequest | SmsRequest | ChannelRequest | WebhookRequest;
 
 export type RequestKind = EffectRequest["kind"];
 
@@ -45,11 +45,25 @@ export interface SmsRequest {
   readonly segments: number;
 }
 
+/** A message by a further channel. */
+export interface ChannelRequest {
+  readonly kind: "message";
+  readonly channel: string;
+  /** What the channel's `to` was worth. */
+  readonly to: string;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly url: string | null;
+  /** The call of the channel's webhook that takes it there. */
+  readonly call: WebhookRequest;
+}
+
 /** Where a request is filed in the tables: a message's channel, and for what is no message its kind. */
 export function channelOf(request: EffectRequest): string {
   switch (request.kind) {
     case "email":
     case "sms":
+    case "message":
       return request.channel;
     case "webhook":
       return request.kind;

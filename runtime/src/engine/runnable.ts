@@ -1,11 +1,10 @@
 import type {
-  EmailMessage,
   Expr,
   MessageProgram,
   Program,
-  SmsMessage,
   Step,
   StepKind,
+  SurveyMessage,
   Trigger,
 } from "@trajet/compiler/program";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
@@ -33,9 +32,12 @@ function isRunnable(step: Step): step is RunnableStep {
   return !STEPS_NOT_RUN.some((kind) => kind === step.kind);
 }
 
-export function runnableMessage(message: MessageProgram): EmailMessage | SmsMessage {
-  if (message.form === undefined || message.form === "sms") return message;
-  throw new NotRunnable(`messages by ${message.form === "message" ? message.channel : message.form}`);
+/** A message that the engine sends. */
+export type RunnableMessage = Exclude<MessageProgram, SurveyMessage>;
+
+export function runnableMessage(message: MessageProgram): RunnableMessage {
+  if (message.form !== "survey") return message;
+  throw new NotRunnable("surveys");
 }
 
 /**
@@ -66,7 +68,6 @@ function partsNotRun(program: Program): readonly string[] {
   for (const step of Object.values(program.steps)) missing.push(...stepNotRun(step));
   for (const message of Object.values(program.messages)) {
     if (message.form === "survey") missing.push("surveys");
-    else if (message.form === "message") missing.push(`messages by ${message.channel}`);
   }
   visitProgram(program, {
     expression: (expression) => missing.push(...expressionNotRun(expression)),

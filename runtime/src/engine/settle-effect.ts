@@ -45,6 +45,7 @@ function noteSettled(draft: Draft, run: Run, effect: Effect, { state, reason }: 
   const kind = state === "done" ? "sent" : state === "refused" ? "refused" : "failed";
   switch (request.kind) {
     case "email":
+    case "message":
       noteMessage(draft, run, { channel: request.channel, name }, kind, data);
       break;
     case "webhook":

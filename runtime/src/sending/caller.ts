@@ -1,5 +1,6 @@
 import addressparser from "nodemailer/lib/addressparser";
 import type { Channel } from "../channels/channel.ts";
+import { type ChannelDelivery, createWebhookMessages } from "../channels/channel-message.ts";
 import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
 import type { SmsRequest as SmsDelivery } from "../channels/sms.ts";
 import { unsetChannel } from "../channels/unset.ts";
@@ -18,11 +19,19 @@ export interface Channels {
   readonly email: Channel<SmtpRequest>;
   /** Where it is not set up, messages wait for it. */
   readonly sms?: Channel<SmsDelivery>;
+  /** Messages of further channels; they leave by the channels' webhooks unless something else is given. */
+  readonly message?: Channel<ChannelDelivery>;
   readonly webhook: WebhookPorts;
 }
 
 /** Performs rendered requests over the channels. */
-export function createCallers({ email, sms = unsetChannel("channels.sms"), webhook }: Channels): Callers {
+export function createCallers({
+  email,
+  sms = unsetChannel("channels.sms"),
+  message,
+  webhook,
+}: Channels): Callers {
+  const further = message ?? createWebhookMessages(webhook);
   const limits = { timeoutMs: CALL_LIMIT_MS };
   return {
     email: {
@@ -32,6 +41,10 @@ export function createCallers({ email, sms = unsetChannel("channels.sms"), webho
     sms: {
       limitMs: CALL_LIMIT_MS,
       call: ({ to, text }, effectKey) => sms.deliver({ effectKey, to, text }, limits),
+    },
+    message: {
+      limitMs: CALL_LIMIT_MS,
+      call: (request, effectKey) => further.deliver({ effectKey, request }, limits),
     },
     webhook: {
       limitMs: CALL_LIMIT_MS,

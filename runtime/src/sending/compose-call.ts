@@ -1,9 +1,10 @@
+import type { WebhookProgram } from "@trajet/compiler/program";
 import type { CallStep } from "../engine/calling.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Facts } from "../engine/facts.ts";
 import type { WebhookRequest } from "../engine/request.ts";
-import { encode } from "../engine/values.ts";
+import { encode, type Value } from "../engine/values.ts";
 import { renderWebhook } from "../rendering/webhook.ts";
 import { argumentsOf } from "./arguments.ts";
 
@@ -14,11 +15,24 @@ import { argumentsOf } from "./arguments.ts";
  * @throws RenderError where it cannot be made, as where an argument has no value
  */
 export function composeCall(step: CallStep, loaded: LoadedProgram, facts: Facts): WebhookRequest {
+  const webhook = webhookOf(step.webhook, loaded);
+  return webhookRequest(step.webhook, argumentsOf(webhook, step.args, loaded, facts), loaded, facts);
+}
+
+/**
+ * What a webhook is called with, given the values of its parameters.
+ *
+ * @throws RenderError where it cannot be made
+ */
+export function webhookRequest(
+  name: string,
+  args: Readonly<Record<string, Value>>,
+  loaded: LoadedProgram,
+  facts: Facts,
+): WebhookRequest {
   const { program } = loaded;
-  const webhook = program.webhooks?.[step.webhook];
-  if (webhook === undefined) throw new Error(`program ${loaded.hash} lacks the webhook ${step.webhook}`);
-  const args = argumentsOf(webhook, step.args, loaded, facts);
-  const { url, headers } = renderWebhook(webhook, { program, facts, args, webhookName: step.webhook });
+  const webhook = webhookOf(name, loaded);
+  const { url, headers } = renderWebhook(webhook, { program, facts, args, webhookName: name });
   const inside: Facts = { ...facts, names: { arguments: args } };
   return {
     kind: "webhook",
@@ -29,4 +43,10 @@ export function composeCall(step: CallStep, loaded: LoadedProgram, facts: Facts)
     secret: webhook.secret?.env ?? null,
     receive: webhook.receive,
   };
+}
+
+function webhookOf(name: string, { hash, program }: LoadedProgram): WebhookProgram {
+  const webhook = program.webhooks?.[name];
+  if (webhook === undefined) throw new Error(`program ${hash} lacks the webhook ${name}`);
+  return webhook;
 }

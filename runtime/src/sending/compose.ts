@@ -9,6 +9,7 @@ import { runnableMessage } from "../engine/runnable.ts";
 import { RenderError } from "../rendering/message.ts";
 import { argumentsOf } from "./arguments.ts";
 import { composeCall } from "./compose-call.ts";
+import { composeChannelMessage } from "./compose-channel-message.ts";
 import { composeEmail } from "./compose-email.ts";
 import { composeSms } from "./compose-sms.ts";
 
@@ -45,6 +46,8 @@ export function createCompose(composer: Composer) {
         });
       case "sms":
         return composeSms(message, input, to);
+      case "message":
+        return composeChannelMessage(message, input, loaded, to);
       default:
         return message satisfies never;
     }

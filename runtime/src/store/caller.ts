@@ -35,6 +35,8 @@ export function callOut(callers: Callers, request: EffectRequest, effectKey: str
   switch (request.kind) {
     case "email":
       return callers.email.call(request, effectKey);
+    case "message":
+      return callers.message.call(request, effectKey);
     case "webhook":
       return callers.webhook.call(request, effectKey);
     case "sms":

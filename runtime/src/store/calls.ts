@@ -115,7 +115,7 @@ export function recordOutcome(
 function suppress(draft: Draft, run: Run, effect: Effect, status: "unsubscribed" | "cleaned"): void {
   const { request, step, visit } = effect;
   const { fields } = draft.contact;
-  if (request.kind === "webhook") return;
+  if (request.kind !== "email" && request.kind !== "sms") return;
   const own = request.kind === "sms" ? fields.phone : fields.email;
   if (request.to !== own) return;
   const id = `${run.id}/${step}/${visit}/${status}`;

@@ -71,7 +71,7 @@ export async function openWorld(
     },
   };
   const engine = store.engine({
-    callers: { email: out, sms: out, webhook: out },
+    callers: { email: out, sms: out, message: out, webhook: out },
     render: createCompose({ unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}` }),
   });
 

@@ -1,5 +1,6 @@
 import {
   type Channel,
+  type ChannelDelivery,
   createEmailChannel,
   htmlOfText,
   messageIdOf,
@@ -27,6 +28,29 @@ export function createMailboxTexts(mailbox: SmtpServer): Channel<SmsRequest> {
         },
         options,
       ),
+    close: email.close,
+  };
+}
+
+/** Messages of further channels, which reach nobody's app: each is a mail from the channel's name. */
+export function createMailboxMessages(mailbox: SmtpServer): Channel<ChannelDelivery> {
+  const email = createEmailChannel(mailbox);
+  return {
+    deliver: ({ effectKey, request: { channel, to, title, text, url } }, options) => {
+      const lines = [text, url, `to: ${to}`].filter((line) => line !== null).join("\n\n");
+      return email.deliver(
+        {
+          effectKey,
+          messageId: messageIdOf(effectKey, NOWHERE),
+          from: { name: channel, address: `${channel}@${NOWHERE}` },
+          to: `contact@${channel}.${NOWHERE}`,
+          subject: title ?? `${channel}: ${text ?? url ?? ""}`,
+          text: lines,
+          html: htmlOfText(lines),
+        },
+        options,
+      );
+    },
     close: email.close,
   };
 }
