@@ -60,6 +60,7 @@ export {
   type SmsHook,
 } from "@trajet/runtime/doors";
 export {
+  type AskedSending,
   type Entry,
   type Format,
   type ImportEars,
@@ -69,6 +70,10 @@ export {
   into,
   KINDS,
   type Kind,
+  messageNamed,
+  readArguments,
+  type SendingReport,
   type Sink,
+  sendAsked,
 } from "@trajet/runtime/imports";
 export { type LoyaltyResult, needsNotRanked, rankCustomers } from "@trajet/runtime/loyalty";

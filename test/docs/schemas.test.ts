@@ -168,6 +168,19 @@ describe("what its data says", () => {
 });
 
 describe("what its operation says", () => {
+  test("send, of what may leave and what may not", async () => {
+    const sent = await trajet(["send", "FirstOffer", "--to", "lea", "--arg", "code=A1", "--id", "m1"]);
+    expect(problemsOf("send", sent.document)).toEqual([]);
+    const line = { contact: "lea", message: "FirstOffer", id: "m1" };
+    expect(sent).toEqual({ code: 0, document: { version: 1, sent: [line], refused: [] } });
+    const again = await trajet(["send", "FirstOffer", "--to", "lea", "--arg", "code=A1", "--id", "m1"]);
+    expect(problemsOf("send", again.document)).toEqual([]);
+    expect(again.document.sent).toEqual([{ ...line, repeated: true }]);
+    const refused = await trajet(["send", "FirstOffer", "--to", "gone", "--arg", "code=A1", "--dry-run"]);
+    expect(problemsOf("send", refused.document)).toEqual([]);
+    expect(refused).toMatchObject({ code: 1, document: { sent: [], refused: [{ contact: "gone" }] } });
+  });
+
   test("a contact, exported and erased", async () => {
     const { document } = await trajet(["contact", "lea", "--export"]);
     expect(problemsOf("export", document)).toEqual([]);

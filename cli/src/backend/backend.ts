@@ -1,4 +1,13 @@
-import type { ContactExport, ContactView, Erased, JourneyRow, LoyaltyResult, Sink } from "../runtime.ts";
+import type {
+  AskedSending,
+  ContactExport,
+  ContactView,
+  Erased,
+  JourneyRow,
+  LoyaltyResult,
+  SendingReport,
+  Sink,
+} from "../runtime.ts";
 
 /** What the commands ask of a project's data: of the running `trajet dev`, or of the database itself. */
 export interface Backend {
@@ -7,6 +16,7 @@ export interface Backend {
   readonly contact: (idOrEmail: string) => Promise<ContactView | undefined>;
   /** Everything that is stored of a person. */
   readonly exportContact: (idOrEmail: string) => Promise<ContactExport | undefined>;
+  readonly send: (sending: AskedSending) => Promise<SendingReport>;
   readonly eraseContact: (id: string) => Promise<Erased | undefined>;
   /** @param asOf milliseconds since 1970; the project's clock unless said */
   readonly loyalty: (name: string, asOf: number | undefined) => Promise<LoyaltyResult>;

@@ -1,4 +1,11 @@
-import type { ContactExport, ContactView, Erased, JourneyRow, LoyaltyResult } from "../runtime.ts";
+import type {
+  ContactExport,
+  ContactView,
+  Erased,
+  JourneyRow,
+  LoyaltyResult,
+  SendingReport,
+} from "../runtime.ts";
 import { type Ask, answer } from "./ask.ts";
 import type { Backend } from "./backend.ts";
 import { createHttpSink } from "./http-sink.ts";
@@ -19,6 +26,10 @@ export function createHttpBackend(ask: Ask): Backend {
     async eraseContact(id) {
       const response = await ask(`/v1/contacts/${encodeURIComponent(id)}`, undefined, "DELETE");
       return response.status === 404 ? undefined : answer<Erased>(response);
+    },
+    async send(sending) {
+      const body = { type: "application/json", text: JSON.stringify(sending) };
+      return answer<SendingReport>(await ask("/v1/messages", body));
     },
     async loyalty(name, asOf) {
       const query = asOf === undefined ? "" : `?asOf=${encodeURIComponent(new Date(asOf).toISOString())}`;

@@ -2,7 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler";
 import { stateFolder } from "../dev/session.ts";
-import { FolderInUse, into, NewerDatabase, openStore, rankCustomers, type Store } from "../runtime.ts";
+import {
+  FolderInUse,
+  into,
+  NewerDatabase,
+  openStore,
+  rankCustomers,
+  type Store,
+  sendAsked,
+} from "../runtime.ts";
 import { type Env, fromEnv } from "../secret-setting.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Backend } from "./backend.ts";
@@ -42,6 +50,11 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
     contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
     exportContact: async (idOrEmail) => (await asked()).gateway.exportContact(idOrEmail),
     eraseContact: async (id) => (await asked()).gateway.eraseContact(id),
+    async send(sending) {
+      const report = await sendAsked((await asked()).gateway, project, sending);
+      if ("reason" in report) throw new UsageError(sentence(report.reason));
+      return report.value;
+    },
     loyalty: async (name, asOf) => rank(await asked(), project, name, asOf),
     sink: async (entries) => into((await open()).gateway)(entries),
     close: async () => (await opened)?.close(),

@@ -13,6 +13,7 @@ import { registerKeys } from "./keys.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerLsp } from "./lsp.ts";
 import { registerMap } from "./map.ts";
+import { registerSend } from "./send.ts";
 import { registerServe } from "./serve.ts";
 import { registerStatus } from "./status.ts";
 import { registerWorker } from "./worker.ts";
@@ -31,6 +32,7 @@ const COMMANDS = [
   registerImport,
   registerStatus,
   registerContact,
+  registerSend,
   registerLoyalty,
   registerKeys,
   registerDoctor,

@@ -1,4 +1,4 @@
-import type { Journey, Loyalty } from "@trajet/grammar";
+import type { Email, Journey, Loyalty, Message, Sms, Survey } from "@trajet/grammar";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../model/model.ts";
 import { CanonicalError } from "../program/canonical.ts";
@@ -6,6 +6,7 @@ import type { CompiledProject } from "../program/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import { compileAudiences, compileEvents, compileStores } from "./audiences.ts";
 import { compileCoupons } from "./declarations.ts";
+import { compileByHand } from "./by-hand.ts";
 import { compileJourney } from "./journey.ts";
 import { LoweringError } from "./lowering.ts";
 import { compileLoyalty } from "./loyalty.ts";
@@ -29,7 +30,7 @@ export function compileProject(
 ): CompiledProject {
   const isSound = soundDeclarations(model, diagnostics);
 
-  const compileAll = <D extends Journey | Loyalty, C>(
+  const compileAll = <D extends Named, C>(
     declarations: Iterable<D>,
     compile: (model: Model, declaration: D) => C,
   ): readonly C[] =>
@@ -38,8 +39,9 @@ export function compileProject(
         ? attempt(() => compile(model, declaration))
         : { reason: HAS_ERRORS };
       if ("compiled" in outcome) return [outcome.compiled];
-      const kind = declaration.kind === "Journey" ? "journey" : "loyalty";
-      leftOut({ kind, name: declaration.name?.text ?? "", reason: outcome.reason });
+      const kind = kindOf(declaration);
+      // Of a message, whoever sends it is told.
+      if (kind !== undefined) leftOut({ kind, name: declaration.name?.text ?? "", reason: outcome.reason });
       return [];
     });
 
@@ -50,6 +52,7 @@ export function compileProject(
     journeys: compileAll(model.symbols.journeys.values(), compileJourney),
     loyalty: compileAll(queries, compileLoyalty),
     ...ratesOf(model.config),
+    messages: compileAll(model.symbols.messages.values(), compileByHand),
     audiences: compileAudiences(model),
     stores: compileStores(model),
     events: compileEvents(model),
@@ -65,6 +68,8 @@ function ratesOf({ channels }: ProjectConfig): Pick<CompiledProject, "rates"> {
   return rates.length === 0 ? {} : { rates: Object.fromEntries(rates) };
 }
 
+type Named = Journey | Loyalty | Email | Sms | Survey | Message;
+
 const HAS_ERRORS = "there are errors in it, or in something that it names";
 
 /** A project can silence an error, and its tree then says what no program can. */
@@ -77,6 +82,11 @@ function attempt<C>(compile: () => C): { readonly compiled: C } | { readonly rea
   }
 }
 
-function byName(one: Journey | Loyalty, other: Journey | Loyalty): number {
+function kindOf({ kind }: Named): LeftOut["kind"] | undefined {
+  if (kind === "Journey") return "journey";
+  return kind === "Loyalty" ? "loyalty" : undefined;
+}
+
+function byName(one: Named, other: Named): number {
   return (one.name?.text ?? "") < (other.name?.text ?? "") ? -1 : 1;
 }

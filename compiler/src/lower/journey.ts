@@ -34,6 +34,11 @@ export function compileJourney(model: Model, journey: Journey): CompiledJourney 
   return { hash: programHash(program), program, source: sourceMap(model, journey, body) };
 }
 
+/** The program of a journey that stands in no file. */
+export function journeyProgram(model: Model, journey: Journey): Program {
+  return programOf(journey, bodyOf(model, journey), runPlace(model, journey));
+}
+
 /** Inside a run of the journey. */
 function runPlace(model: Model, journey: Journey): Lowering {
   const audience = present(journey.audience, "the audience of a journey").text;

@@ -112,12 +112,19 @@ export interface CompiledJourney {
   readonly source: SourceMap;
 }
 
+/** A message as a program that sends it: what runs when it is sent by hand. */
+export interface CompiledMessage extends CompiledJourney {
+  readonly message: string;
+}
+
 /** All that a runtime needs of a checked project. */
 export interface CompiledProject {
   readonly name: string;
   readonly timezone: string;
   readonly journeys: readonly CompiledJourney[];
   readonly loyalty: readonly LoyaltyProgram[];
+  /** For sending by hand. */
+  readonly messages?: readonly CompiledMessage[];
   /** What the doors check contacts against. */
   readonly audiences: Readonly<Record<string, AudienceShape>>;
   /** The most messages that the provider of a channel is given in a time. */

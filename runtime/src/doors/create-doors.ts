@@ -11,6 +11,7 @@ import { answerFailures } from "./failures.ts";
 import { healthDoors } from "./health.ts";
 import { journeyDoors } from "./journeys.ts";
 import { loyaltyDoors } from "./loyalty.ts";
+import { messageDoors } from "./messages.ts";
 import { readNdjson } from "./ndjson.ts";
 import { orderDoors } from "./orders.ts";
 import { personDoors } from "./person.ts";
@@ -91,6 +92,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   couponDoors(app, ports);
   textDoors(app, ports);
   journeyDoors(app, ports);
+  messageDoors(app, ports);
   loyaltyDoors(app, ports);
 }
 

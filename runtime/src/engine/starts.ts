@@ -5,8 +5,8 @@ import { endRun, wake } from "./ending.ts";
 import { entryRefusal } from "./entry-rules.ts";
 import { truth } from "./evaluate.ts";
 import type { Occurrence, PastEvent } from "./facts.ts";
+import { newRun } from "./new-run.ts";
 import { isMeant } from "./occasions.ts";
-import { nothingRemembered } from "./remembered.ts";
 import type { Run } from "./run.ts";
 import { ONE_RUN, runKeyOf } from "./run-key.ts";
 import { matchTrigger } from "./triggers.ts";
@@ -131,33 +131,16 @@ const aboutDoor = ({ loaded }: Door) => ({
 });
 
 function begin(draft: Draft, door: Door, { start, occurrence, event, from }: Knock, key: string): void {
-  const { program, hash } = door.loaded;
-  const run: Run = {
+  const { program } = door.loaded;
+  const run = newRun(door.loaded, {
     id: draft.ports.newRunId(),
-    journey: program.journey,
     key,
-    program: hash,
-    state: "alive",
-    step: program.first,
-    entered: false,
-    visits: {},
     at: event.at,
-    cursorAt: event.at,
-    cursorSeq: event.seq,
-    dueAt: null,
-    epoch: 0,
-    enteredAt: event.at,
     entry: occurrence,
     occurrence: event.id,
-    causeDepth: event.depth,
-    hold: null,
-    endedAt: null,
-    reason: null,
-    remembered: nothingRemembered(),
-    failures: 0,
-    wait: null,
-    effect: null,
-  };
+    seq: event.seq,
+    depth: event.depth,
+  });
   draft.runs.push(run);
   draft.changed.started.add(run);
   const entry = entryKey(program.journey, key);

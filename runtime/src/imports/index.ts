@@ -12,4 +12,11 @@ export {
   type Sink,
 } from "./import-rows.ts";
 export type { Format } from "./rows.ts";
+export {
+  type AskedSending,
+  messageNamed,
+  readArguments,
+  type SendingReport,
+  sendAsked,
+} from "./sending.ts";
 export type { Shapes } from "./shapes/shapes.ts";

@@ -1,4 +1,4 @@
-import type { OrderState } from "@trajet/compiler/program";
+import type { CompiledMessage, OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
 import type { CodeInput, Pool } from "./coupons.ts";
 import type { Erased } from "./erase-contact.ts";
@@ -120,6 +120,22 @@ export type StockResult =
   | { readonly result: "written" | "unchanged" }
   | { readonly result: "rejected"; readonly reason: string };
 
+/** One message to one contact, by hand. */
+export interface HandSending {
+  /** A contact's id or e-mail address. */
+  readonly contact: string;
+  /** The message's arguments as they arrive, read by its parameters. */
+  readonly args: { readonly [name: string]: Json };
+  /** What the sender calls it: the same again sends nothing. */
+  readonly id: string;
+  /** Whether it is only asked what would become of it. */
+  readonly dryRun: boolean;
+}
+
+export type HandResult =
+  | { readonly sent: { readonly contact: string; readonly id: string; readonly repeated: boolean } }
+  | { readonly refused: string };
+
 export type JourneyStatus = "draft" | "active" | "paused" | "archived";
 
 export interface JourneyRow {
@@ -191,6 +207,8 @@ export interface Gateway {
   ): Promise<{ readonly changed: boolean } | { readonly refused: string }>;
   /** `start manually`; `undefined` where there is no such journey or contact. */
   startManually(journey: string, contact: string, id: string): Promise<PutResult>;
+  /** Sends a message of the project by hand; `sent` is on its way, unless `dryRun`. */
+  sendMessage(message: CompiledMessage, sending: HandSending): Promise<HandResult>;
   contact(idOrEmail: string): Promise<ContactView | undefined>;
   /** Everything that is stored of a person. */
   exportContact(idOrEmail: string): Promise<ContactExport | undefined>;

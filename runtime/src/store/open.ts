@@ -33,7 +33,11 @@ import { putStock } from "./put-stock.ts";
 import { receiveText } from "./receive-text.ts";
 import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
+<<<<<<< HEAD
 import { setConsent } from "./set-consent.ts";
+=======
+import { sendByHand } from "./send-by-hand.ts";
+>>>>>>> 92524f2 (Send one message by hand: `trajet send` and POST /v1/messages, through the gate of journeys, and once for an id)
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
 import { contactView } from "./timeline.ts";
@@ -192,6 +196,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
       return result;
     },
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
+    sendMessage: (message, sending) => sendByHand(ingest, shelf, message, sending),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
     async exportContact(idOrEmail) {
       const found = await findContact(db, idOrEmail);

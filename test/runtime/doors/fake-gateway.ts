@@ -73,6 +73,12 @@ export function fakeGateway(): FakeGateway {
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],
     retry: async ({ journey }) => (journey === undefined || journey === "WelcomeSeries" ? 1 : 0),
+    async sendMessage(message, { contact, id, dryRun }) {
+      if (contact === "nobody") return { refused: "there is no such contact" };
+      if (dryRun) return { sent: { contact, id, repeated: false } };
+      const { result } = put(`send ${message.message}`, id, contact, contact);
+      return { sent: { contact, id, repeated: result === "unchanged" } };
+    },
     exportContact: async (id) =>
       id === "ada" ? { contact: "ada", data: { contact: [{ id: "ada" }] } } : undefined,
     eraseContact: async (id) => (id === "ada" ? { runs: 1 } : undefined),

@@ -39,6 +39,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "POST /v1/journeys/{name}/pause",
     "POST /v1/journeys/{name}/resume",
     "POST /v1/journeys/{name}/start",
+    "POST /v1/messages",
     "POST /v1/orders",
     "POST /v1/stock",
     "POST /v1/texts",
