@@ -12,6 +12,7 @@ export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
   alarm: "deleted",
   event: "deleted",
   orders: "deleted",
+  alarm: "deleted",
   custom_audience_member: "deleted",
   run: "cleared",
   effect: "cleared",
@@ -72,7 +73,7 @@ async function erase(tx: Database, suppression: Suppression, id: string): Promis
     .where("contact", "=", id)
     .where("state", "=", "alive")
     .execute();
-  const nobody = await makeNobody(tx, contact.audience);
+  const nobody = await makeNobody(tx);
   for (const [table, what] of Object.entries(ERASED)) {
     if (what === "deleted") await sql`delete from ${sql.table(table)} where contact = ${id}`.execute(tx);
     else await clear(tx, table, id, nobody);
@@ -88,14 +89,14 @@ async function erase(tx: Database, suppression: Suppression, id: string): Promis
   return { runs: alive.length };
 }
 
-/** A contact of which nothing is known, for the rows that are kept. */
-async function makeNobody(tx: Database, audience: string): Promise<string> {
+/** A contact of which nothing is known, for the rows that are kept. It is of no audience: nothing concerns it any more. */
+async function makeNobody(tx: Database): Promise<string> {
   const id = `erased-${randomUUID()}`;
   await tx
     .insertInto("contact")
     .values({
       id,
-      audience,
+      audience: "",
       fields: "{}",
       tags: "[]",
       groups: "[]",

@@ -33,11 +33,8 @@ import { putStock } from "./put-stock.ts";
 import { receiveText } from "./receive-text.ts";
 import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
-<<<<<<< HEAD
-import { setConsent } from "./set-consent.ts";
-=======
 import { sendByHand } from "./send-by-hand.ts";
->>>>>>> 92524f2 (Send one message by hand: `trajet send` and POST /v1/messages, through the gate of journeys, and once for an id)
+import { setConsent } from "./set-consent.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
 import { contactView } from "./timeline.ts";

@@ -93,6 +93,8 @@ const TRIAL: Omit<Ports, "program"> = {
   newRunId: randomUUID,
   mayCall: () => true,
   leaseUntil: () => 0,
+  // A provider's rate delays a message, and refuses none.
+  slot: () => "free",
   render,
 };
 
