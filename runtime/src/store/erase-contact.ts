@@ -12,7 +12,6 @@ export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
   alarm: "deleted",
   event: "deleted",
   orders: "deleted",
-  alarm: "deleted",
   custom_audience_member: "deleted",
   run: "cleared",
   effect: "cleared",
