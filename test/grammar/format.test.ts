@@ -88,9 +88,19 @@ const CASES: readonly (readonly [what: string, source: string, formatted: string
     "loyalty L for N {\n  // the shop\n  from B\n  rank by orders  over last year\n  // ten\n  top 10  // of all\n}\n",
   ],
   [
+    "a statement with a mistake as it is, and what stands around it not",
+    'fragment F for N {\n tag   "a"\n    tag   x   // why\n   exit\n}',
+    'fragment F for N {\n  tag "a"\n  tag   x   // why\n  exit\n}\n',
+  ],
+  [
+    "the blocks of a statement with a mistake, and no others",
+    'journey J for N {\n  start   manually\nif a b {\ntag   "a"\n}\n if   a   {\n  delay   1 days\n   sned email   W\n}\n}',
+    'journey J for N {\n  start manually\n  if a b {\ntag   "a"\n}\n  if a {\n    delay 1 day\n    sned email   W\n  }\n}\n',
+  ],
+  [
     "a declaration with a mistake as it is, the others not",
-    'labels   "a"\n\n  fragment   F for N {\n tag   x\n   exit }\nlabels   "b"',
-    'labels "a"\n\n  fragment   F for N {\n tag   x\n   exit }\nlabels "b"\n',
+    'labels   "a"\n\n  fragment   F for N { tag   x\n   exit }\nlabels   "b"',
+    'labels "a"\n\n  fragment   F for N { tag   x\n   exit }\nlabels "b"\n',
   ],
   ["line ends as they are", 'labels   "a"\r\nlabels "b"\r\n', 'labels "a"\r\nlabels "b"\r\n'],
 ];

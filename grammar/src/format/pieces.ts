@@ -13,6 +13,7 @@ import {
   UnclosedComment,
 } from "../lexer/tokens.ts";
 import type { Layout } from "../parser/groups.ts";
+import type { Kept } from "./broken.ts";
 import type { Marks } from "./chains.ts";
 import { inNumber } from "./number.ts";
 
@@ -58,7 +59,7 @@ export function piecesOf(
   lexed: Lexed,
   layout: Layout,
   marks: Marks,
-  broken: readonly { readonly start: number; readonly end: number }[],
+  broken: readonly Kept[],
 ): readonly Piece[] {
   const closing = new Set(layout.blocks.values());
   const statements = new Set(layout.statements);
@@ -98,8 +99,8 @@ function closesObject(token: IToken | undefined, closing: ReadonlySet<number>): 
   return token?.tokenType === RCurly && !closing.has(token.startOffset);
 }
 
-function verbatim(text: string, { start, end }: { start: number; end: number }, breaks: number): Piece {
-  const kept = { kind: "verbatim", begins: "declaration", brace: undefined } as const;
+function verbatim(text: string, { start, end, begins }: Kept, breaks: number): Piece {
+  const kept = { kind: "verbatim", begins, brace: undefined } as const;
   const source = text.slice(start, end);
   // A text block without its end takes all that follows: the line breaks at the end of the file are not its own.
   return { text: end === text.length ? source.trimEnd() : source, start, end, breaks, ...kept };
