@@ -61,6 +61,10 @@ function trimmed(text: string, lexed: Lexed, { start, end }: Span): Span | undef
   return { start: firstOnLine ? line : first.startOffset, end: endOf(last) };
 }
 
+/** A text that is longer, or has more mistakes, is none that somebody formats while writing it. */
+const LONGEST_TEXT = 300_000;
+const MOST_MISTAKES = 50;
+
 const SKIPPED: ReadonlySet<string> = new Set<SyntaxCode>(["unknown-statement", "unexpected-text"]);
 
 /**
@@ -74,18 +78,21 @@ export function brokenStatements(
   declarations: readonly Kept[],
 ): readonly Kept[] | undefined {
   const mistakes = mistakesOf(reading);
+  if (mistakes.length > MOST_MISTAKES || text.length > LONGEST_TEXT) return undefined;
   const tokens = merged(lexed);
+  const { blocks } = reading.layout;
   // What begins no statement stands for one of its own, if it begins a line.
   const skipped = reading.problems
     .filter(({ code, span }) => SKIPPED.has(code) && isFirst(text, span.start))
     .map(({ span }) => span.start);
   const starts = [...new Set([...reading.layout.statements, ...skipped])].sort((a, b) => a - b);
+  const bounds = { starts, begins: new Set(starts), blocks, closings: new Set(blocks.values()), tokens };
   const loyalty = reading.tree.declarations.filter(({ kind }) => kind === "Loyalty");
   let found = false;
   const kept = declarations.flatMap((region): readonly Kept[] => {
     const own = mistakes.filter((at) => region.start <= at && at <= region.end);
     const isOrdered = loyalty.some(({ span }) => region.start <= span.start && span.start < region.end);
-    const statements = own.map((at) => statementAt(text, at, region, starts, tokens, reading));
+    const statements = own.map((at) => statementAt(text, at, region, bounds));
     if (isOrdered || own.length === 0 || statements.includes(undefined)) return [region];
     found = true;
     return withoutInner(statements.filter((each) => each !== undefined));
@@ -93,25 +100,26 @@ export function brokenStatements(
   return found ? kept : undefined;
 }
 
-function statementAt(
-  text: string,
-  at: number,
-  region: Kept,
-  starts: readonly number[],
-  tokens: readonly IToken[],
-  { layout }: Reading,
-): Kept | undefined {
+/** Where statements begin, in order, and where the blocks of a text end. */
+interface Bounds {
+  readonly starts: readonly number[];
+  readonly begins: ReadonlySet<number>;
+  readonly blocks: ReadonlyMap<number, number>;
+  readonly closings: ReadonlySet<number>;
+  readonly tokens: readonly IToken[];
+}
+
+function statementAt(text: string, at: number, region: Kept, bounds: Bounds): Kept | undefined {
+  const { starts, begins, blocks, closings, tokens } = bounds;
   const start = starts.findLast((each) => each <= at);
   if (start === undefined || start <= region.start) return undefined;
-  const begins = new Set(starts);
-  const closings = new Set(layout.blocks.values());
   const first = tokens.findIndex(({ startOffset }) => startOffset === start);
   let last = first;
   for (let next = first + 1; ; next++) {
     const token = tokens[next];
     if (token === undefined || token.startOffset >= region.end) break;
     if (begins.has(token.startOffset) || closings.has(token.startOffset)) break;
-    const close = layout.blocks.get(token.startOffset);
+    const close = blocks.get(token.startOffset);
     if (close !== undefined) next = tokens.findIndex(({ startOffset }) => startOffset === close);
     const isComment = /^\/[/*]/.test(token.image);
     if (!isComment || !isFirst(text, token.startOffset)) last = next;
