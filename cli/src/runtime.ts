@@ -4,10 +4,12 @@ export type {
   ApiKeyRow,
   ContactExport,
   ContactView,
+  DeadLetter,
   Erased,
   Gateway,
   JourneyRow,
   PutResult,
+  StuckRun,
   TimelineEntry,
 } from "@trajet/runtime";
 export {
@@ -54,6 +56,8 @@ export {
   type OpenDoors,
   openDoors,
   openHealth,
+  type Replayed,
+  replayLetters,
   SCOPES,
   type Scope,
   type Signer,

@@ -2,11 +2,14 @@ import type {
   AskedSending,
   ContactExport,
   ContactView,
+  DeadLetter,
   Erased,
   JourneyRow,
   LoyaltyResult,
+  Replayed,
   SendingReport,
   Sink,
+  StuckRun,
 } from "../runtime.ts";
 
 /** What the commands ask of a project's data: of the running `trajet dev`, or of the database itself. */
@@ -20,6 +23,13 @@ export interface Backend {
   readonly eraseContact: (id: string) => Promise<Erased | undefined>;
   /** @param asOf milliseconds since 1970; the project's clock unless said */
   readonly loyalty: (name: string, asOf: number | undefined) => Promise<LoyaltyResult>;
+  /** The runs that no attempt can decide about: those of one journey, or all. */
+  readonly stuck: (journey?: string) => Promise<readonly StuckRun[]>;
+  /** Lets stuck runs be attempted again, and answers how many. */
+  readonly retry: (which: { readonly journey?: string; readonly run?: string }) => Promise<number>;
+  /** What came in and did not fit, the earliest first. */
+  readonly deadLetters: () => Promise<readonly DeadLetter[]>;
+  readonly replay: () => Promise<Replayed>;
   readonly sink: Sink;
   readonly close: () => Promise<void>;
 }

@@ -1,10 +1,13 @@
 import type {
   ContactExport,
   ContactView,
+  DeadLetter,
   Erased,
   JourneyRow,
   LoyaltyResult,
+  Replayed,
   SendingReport,
+  StuckRun,
 } from "../runtime.ts";
 import { type Ask, answer } from "./ask.ts";
 import type { Backend } from "./backend.ts";
@@ -35,7 +38,35 @@ export function createHttpBackend(ask: Ask): Backend {
       const query = asOf === undefined ? "" : `?asOf=${encodeURIComponent(new Date(asOf).toISOString())}`;
       return answer<LoyaltyResult>(await ask(`/v1/loyalty/${encodeURIComponent(name)}${query}`));
     },
+    async stuck(journey) {
+      const query = journey === undefined ? "" : `?journey=${encodeURIComponent(journey)}`;
+      return (await answer<{ stuck: readonly StuckRun[] }>(await ask(`/v1/stuck${query}`))).stuck;
+    },
+    async retry(which) {
+      const body = { type: "application/json", text: JSON.stringify(which) };
+      const response = await ask("/v1/stuck/retry", body);
+      return response.status === 404 ? 0 : (await answer<{ retried: number }>(response)).retried;
+    },
+    deadLetters: () => allLetters(ask),
+    async replay() {
+      const { read, written, unchanged, rejected } = await answer<Replayed>(
+        await ask("/v1/dead-letters/replay", { type: "application/json", text: "{}" }),
+      );
+      return { read, written, unchanged, rejected };
+    },
     sink: createHttpSink(ask),
     close: async () => {},
   };
+}
+
+type WrittenLetter = Omit<DeadLetter, "receivedAt"> & { readonly receivedAt: string };
+
+async function allLetters(ask: Ask): Promise<readonly DeadLetter[]> {
+  const all: DeadLetter[] = [];
+  for (;;) {
+    const response = await ask(`/v1/dead-letters?after=${all.at(-1)?.id ?? 0}`);
+    const { deadLetters } = await answer<{ readonly deadLetters: readonly WrittenLetter[] }>(response);
+    if (deadLetters.length === 0) return all;
+    all.push(...deadLetters.map((letter) => ({ ...letter, receivedAt: Date.parse(letter.receivedAt) })));
+  }
 }

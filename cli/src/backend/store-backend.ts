@@ -8,6 +8,7 @@ import {
   NewerDatabase,
   openStore,
   rankCustomers,
+  replayLetters,
   type Store,
   sendAsked,
 } from "../runtime.ts";
@@ -56,6 +57,10 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
       return report.value;
     },
     loyalty: async (name, asOf) => rank(await asked(), project, name, asOf),
+    stuck: async (journey) => (await asked()).gateway.stuck(journey),
+    retry: async (which) => (await asked()).gateway.retry(which),
+    deadLetters: async () => (await asked()).gateway.deadLetters(0, Number.MAX_SAFE_INTEGER),
+    replay: async () => replayLetters((await asked()).gateway, project),
     sink: async (entries) => into((await open()).gateway)(entries),
     close: async () => (await opened)?.close(),
   };

@@ -13,6 +13,7 @@ import { registerKeys } from "./keys.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerLsp } from "./lsp.ts";
 import { registerMap } from "./map.ts";
+import { registerRetry } from "./retry.ts";
 import { registerSend } from "./send.ts";
 import { registerServe } from "./serve.ts";
 import { registerStatus } from "./status.ts";
@@ -31,6 +32,7 @@ const COMMANDS = [
   registerWorker,
   registerImport,
   registerStatus,
+  registerRetry,
   registerContact,
   registerSend,
   registerLoyalty,

@@ -1,7 +1,8 @@
-import type { JourneyRow } from "../runtime.ts";
+import type { JourneyRow, StuckRun } from "../runtime.ts";
 import { type Column, textTable } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, printJson, projectFolder, type Register } from "./context.ts";
+import { stuckTable } from "./retry.ts";
 import { withBackend } from "./with-backend.ts";
 
 export const registerStatus: Register = (program, { terminal }) => {
@@ -13,10 +14,16 @@ export const registerStatus: Register = (program, { terminal }) => {
     .action(async (name: string | undefined, options: { readonly format: string }) => {
       const format = oneOf("--format", ["table", "json"], options.format);
       const folder = projectFolder(command, terminal);
-      const rows = await withBackend(folder, terminal, (backend) => backend.journeys());
+      const { rows, stuck } = await withBackend(folder, terminal, async (backend) => ({
+        rows: await backend.journeys(),
+        stuck: await backend.stuck(name),
+      }));
       const journeys = name === undefined ? rows : [named(rows, name)];
-      if (format === "json") printJson(terminal, { version: 1, journeys });
-      else terminal.out(table(journeys) + (name === undefined ? "" : journeys.map(steps).join("")));
+      if (format === "json") printJson(terminal, { version: 1, journeys, stuck });
+      else {
+        const at = name === undefined ? "" : journeys.map(steps).join("");
+        terminal.out(table(journeys) + at + stuckRuns(stuck));
+      }
     });
 };
 
@@ -46,6 +53,17 @@ function table(journeys: readonly JourneyRow[]): string {
     ...[counts.entered, counts.active, counts.finished, counts.exited, counts.stuck].map(String),
   ]);
   return textTable(COLUMNS, rows);
+}
+
+/** More than these are no reading for a terminal. */
+const MOST_SHOWN = 20;
+
+function stuckRuns(stuck: readonly StuckRun[]): string {
+  if (stuck.length === 0) return "";
+  const more = stuck.length - MOST_SHOWN;
+  const rest = more > 0 ? `… and ${more} more; trajet retry --list shows them all.\n` : "";
+  const advice = "Once what is wrong is right, trajet retry lets them go on.\n";
+  return `\n${stuckTable(stuck.slice(0, MOST_SHOWN))}${rest}${advice}`;
 }
 
 function steps({ at }: JourneyRow): string {

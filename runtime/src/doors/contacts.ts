@@ -4,6 +4,7 @@ import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
 import {
   DOCUMENT_ANSWERS,
   documentOf,
+  IMPORTED,
   oneOrBatch,
   TAKE_IN_ANSWERS,
   takeDocument,
@@ -91,26 +92,18 @@ interface ById {
 
 /** `PUT|GET /contacts/{id}`, `POST /contacts`, `GET /contacts/{id}/timeline`. */
 export function contactDoors(app: FastifyInstance, ports: DoorPorts): void {
-  app.post<{ Querystring: { readonly imported?: string } }>(
+  app.post(
     "/contacts",
     {
       schema: {
         summary: "Create or change a contact, or a batch of them",
         tags: ["contacts"],
-        querystring: {
-          type: "object",
-          properties: {
-            imported: {
-              enum: ["true", "false"],
-              description: "True for contacts that are loaded rather than sign up.",
-            },
-          },
-        },
+        querystring: IMPORTED,
         body: oneOrBatch(CONTACT),
         response: TAKE_IN_ANSWERS,
       },
     },
-    (request, reply) => takeIn(ports, "contacts", request, reply, request.query.imported === "true"),
+    (request, reply) => takeIn(ports, "contacts", request, reply),
   );
   app.put<ById>(
     "/contacts/:id",

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { DoorPorts } from "./ports.ts";
 import { PROBLEM_SCHEMA } from "./problem.ts";
-import { oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
+import { IMPORTED, oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
 
 const CODE = {
   type: "object",
@@ -48,6 +48,7 @@ export function couponDoors(app: FastifyInstance, ports: DoorPorts): void {
       schema: {
         summary: "Take in a code of a coupon's pool, or a batch of them",
         tags,
+        querystring: IMPORTED,
         body: oneOrBatch(CODE),
         response: { ...TAKE_IN_ANSWERS, 200: WRITTEN },
       },

@@ -17,6 +17,7 @@ import { orderDoors } from "./orders.ts";
 import { personDoors } from "./person.ts";
 import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
+import { repairDoors } from "./repair.ts";
 import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
 import { textDoors } from "./texts.ts";
@@ -91,6 +92,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   stockDoors(app, ports);
   couponDoors(app, ports);
   textDoors(app, ports);
+  repairDoors(app, ports);
   journeyDoors(app, ports);
   messageDoors(app, ports);
   loyaltyDoors(app, ports);

@@ -1,4 +1,4 @@
-import { type Circumstances, type Kind, putEntry, readEntry } from "../imports/entry.ts";
+import { type Circumstances, KINDS, type Kind, putEntry, readEntry } from "../imports/entry.ts";
 import { readCart } from "../imports/shapes/cart.ts";
 import type { Manner, Raw, Reading } from "../imports/shapes/reading.ts";
 import type { Shapes } from "../imports/shapes/shapes.ts";
@@ -7,6 +7,9 @@ import type { Gateway, PutResult, StockResult } from "../store/gateway.ts";
 
 /** What doors take in one by one or in batches; files are imported of some of it. */
 export type DoorKind = Kind | "carts" | "stock";
+
+export const isDoorKind = (kind: string): kind is DoorKind =>
+  kind === "stock" || kind === "carts" || KINDS.some((one) => one === kind);
 
 /** Checks a document against the project; what comes back writes it, and a repeated one changes nothing. */
 export function readDoorEntry(

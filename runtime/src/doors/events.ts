@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { DoorPorts } from "./ports.ts";
-import { oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
+import { IMPORTED, oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
 
 const EVENT = {
   type: "object",
@@ -22,6 +22,7 @@ export function eventDoors(app: FastifyInstance, ports: DoorPorts): void {
       schema: {
         summary: "Take in an own event, or a batch of them",
         tags: ["events"],
+        querystring: IMPORTED,
         body: oneOrBatch(EVENT),
         response: TAKE_IN_ANSWERS,
       },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { AMOUNT, ITEMS } from "./goods.ts";
 import type { DoorPorts } from "./ports.ts";
-import { oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
+import { IMPORTED, oneOrBatch, TAKE_IN_ANSWERS, takeIn } from "./take-in.ts";
 
 const STATE_MOMENT = { type: "string", description: "RFC 3339: when the order came to this state." } as const;
 
@@ -33,6 +33,7 @@ export function orderDoors(app: FastifyInstance, ports: DoorPorts): void {
       schema: {
         summary: "Take in an order, or a batch of them",
         tags: ["orders"],
+        querystring: IMPORTED,
         body: oneOrBatch(ORDER),
         response: TAKE_IN_ANSWERS,
       },

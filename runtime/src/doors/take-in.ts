@@ -13,15 +13,13 @@ export interface LineResult {
   readonly reason?: string;
 }
 
-/** Takes in the one document of a request, or each line of its batch; what is wrong is not written. */
-export async function takeIn(
-  ports: DoorPorts,
-  kind: DoorKind,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  imported = false,
-) {
-  const circumstances = { imported, now: await ports.gateway.now() };
+/**
+ * Takes in the one document of a request, or each line of its batch; what is wrong is not written, and kept as a dead
+ * letter. `?imported=true` is for what is loaded from a file, and keeps none.
+ */
+export async function takeIn(ports: DoorPorts, kind: DoorKind, request: FastifyRequest, reply: FastifyReply) {
+  const { imported } = request.query as { readonly imported?: string };
+  const circumstances = { imported: imported === "true", now: await ports.gateway.now() };
   if (!(request.body instanceof Batch)) {
     return takeDocument(ports, kind, documentOf(request.body), circumstances);
   }
@@ -52,7 +50,12 @@ async function takeOne(
 ): Promise<PutResult | StockResult> {
   const project = ports.project();
   const reading = readDoorEntry(kind, project, raw, { form: "json", zone: project.timezone }, circumstances);
-  return "reason" in reading ? refused(reading.reason) : reading.value(ports.gateway);
+  const result = "reason" in reading ? refused(reading.reason) : await reading.value(ports.gateway);
+  // An import has its file, and writes the rejected lines where it is told.
+  if (result.result === "rejected" && !circumstances.imported) {
+    await ports.gateway.keepLetter({ kind, body: raw, reason: result.reason });
+  }
+  return result;
 }
 
 const refused = (reason: string): StockResult => ({ result: "rejected", reason });
@@ -61,6 +64,18 @@ export function documentOf(body: unknown): Raw {
   if (isDocument(body)) return body;
   throw new Problem(400, "The body must be one JSON object.");
 }
+
+/** Of the doors that take in what an import may have read. */
+export const IMPORTED = {
+  type: "object",
+  properties: {
+    imported: {
+      enum: ["true", "false"],
+      description:
+        "True for what is loaded from a file: contacts do not sign up, and what is wrong is kept by nobody.",
+    },
+  },
+} as const;
 
 const WRITTEN_SCHEMA = {
   type: "object",

@@ -1,11 +1,13 @@
 import type { CompiledMessage, OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
 import type { CodeInput, Pool } from "./coupons.ts";
+import type { DeadLetter, LetterInput } from "./dead-letters.ts";
 import type { Erased } from "./erase-contact.ts";
 import type { ContactExport } from "./export-contact.ts";
 import type { StuckRun } from "./stuck.ts";
 
 export type { CodeInput, Pool } from "./coupons.ts";
+export type { DeadLetter, LetterInput } from "./dead-letters.ts";
 export type { StuckRun } from "./stuck.ts";
 
 /** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
@@ -218,6 +220,12 @@ export interface Gateway {
   putCodes(inputs: readonly CodeInput[]): Promise<readonly StockResult[]>;
   /** The pools of coupons that have had codes, and what is left of them. */
   pools(): Promise<readonly Pool[]>;
+  /** Keeps what came in and did not fit; the same again is the same letter. */
+  keepLetter(letter: LetterInput): Promise<void>;
+  /** The earliest first, behind the one with the id `after`. */
+  deadLetters(after: number, limit: number): Promise<readonly DeadLetter[]>;
+  /** Takes a letter away that was taken in after all. */
+  buryLetter(id: number): Promise<void>;
   /** The runs that no attempt can decide about, with why: those of one journey, or all. */
   stuck(journey?: string): Promise<readonly StuckRun[]>;
   /** Lets stuck runs be attempted again: one, those of a journey, or all. Answers how many there were. */

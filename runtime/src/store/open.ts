@@ -13,6 +13,7 @@ import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+import { buryLetter, keepLetter, listLetters } from "./dead-letters.ts";
 import { reportDelivery } from "./delivery-report.ts";
 import { eraseContact } from "./erase-contact.ts";
 import { exportContact } from "./export-contact.ts";
@@ -206,6 +207,9 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     },
     putCodes: (inputs) => putCodes(ingest, inputs),
     pools: () => listPools(db),
+    keepLetter: async (letter) => keepLetter(db, letter, await ingest.now()),
+    deadLetters: (after, limit) => listLetters(db, after, limit),
+    buryLetter: (id) => buryLetter(db, id),
     stuck: (journey) => listStuck(db, journey),
     async retry(which) {
       const count = await retryStuck(db, which);

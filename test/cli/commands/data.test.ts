@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registerContact } from "../../../cli/src/commands/contact.ts";
 import { registerImport } from "../../../cli/src/commands/import.ts";
 import { registerLoyalty } from "../../../cli/src/commands/loyalty.ts";
+import { registerRetry } from "../../../cli/src/commands/retry.ts";
 import { registerStatus } from "../../../cli/src/commands/status.ts";
 import { nodeDisk } from "../../../cli/src/disk.ts";
 import { type FakeTerminal, fakeTerminal } from "../fake-terminal.ts";
@@ -18,6 +19,7 @@ audience Newsletter {
   tags "vip"
 }
 store Boutique { currency EUR }
+coupon Thanks10 { pool }
 loyalty Best for Newsletter { from Boutique  rank by total spent  over all time  top 2 }
 `;
 const CONTACTS =
@@ -43,7 +45,7 @@ interface Ran {
   readonly code: number;
 }
 
-/** Runs one of the four commands in the project's folder. */
+/** Runs one of the five commands in the project's folder. */
 async function trajet(args: readonly string[], input = ""): Promise<Ran> {
   const terminal = fakeTerminal({ cwd: folder, input });
   const program = new Command("trajet").exitOverride().option("--project <dir>");
@@ -51,7 +53,7 @@ async function trajet(args: readonly string[], input = ""): Promise<Ran> {
   const exit = (given: number) => {
     code = given;
   };
-  for (const register of [registerImport, registerStatus, registerContact, registerLoyalty]) {
+  for (const register of [registerImport, registerStatus, registerContact, registerLoyalty, registerRetry]) {
     register(program, { terminal, disk: nodeDisk, exit });
   }
   await program.parseAsync(args, { from: "user" });
@@ -161,7 +163,40 @@ describe("with data", () => {
     expect(documentOf(await trajet(["status", "--format", "json"]), "status")).toEqual({
       version: 1,
       journeys: [],
+      stuck: [],
     });
     await expect(trajet(["status", "Welcome"])).rejects.toThrow("No journey Welcome has been deployed");
   });
+});
+
+test("what could not be done is listed and tried again", async () => {
+  expect(documentOf(await trajet(["status", "--format", "json"]), "status")).toMatchObject({ stuck: [] });
+  expect(documentOf(await trajet(["retry", "--format", "json"]), "retry")).toEqual({
+    version: 1,
+    retried: 0,
+  });
+  expect((await trajet(["retry", "--list"])).terminal.output()).toBe("No run is stuck.\n");
+  expect(
+    documentOf(await trajet(["retry", "--dead-letters", "--list", "--format", "json"]), "retry"),
+  ).toEqual({
+    version: 1,
+    deadLetters: [],
+  });
+  expect(documentOf(await trajet(["retry", "--dead-letters", "--format", "json"]), "retry")).toMatchObject({
+    read: 0,
+    rejected: [],
+  });
+  await expect(trajet(["retry", "--run", "r1"])).rejects.toThrow("No run r1 is stuck.");
+  await expect(trajet(["retry", "Welcome", "--dead-letters"])).rejects.toThrow("of no journey");
+});
+
+test("codes of coupons are loaded once, into pools that are declared", async () => {
+  writeFileSync(join(folder, "codes.csv"), "code\nA-1\nA-2\n");
+  const ran = await trajet(["import", "coupons", "codes.csv", "--coupon", "Thanks10"]);
+  expect(ran.terminal.output()).toBe("coupons: 2 read, 2 written, 0 unchanged, 0 rejected\n");
+  const again = await trajet(["import", "coupons", "codes.csv", "--coupon", "Thanks10"]);
+  expect(again.terminal.output()).toBe("coupons: 2 read, 0 written, 2 unchanged, 0 rejected\n");
+  await expect(trajet(["import", "contacts", "codes.csv", "--coupon", "Thanks10"])).rejects.toThrow(
+    "--coupon",
+  );
 });

@@ -1,6 +1,7 @@
 import type {
   ContactInput,
   ContactView,
+  DeadLetter,
   Gateway,
   JourneyRow,
   PutResult,
@@ -29,6 +30,7 @@ export function fakeGateway(): FakeGateway {
     return { result: "written", contact };
   };
   const idOf = (input: ContactInput) => input.id ?? String(input.fields.email);
+  const letters: DeadLetter[] = [];
   return {
     written,
     consents,
@@ -69,6 +71,16 @@ export function fakeGateway(): FakeGateway {
         return result === "rejected" ? { result, reason: "" } : { result };
       }),
     pools: async () => [{ coupon: "Thanks10", codes: 3, left: 2 }],
+    async keepLetter(letter) {
+      letters.push({ ...letter, id: letters.length + 1, tries: 1, receivedAt: NOW });
+    },
+    deadLetters: async (after) => letters.filter(({ id }) => id > after),
+    async buryLetter(id) {
+      letters.splice(
+        letters.findIndex((letter) => letter.id === id),
+        1,
+      );
+    },
     stuck: async () => [
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],

@@ -27,12 +27,15 @@ test("names every door of the contract, and which ones need no key", () => {
     "GET /v1/contacts/{id}/export",
     "GET /v1/contacts/{id}/timeline",
     "GET /v1/coupons",
+    "GET /v1/dead-letters",
     "GET /v1/journeys",
     "GET /v1/journeys/{name}",
     "GET /v1/loyalty/{name}",
+    "GET /v1/stuck",
     "POST /v1/carts",
     "POST /v1/contacts",
     "POST /v1/coupons",
+    "POST /v1/dead-letters/replay",
     "POST /v1/events",
     "POST /v1/journeys/{name}/activate",
     "POST /v1/journeys/{name}/archive",
@@ -42,6 +45,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "POST /v1/messages",
     "POST /v1/orders",
     "POST /v1/stock",
+    "POST /v1/stuck/retry",
     "POST /v1/texts",
     "PUT /v1/contacts/{id}",
   ]);
@@ -53,6 +57,11 @@ test("names every door of the contract, and which ones need no key", () => {
 const ajv = new Ajv2020({ strict: false });
 
 test.each([
+  ["GET", "/v1/coupons", "/v1/coupons", undefined],
+  ["GET", "/v1/stuck", "/v1/stuck", undefined],
+  ["POST", "/v1/stuck/retry", "/v1/stuck/retry", {}],
+  ["GET", "/v1/dead-letters", "/v1/dead-letters", undefined],
+  ["POST", "/v1/dead-letters/replay", "/v1/dead-letters/replay", {}],
   ["GET", "/v1/contacts/ada", "/v1/contacts/{id}", undefined],
   ["GET", "/v1/contacts/ada/timeline", "/v1/contacts/{id}/timeline", undefined],
   ["GET", "/v1/contacts/ben", "/v1/contacts/{id}", undefined],

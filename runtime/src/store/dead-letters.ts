@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "@trajet/compiler/program/canonical";
+import { sql } from "kysely";
+import type { Json, Millis } from "../engine/facts.ts";
+import { isJsonList } from "../engine/wire.ts";
+import type { Database } from "./database.ts";
+import { stamp } from "./wire-types.ts";
+
+/** What came in, and why it was not taken. */
+export interface LetterInput {
+  /** Of what it was to be: `events`, `orders`. */
+  readonly kind: string;
+  /** As it came. */
+  readonly body: Json;
+  readonly reason: string;
+}
+
+export interface DeadLetter extends LetterInput {
+  readonly id: number;
+  /** How often it was sent or replayed. */
+  readonly tries: number;
+  readonly receivedAt: Millis;
+}
+
+/** A sender that is wrong altogether must not fill the disk: the answer to each request says what is wrong all the same. */
+const MOST_LETTERS = 100_000;
+
+/** Keeps what did not fit. The same again is the same letter, with the latest reason. */
+export async function keepLetter(
+  db: Database,
+  { kind, body, reason }: LetterInput,
+  now: Millis,
+): Promise<void> {
+  const text = canonicalJson(storable(body));
+  const hash = createHash("sha256").update(text).digest("hex");
+  await sql`
+    insert into dead_letter (kind, hash, body, reason, received_at, tried_at)
+    select ${kind}, ${hash}, ${text}::jsonb, ${reason}, ${stamp(now)}::timestamptz, ${stamp(now)}::timestamptz
+    where (select count(*) from dead_letter) < ${MOST_LETTERS}
+    on conflict (kind, hash) do update
+      set reason = excluded.reason, tries = dead_letter.tries + 1, tried_at = excluded.tried_at
+  `.execute(db);
+}
+
+/** A database holds no zero character and no half of a surrogate pair: in their place stands U+FFFD. */
+function storable(value: Json): Json {
+  if (typeof value === "string") return value.toWellFormed().replaceAll("\0", "\uFFFD");
+  if (typeof value !== "object" || value === null) return value;
+  if (isJsonList(value)) return value.map(storable);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [String(storable(name)), storable(member)]),
+  );
+}
+
+/** The earliest first, behind one, so that many are read in parts. */
+export async function listLetters(db: Database, after: number, limit: number): Promise<DeadLetter[]> {
+  const rows = await db
+    .selectFrom("dead_letter")
+    .select(["id", "kind", "body", "reason", "tries", "received_at as receivedAt"])
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+}
+
+/** Takes a letter away that was taken in after all. */
+export async function buryLetter(db: Database, id: number): Promise<void> {
+  await db.deleteFrom("dead_letter").where("id", "=", id).execute();
+}

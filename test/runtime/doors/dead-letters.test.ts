@@ -1,0 +1,139 @@
+import type { CompiledProject } from "@trajet/compiler/program";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openStore, type Store } from "../../../runtime/src/store/open.ts";
+import { openShop, PROJECT, type Shop } from "./open-shop.ts";
+
+const NOW = Date.parse("2026-05-20T10:00:00Z");
+const BOOKED = {
+  id: "e1",
+  contact: "ada",
+  name: "Ticket Purchased",
+  properties: { "flight-no": "AF 12", departure: "tomorrow" },
+};
+
+/** What does not fit is answered with its reason, and kept until it is let in. */
+describe("dead letters", () => {
+  let project: CompiledProject = PROJECT;
+  let store: Store;
+  let shop: Shop;
+  beforeAll(async () => {
+    store = await openStore({ project: () => project });
+    shop = await openShop({ gateway: store.gateway, project: () => project });
+  });
+  beforeEach(async () => {
+    project = PROJECT;
+    await sql`truncate dead_letter, event, orders, contact restart identity cascade`.execute(store.db);
+    await store.clock.freeze(NOW);
+    await store.gateway.putContact({ id: "ada", imported: true, fields: { email: "ada@example.com" } });
+  });
+  afterAll(async () => {
+    await shop.app.close();
+    await store.close();
+  });
+
+  const letters = async () => (await shop.ask({ url: "/v1/dead-letters" })).json().deadLetters;
+  const replay = async () =>
+    (await shop.ask({ method: "POST", url: "/v1/dead-letters/replay", payload: {} })).json();
+  const events = () =>
+    store.db.selectFrom("event").select(["id", "at"]).where("key", "like", "event:%").execute();
+
+  test("a payload that does not fit its schema is answered 422, and kept as it came with the reason", async () => {
+    const answer = await shop.post("/v1/events", BOOKED);
+    expect(answer.statusCode).toBe(422);
+    expect(await letters()).toEqual([
+      {
+        id: 1,
+        kind: "events",
+        body: BOOKED,
+        reason: expect.stringContaining("departure"),
+        tries: 1,
+        receivedAt: "2026-05-20T10:00:00.000Z",
+      },
+    ]);
+    expect(await events()).toEqual([]);
+  });
+
+  test("a sender that repeats itself fills no table", async () => {
+    for (let time = 0; time < 3; time += 1) await shop.post("/v1/events", BOOKED);
+    expect(await letters()).toMatchObject([{ tries: 3 }]);
+  });
+
+  test("whatever stands in it, keeping it is no mistake of ours", async () => {
+    const answer = await shop.ask({
+      method: "POST",
+      url: "/v1/events",
+      headers: { "content-type": "application/json" },
+      payload: '{"id":"e\\u0000","contact":"\\ud800","name":"x","properties":{"a\\u0000":"\\u0000"}}',
+    });
+    expect(answer.statusCode).toBe(422);
+    expect(await letters()).toMatchObject([{ body: { id: "e\uFFFD", properties: { "a\uFFFD": "\uFFFD" } } }]);
+  });
+
+  test("each line of a batch that does not fit is one; the others are taken in", async () => {
+    await shop.postLines("/v1/orders", [
+      '{"id":"o1","contact":"ada","store":"Boutique","total":"10.00","placedAt":"2026-05-01T10:00:00Z","status":"paid"}',
+      '{"id":"o2","contact":"nobody","store":"Boutique","total":"10.00","placedAt":"2026-05-01T10:00:00Z","status":"paid"}',
+    ]);
+    expect(await letters()).toMatchObject([{ kind: "orders", reason: expect.stringContaining("nobody") }]);
+  });
+
+  test("what is loaded from a file is kept by nobody", async () => {
+    await shop.postLines("/v1/events?imported=true", [JSON.stringify(BOOKED)]);
+    expect(await letters()).toEqual([]);
+  });
+
+  test("is let in as of when it came, once what was missing is there, and is a letter no more", async () => {
+    await shop.post("/v1/events", { id: "e2", contact: "ben", name: "Pinged" });
+    await shop.post("/v1/events", BOOKED);
+    await store.clock.freeze(NOW + 86_400_000);
+    expect(await replay()).toMatchObject({ read: 2, written: 0, rejected: [{ id: 1 }, { id: 2 }] });
+    await store.gateway.putContact({ id: "ben", imported: true, fields: { email: "ben@example.com" } });
+    project = {
+      ...PROJECT,
+      events: { ...PROJECT.events, Pinged: { wireName: "Pinged", type: { type: "record", fields: {} } } },
+    };
+    expect(await replay()).toMatchObject({
+      version: 1,
+      read: 2,
+      written: 1,
+      unchanged: 0,
+      rejected: [{ id: 2, kind: "events", reason: expect.stringContaining("departure") }],
+    });
+    expect(await events()).toEqual([{ id: "e2", at: NOW }]);
+    expect(await letters()).toMatchObject([{ id: 2, tries: 3 }]);
+  });
+
+  test("one whose id was taken in meanwhile changes nothing", async () => {
+    await shop.post("/v1/events", BOOKED);
+    const right = { ...BOOKED, properties: { "flight-no": "AF 12", departure: "2026-06-01T10:00:00Z" } };
+    expect((await shop.post("/v1/events", right)).statusCode).toBe(200);
+    const { events: known } = PROJECT;
+    project = {
+      ...PROJECT,
+      events: {
+        ...known,
+        TicketPurchased: {
+          wireName: "Ticket Purchased",
+          type: { type: "record", fields: { "flight-no": { type: "text" }, departure: { type: "text" } } },
+        },
+      },
+    };
+    expect(await replay()).toMatchObject({ read: 1, written: 0, unchanged: 1, rejected: [] });
+    expect(await events()).toHaveLength(1);
+  });
+});
+
+describe("stuck runs, over HTTP", () => {
+  test("are listed and retried; one that is not stuck is not found", async () => {
+    const shop = await openShop();
+    expect((await shop.ask({ url: "/v1/stuck?journey=WelcomeSeries" })).json()).toMatchObject({
+      version: 1,
+      stuck: [{ run: "r1", reason: "no such zone" }],
+    });
+    const retry = (payload: object) => shop.ask({ method: "POST", url: "/v1/stuck/retry", payload });
+    expect((await retry({})).json()).toEqual({ version: 1, retried: 1 });
+    expect((await retry({ journey: "Other", run: "r9" })).statusCode).toBe(404);
+    await shop.app.close();
+  });
+});
