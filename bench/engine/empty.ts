@@ -21,6 +21,7 @@ export async function timeEmpty(place: Place, shape: Shape, runs: number, delayM
     nextWakeMs: async () => 1_000,
     onWake: () => () => {},
     sweep: async () => ({ overdue: [] }),
+    release: async () => ({ released: 0, nextMs: 1_000 }),
     recordRescued: async () => {},
   };
   const begin = async () => {

@@ -16,7 +16,6 @@ export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
 
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
   Goal: "`goal`",
-  Resume: "`after pause`",
 };
 
 export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
@@ -48,5 +47,6 @@ export const FORMS_NOT_RUN = {
   absenceInRun: "a `does not … for` that speaks of `entry`",
   inLoyalty: "being in, entering and leaving a loyalty query",
   inCustomAudience: "being in, entering and leaving a custom audience",
+  computedResume: "`after pause` with a duration that is computed",
   peopleInLoyalty: "`contact in` a segment, within a loyalty query",
 } as const;

@@ -7,6 +7,7 @@ import type { EngineHost } from "../temporal/advance.ts";
 import { connectTemporal } from "../temporal/connection.ts";
 import { createIsServed, createRaise } from "../temporal/raise.ts";
 import { type Relay, startRelay } from "../temporal/relay.ts";
+import { type Releaser, startReleaser } from "../temporal/releaser.ts";
 import { type Sweeper, startSweeper } from "../temporal/sweeper.ts";
 import { type RunningWorker, startWorker } from "../temporal/worker.ts";
 
@@ -31,7 +32,7 @@ export interface RunningEngine {
 
 /**
  * Puts the database's runs on Temporal: a worker that advances them, the relay that wakes them, the sweeper that watches,
- * and the alarms by which time alone moves people.
+ * the releaser that wakes who was held in a pause, and the alarms by which time alone moves people.
  *
  * @throws Error with one sentence for the user if no server answers
  */
@@ -59,18 +60,19 @@ async function serve(parts: EngineParts, connection: NativeConnection): Promise<
   });
   const relay = startRelay({ host, raise, logger });
   const sweeper = startSweeper({ host, raise, isServed: createIsServed(client), logger });
+  const releaser = startReleaser({ host, logger });
   const alarms = startAlarms({ host: parts.alarms, logger });
   return {
     ended: worker.ended,
     isRunning: worker.isRunning,
-    stop: () => stopAll(worker, [relay, sweeper, alarms], connection),
+    stop: () => stopAll(worker, [relay, sweeper, releaser, alarms], connection),
   };
 }
 
 /** First what wakes runs, then what serves them, then the line to the server. */
 async function stopAll(
   worker: RunningWorker,
-  wakers: readonly (Relay | Sweeper | AlarmPoller)[],
+  wakers: readonly (Relay | Sweeper | Releaser | AlarmPoller)[],
   connection: NativeConnection,
 ): Promise<void> {
   await Promise.all(wakers.map((waker) => waker.stop()));

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { unknownName } from "../imports/shapes/nearest.ts";
-import type { JourneyRow } from "../store/gateway.ts";
+import type { JourneyRow, StatusOptions } from "../store/gateway.ts";
+import { HELD_BY, heldDoor, MOMENT, MOMENT_OR_NULL } from "./held.ts";
 import type { DoorPorts } from "./ports.ts";
 import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
 import { DOCUMENT_ANSWERS } from "./take-in.ts";
@@ -12,7 +13,7 @@ const STATUSES = ["draft", "active", "paused", "archived"] as const;
 
 const JOURNEY = {
   type: "object",
-  required: ["name", "title", "audience", "objective", "status", "program", "counts"],
+  required: ["name", "title", "audience", "objective", "status", "program", "counts", "held", "releasing"],
   properties: {
     name: { type: "string" },
     title: TEXT_OR_NULL,
@@ -29,6 +30,23 @@ const JOURNEY = {
       type: "object",
       additionalProperties: { type: "integer" },
       description: "People by the step they stand at.",
+    },
+    held: {
+      type: "object",
+      properties: Object.fromEntries(HELD_BY.map((by) => [by, { type: "integer" }])),
+      description: "Runs that are held, by what holds them.",
+    },
+    releasing: {
+      type: ["object", "null"],
+      required: ["total", "released", "since", "until"],
+      properties: {
+        total: { type: "integer" },
+        released: { type: "integer" },
+        since: MOMENT,
+        until: MOMENT_OR_NULL,
+      },
+      description:
+        "How far those are who were held in a pause that is over, or who leave a journey that was archived.",
     },
   },
 } as const;
@@ -94,6 +112,7 @@ export function journeyDoors(app: FastifyInstance, ports: DoorPorts): void {
     },
     async ({ params }) => ({ version: 1, journey: await journeyOf(ports, params.name) }),
   );
+  heldDoor(app, ports, (name) => journeyOf(ports, name));
   statusDoors(app, ports);
   startDoor(app, ports);
 }
@@ -120,22 +139,42 @@ const ACTIONS = [
   { action: "archive", status: "archived", summary: "Put a journey away" },
 ] as const;
 
+interface Change extends ByName {
+  readonly Querystring: StatusOptions;
+}
+
+const INSIDE = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    inside: {
+      enum: ["refuse", "exit"],
+      description: "What becomes of the people inside: the journey is not archived, or they leave it now.",
+    },
+  },
+} as const;
+const NOTHING = { type: "object", additionalProperties: false } as const;
+
 function statusDoors(app: FastifyInstance, ports: DoorPorts): void {
   for (const { action, status, summary } of ACTIONS) {
-    app.post<ByName>(
+    app.post<Change>(
       `/journeys/:name/${action}`,
       {
         schema: {
           summary,
           tags: ["journeys"],
           params: BY_NAME,
+          querystring: action === "archive" ? INSIDE : NOTHING,
           response: { 200: CHANGED, 401: PROBLEM_SCHEMA, 404: PROBLEM_SCHEMA, 409: PROBLEM_SCHEMA },
         },
       },
-      async ({ params }) => {
-        const { name } = await journeyOf(ports, params.name);
-        const result = await ports.gateway.setStatus(name, status);
-        if ("refused" in result) throw new Problem(409, result.refused);
+      async ({ params, query }) => {
+        const result = await ports.gateway.setStatus(params.name, status, query);
+        // Only now: counting all people first would keep a pause waiting.
+        if ("refused" in result) {
+          await journeyOf(ports, params.name);
+          throw new Problem(409, result.refused);
+        }
         return { changed: result.changed };
       },
     );

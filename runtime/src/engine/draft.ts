@@ -1,6 +1,7 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
 import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
 import type { Slot } from "./pace.ts";
+import type { Standing } from "./pause.ts";
 import { namesOf } from "./remembered.ts";
 import type { EffectRequest, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
@@ -13,11 +14,6 @@ export interface LoadedProgram {
   readonly hash: string;
   readonly program: Program;
   readonly reads: ReadonlySet<InputKey>;
-}
-
-/** How a journey stands, as far as its runs go by it. */
-export interface Standing {
-  readonly paused: boolean;
 }
 
 /** A journey that lets people in. */

@@ -7,6 +7,7 @@ import type {
   SurveyMessage,
   Trigger,
 } from "@trajet/compiler/program";
+import { isComputed } from "@trajet/compiler/program";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 
 /** A program, or a part of one, asks for what this version does not run. `trajet dev` says so before, with TJ4090. */
@@ -58,9 +59,15 @@ export function refuseNotRunnable(program: Program): void {
 function settingsNotRun(program: Program): readonly string[] {
   const needs = {
     "`goal`": program.goals !== undefined,
-    "`after pause`": program.resume !== undefined,
+    "`after pause` with a duration that is computed": isComputedResume(program),
   };
   return Object.entries(needs).flatMap(([what, needed]) => (needed ? [what] : []));
+}
+
+/** It is decided once for all people, who would each compute another one. */
+function isComputedResume({ resume }: Program): boolean {
+  const durations = [resume?.olderThan, resume?.over];
+  return durations.some((duration) => duration !== undefined && isComputed(duration));
 }
 
 function partsNotRun(program: Program): readonly string[] {

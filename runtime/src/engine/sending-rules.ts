@@ -4,6 +4,7 @@ import { evaluate } from "./evaluate.ts";
 import type { Millis } from "./facts.ts";
 import type { NewHold } from "./hold.ts";
 import { lineOf, type SlotWish } from "./pace.ts";
+import { tooOld } from "./pause.ts";
 import type { Run } from "./run.ts";
 import { limitInWords, limitsFor, sentByNow, type UsedUp, usedUp } from "./send-limits.ts";
 import { type Hours, windowAt } from "./send-window.ts";
@@ -31,8 +32,8 @@ interface Subject {
 const SEND: Verdict = { kind: "send" };
 
 /**
- * Asks windows, limits and the provider's rate whether a message may leave now. Transactional messages are bound by the
- * last alone.
+ * Asks the end of a pause, windows, limits and the provider's rate whether a message may leave now. Transactional messages
+ * are bound by the first and the last alone.
  *
  * @param again it was let through before and is tried once more: limits count it already
  */
@@ -44,6 +45,8 @@ export function askRules(
   again = false,
 ): Verdict {
   const subject = { draft, run, program, message };
+  const late = tooOld(draft, run);
+  if (late !== null) return { kind: "skip", reason: late };
   if (message.kind === "transactional") return askProvider(subject, null);
   try {
     return whole(subject, again ? [] : limitsFor(program.sendLimits ?? [], message));

@@ -1,13 +1,16 @@
 import type { CompiledMessage, OrderState } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
+import type { HeldBy } from "../engine/hold.ts";
 import type { CodeInput, Pool } from "./coupons.ts";
 import type { DeadLetter, LetterInput } from "./dead-letters.ts";
 import type { Erased } from "./erase-contact.ts";
 import type { ContactExport } from "./export-contact.ts";
+import type { HeldQuery, HeldRun } from "./held.ts";
 import type { StuckRun } from "./stuck.ts";
 
 export type { CodeInput, Pool } from "./coupons.ts";
 export type { DeadLetter, LetterInput } from "./dead-letters.ts";
+export type { HeldQuery, HeldRun } from "./held.ts";
 export type { StuckRun } from "./stuck.ts";
 
 /** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
@@ -157,7 +160,24 @@ export interface JourneyRow {
   };
   /** Live runs by the step they stand at. */
   readonly at: { readonly [step: string]: number };
+  /** Live runs that are held, by what holds them. */
+  readonly held: { readonly [by in HeldBy]?: number };
+  /** The people on their way out of a pause, or out of a journey that was archived; `null` where there are none. */
+  readonly releasing: {
+    readonly total: number;
+    readonly released: number;
+    readonly since: string;
+    /** Spread until then. */
+    readonly until: string | null;
+  } | null;
 }
+
+export interface StatusOptions {
+  /** What becomes of the people inside a journey that is archived. */
+  readonly inside?: "refuse" | "exit";
+}
+
+export type StatusChange = { readonly changed: boolean } | { readonly refused: string };
 
 /** One entry of a contact's timeline, in the shape of contracts.md. */
 export interface TimelineEntry {
@@ -206,7 +226,10 @@ export interface Gateway {
   setStatus(
     journey: string,
     status: "active" | "paused" | "archived",
-  ): Promise<{ readonly changed: boolean } | { readonly refused: string }>;
+    options?: StatusOptions,
+  ): Promise<StatusChange>;
+  /** Who is held in a journey, and why. */
+  held(journey: string, query: HeldQuery): Promise<readonly HeldRun[]>;
   /** `start manually`; `undefined` where there is no such journey or contact. */
   startManually(journey: string, contact: string, id: string): Promise<PutResult>;
   /** Sends a message of the project by hand; `sent` is on its way, unless `dryRun`. */

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Draft, Ports } from "../engine/draft.ts";
 import { type EffectPolicy, policyOf } from "../engine/effect-policy.ts";
-import { hold, passHold } from "../engine/hold.ts";
 import type { SlotWish } from "../engine/pace.ts";
+import { standBy } from "../engine/pause.ts";
 import type { Run } from "../engine/run.ts";
 import { giveTurn } from "../engine/turns.ts";
 import { walk } from "../engine/walk.ts";
@@ -16,6 +16,7 @@ import type { LoadedDraft, PortsOf } from "./load-draft.ts";
 import type { Pacer } from "./pacer.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
+import { insistOnPause } from "./set-status.ts";
 import { LONGEST_SLEEP_MS } from "./sleep.ts";
 import { type Rates, type SlotInHand, slotsOf, takeSlot } from "./slots.ts";
 import { countFailure, rest as restStuck } from "./stuck.ts";
@@ -157,7 +158,11 @@ async function takeTurn(options: HostOptions, contactId: string, state: AttemptS
   const decided = await options.transactor.onContact(
     contactId,
     portsOf(options, state),
-    (loaded, tx) => decide(loaded, state, tx),
+    async (loaded, tx) => {
+      const result = await decide(loaded, state, tx);
+      if (result.holds !== undefined) await insistOnPause(tx, result.holds);
+      return result;
+    },
     state.runId,
   );
   // Only what is committed is remembered: the work may have run more than once.
@@ -171,6 +176,8 @@ interface Decided {
   readonly turn: Turn;
   /** The epoch that this attempt holds from here on. */
   readonly epoch: number | null;
+  /** The journey for whose pause the run is held. */
+  readonly holds?: string;
 }
 
 async function decide(loaded: LoadedDraft, state: AttemptState, tx: Kysely<Schema>): Promise<Decided> {
@@ -189,24 +196,26 @@ async function decide(loaded: LoadedDraft, state: AttemptState, tx: Kysely<Schem
     draft.changed.runs.add(run);
   }
   const { epoch } = run;
-  if (draft.standing.get(run.journey)?.paused && isDue(draft, run)) return { turn: pause(draft, run), epoch };
-  if (run.hold?.by === "pause") run.hold = null;
-  run.failures = 0;
-  return { turn: await goOn(loaded, run, tx), epoch };
+  const standing = standBy(draft, run);
+  switch (standing) {
+    case "held":
+      return { turn: resting, epoch, holds: run.journey };
+    case "ended":
+      return { turn: afterEnd(loaded, run), epoch };
+    case "on": {
+      run.failures = 0;
+      const turn = await goOn(loaded, run, tx);
+      // Until here, the gate could tell by it what was due in the pause.
+      if (run.hold?.by === "pause") run.hold = null;
+      return { turn, epoch };
+    }
+    default:
+      return standing satisfies never;
+  }
 }
 
 const done: Turn = { kind: "answer", answer: { kind: "done" } };
-
-function isDue(draft: Draft, run: Run): boolean {
-  return run.dueAt === null || run.dueAt <= draft.now;
-}
-
-/** Came due while the journey is paused: no timer; resuming wakes it. */
-function pause(draft: Draft, run: Run): Turn {
-  passHold(draft, run);
-  hold(draft, run, { by: "pause", until: null, reason: "the journey is paused" });
-  return { kind: "answer", answer: { kind: "held" } };
-}
+const resting: Turn = { kind: "answer", answer: { kind: "held" } };
 
 async function goOn(loaded: LoadedDraft, run: Run, tx: Kysely<Schema>): Promise<Turn> {
   const { draft } = loaded;
@@ -249,7 +258,7 @@ function outOfTime(draft: Draft, run: Run): Turn {
 }
 
 function sleepUntil(loaded: LoadedDraft, run: Run, dueAt: number | null): Turn {
-  if (dueAt === null) return { kind: "answer", answer: { kind: "held" } };
+  if (dueAt === null) return resting;
   const real = loaded.factor > 0 ? (dueAt - loaded.draft.now) / loaded.factor : LONGEST_SLEEP_MS;
   return asleep(loaded, run, real);
 }

@@ -4,10 +4,8 @@ import type { Database } from "./database.ts";
 import type { JourneyRow, JourneyStatus } from "./gateway.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { storeProgram } from "./programs.ts";
-import { insertWakes } from "./save-draft.ts";
 import { arrangeSchedules } from "./schedules.ts";
 import { deployWatches } from "./watches.ts";
-import { stamp } from "./wire-types.ts";
 
 /**
  * Publishes the journeys of a compiled project: new ones as drafts, changed ones with their new program for whoever
@@ -50,7 +48,12 @@ export async function listJourneys(db: Database, shelf: ProgramShelf): Promise<J
       (select coalesce(jsonb_object_agg(step, n), '{}') from (
         select coalesce(step, '') as step, count(*) as n from run r
         where r.journey = j.name and r.state = 'alive' group by step
-      ) steps) as at
+      ) steps) as at,
+      (select coalesce(jsonb_object_agg(by, n), '{}') from (
+        select hold->>'by' as by, count(*) as n from run r
+        where r.journey = j.name and r.state = 'alive' and hold is not null and hold->>'by' <> 'turn' group by 1
+      ) holds) as held,
+      (select to_jsonb(e) from release e where e.journey = j.name and e.finished_at is null) as releasing
     from journey j order by j.name
   `.execute(db);
   await shelf.fetch(
@@ -69,6 +72,13 @@ interface RawJourney {
   readonly exited: number;
   readonly stuck: number;
   readonly at: Record<string, number>;
+  readonly held: JourneyRow["held"];
+  readonly releasing: { total: number; released: number; at: string; until: string | null } | null;
+}
+
+function releasingOf({ total, released, at, until }: NonNullable<RawJourney["releasing"]>) {
+  const moment = (text: string): string => new Date(text).toISOString();
+  return { total, released, since: moment(at), until: until === null ? null : moment(until) };
 }
 
 function journeyRow(row: RawJourney, program: Program): JourneyRow {
@@ -82,69 +92,7 @@ function journeyRow(row: RawJourney, program: Program): JourneyRow {
     program: row.program,
     counts: { entered, active: entered - finished - exited, finished, exited, converted: 0, stuck },
     at: row.at,
+    held: row.held,
+    releasing: row.releasing && releasingOf(row.releasing),
   };
-}
-
-const FROM: Readonly<Record<"active" | "paused" | "archived", readonly JourneyStatus[]>> = {
-  active: ["draft", "paused"],
-  paused: ["active"],
-  archived: ["draft", "paused"],
-};
-
-/**
- * Changes a journey's status. `active` from a draft counts what happens from now on; from a pause it wakes whoever was
- * held. Only a draft or a paused journey can be archived, and nobody may be inside.
- */
-export async function setStatus(
-  db: Database,
-  shelf: ProgramShelf,
-  name: string,
-  status: "active" | "paused" | "archived",
-  now: number,
-): Promise<{ readonly changed: boolean } | { readonly refused: string }> {
-  return db.transaction().execute(async (tx) => {
-    const journey = await tx
-      .selectFrom("journey")
-      .selectAll()
-      .where("name", "=", name)
-      .forUpdate()
-      .executeTakeFirst();
-    if (journey === undefined) return { refused: `there is no journey ${name}` };
-    if (journey.status === status) return { changed: false };
-    if (!FROM[status].includes(journey.status as JourneyStatus)) {
-      return {
-        refused: `journey ${name} is ${journey.status}: ${FROM[status].join(" or ")} is needed for that`,
-      };
-    }
-    const inside = await tx
-      .selectFrom("run")
-      .select("id")
-      .where("journey", "=", name)
-      .where("state", "=", "alive")
-      .limit(1)
-      .execute();
-    if (status === "archived" && inside.length > 0) return { refused: `people are inside journey ${name}` };
-    await tx
-      .updateTable("journey")
-      .set({
-        status,
-        ...(journey.activated_at === null && status === "active" && { activated_at: stamp(now) }),
-      })
-      .where("name", "=", name)
-      .execute();
-    if (status === "active") {
-      await shelf.fetch(tx, [journey.program]);
-      // What the calendar called for before, or during a pause, is not caught up.
-      await arrangeSchedules(tx, shelf.get(journey.program).program, now, now);
-      await wakeHeld(tx, name);
-    }
-    return { changed: true };
-  });
-}
-
-async function wakeHeld(tx: Database, journey: string): Promise<void> {
-  const { rows } = await sql<{ id: string; journey: string }>`
-    update run set due_at = trajet_now() where journey = ${journey} and state = 'alive' and hold->>'by' = 'pause' returning id, journey
-  `.execute(tx);
-  if (rows.length > 0) await insertWakes(tx, rows);
 }

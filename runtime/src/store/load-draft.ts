@@ -7,6 +7,7 @@ import type { EffectRequest } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { Membership, Watch } from "../engine/watches/watch.ts";
 import type { ProgramShelf } from "./programs.ts";
+import { type ReleaseJson, resumptionOf } from "./release.ts";
 import type { Schema } from "./schema.ts";
 import { sentIn } from "./sent.ts";
 
@@ -68,7 +69,12 @@ export async function loadDraft(
     },
     runs,
     doors: loadedDoors,
-    standing: new Map(around.journeys.map(({ name, status }) => [name, { paused: status === "paused" }])),
+    standing: new Map(
+      around.journeys.map(({ name, status, release }) => [
+        name,
+        { paused: status === "paused", archived: status === "archived", resumed: resumptionOf(release) },
+      ]),
+    ),
     sent: await sentIn(
       db,
       contactId,
@@ -101,6 +107,7 @@ interface Around {
     status: string;
     program: string;
     activated_at: string | null;
+    release: ReleaseJson | null;
   }[];
   readonly runs: readonly { run: Row; wait: Row | null; effect: Row | null }[];
   readonly entries: readonly { journey: string; key: string; at: string }[];
@@ -124,7 +131,10 @@ async function readAround(db: Kysely<Schema>, contactId: string, runId: string |
     select trajet_now() as "now", clock_timestamp() as "realNow",
       (select factor from clock) as "factor",
       (select coalesce(jsonb_agg(j), '[]') from (
-        select name, status, program, activated_at from journey where status in ('active', 'paused') order by name
+        select name, status, program, activated_at, (select to_jsonb(e) from release e where e.journey = name) as release
+        from journey where status in ('active', 'paused') or status = 'archived' and exists (
+          select from run where contact = ${contactId} and run.journey = name and state = 'alive')
+        order by name
       ) j) as "journeys",
       (select coalesce(jsonb_agg(x order by (x.run->>'entered_at')::timestamptz, x.run->>'journey', x.run->>'id'), '[]') from (
         select to_jsonb(r) as run,

@@ -19,9 +19,10 @@ import { eraseContact } from "./erase-contact.ts";
 import { exportContact } from "./export-contact.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { Gateway, PutResult } from "./gateway.ts";
+import { listHeld } from "./held.ts";
 import { createAdvance } from "./host.ts";
 import { createIngest, type Ingest } from "./ingest.ts";
-import { deploy, listJourneys, setStatus } from "./journeys.ts";
+import { deploy, listJourneys } from "./journeys.ts";
 import { migrate } from "./migrate.ts";
 import { createPacer } from "./pacer.ts";
 import { createShelf, type ProgramShelf } from "./programs.ts";
@@ -36,6 +37,7 @@ import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { sendByHand } from "./send-by-hand.ts";
 import { setConsent } from "./set-consent.ts";
+import { setStatus } from "./set-status.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
 import { contactView } from "./timeline.ts";
@@ -188,11 +190,12 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     receiveText: (input) => receiveText(ingest, input),
     reportDelivery: (report) => reportDelivery(ingest, report),
     journeys: () => listJourneys(db, shelf),
-    async setStatus(journey, status) {
-      const result = await setStatus(db, shelf, journey, status, await ingest.now());
+    async setStatus(journey, status, options) {
+      const result = await setStatus(db, shelf, journey, status, await ingest.now(), options);
       listeners.tell();
       return result;
     },
+    held: (journey, query) => listHeld(db, journey, query),
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
     sendMessage: (message, sending) => sendByHand(ingest, shelf, message, sending),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),

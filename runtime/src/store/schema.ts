@@ -24,6 +24,7 @@ export interface Schema {
   readonly schedule: ScheduleTable;
   readonly scan: ScanTable;
   readonly journal: JournalTable;
+  readonly release: ReleaseTable;
   readonly bucket: { name: string; rate: number; tat: number };
   readonly clock: ClockTable;
   readonly counter: { name: string; value: ColumnType<number, number, number> };
@@ -121,6 +122,21 @@ export interface JourneyTable {
   status: string;
   program: string;
   activated_at: MaybeMoment;
+  paused_at: MaybeMoment;
+}
+export interface ReleaseTable {
+  journey: string;
+  kind: string;
+  policy: string;
+  older_than: JsonColumn | null;
+  paused_at: Moment;
+  at: Moment;
+  until: MaybeMoment;
+  total: number;
+  released: number;
+  /** The last run of a page. */
+  cursor: string;
+  finished_at: MaybeMoment;
 }
 export interface RunTable {
   id: string;

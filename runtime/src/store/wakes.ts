@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { EngineHost, OverdueRun, Wake } from "../temporal/advance.ts";
 import type { Database } from "./database.ts";
+import { releasePage } from "./release.ts";
 import { SCAN_TYPE } from "./scans.ts";
 import { SCHEDULE_TYPE } from "./schedules.ts";
 
@@ -47,6 +48,11 @@ export function createWakes(db: Database, listeners: WakeListeners): Omit<Engine
       return waiting.rows[0]?.any === true ? 0 : DOZE_MS;
     },
     sweep: (limit) => sweep(db, limit),
+    async release() {
+      const page = await releasePage(db);
+      if (page.released > 0) listeners.tell();
+      return page;
+    },
     async recordRescued(runIds) {
       await db
         .insertInto("counter")

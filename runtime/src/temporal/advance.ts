@@ -45,6 +45,8 @@ export interface EngineHost {
   onWake(listener: () => void): () => void;
   /** Runs overdue, longest overdue first. */
   sweep(limit: number): Promise<{ readonly overdue: readonly OverdueRun[] }>;
+  /** Wakes the next page of those who are held since a pause that is over. */
+  release(): Promise<{ readonly released: number; readonly nextMs: number }>;
   /** Notes that no workflow served these runs until the sweeper raised one. */
   recordRescued(runIds: readonly string[]): Promise<void>;
 }

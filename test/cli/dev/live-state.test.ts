@@ -38,6 +38,8 @@ const row = (name: string, at: Record<string, number>, active = 0): JourneyRow =
   program: name,
   counts: { entered: 9, active, finished: 1, exited: 0, converted: 0, stuck: 0 },
   at,
+  held: {},
+  releasing: null,
 });
 
 describe("the journeys of the live view", () => {

@@ -112,7 +112,23 @@ describe("journeys", () => {
       status: 409,
       detail: expect.stringContaining("people are inside"),
     });
+    expect((await post("/v1/journeys/WelcomeSeries/archive?inside=keep", {})).statusCode).toBe(400);
+    expect(await act("archive?inside=exit"), "where it is said that they leave").toEqual({ changed: true });
     expect((await post("/v1/journeys/Welcome/pause", {})).statusCode).toBe(404);
+  });
+
+  test("tell who is held in them, and why", async () => {
+    const held = async (query = "", name = "WelcomeSeries") =>
+      (await shop.ask({ url: `/v1/journeys/${name}/held${query}` })).json();
+    expect(await held()).toMatchObject({
+      version: 1,
+      journey: "WelcomeSeries",
+      held: [{ contact: "ada", by: "window", step: "send:Welcome", until: "2026-05-21T09:00:00.000Z" }],
+    });
+    expect(await held("?after=r1")).toMatchObject({ held: [] });
+    expect(await held("?by=pause&limit=5")).toMatchObject({ held: [] });
+    expect(await held("?by=weather")).toMatchObject({ status: 400 });
+    expect(await held("", "Nobody")).toMatchObject({ status: 404 });
   });
 
   test("started by hand, once for an id", async () => {

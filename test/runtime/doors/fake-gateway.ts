@@ -58,8 +58,10 @@ export function fakeGateway(): FakeGateway {
     },
     reportDelivery: async (report) => put("report", `${report.effect} ${report.status}`, report, "ada"),
     journeys: async () => [welcome(status)],
-    async setStatus(journey, to) {
-      if (to === "archived") return { refused: `people are inside journey ${journey}` };
+    async setStatus(journey, to, options) {
+      if (journey !== "WelcomeSeries") return { refused: `there is no journey ${journey}` };
+      if (to === "archived" && options?.inside !== "exit")
+        return { refused: `people are inside journey ${journey}` };
       const changed = status !== to;
       status = to;
       return { changed };
@@ -81,6 +83,20 @@ export function fakeGateway(): FakeGateway {
         1,
       );
     },
+    held: async (journey, { by = "window", after }) =>
+      journey !== "WelcomeSeries" || by !== "window" || after !== undefined
+        ? []
+        : [
+            {
+              run: "r1",
+              contact: "ada",
+              step: "send:Welcome",
+              by,
+              since: "2026-05-20T21:00:00.000Z",
+              until: "2026-05-21T09:00:00.000Z",
+              reason: "messages leave between 9:00 and 20:00 (UTC)",
+            },
+          ],
     stuck: async () => [
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],
@@ -107,6 +123,8 @@ const welcome = (status: JourneyRow["status"]): JourneyRow => ({
   program: "abc",
   counts: { entered: 5, active: 2, finished: 2, exited: 1, converted: 0, stuck: 0 },
   at: { "send:Welcome": 2 },
+  held: { window: 1 },
+  releasing: null,
 });
 
 const ADA: ContactView = {

@@ -43,6 +43,8 @@ export interface World {
   /** Serves all wakes, then all that is due, up to `at`; the clock stands at `at` afterwards. */
   readonly until: (at: number) => Promise<void>;
   readonly serveWakes: () => Promise<void>;
+  /** The wakes that are there, and no page of those who were held in a pause. */
+  readonly serveOutbox: () => Promise<void>;
   readonly advance: (runId: string) => Promise<Advance>;
   readonly journal: (contact: string) => Promise<string[]>;
   readonly contact: (id: string) => Promise<{ tags: string[]; fields: Record<string, unknown> }>;
@@ -123,6 +125,10 @@ export async function openWorld(
       await store.clock.freeze(at);
     },
     async serveWakes() {
+      while ((await engine.release()).released > 0) await world.serveOutbox();
+      await world.serveOutbox();
+    },
+    async serveOutbox() {
       for (let wakes = await engine.takeWakes(50); wakes.length > 0; wakes = await engine.takeWakes(50)) {
         for (const wake of wakes) await world.advance(wake.runId);
         await engine.woken(wakes.map((wake) => wake.outboxId));

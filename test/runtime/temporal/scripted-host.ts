@@ -63,6 +63,7 @@ export function scriptedHost(): ScriptedHost {
       return () => listeners.delete(listener);
     },
     sweep: async (limit) => ({ overdue: host.overdue.slice(0, limit) }),
+    release: async () => ({ released: 0, nextMs: 60_000 }),
     async recordRescued(runIds) {
       host.rescued.push(...runIds);
     },

@@ -8,9 +8,11 @@ import {
   visitChildren,
 } from "@trajet/grammar";
 import type { Report } from "../../diagnostics/report.ts";
+import { constantDuration, constantOf } from "../../lower/constants.ts";
 import type { ModelFile } from "../../model/model.ts";
 import type { Symbols } from "../../model/symbols.ts";
 import type { Type } from "../../model/types.ts";
+import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
 import {
   ACTS_NOT_RUN,
@@ -135,6 +137,8 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
       return MEASURES_NOT_RUN[node.measure.name];
     case "Send":
       return "args" in node ? sendingNeeded(node, place) : undefined;
+    case "Resume":
+      return isComputed(node.olderThan) || isComputed(node.over) ? FORMS_NOT_RUN.computedResume : undefined;
     default:
       return tableNeed(node);
   }
@@ -204,4 +208,13 @@ function peopleOf(node: AnyNode): string | undefined {
   if (node.kind === "In") return peopleAsked(node, NO_PEOPLE)?.name?.text;
   const isOfPeople = node.kind === "Act" && (node.verb === "enter" || node.verb === "leave");
   return isOfPeople ? node.people?.name?.text : undefined;
+}
+
+/** A duration that each contact would make another one of. */
+function isComputed(expression: Expression | undefined): boolean {
+  if (expression === undefined) return false;
+  const written = unwrap(expression);
+  return (
+    written.kind !== "Missing" && constantOf(written) === undefined && constantDuration(written) === undefined
+  );
 }
