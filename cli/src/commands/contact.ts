@@ -74,13 +74,17 @@ function shown(value: unknown): string {
 /** Members of an entry that need no name before them. */
 const SPEAKS_FOR_ITSELF = new Set(["name", "channel", "value", "reason", "until"]);
 
-/** `2026-11-24T10:00:00+01:00  WelcomeSeries  sent Welcome  (journeys/welcome.journey:8) because send email Welcome` */
+/**
+ * `2026-11-24T10:00:00+01:00  Welcome  branched arm 0  (welcome.journey:8)  because contact.points > 100, with
+ * contact.points 120`, on one line.
+ */
 function entryLine({
   at,
   kind,
   journey,
   source,
   because,
+  saw,
   run,
   program,
   step,
@@ -92,5 +96,14 @@ function entryLine({
   });
   const where = source === undefined ? "" : `  (${source.file}:${source.line})`;
   const why = because === undefined ? "" : `  because ${because}`;
-  return `${at}  ${journey}  ${[kind, ...what].join(" ")}${where}${why}`;
+  return `${at}  ${journey}  ${[kind, ...what].join(" ")}${where}${why}${inputs(saw)}`;
+}
+
+/** What a decision read. A text stands in quotation marks, so that `vip` and a field of that name are told apart. */
+function inputs(saw: TimelineEntry["saw"]): string {
+  const read = Object.entries(saw ?? {}).map(([name, value]) => {
+    if (value === null) return `${name} missing`;
+    return `${name} ${typeof value === "string" ? JSON.stringify(value) : shown(value)}`;
+  });
+  return read.length === 0 ? "" : `, with ${read.join(", ")}`;
 }

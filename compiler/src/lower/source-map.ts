@@ -2,6 +2,7 @@ import { type Journey, lineStarts, positionAt, type Setting, type Span } from "@
 import type { Model, ModelFile } from "../model/model.ts";
 import type { SourceMap, SourceRange } from "../program/types.ts";
 import { type Body, placedSteps } from "./bodies.ts";
+import { armsOf, printRule } from "./print/arms.ts";
 import { ruleIds } from "./start-ids.ts";
 
 /** Where the lines of a file begin: asked for once for each journey in it. */
@@ -17,16 +18,22 @@ export function rangesOf(file: ModelFile): (span: Span) => SourceRange {
   };
 }
 
-/** Where each part of a journey's program stands; a step of a fragment in the file of that fragment. */
+function rangeOfRule(setting: Setting, rangeOf: (span: Span) => SourceRange): SourceRange {
+  const text = printRule(setting);
+  return { ...rangeOf(setting.span), ...(text !== undefined && { text }) };
+}
+
+/** Where each part of a journey's program stands, and how what decides reads; a step of a fragment in the file of that fragment. */
 export function sourceMap(model: Model, journey: Journey, body: Body): SourceMap {
   const file = model.fileOf(journey);
   const rangeOf = rangesOf(file);
   const { starts, exits, goals } = ruleIds(journey);
   const rules = (ids: ReadonlyMap<Setting, string>) =>
-    Object.fromEntries([...ids].map(([setting, id]) => [id, rangeOf(setting.span)]));
+    Object.fromEntries([...ids].map(([setting, id]) => [id, rangeOfRule(setting, rangeOf)]));
   const steps = [...placedSteps(body)].map(({ id, step, declaration }) => {
     const own = model.fileOf(declaration);
-    const range = rangesOf(own)(step.span);
+    const arms = armsOf(step);
+    const range = { ...rangesOf(own)(step.span), ...(arms.length > 0 && { arms }) };
     return [id, own.path === file.path ? range : { file: own.path, ...range }] as const;
   });
   return {

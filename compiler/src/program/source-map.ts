@@ -16,4 +16,8 @@ export interface SourceRange {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** Of a start, an exit rule or a goal: how it reads on one line. Of a step its program says so. */
+  readonly text?: string;
+  /** Of a step that chooses: what leads to each of its arms, as the source says it. */
+  readonly arms?: readonly string[];
 }

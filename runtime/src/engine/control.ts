@@ -9,24 +9,25 @@ import type { RunnableStep } from "./runnable.ts";
 import { chooseArm } from "./split.ts";
 import type { Turn } from "./turn.ts";
 import type { Value } from "./value.ts";
+import { witnessed } from "./witness.ts";
 
 type StepOf<K extends RunnableStep["kind"]> = Extract<RunnableStep, { kind: K }>;
 
 /** The first branch whose condition is true. */
 export function branch(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"if">): Turn {
-  const facts = factsOf(draft, loaded.program, run);
+  const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
   const about = aboutRun(run, run.step);
   const index = step.branches.findIndex(({ test }) =>
     asked(draft, about, () => truth(test, loaded.program, facts), false),
   );
   const taken = step.branches[index];
-  note(draft, run, "branched", { arm: taken === undefined ? "else" : index });
+  note(draft, run, "branched", { arm: taken === undefined ? "else" : index, ...said() });
   return { to: taken === undefined ? step.else : taken.next };
 }
 
 /** The first case that the value fits; a missing value fits none. */
 export function matchCase(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"match">): Turn {
-  const facts = factsOf(draft, loaded.program, run);
+  const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
   const ask = (expr: Expr) => evaluate(expr, loaded.program, facts);
   const choose = () => {
     const subject = ask(step.subject);
@@ -36,7 +37,7 @@ export function matchCase(draft: Draft, run: Run, loaded: LoadedProgram, step: S
   };
   const index = asked(draft, aboutRun(run, run.step), choose, -1);
   const taken = step.cases[index];
-  note(draft, run, "branched", { arm: taken === undefined ? "else" : index });
+  note(draft, run, "branched", { arm: taken === undefined ? "else" : index, ...said() });
   return { to: taken === undefined ? step.else : taken.next };
 }
 

@@ -21,6 +21,12 @@ export type { Scope } from "./scope.ts";
  * expression, are not what the program says: a field stored as a number that is a text now, a segment that it lacks.
  */
 export function evaluate(expr: Expr, program: Scope, facts: Facts): Value {
+  const value = worthOf(expr, program, facts);
+  facts.witness?.(expr, value);
+  return value;
+}
+
+function worthOf(expr: Expr, program: Scope, facts: Facts): Value {
   const ask = (one: Expr, seen: Facts = facts) => evaluate(one, program, seen);
   switch (expr.op) {
     case "constant":

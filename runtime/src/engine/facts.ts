@@ -1,5 +1,6 @@
 import type { InputKey } from "@trajet/compiler/program";
 import type { Value } from "./value.ts";
+import type { Witness } from "./witness.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -78,4 +79,6 @@ export interface Facts {
   readonly journeys: ReadonlySet<string>;
   /** Parameters, and what the run remembers; none outside of runs and calls. */
   readonly names?: Names;
+  /** Told of all that is read of these facts. */
+  readonly witness?: Witness;
 }

@@ -6,6 +6,7 @@ import { type Ask, matchWith } from "./match.ts";
 import { type Bounds, boundsSoFar, intersect, within } from "./periods.ts";
 import type { Scope } from "./scope.ts";
 import { isJsonRecord } from "./wire.ts";
+import { unwitnessed } from "./witness.ts";
 import { subtractDuration } from "./zoned.ts";
 
 /**
@@ -15,10 +16,11 @@ import { subtractDuration } from "./zoned.ts";
 export function happened(history: History, scope: Scope, facts: Facts, ask: Ask): boolean {
   const bounds = boundsOf(history, scope, facts, ask);
   if (bounds === null) return false;
+  const alone = unwitnessed(facts);
   const { bound, count } = history.times;
   const seen = new Set<string>();
   for (const event of facts.history(inputKey(history.trigger))) {
-    if (within(bounds, event.at) && matchWith(history.trigger, event, scope, facts, ask))
+    if (within(bounds, event.at) && matchWith(history.trigger, event, scope, alone, ask))
       seen.add(idOf(event));
     if (bound === "at least" && seen.size >= count) break;
   }

@@ -16,6 +16,7 @@ import { matchTrigger } from "./triggers.ts";
 import { offerToUntil } from "./until.ts";
 import { offerToWait } from "./waits.ts";
 import { reconsider } from "./watches/keep.ts";
+import { witnessed } from "./witness.ts";
 
 /** Takes an event in, with all that follows from it. */
 export function receive(draft: Draft, incoming: Incoming): RecordedEvent {
@@ -63,7 +64,7 @@ function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedE
     if (watcher.kind !== "exit" || run.state !== "alive") continue;
     const rule = loaded.program.exits[watcher.index];
     if (rule?.when === undefined) continue;
-    const facts = factsOf(draft, loaded.program, run);
+    const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
     const { when } = rule;
     if (asked(draft, aboutRun(run), () => matchTrigger(when, event, loaded.program, facts), null) === null)
       continue;
@@ -73,6 +74,7 @@ function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedE
       rule: rule.id,
       reason: "exit rule",
       ...(late && { late }),
+      ...said(),
     });
   }
 }
@@ -83,9 +85,9 @@ export function leaveIf(draft: Draft, run: Run, loaded: LoadedProgram, at: numbe
     if (run.state !== "alive") return true;
     if (rule.if === undefined) continue;
     const condition = rule.if;
-    const facts = factsOf(draft, loaded.program, run);
+    const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
     if (!asked(draft, aboutRun(run), () => truth(condition, loaded.program, facts), false)) continue;
-    endRun(draft, run, "exited", Math.max(at, run.at), { rule: rule.id, reason: "exit rule" });
+    endRun(draft, run, "exited", Math.max(at, run.at), { rule: rule.id, reason: "exit rule", ...said() });
   }
   return run.state !== "alive";
 }

@@ -3,6 +3,7 @@ import type { Json, Millis, Occurrence } from "./facts.ts";
 import type { Hold } from "./hold.ts";
 import type { Remembered } from "./remembered.ts";
 import type { EffectRequest } from "./request.ts";
+import type { Seen } from "./witness.ts";
 
 /** A suspension of a run, open or decided: a delay has a deadline and no arms, a wait may have both. */
 export interface Wait {
@@ -16,6 +17,8 @@ export interface Wait {
   arm: number | null;
   eventAt: Millis | null;
   eventSeq: number | null;
+  /** What the filter of the arm that matched read. */
+  saw: Seen | null;
 }
 
 /**

@@ -4,12 +4,13 @@ import { type Door, type Draft, entryKey, factsOf, note, type RecordedEvent } fr
 import { endRun, wake } from "./ending.ts";
 import { entryRefusal } from "./entry-rules.ts";
 import { truth } from "./evaluate.ts";
-import type { Occurrence, PastEvent } from "./facts.ts";
+import type { Facts, Occurrence, PastEvent } from "./facts.ts";
 import { newRun } from "./new-run.ts";
 import { isMeant } from "./occasions.ts";
 import type { Run } from "./run.ts";
 import { ONE_RUN, runKeyOf } from "./run-key.ts";
 import { matchTrigger } from "./triggers.ts";
+import { type Seen, witnessed } from "./witness.ts";
 
 /** Lets the contact into each journey whose door the event opens. */
 export function openDoors(draft: Draft, event: RecordedEvent): void {
@@ -76,14 +77,14 @@ function matchingStart(draft: Draft, door: Door, event: PastEvent) {
     if (start?.trigger == null) continue;
     // Without an entry of its own: in a start's filter, `entry` is what is about to start the run.
     const { trigger } = start;
-    const facts = factsOf(draft, program, null);
+    const { facts, said } = witnessed(factsOf(draft, program, null));
     const occurrence = asked(
       draft,
       aboutDoor(door),
       () => matchTrigger(trigger, event, program, facts),
       null,
     );
-    if (occurrence !== null) return { start: start.id, occurrence };
+    if (occurrence !== null) return { start: start.id, occurrence, ...said() };
   }
   return null;
 }
@@ -93,6 +94,8 @@ interface Knock {
   readonly start: string;
   readonly occurrence: Occurrence;
   readonly event: RecordedEvent;
+  /** What the filter of the start read. */
+  readonly saw?: Seen;
   /** The journey whose step asks. */
   readonly from?: string;
 }
@@ -101,21 +104,26 @@ interface Knock {
 function enter(draft: Draft, door: Door, knock: Knock): string | null {
   const { event } = knock;
   const unknown = { key: null, alive: undefined, refusal: "what it is about does not fit its type" };
-  const { key, alive, refusal } = asked(draft, aboutDoor(door), () => judge(draft, door, knock), unknown);
+  const { facts, said } = witnessed({
+    ...factsOf(draft, door.loaded.program, null),
+    entry: knock.occurrence,
+  });
+  const judged = asked(draft, aboutDoor(door), () => judge(draft, door, facts, event), unknown);
+  const { key, alive, refusal } = judged;
+  const saw = { ...knock.saw, ...said().saw };
   if (refusal !== null || key === null) {
     const reason = refusal ?? unknown.refusal;
-    const data = { start: knock.start, reason };
+    const data = { start: knock.start, reason, ...(Object.keys(saw).length > 0 && { saw }) };
     draft.changed.journal.push({ ...aboutDoor(door), at: event.at, kind: "refused", data });
     return reason;
   }
   if (alive !== undefined) endRun(draft, alive, "exited", event.at, { reason: "restarted by a new start" });
-  begin(draft, door, knock, key);
+  begin(draft, door, { ...knock, saw }, key);
   return null;
 }
 
-function judge(draft: Draft, { loaded }: Door, { occurrence, event }: Knock) {
+function judge(draft: Draft, { loaded }: Door, facts: Facts, event: RecordedEvent) {
   const { program } = loaded;
-  const facts = { ...factsOf(draft, program, null), entry: occurrence };
   const key = runKeyOf(program.runKey, program, facts, event.id);
   const alive = draft.runs.find(
     (run) => run.state === "alive" && run.journey === program.journey && run.key === key,
@@ -130,7 +138,8 @@ const aboutDoor = ({ loaded }: Door) => ({
   step: null,
 });
 
-function begin(draft: Draft, door: Door, { start, occurrence, event, from }: Knock, key: string): void {
+function begin(draft: Draft, door: Door, knock: Knock, key: string): void {
+  const { start, occurrence, event, from, saw = {} } = knock;
   const { program } = door.loaded;
   const run = newRun(door.loaded, {
     id: draft.ports.newRunId(),
@@ -150,6 +159,7 @@ function begin(draft: Draft, door: Door, { start, occurrence, event, from }: Kno
     by: occurrence.kind,
     ...(key !== ONE_RUN && { key }),
     ...(from !== undefined && { from }),
+    ...(Object.keys(saw).length > 0 && { saw }),
   };
   note(draft, { ...run, step: null }, "entered", why);
   wake(draft, run);
@@ -161,13 +171,16 @@ function leaveByPast(draft: Draft, { loaded }: Door, run: Run): void {
   const left = loaded.program.exits.flatMap((rule) => {
     const { when } = rule;
     if (when === undefined) return [];
-    const since = (draft.history.get(inputKey(when)) ?? []).filter((event) => event.at > run.enteredAt);
-    const facts = factsOf(draft, loaded.program, run);
-    const first = since.find((event) =>
-      asked(draft, aboutRun(run), () => matchTrigger(when, event, loaded.program, facts), null),
-    );
-    return first === undefined ? [] : [{ rule: rule.id, at: first.at }];
+    for (const event of draft.history.get(inputKey(when)) ?? []) {
+      if (event.at <= run.enteredAt) continue;
+      const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
+      const leaves = () => matchTrigger(when, event, loaded.program, facts) !== null;
+      if (asked(draft, aboutRun(run), leaves, false)) return [{ at: event.at, rule: rule.id, ...said() }];
+    }
+    return [];
   });
   const [first] = left.sort((a, b) => a.at - b.at);
-  if (first !== undefined) endRun(draft, run, "exited", first.at, { rule: first.rule, reason: "exit rule" });
+  if (first === undefined) return;
+  const { at, ...why } = first;
+  endRun(draft, run, "exited", at, { ...why, reason: "exit rule" });
 }

@@ -8,6 +8,7 @@ import type { Facts, Millis } from "./facts.ts";
 import type { Run, Wait } from "./run.ts";
 import { nextFlip } from "./time/next-flip.ts";
 import { earliestAfter } from "./time/windows.ts";
+import { witnessed } from "./witness.ts";
 
 /**
  * Asks the condition of a `wait until` from when the wait began, event by event and flip by flip: it ends at the first
@@ -71,11 +72,13 @@ function testUntil(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait, fr
   const condition = untilOf(loaded, wait);
   if (condition === undefined || wait.state !== "open") return false;
   const to = Math.min(draft.now, wait.deadline ?? draft.now);
-  const search = () => firstTrue(condition, loaded, wait, factsOf(draft, loaded.program, run), from, to);
+  const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
+  const search = () => firstTrue(condition, loaded, wait, facts, from, to);
   const at = asked(draft, aboutRun(run, wait.step), search, null);
   if (at === null) return false;
   wait.state = "matched";
   wait.eventAt = at;
+  wait.saw = said().saw ?? null;
   draft.changed.waits.set(wait, run);
   return true;
 }

@@ -9,10 +9,12 @@ import type { Facts, Millis, PastEvent } from "./facts.ts";
 import type { Run, Wait } from "./run.ts";
 import type { Scope } from "./scope.ts";
 import { matchTrigger } from "./triggers.ts";
+import { type Seen, witnessed } from "./witness.ts";
 
 interface Match {
   readonly arm: number;
   readonly event: PastEvent;
+  readonly saw: Seen | null;
 }
 
 /** Tests an event that has just come in against the open wait of a run, and wakes the run if it matches. */
@@ -22,8 +24,8 @@ export function offerToWait(draft: Draft, run: Run, loaded: LoadedProgram, event
   for (const watcher of loaded.program.watch[event.key] ?? []) {
     if (watcher.kind !== "arm" || watcher.step !== wait.step) continue;
     const trigger = armsOf(loaded, wait)[watcher.arm]?.triggers[watcher.trigger];
-    if (trigger === undefined || !matches(draft, run, loaded, wait, trigger, event)) continue;
-    if (decide(wait, { arm: watcher.arm, event })) {
+    const saw = trigger && matching(draft, run, loaded, wait, trigger, event);
+    if (saw && decide(wait, { arm: watcher.arm, event, ...saw })) {
       draft.changed.waits.set(wait, run);
       wake(draft, run);
     }
@@ -35,7 +37,8 @@ export function lookBack(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wa
   armsOf(loaded, wait).forEach((arm, index) => {
     for (const trigger of arm.triggers) {
       for (const event of draft.history.get(inputKey(trigger)) ?? []) {
-        if (matches(draft, run, loaded, wait, trigger, event)) decide(wait, { arm: index, event });
+        const saw = matching(draft, run, loaded, wait, trigger, event);
+        if (saw !== null) decide(wait, { arm: index, event, ...saw });
       }
     }
   });
@@ -51,6 +54,7 @@ function decide(wait: Wait, match: Match): boolean {
   wait.arm = match.arm;
   wait.eventAt = match.event.at;
   wait.eventSeq = match.event.seq;
+  wait.saw = match.saw;
   return true;
 }
 
@@ -61,20 +65,21 @@ function isBefore(match: Match, wait: Wait): boolean {
   return match.arm !== arm ? match.arm < arm : match.event.seq < (wait.eventSeq ?? 0);
 }
 
-function matches(
+/** What was read to find that an event matches; `null` where it does not. */
+function matching(
   draft: Draft,
   run: Run,
   loaded: LoadedProgram,
   wait: Wait,
   trigger: Trigger,
   event: PastEvent,
-): boolean {
-  const facts = factsOf(draft, loaded.program, run);
+): Pick<Match, "saw"> | null {
+  const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
   const ask = () =>
     inTime(run, wait, event) &&
     sinceThen(run, wait, trigger, event, loaded.program, facts) &&
     matchTrigger(trigger, event, loaded.program, facts) !== null;
-  return asked(draft, aboutRun(run), ask, false);
+  return asked(draft, aboutRun(run), ask, false) ? { saw: said().saw ?? null } : null;
 }
 
 /** A match at the deadline itself still counts: at one instant a wait comes before its time-out. */

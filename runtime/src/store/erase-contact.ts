@@ -73,6 +73,7 @@ async function erase(tx: Database, suppression: Suppression, id: string): Promis
     .where("state", "=", "alive")
     .execute();
   const nobody = await makeNobody(tx);
+  await sql`update wait set saw = null from run where wait.run = run.id and run.contact = ${id}`.execute(tx);
   for (const [table, what] of Object.entries(ERASED)) {
     if (what === "deleted") await sql`delete from ${sql.table(table)} where contact = ${id}`.execute(tx);
     else await clear(tx, table, id, nobody);

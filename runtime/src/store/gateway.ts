@@ -188,6 +188,8 @@ export interface TimelineEntry {
   readonly program: string;
   readonly source?: { readonly file: string; readonly line: number };
   readonly because?: string;
+  /** What the decision read. */
+  readonly saw?: { readonly [name: string]: Json };
   readonly [more: string]: Json | undefined | { readonly file: string; readonly line: number };
 }
 

@@ -233,6 +233,7 @@ function readWait(row: Row): Wait {
     arm: row.arm == null ? null : Number(row.arm),
     eventAt: time(row.event_at),
     eventSeq: row.event_seq == null ? null : Number(row.event_seq),
+    saw: (row.saw ?? null) as Wait["saw"],
   };
 }
 

@@ -135,11 +135,13 @@ async function saveWaits(db: Kysely<Schema>, draft: Draft): Promise<void> {
     arm: wait.arm,
     event_at: stamp(wait.eventAt),
     event_seq: wait.eventSeq,
+    saw: wait.saw,
   }));
   await sql`
     insert into wait select * from jsonb_populate_recordset(null::wait, ${JSON.stringify(rows)}::jsonb)
     on conflict (run, step, visit) do update set
-      state = excluded.state, arm = excluded.arm, event_at = excluded.event_at, event_seq = excluded.event_seq
+      state = excluded.state, arm = excluded.arm, event_at = excluded.event_at, event_seq = excluded.event_seq,
+      saw = excluded.saw
   `.execute(db);
 }
 

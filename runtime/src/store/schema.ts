@@ -180,6 +180,7 @@ export interface WaitTable {
   arm: number | null;
   event_at: MaybeMoment;
   event_seq: number | null;
+  saw: JsonColumn<Record<string, Json> | null>;
 }
 export interface EffectTable {
   run: string;

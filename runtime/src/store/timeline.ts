@@ -2,6 +2,7 @@ import { findContact } from "./contact-lookup.ts";
 import type { Database } from "./database.ts";
 import type { ContactView, TimelineEntry } from "./gateway.ts";
 import type { ProgramShelf } from "./programs.ts";
+import { reasonOf } from "./reasons.ts";
 
 /** What is known of a contact, and all that was decided about it, earliest first. */
 export async function contactView(
@@ -38,8 +39,8 @@ const rowsOf = (db: Database) => db.selectFrom("journal").selectAll().execute();
 
 function entryOf(row: JournalRow, shelf: ProgramShelf): TimelineEntry {
   const source = shelf.source(row.program);
-  const range = row.step === null ? source?.journey : source?.steps[row.step];
   const summary = row.step === null ? undefined : shelf.get(row.program).program.steps[row.step]?.summary;
+  const { range, because } = reasonOf(row, source, summary);
   return {
     ...row.data,
     at: new Date(row.at).toISOString(),
@@ -48,7 +49,8 @@ function entryOf(row: JournalRow, shelf: ProgramShelf): TimelineEntry {
     run: row.run,
     program: row.program,
     ...(row.step !== null && { step: row.step }),
-    ...(source !== undefined && range !== undefined && { source: { file: source.file, line: range.line } }),
-    ...(summary !== undefined && { because: summary }),
+    ...(source !== undefined &&
+      range !== undefined && { source: { file: range.file ?? source.file, line: range.line } }),
+    ...(because !== undefined && { because }),
   };
 }

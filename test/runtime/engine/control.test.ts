@@ -165,9 +165,9 @@ describe("run of a fragment", () => {
     ada.until(T0 + 20 * DAY);
     expect(ada.sent).toEqual(["Told", "Told"]);
     expect(ada.lines("delayed")).toEqual([
-      'delayed run:Ask/delay {"until":"2026-03-05T10:00:00.000Z"}',
+      'delayed run:Ask/delay {"until":"2026-03-05T10:00:00.000Z","saw":{"patience":"P3D"}}',
       'delayed run:Ask/delay#2 {"until":"2026-03-06T10:00:00.000Z"}',
-      'delayed later/delay {"until":"2026-03-07T10:00:00.000Z"}',
+      'delayed later/delay {"until":"2026-03-07T10:00:00.000Z","saw":{"patience":"P1D"}}',
       'delayed later/delay#2 {"until":"2026-03-08T10:00:00.000Z"}',
     ]);
     expect(ada.lines("remembered")).toHaveLength(2);

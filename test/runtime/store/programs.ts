@@ -133,11 +133,11 @@ export function compiled(one: Program): CompiledJourney {
   };
 }
 
-export function project(...programs: readonly Program[]): CompiledProject {
+export function project(...programs: readonly (Program | CompiledJourney)[]): CompiledProject {
   return {
     name: "shop",
     timezone: "UTC",
-    journeys: programs.map(compiled),
+    journeys: programs.map((one) => ("program" in one ? one : compiled(one))),
     loyalty: [],
     audiences: { Newsletter: { fields: {}, tags: [], groups: {} } },
     stores: { Boutique: { currency: "EUR" } },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Program } from "@trajet/compiler/program";
+import type { CompiledJourney, Program } from "@trajet/compiler/program";
 import { type KyselyPlugin, sql } from "kysely";
 import { Client } from "pg";
 import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
@@ -35,7 +35,7 @@ export interface World {
   readonly mails: readonly EmailRequest[];
   answer: (call: Call) => Promise<CallOutcome>;
   /** Publishes and activates journeys, an hour before `T0`. */
-  readonly run: (...programs: readonly Program[]) => Promise<void>;
+  readonly run: (...programs: readonly (Program | CompiledJourney)[]) => Promise<void>;
   /** Publishes another text of the journeys, now. */
   readonly publish: (...programs: readonly Program[]) => Promise<void>;
   readonly signUp: (id: string, fields?: object) => Promise<void>;
@@ -89,7 +89,7 @@ export async function openWorld(
       current = { ...project(...programs), rates };
       await store.clock.freeze(T0 - HOUR);
       await store.deploy(current);
-      for (const one of programs) await store.gateway.setStatus(one.journey, "active");
+      for (const { program } of current.journeys) await store.gateway.setStatus(program.journey, "active");
       await store.clock.freeze(T0);
     },
     async publish(...programs) {
