@@ -2,6 +2,7 @@
 
 export type {
   ApiKeyRow,
+  Check,
   ContactExport,
   ContactView,
   DeadLetter,
@@ -21,6 +22,8 @@ export {
   createLogger,
   createSmsChannel,
   createSteps,
+  examineSmtp,
+  examineTemporal,
   FolderInUse,
   type GuardOptions,
   htmlOfText,

@@ -8,6 +8,7 @@ export { createSteps } from "./assembly/teardown.ts";
 export type { Channel } from "./channels/channel.ts";
 export type { ChannelDelivery } from "./channels/channel-message.ts";
 export { createEmailChannel, type SmtpServer } from "./channels/email.ts";
+export { examineSmtp } from "./channels/examine-smtp.ts";
 export { messageIdOf } from "./channels/message-id.ts";
 export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channels/sms.ts";
 export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
@@ -33,3 +34,4 @@ export {
   type TemporalSettings,
   temporalServerPlace,
 } from "./temporal/client-settings.ts";
+export { examineTemporal } from "./temporal/examine-server.ts";

@@ -189,6 +189,14 @@ describe("what its operation says", () => {
     expect(problemsOf("erase", erased.document)).toEqual([]);
   });
 
+  test("doctor", async () => {
+    const { document } = await trajet(["doctor"]);
+    expect(problemsOf("doctor", document)).toEqual([]);
+    expect(document.checks.map(({ name }: Schema) => name)).toEqual(
+      expect.arrayContaining(["Node", "project", "database", "outbox", "Temporal", "mail server"]),
+    );
+  });
+
   test("keys, made and listed", async () => {
     const made = await trajet(["keys", "create", "till", "--scope", "write:events"]);
     expect(problemsOf("keys", made.document)).toEqual([]);

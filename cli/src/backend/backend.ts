@@ -1,5 +1,6 @@
 import type {
   AskedSending,
+  Check,
   ContactExport,
   ContactView,
   DeadLetter,
@@ -19,6 +20,7 @@ export interface Backend {
   readonly contact: (idOrEmail: string) => Promise<ContactView | undefined>;
   /** Everything that is stored of a person. */
   readonly exportContact: (idOrEmail: string) => Promise<ContactExport | undefined>;
+  readonly examine: () => Promise<readonly Check[]>;
   readonly send: (sending: AskedSending) => Promise<SendingReport>;
   readonly eraseContact: (id: string) => Promise<Erased | undefined>;
   /** @param asOf milliseconds since 1970; the project's clock unless said */

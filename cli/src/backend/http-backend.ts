@@ -1,4 +1,5 @@
 import type {
+  Check,
   ContactExport,
   ContactView,
   DeadLetter,
@@ -30,6 +31,7 @@ export function createHttpBackend(ask: Ask): Backend {
       const response = await ask(`/v1/contacts/${encodeURIComponent(id)}`, undefined, "DELETE");
       return response.status === 404 ? undefined : answer<Erased>(response);
     },
+    examine: async () => (await answer<{ checks: readonly Check[] }>(await ask("/v1/doctor"))).checks,
     async send(sending) {
       const body = { type: "application/json", text: JSON.stringify(sending) };
       return answer<SendingReport>(await ask("/v1/messages", body));

@@ -51,6 +51,7 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
     contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
     exportContact: async (idOrEmail) => (await asked()).gateway.exportContact(idOrEmail),
     eraseContact: async (id) => (await asked()).gateway.eraseContact(id),
+    examine: async () => (await asked()).gateway.examine(),
     async send(sending) {
       const report = await sendAsked((await asked()).gateway, project, sending);
       if ("reason" in report) throw new UsageError(sentence(report.reason));

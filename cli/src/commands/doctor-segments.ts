@@ -1,5 +1,6 @@
+import type { Check } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
-import type { DoctorCheck } from "./doctor.ts";
+
 import { withStore } from "./with-store.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function segmentsCheck(
   folder: string,
   terminal: Terminal,
   options: { readonly repair: boolean },
-): Promise<readonly DoctorCheck[]> {
+): Promise<readonly Check[]> {
   const found = await withStore(folder, terminal, ({ checkWatches }) => checkWatches(options));
   const { contacts, watches, unfilled, differences } = found;
   const scope = `${contacts} contacts, ${watches} conditions that journeys watch`;

@@ -6,6 +6,7 @@ import { cartDoors } from "./carts.ts";
 import { commonAnswers } from "./common-answers.ts";
 import { contactDoors } from "./contacts.ts";
 import { couponDoors } from "./coupons.ts";
+import { doctorDoor } from "./doctor.ts";
 import { eventDoors } from "./events.ts";
 import { answerFailures } from "./failures.ts";
 import { healthDoors } from "./health.ts";
@@ -95,6 +96,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   repairDoors(app, ports);
   journeyDoors(app, ports);
   messageDoors(app, ports);
+  doctorDoor(app, ports);
   loyaltyDoors(app, ports);
 }
 

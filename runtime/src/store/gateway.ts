@@ -4,6 +4,7 @@ import type { HeldBy } from "../engine/hold.ts";
 import type { CodeInput, Pool } from "./coupons.ts";
 import type { DeadLetter, LetterInput } from "./dead-letters.ts";
 import type { Erased } from "./erase-contact.ts";
+import type { Check } from "./examine.ts";
 import type { ContactExport } from "./export-contact.ts";
 import type { HeldQuery, HeldRun } from "./held.ts";
 import type { StuckRun } from "./stuck.ts";
@@ -85,7 +86,7 @@ export interface EventInput {
   readonly properties: { readonly [name: string]: Json };
 }
 
-export type { ContactExport, Erased };
+export type { Check, ContactExport, Erased };
 /** A text message that somebody has sent. */
 export interface TextInput {
   /** The provider's own. */
@@ -234,6 +235,8 @@ export interface Gateway {
   held(journey: string, query: HeldQuery): Promise<readonly HeldRun[]>;
   /** `start manually`; `undefined` where there is no such journey or contact. */
   startManually(journey: string, contact: string, id: string): Promise<PutResult>;
+  /** How the project does, as its database knows. */
+  examine(): Promise<readonly Check[]>;
   /** Sends a message of the project by hand; `sent` is on its way, unless `dryRun`. */
   sendMessage(message: CompiledMessage, sending: HandSending): Promise<HandResult>;
   contact(idOrEmail: string): Promise<ContactView | undefined>;

@@ -16,6 +16,7 @@ import { type Database, type DatabaseOptions, openDatabase } from "./database.ts
 import { buryLetter, keepLetter, listLetters } from "./dead-letters.ts";
 import { reportDelivery } from "./delivery-report.ts";
 import { eraseContact } from "./erase-contact.ts";
+import { examine } from "./examine.ts";
 import { exportContact } from "./export-contact.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { Gateway, PutResult } from "./gateway.ts";
@@ -197,6 +198,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     },
     held: (journey, query) => listHeld(db, journey, query),
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
+    examine: () => examine(db),
     sendMessage: (message, sending) => sendByHand(ingest, shelf, message, sending),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
     async exportContact(idOrEmail) {

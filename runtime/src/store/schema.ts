@@ -242,6 +242,7 @@ export interface OutboxTable {
   journey: string;
   /** Real time until which a relay has taken it. */
   taken_until: MaybeMoment;
+  asked_at: Generated<Moment>;
 }
 /** A start by the calendar; all occasions up to `handled` are dealt with. */
 export interface ScheduleTable {

@@ -101,6 +101,7 @@ export function fakeGateway(): FakeGateway {
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],
     retry: async ({ journey }) => (journey === undefined || journey === "WelcomeSeries" ? 1 : 0),
+    examine: async () => [{ name: "database", status: "ok", detail: "It answers." }],
     async sendMessage(message, { contact, id, dryRun }) {
       if (contact === "nobody") return { refused: "there is no such contact" };
       if (dryRun) return { sent: { contact, id, repeated: false } };

@@ -28,6 +28,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "GET /v1/contacts/{id}/timeline",
     "GET /v1/coupons",
     "GET /v1/dead-letters",
+    "GET /v1/doctor",
     "GET /v1/journeys",
     "GET /v1/journeys/{name}",
     "GET /v1/journeys/{name}/held",
@@ -78,6 +79,7 @@ test.each([
   ["POST", "/v1/journeys/WelcomeSeries/pause", "/v1/journeys/{name}/pause", undefined],
   ["POST", "/v1/journeys/WelcomeSeries/archive", "/v1/journeys/{name}/archive", undefined],
   ["GET", "/v1/loyalty/TopSpenders", "/v1/loyalty/{name}", undefined],
+  ["GET", "/v1/doctor", "/v1/doctor", undefined],
   ["GET", "/livez", "/livez", undefined],
 ] as const)("%s %s answers as it is described", async (method, url, path, payload) => {
   const isBatch = typeof payload === "string";
