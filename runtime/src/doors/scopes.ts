@@ -8,6 +8,7 @@ export const DOORS = [
   "coupons",
   "journeys",
   "loyalty",
+  "coupons",
   "messages",
   "operation",
 ] as const;

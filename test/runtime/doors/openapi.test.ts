@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { DOORS } from "../../../runtime/src/doors/scopes.ts";
 import { openShop } from "./open-shop.ts";
 
 interface Operation {
@@ -54,6 +55,15 @@ test("names every door of the contract, and which ones need no key", () => {
   expect(document.security).toEqual([{ key: [] }]);
   expect(paths["/livez"]?.get?.security).toEqual([]);
   expect(paths["/v1/orders"]?.post?.security).toBeUndefined();
+});
+
+test("every door with a key is of a group that a scope can name", () => {
+  const groups = Object.entries(
+    document.paths as { [path: string]: { [method: string]: { tags?: string[] } } },
+  )
+    .filter(([path]) => path.startsWith("/v1/"))
+    .flatMap(([, methods]) => Object.values(methods).map(({ tags }) => tags?.[0]));
+  expect([...new Set(groups)].filter((group) => !DOORS.some((door) => door === group))).toEqual([]);
 });
 
 const ajv = new Ajv2020({ strict: false });
