@@ -53,7 +53,10 @@ export async function timeReal(
         message: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
         sms: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
       },
-      render: createCompose({ unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}` }),
+      render: createCompose({
+        unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}`,
+        surveyUrl: ({ run }) => `https://bench.example/s/${run}`,
+      }),
     });
     const begin = () => store.clock.start(DAY_MS / delayMs);
     const seconds = await timeRuns(place, { host, begin, runs, delays: shape.delays, delayMs });

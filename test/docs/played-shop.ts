@@ -56,7 +56,10 @@ export async function play(folder: string): Promise<void> {
     await store.clock.freeze(BEGIN);
     await store.deploy(project);
     for (const { program } of project.journeys) await store.gateway.setStatus(program.journey, "active");
-    const render = createCompose({ unsubscribeUrl: (contact) => `https://shop.example/u/${contact}` });
+    const render = createCompose({
+      unsubscribeUrl: (contact) => `https://shop.example/u/${contact}`,
+      surveyUrl: ({ run }) => `https://shop.example/s/${run}`,
+    });
     await happen(
       store,
       store.engine({

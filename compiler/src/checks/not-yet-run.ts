@@ -10,10 +10,6 @@ export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
   RemoveFrom: "`remove from` a custom audience",
 };
 
-export const SENDINGS_NOT_RUN: Readonly<Record<string, string>> = {
-  survey: "`send survey`",
-};
-
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
   Goal: "`goal`",
 };
@@ -21,7 +17,6 @@ export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>
 export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
   open: "asking about opens of a message",
   click: "asking about clicks in a message",
-  answer: "`answers …`",
 };
 
 export const MEASURES_NOT_RUN: Partial<Readonly<Record<MeasureName, string>>> = {

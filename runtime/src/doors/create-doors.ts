@@ -21,6 +21,7 @@ import { Problem } from "./problem.ts";
 import { repairDoors } from "./repair.ts";
 import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
+import { surveyDoors } from "./survey/survey-doors.ts";
 import { textDoors } from "./texts.ts";
 import { unsubscribeDoors } from "./unsubscribe.ts";
 
@@ -43,6 +44,10 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   app.register(async (signed) => {
     signed.addHook("onRequest", app.rateLimit());
     unsubscribeDoors(signed, ports);
+  });
+  app.register(async (signed) => {
+    signed.addHook("onRequest", app.rateLimit());
+    surveyDoors(signed, ports);
   });
   app.register(async (hooks) => {
     hooks.addHook("onRequest", app.rateLimit());

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import type { SurveySending } from "../store/gateway.ts";
+import { createTokens } from "./signed-token.ts";
 
 /** What an unsubscribe link stands for: opaque ids, nothing that names a person. */
 export interface Unsubscribing {
@@ -13,49 +14,38 @@ export interface Signer {
   sign(link: Unsubscribing): string;
   /** `undefined` for what this signer has not signed, cut or changed links among it. */
   verify(token: string): Unsubscribing | undefined;
+  signSurvey(sending: SurveySending): string;
+  verifySurvey(token: string): SurveySending | undefined;
 }
 
-const LEAST_SECRET = 16;
-/** What is signed is told apart from anything else signed with the secret. */
-const PURPOSE = "trajet unsubscribe 1\n";
-
 /**
- * Tokens for unsubscribe links: the link in base64url, a dot, and its HMAC-SHA-256. They do not expire, since a mail is
- * kept for years.
+ * Signs the links in messages.
  *
  * @throws RangeError for a secret of fewer than 16 bytes
  */
 export function createSigner(secret: string): Signer {
-  const key = Buffer.from(secret, "utf8");
-  if (key.length < LEAST_SECRET) {
-    throw new RangeError(`the secret that signs unsubscribe links must have ${LEAST_SECRET} bytes or more`);
-  }
-  const macOf = (payload: string) => createHmac("sha256", key).update(PURPOSE).update(payload).digest();
+  const unsubscribing = createTokens(secret, "trajet unsubscribe 1");
+  const answering = createTokens(secret, "trajet survey 1");
   return {
-    sign({ contact, channel, run, step }) {
-      const payload = Buffer.from(JSON.stringify([contact, channel, run ?? null, step ?? null])).toString(
-        "base64url",
-      );
-      return `${payload}.${macOf(payload).toString("base64url")}`;
-    },
+    sign: ({ contact, channel, run, step }) =>
+      unsubscribing.sign([contact, channel, run ?? null, step ?? null]),
     verify(token) {
-      const [payload = "", mac = "", ...rest] = token.split(".");
-      const given = Buffer.from(mac, "base64url");
-      const expected = macOf(payload);
-      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
-        return undefined;
-      return linkOf(Buffer.from(payload, "base64url").toString("utf8"));
+      const parts = unsubscribing.verify(token);
+      if (parts === undefined) return undefined;
+      const [contact, channel, run, step] = parts;
+      return {
+        contact: contact ?? "",
+        channel: channel ?? "",
+        ...(run == null ? {} : { run }),
+        ...(step == null ? {} : { step }),
+      };
     },
-  };
-}
-
-/** The payload is our own, since its mac is. */
-function linkOf(payload: string): Unsubscribing {
-  const [contact, channel, run, step]: (string | null)[] = JSON.parse(payload);
-  return {
-    contact: contact ?? "",
-    channel: channel ?? "",
-    ...(run == null ? {} : { run }),
-    ...(step == null ? {} : { step }),
+    signSurvey: ({ contact, run, step, visit }) => answering.sign([contact, run, step, String(visit)]),
+    verifySurvey(token) {
+      const parts = answering.verify(token);
+      if (parts === undefined) return undefined;
+      const [contact, run, step, visit] = parts;
+      return { contact: contact ?? "", run: run ?? "", step: step ?? "", visit: Number(visit) };
+    },
   };
 }

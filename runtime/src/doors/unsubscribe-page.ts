@@ -1,4 +1,6 @@
-/** The pages behind an unsubscribe link: plain, readable aloud, with nothing from elsewhere. */
+import { pageOf } from "./page.ts";
+
+/** The pages behind an unsubscribe link. */
 
 export const ASK = page(
   "Unsubscribe",
@@ -20,28 +22,5 @@ export const UNKNOWN = page(
 );
 
 function page(title: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0; padding: 10vh 1.5rem; }
-main { max-width: 32rem; margin: auto; }
-button { font: inherit; font-weight: 600; padding: 0.75rem 1.5rem; border: 2px solid; border-radius: 0.5rem; cursor: pointer; }
-button:focus-visible { outline: 3px solid Highlight; outline-offset: 3px; }
-.quiet { font-size: 1rem; opacity: 0.8; }
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${content}
-</main>
-</body>
-</html>
-`;
+  return pageOf({ lang: "en", title, content });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
+import { sendPage } from "./page.ts";
 import type { DoorPorts } from "./ports.ts";
 import type { Unsubscribing } from "./signer.ts";
 import { ASK, DONE, UNKNOWN } from "./unsubscribe-page.ts";
@@ -17,14 +18,14 @@ export function unsubscribeDoors(app: FastifyInstance, { signer, gateway }: Door
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string", bodyLimit: 10_000 }, async () => undefined);
   app.get<Link>("/u/:token", { schema: { hide: true } }, async ({ params }, reply) => {
-    return signer.verify(params.token) ? show(reply, 200, ASK) : show(reply, 404, UNKNOWN);
+    return signer.verify(params.token) ? sendPage(reply, 200, ASK) : sendPage(reply, 404, UNKNOWN);
   });
   app.post<Link>("/u/:token", { schema: { hide: true } }, async ({ params }, reply) => {
     const link = signer.verify(params.token);
-    if (!link) return show(reply, 404, UNKNOWN);
+    if (!link) return sendPage(reply, 404, UNKNOWN);
     await gateway.setConsent(link.contact, link.channel, "unsubscribed", eventId(link));
     // A contact that is gone gets no messages either.
-    return show(reply, 200, DONE);
+    return sendPage(reply, 200, DONE);
   });
 }
 
@@ -34,18 +35,3 @@ export function unsubscribeDoors(app: FastifyInstance, { signer, gateway }: Door
  */
 const eventId = ({ run, step }: Unsubscribing) =>
   ["unsubscribe", run, step, randomUUID()].filter(Boolean).join(":");
-
-function show(reply: FastifyReply, status: number, page: string) {
-  return reply
-    .code(status)
-    .headers({
-      "cache-control": "no-store",
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-      "x-robots-tag": "noindex",
-    })
-    .type("text/html; charset=utf-8")
-    .send(page);
-}

@@ -1,7 +1,6 @@
 import type { MessageProgram, Program, Step } from "@trajet/compiler/program";
 import type { CallStep } from "./calling.ts";
 import type { RequestKind } from "./request.ts";
-import { runnableMessage } from "./runnable.ts";
 import type { SendStep } from "./sending.ts";
 
 /** A step that reaches outside: it suspends the run until what came of its request is known. */
@@ -25,6 +24,6 @@ export function requestKindOf(program: Program, step: EffectStep): RequestKind {
 
 function kindOfMessage(message: MessageProgram | undefined, name: string): RequestKind {
   if (message === undefined) throw new Error(`the program lacks the message ${name}`);
-  const { form } = runnableMessage(message);
-  return form ?? "email";
+  const { form } = message;
+  return form === undefined || form === "survey" ? "email" : form;
 }

@@ -11,7 +11,7 @@ export type Millis = number;
  * An event as it is stored: what happened to one contact. `seq` is the order of arrival; two events of one `at` go by it.
  * Bodies, by key: `signup` `{ imported, source? }` · `order` and `order:…` `{ order }` · `stock` `{ store, product }` ·
  * `cart:changed` `{ cart }` · `cart` `{ abandonment, cart }` · `tag±:…` `{ tag }` · `group±:…` `{ category, group }` ·
- * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `reply` `{ text, to }` · `event:…` `{ event }` (the payload by wire names).
+ * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `reply` `{ text, to }` · `answer:…` `{ answer }` · `event:…` `{ event }` (the payload by wire names).
  */
 export interface PastEvent {
   readonly id: string;
@@ -50,6 +50,9 @@ export interface Occurrence {
   readonly product?: Json;
   readonly cart?: Json;
   readonly event?: Json;
+  /** Of a survey: by the names of its questions; those left open are not there. */
+  readonly answer?: Json;
+  readonly survey?: string;
 }
 
 /** Values that go by a name of their own. */

@@ -78,6 +78,7 @@ export function candidates(
     case "leaves":
     case "enters people":
     case "leaves people":
+    case "answers":
     case "unsubscribes":
     case "resubscribes":
     case "does":
@@ -128,6 +129,10 @@ export function occurrenceOf(event: PastEvent): Occurrence {
   if (kind === "order") return { kind, at: event.at, order: event.body.order ?? null };
   if (kind === "cart") return { kind, at: event.at, cart: event.body.cart ?? null };
   if (kind === "stock") return { kind, at: event.at, product: event.body.product ?? null };
+  if (kind === "answer") {
+    const survey = event.key.slice("answer:".length);
+    return { kind, at: event.at, answer: event.body.answer ?? null, survey };
+  }
   const payload = event.body.event;
   return { kind, at: event.at, ...(payload === undefined ? {} : { event: payload }) };
 }

@@ -57,7 +57,6 @@ export function storedField(name: string, { contact }: Facts): Json {
   return (Object.hasOwn(contact.consent, channel) ? contact.consent[channel] : undefined) ?? "none";
 }
 
-/** An answer is no member of any occurrence yet: it is missing. */
 function ofOccurrence(occurrence: Occurrence, path: readonly string[], scope: Scope): Value {
   const [member, ...rest] = path;
   switch (member) {
@@ -68,6 +67,10 @@ function ofOccurrence(occurrence: Occurrence, path: readonly string[], scope: Sc
       return ofRecord(PRODUCT, occurrence.product, rest) ?? (rest[0] === "quantity" ? 1 : null);
     case "cart":
       return ofRecord(CART, occurrence.cart, rest);
+    case "answer":
+      return occurrence.answer === undefined
+        ? null
+        : ofAnswer(occurrence.survey ?? "", occurrence.answer, rest, scope);
     case "event":
       return occurrence.event === undefined ? null : ofEvent(occurrence.kind, occurrence.event, rest, scope);
     default:
@@ -77,6 +80,12 @@ function ofOccurrence(occurrence: Occurrence, path: readonly string[], scope: Sc
 
 const ofRecord = (type: typeof ORDER, json: Json | undefined, path: readonly string[]): Value =>
   json === undefined ? null : decodePath(type, json, path);
+
+function ofAnswer(survey: string, answer: Json, path: readonly string[], scope: Scope): Value {
+  const type = scope.answers && Object.hasOwn(scope.answers, survey) ? scope.answers[survey] : undefined;
+  if (!type) throw new ValueError(`the program does not know the questions of the survey ${survey}`);
+  return decodePath(type, answer, path);
+}
 
 function ofEvent(kind: string, payload: Json, path: readonly string[], scope: Scope): Value {
   const type = scope.events && Object.hasOwn(scope.events, kind) ? scope.events[kind] : undefined;

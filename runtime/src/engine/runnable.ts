@@ -1,12 +1,4 @@
-import type {
-  Expr,
-  MessageProgram,
-  Program,
-  Step,
-  StepKind,
-  SurveyMessage,
-  Trigger,
-} from "@trajet/compiler/program";
+import type { Expr, Program, Step, StepKind, Trigger } from "@trajet/compiler/program";
 import { isComputed } from "@trajet/compiler/program";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 
@@ -31,14 +23,6 @@ export function runnableStep(step: Step): RunnableStep {
 
 function isRunnable(step: Step): step is RunnableStep {
   return !STEPS_NOT_RUN.some((kind) => kind === step.kind);
-}
-
-/** A message that the engine sends. */
-export type RunnableMessage = Exclude<MessageProgram, SurveyMessage>;
-
-export function runnableMessage(message: MessageProgram): RunnableMessage {
-  if (message.form !== "survey") return message;
-  throw new NotRunnable("surveys");
 }
 
 /**
@@ -73,9 +57,6 @@ function isComputedResume({ resume }: Program): boolean {
 function partsNotRun(program: Program): readonly string[] {
   const missing: string[] = [];
   for (const step of Object.values(program.steps)) missing.push(...stepNotRun(step));
-  for (const message of Object.values(program.messages)) {
-    if (message.form === "survey") missing.push("surveys");
-  }
   visitProgram(program, {
     expression: (expression) => missing.push(...expressionNotRun(expression)),
     trigger: (trigger) => missing.push(...triggerNotRun(trigger), ...peopleNotRun(trigger, program)),
@@ -118,7 +99,7 @@ function expressionNotRun(expression: Expr): readonly string[] {
 /** The triggers that the engine matches; absence is not among them. */
 export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[number] }>;
 
-const TRIGGERS_NOT_RUN = ["opens", "clicks", "answers"] as const satisfies readonly Trigger["on"][];
+const TRIGGERS_NOT_RUN = ["opens", "clicks"] as const satisfies readonly Trigger["on"][];
 
 export function runnableTrigger(trigger: Trigger): RunnableTrigger {
   if (isRunnableTrigger(trigger)) return trigger;

@@ -9,6 +9,8 @@ export interface Scope {
   readonly fields: Readonly<Record<string, ValueType>>;
   /** Types of the payloads of own events, by the event's name. */
   readonly events?: Readonly<Record<string, ValueType>>;
+  /** Types of the answers to surveys, by the survey's name. */
+  readonly answers?: Readonly<Record<string, ValueType>>;
   /** Conditions of segments. */
   readonly people?: Readonly<Record<string, Expr>>;
   /** The first day of a week, 1 is Monday … 7 is Sunday; Monday unless said. */

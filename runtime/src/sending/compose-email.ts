@@ -1,4 +1,4 @@
-import type { EmailMessage } from "@trajet/compiler/program";
+import type { EmailMessage, SurveyMessage } from "@trajet/compiler/program";
 import { messageIdOf } from "../channels/message-id.ts";
 import type { EmailRequest } from "../engine/request.ts";
 import type { RenderInput } from "../rendering/message.ts";
@@ -6,7 +6,7 @@ import { renderMessage } from "../rendering/render.ts";
 
 /** A mail to an address. Its Message-ID is made from run, step and visit, never from the attempt. */
 export function composeEmail(
-  message: EmailMessage,
+  message: EmailMessage | SurveyMessage,
   input: RenderInput,
   { to, effectKey }: { readonly to: string; readonly effectKey: string },
 ): EmailRequest {

@@ -5,8 +5,8 @@ import type { Facts } from "../engine/facts.ts";
 import { namesAt } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
-import { runnableMessage } from "../engine/runnable.ts";
 import { RenderError } from "../rendering/message.ts";
+import type { SurveySending } from "../store/gateway.ts";
 import { argumentsOf } from "./arguments.ts";
 import { composeCall } from "./compose-call.ts";
 import { composeChannelMessage } from "./compose-channel-message.ts";
@@ -16,6 +16,8 @@ import { composeSms } from "./compose-sms.ts";
 export interface Composer {
   /** The signed address at which a contact can unsubscribe from a channel; opaque, without personal data. */
   readonly unsubscribeUrl: (contactId: string, runId: string, step: StepId, channel: string) => string;
+  /** The signed address at which a contact answers one sending of a survey. */
+  readonly surveyUrl: (sending: SurveySending) => string;
 }
 
 /** Makes the rendered request of a sending: what a call will carry, on each attempt the same. */
@@ -25,9 +27,8 @@ export function createCompose(composer: Composer) {
     const step = program.steps[stepId];
     if (step?.kind === "call") return composeCall(step, loaded, facts);
     if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
-    const written = program.messages[step.message];
-    if (written === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
-    const message = runnableMessage(written);
+    const message = program.messages[step.message];
+    if (message === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
     const to = addressOf(step, program, facts);
     if (to === null) throw new RenderError("the receiver has no value");
     const input = {
@@ -38,12 +39,15 @@ export function createCompose(composer: Composer) {
       remembered: namesAt(run.remembered, stepId),
       messageName: step.message,
     };
+    const visit = run.visits[stepId] ?? 0;
+    const effectKey = `${run.id}/${stepId}/${visit}`;
     switch (message.form) {
       case undefined:
-        return composeEmail(message, input, {
-          to,
-          effectKey: `${run.id}/${stepId}/${run.visits[stepId] ?? 0}`,
-        });
+        return composeEmail(message, input, { to, effectKey });
+      case "survey": {
+        const surveyUrl = composer.surveyUrl({ contact: facts.contact.id, run: run.id, step: stepId, visit });
+        return composeEmail(message, { ...input, surveyUrl }, { to, effectKey });
+      }
       case "sms":
         return composeSms(message, input, to);
       case "message":

@@ -1,4 +1,4 @@
-import type { CompiledMessage, OrderState } from "@trajet/compiler/program";
+import type { CompiledMessage, OrderState, Question } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
 import type { HeldBy } from "../engine/hold.ts";
 import type { CodeInput, Pool } from "./coupons.ts";
@@ -86,7 +86,27 @@ export interface EventInput {
   readonly properties: { readonly [name: string]: Json };
 }
 
-export type { Check, ContactExport, Erased };
+export type { Check, ContactExport, ContactExport, Erased, Erased };
+/** One sending of a survey. */
+export interface SurveySending {
+  readonly contact: string;
+  readonly run: string;
+  readonly step: string;
+  readonly visit: number;
+}
+
+export interface SurveyView {
+  readonly survey: string;
+  /** The subject of the mail. */
+  readonly title: string;
+  readonly questions: readonly Question[];
+  readonly language: string | null;
+  readonly country: string | null;
+  /** IANA name. */
+  readonly zone: string;
+  readonly answered: boolean;
+}
+
 /** A text message that somebody has sent. */
 export interface TextInput {
   /** The provider's own. */
@@ -222,6 +242,10 @@ export interface Gateway {
     status: "subscribed" | "unsubscribed",
     id: string,
   ): Promise<PutResult>;
+  /** One sending of a survey; `undefined` where there is none, or the contact was erased. */
+  survey(sending: SurveySending): Promise<SurveyView | undefined>;
+  /** Answers in wire form, checked before; the first ones of a sending count. */
+  putAnswers(sending: SurveySending, answers: { readonly [question: string]: Json }): Promise<PutResult>;
   /** A text message to the project's number, of every contact that has the sender's. */
   receiveText(input: TextInput): Promise<TextResult>;
   reportDelivery(report: DeliveryReport): Promise<PutResult>;

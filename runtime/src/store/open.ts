@@ -41,6 +41,7 @@ import { setConsent } from "./set-consent.ts";
 import { setStatus } from "./set-status.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
+import { putAnswers, surveyView } from "./surveys.ts";
 import { contactView } from "./timeline.ts";
 import { createTransactor, type Transactor } from "./transact.ts";
 import { createWakeListeners, createWakes, type WakeListeners } from "./wakes.ts";
@@ -188,6 +189,8 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     putCart: (input) => putCart(ingest, input),
     putStock: (input) => putStock(ingest, input),
     setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
+    survey: (sending) => surveyView(ingest, shelf, sending),
+    putAnswers: (sending, answers) => putAnswers(ingest, shelf, sending, answers),
     receiveText: (input) => receiveText(ingest, input),
     reportDelivery: (report) => reportDelivery(ingest, report),
     journeys: () => listJourneys(db, shelf),

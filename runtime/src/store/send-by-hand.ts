@@ -87,7 +87,10 @@ class NotKept extends Error {
 }
 
 /** Where a link leads does not matter to a message that nobody gets. */
-const render = createCompose({ unsubscribeUrl: () => "https://trajet.invalid/" });
+const render = createCompose({
+  unsubscribeUrl: () => "https://trajet.invalid/",
+  surveyUrl: () => "https://trajet.invalid/",
+});
 
 const TRIAL: Omit<Ports, "program"> = {
   newRunId: randomUUID,

@@ -39,7 +39,10 @@ export async function startStack(factor: number): Promise<Stack> {
   const channel = createEmailChannel({ host: "127.0.0.1", port: smtp.port });
   const host = store.engine({
     callers: createCallers({ email: channel, webhook: { http: createHttp(), env: {}, now: Date.now } }),
-    render: createCompose({ unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}` }),
+    render: createCompose({
+      unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}`,
+      surveyUrl: ({ run }) => `http://127.0.0.1/s/${run}`,
+    }),
   });
   const engine: RunningEngine = await startEngine({
     host,

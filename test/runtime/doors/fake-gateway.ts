@@ -5,6 +5,7 @@ import type {
   Gateway,
   JourneyRow,
   PutResult,
+  SurveyView,
 } from "../../../runtime/src/store/gateway.ts";
 
 /** What a gateway was asked to write, and a store as small as doors need. */
@@ -51,6 +52,9 @@ export function fakeGateway(): FakeGateway {
       written.push(["consent", id]);
       return { result: "written", contact };
     },
+    survey: async ({ contact, run }) =>
+      contact === "ada" ? { ...NPS, answered: known.has(`answers ${run}`) } : undefined,
+    putAnswers: async ({ contact, run }, answers) => put("answers", run, answers, contact),
     async receiveText(input) {
       const known = input.from === "+33611223344";
       const { result } = put("text", input.id, input, known ? "ada" : "nobody");
@@ -127,6 +131,36 @@ const welcome = (status: JourneyRow["status"]): JourneyRow => ({
   held: { window: 1 },
   releasing: null,
 });
+
+const NPS: SurveyView = {
+  survey: "Nps",
+  title: "One <question>",
+  questions: [
+    {
+      name: "score",
+      text: "How likely are you to recommend us?",
+      type: { type: "number" },
+      scale: { low: 0, high: 10 },
+    },
+    { name: "why", text: "What is the main reason?", type: { type: "text", optional: true } },
+    {
+      name: "next",
+      text: "What would you like next?",
+      type: { type: "enum", values: ["a class", "a mug & more"] },
+    },
+    { name: "again", text: "Would you come again?", type: { type: "boolean" } },
+    {
+      name: "likes",
+      text: "What do you like?",
+      type: { type: "enum", values: ["clay", "glaze"], list: true },
+    },
+    { name: "born", text: "When were you born?", type: { type: "date", optional: true } },
+  ],
+  language: null,
+  country: null,
+  zone: "Europe/Paris",
+  answered: false,
+};
 
 const ADA: ContactView = {
   contact: {

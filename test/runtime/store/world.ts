@@ -74,7 +74,10 @@ export async function openWorld(
   };
   const engine = store.engine({
     callers: { email: out, sms: out, message: out, webhook: out },
-    render: createCompose({ unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}` }),
+    render: createCompose({
+      unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}`,
+      surveyUrl: ({ run, step, visit }) => `https://trajet.example/s/${run}/${step}/${visit}`,
+    }),
   });
 
   const world: World = {

@@ -20,7 +20,6 @@ import {
   LOYALTY_LINES_NOT_RUN,
   MEASURES_NOT_RUN,
   RANKINGS_RUN,
-  SENDINGS_NOT_RUN,
   SETTINGS_NOT_RUN,
   STEPS_NOT_RUN,
 } from "../not-yet-run.ts";
@@ -104,7 +103,7 @@ function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyal
 }
 
 function ownNeed(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
-  const what = formNeeded(node, place) ?? namedNeeded(node, place, seen);
+  const what = formNeeded(node) ?? namedNeeded(node, place, seen);
   return what === undefined ? undefined : { what, span: headOf(node, place) };
 }
 
@@ -127,7 +126,7 @@ function afterColon(offset: number, text: string): number {
   return offset + (/^\s*:\s*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-function formNeeded(node: AnyNode, place: Place): string | undefined {
+function formNeeded(node: AnyNode): string | undefined {
   switch (node.kind) {
     case "Act":
       return ACTS_NOT_RUN[node.verb];
@@ -135,20 +134,11 @@ function formNeeded(node: AnyNode, place: Place): string | undefined {
       return node.negated ? absenceNeeded(node) : undefined;
     case "MeasureOver":
       return MEASURES_NOT_RUN[node.measure.name];
-    case "Send":
-      return "args" in node ? sendingNeeded(node, place) : undefined;
     case "Resume":
       return isComputed(node.olderThan) || isComputed(node.over) ? FORMS_NOT_RUN.computedResume : undefined;
     default:
       return tableNeed(node);
   }
-}
-
-/** Where the word does not fit the message, that is the mistake. */
-function sendingNeeded(step: Extract<Step, { kind: "Send" }>, place: Place): string | undefined {
-  const message = place.symbols.messages.get(step.message?.text ?? "");
-  if (message === undefined || message.kind.toLowerCase() !== step.channel) return undefined;
-  return SENDINGS_NOT_RUN[step.channel];
 }
 
 function tableNeed(node: AnyNode): string | undefined {
