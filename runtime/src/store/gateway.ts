@@ -86,7 +86,8 @@ export interface EventInput {
   readonly properties: { readonly [name: string]: Json };
 }
 
-export type { Check, ContactExport, ContactExport, Erased, Erased };
+export type { Check, ContactExport, Erased };
+
 /** One sending of a survey. */
 export interface SurveySending {
   readonly contact: string;
