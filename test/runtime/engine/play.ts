@@ -43,6 +43,14 @@ export const T0 = at("2026-03-02T10:00:00Z");
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+export interface PlayOptions {
+  /** The contact's own. */
+  readonly zone?: string;
+  readonly now?: number;
+  /** How long after it came due each run is looked at. */
+  readonly late?: number;
+}
+
 export interface Play {
   /** The contact's fields, tags and so on, as they are now. */
   readonly contact: Draft["contact"];
@@ -61,10 +69,7 @@ export interface Play {
 }
 
 /** Compiles journeys, with declarations around them, and lets one contact live with them from `T0` on. */
-export function play(
-  journeys: string,
-  options: { readonly zone?: string; readonly now?: number } = {},
-): Play {
+export function play(journeys: string, options: PlayOptions = {}): Play {
   return playPrograms(journeysOf(journeys), options);
 }
 
@@ -78,7 +83,7 @@ export function journeysOf(text: string): readonly CompiledJourney[] {
 
 export function playPrograms(
   journeys: readonly Pick<CompiledJourney, "hash" | "program">[],
-  { zone, now = T0 }: { readonly zone?: string; readonly now?: number } = {},
+  { zone, now = T0, late = 0 }: PlayOptions = {},
 ): Play {
   const programs = new Map(journeys.map(({ hash, program }) => [hash, loadedOf(hash, program)]));
   const program = (hash: string): LoadedProgram => {
@@ -206,7 +211,7 @@ export function playPrograms(
       }),
     until(when) {
       for (let [next] = due(); next !== undefined && (next.dueAt ?? 0) <= when; [next] = due()) {
-        state.now = Math.max(state.now, next.dueAt ?? 0);
+        state.now = Math.max(state.now, (next.dueAt ?? 0) + late);
         advance(next.id);
       }
       state.now = when;
