@@ -1,4 +1,4 @@
-import type { ContactView, TimelineEntry } from "../runtime.ts";
+import { contactText } from "../output/contact-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, printJson, projectFolder, type Register } from "./context.ts";
@@ -31,7 +31,7 @@ export const registerContact: Register = (program, { terminal }) => {
       if (view === undefined) throw new UsageError(`There is no contact ${id}.`);
       if (format === "json")
         printJson(terminal, { version: 1, contact: view.contact, timeline: view.timeline });
-      else terminal.out(text(view));
+      else terminal.out(contactText(view));
     });
 };
 
@@ -48,62 +48,4 @@ async function eraseContact(id: string, format: string, folder: string, terminal
   if (format === "json") printJson(terminal, { version: 1, contact: id, runs: erased.runs });
   else
     terminal.err(`${id} is erased; ${erased.runs} ${erased.runs === 1 ? "run has" : "runs have"} ended.\n`);
-}
-
-function text({ contact, timeline }: ContactView): string {
-  const about = [
-    ...Object.entries(contact.fields).map(([name, value]) => [name, shown(value)]),
-    ["tags", contact.tags.join(", ")],
-    ["groups", contact.groups.join(", ")],
-    ...Object.entries(contact.consent).map(([channel, status]) => [`consent to ${channel}`, status]),
-  ].filter(([, value]) => value !== "");
-  const width = Math.max(0, ...about.map(([name = ""]) => name.length));
-  const lines = about.map(([name = "", value]) => `  ${name.padEnd(width)}  ${value}`);
-  const happened = timeline.length === 0 ? ["No journey has touched this contact."] : timeline.map(entryLine);
-  return `${[`${contact.id} in ${contact.audience}`, ...lines, "", ...happened].join("\n")}\n`;
-}
-
-/** A value as a person writes it: `49.90 EUR`, `mug, plate`. */
-function shown(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value ?? "");
-  if (Array.isArray(value)) return value.map(shown).join(", ");
-  if ("amount" in value && "currency" in value) return `${value.amount} ${value.currency}`;
-  return JSON.stringify(value);
-}
-
-/** Members of an entry that need no name before them. */
-const SPEAKS_FOR_ITSELF = new Set(["name", "channel", "value", "reason", "until"]);
-
-/**
- * `2026-11-24T10:00:00+01:00  Welcome  branched arm 0  (welcome.journey:8)  because contact.points > 100, with
- * contact.points 120`, on one line.
- */
-function entryLine({
-  at,
-  kind,
-  journey,
-  source,
-  because,
-  saw,
-  run,
-  program,
-  step,
-  ...more
-}: TimelineEntry): string {
-  const what = Object.entries(more).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
-    return SPEAKS_FOR_ITSELF.has(name) ? [shown(value)] : [`${name} ${shown(value)}`];
-  });
-  const where = source === undefined ? "" : `  (${source.file}:${source.line})`;
-  const why = because === undefined ? "" : `  because ${because}`;
-  return `${at}  ${journey}  ${[kind, ...what].join(" ")}${where}${why}${inputs(saw)}`;
-}
-
-/** What a decision read. A text stands in quotation marks, so that `vip` and a field of that name are told apart. */
-function inputs(saw: TimelineEntry["saw"]): string {
-  const read = Object.entries(saw ?? {}).map(([name, value]) => {
-    if (value === null) return `${name} missing`;
-    return `${name} ${typeof value === "string" ? JSON.stringify(value) : shown(value)}`;
-  });
-  return read.length === 0 ? "" : `, with ${read.join(", ")}`;
 }
