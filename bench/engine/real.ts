@@ -49,6 +49,7 @@ export async function timeReal(
     const host = store.engine({
       callers: {
         email: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
+        audience: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
         webhook: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
         message: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
         sms: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },

@@ -14,12 +14,15 @@ export type {
   TimelineEntry,
 } from "@trajet/runtime";
 export {
+  type AudienceRequest,
   type Channel,
   type ChannelDelivery,
   createApiKey,
+  createAudienceChannel,
   createEmailChannel,
   createHttp,
   createLogger,
+  createMeta,
   createSmsChannel,
   createSteps,
   examineSmtp,
@@ -29,6 +32,7 @@ export {
   htmlOfText,
   KeyNameTaken,
   listApiKeys,
+  type MetaAccount,
   messageIdOf,
   NewerDatabase,
   NoTemporalServer,

@@ -5,12 +5,15 @@ export {
   type TemporalPlace,
 } from "./assembly/start-runtime.ts";
 export { createSteps } from "./assembly/teardown.ts";
+export { createAudienceChannel } from "./channels/ad-network.ts";
 export type { Channel } from "./channels/channel.ts";
 export type { ChannelDelivery } from "./channels/channel-message.ts";
 export { createEmailChannel, type SmtpServer } from "./channels/email.ts";
 export { examineSmtp } from "./channels/examine-smtp.ts";
 export { messageIdOf } from "./channels/message-id.ts";
+export { createMeta, type MetaAccount } from "./channels/meta.ts";
 export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channels/sms.ts";
+export type { AudienceRequest } from "./engine/request.ts";
 export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
 export { createLogger } from "./logging/create-logger.ts";
 export type { GuardOptions } from "./outgoing/guard.ts";

@@ -67,6 +67,7 @@ export async function play(folder: string): Promise<void> {
           email: moodyCaller(),
           sms: moodyCaller(),
           message: moodyCaller(),
+          audience: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "200" }) },
           webhook: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "200" }) },
         },
         render,

@@ -29,6 +29,7 @@ export const registerWorker: Register = (program, context) => {
           temporal: settings.temporalPlace(config, env),
           smtp: settings.mailServer(config, env),
           sms: settings.smsAccount(config, env, () => url),
+          meta: settings.metaAccount(config, env),
           outgoing: config.outgoing,
           url,
           host: options.host,

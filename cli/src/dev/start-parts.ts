@@ -7,6 +7,7 @@ import { createLogger, type Runtime, startRuntime } from "../runtime.ts";
 import { UsageError } from "../usage-error.ts";
 import { signerOf } from "./doors.ts";
 import { createMailboxMessages, createMailboxTexts } from "./mailbox-channels.ts";
+import { createNoAdNetwork } from "./no-ad-network.ts";
 import type { DevPlan } from "./plan.ts";
 import { HOST } from "./ports.ts";
 import { stateFolder } from "./session.ts";
@@ -28,6 +29,7 @@ export async function startParts(plan: DevPlan, say: (what: string) => void): Pr
     smtp,
     sms: createMailboxTexts(smtp),
     message: createMailboxMessages(smtp),
+    audience: createNoAdNetwork(),
     url: plan.url,
     signer: signerOf(plan.state),
     outgoing: plan.outgoing,

@@ -1,5 +1,6 @@
 import type { ProjectConfig } from "@trajet/compiler";
 import {
+  type MetaAccount,
   NoTemporalServer,
   type SmsHook,
   type SmtpServer,
@@ -62,6 +63,22 @@ export function smsAccount(
     ...(sms.url !== undefined && { url: sms.url }),
     hook: new URL("hooks/sms/twilio", url()).href,
   };
+}
+
+/**
+ * The account with Meta that keeps custom audiences; `undefined` where the project has none.
+ *
+ * @throws UsageError
+ */
+export function metaAccount({ adNetworks: { meta } }: ProjectConfig, env: Env): MetaAccount | undefined {
+  if (meta === undefined) return undefined;
+  const token = fromEnv(
+    "the token for Meta",
+    meta.token,
+    env,
+    "an access token that may change the audiences",
+  );
+  return { token, audiences: meta.audiences, ...(meta.url !== undefined && { url: meta.url }) };
 }
 
 /**

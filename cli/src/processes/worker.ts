@@ -1,10 +1,13 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
 import {
+  createAudienceChannel,
   createHttp,
+  createMeta,
   createSmsChannel,
   createSteps,
   type GuardOptions,
+  type MetaAccount,
   openHealth,
   type SmtpServer,
   startRuntime,
@@ -21,6 +24,7 @@ export interface WorkerPlan {
   readonly temporal: TemporalServerPlace;
   readonly smtp: SmtpServer;
   readonly sms: TwilioAccount | undefined;
+  readonly meta: MetaAccount | undefined;
   /** What may be called outside. */
   readonly outgoing: GuardOptions;
   /** Of the doors, for the world. */
@@ -53,6 +57,9 @@ export async function startWorking(plan: WorkerPlan, logger: Logger): Promise<Wo
       temporal: { kind: "server", ...plan.temporal },
       smtp: plan.smtp,
       outgoing: plan.outgoing,
+      ...(plan.meta && {
+        audience: createAudienceChannel({ meta: createMeta(createHttp(plan.outgoing), plan.meta) }),
+      }),
       ...(plan.sms && { sms: createSmsChannel(plan.sms, createHttp(plan.outgoing)) }),
       url: plan.url,
       publishes: false,

@@ -1,14 +1,9 @@
-import type { Act, LoyaltyItem, MeasureName, Setting, Step } from "@trajet/grammar";
+import type { Act, LoyaltyItem, MeasureName, Setting } from "@trajet/grammar";
 
 /*
  * What the language has and this version's runtime does not run yet, as an author writes it. A journey that needs it is
  * refused with TJ4090; a declaration that nothing uses is not. When the runtime learns one, its line goes.
  */
-
-export const STEPS_NOT_RUN: Partial<Readonly<Record<Step["kind"], string>>> = {
-  AddTo: "`add to` a custom audience",
-  RemoveFrom: "`remove from` a custom audience",
-};
 
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
   Goal: "`goal`",
@@ -41,7 +36,6 @@ export const FORMS_NOT_RUN = {
   absenceOfOpens: "`does not open …`, `does not click …`",
   absenceInRun: "a `does not … for` that speaks of `entry`",
   inLoyalty: "being in, entering and leaving a loyalty query",
-  inCustomAudience: "being in, entering and leaving a custom audience",
   computedResume: "`after pause` with a duration that is computed",
   peopleInLoyalty: "`contact in` a segment, within a loyalty query",
 } as const;

@@ -32,6 +32,16 @@ export interface ProjectConfig {
       readonly url?: string;
     };
   };
+  /** Advertising networks that keep the project's custom audiences. */
+  readonly adNetworks: {
+    readonly meta?: {
+      readonly token: string;
+      /** Ids at Meta, by the names of the custom audiences. */
+      readonly audiences: Readonly<Record<string, string>>;
+      /** Of the Graph API; Meta's own if not given. */
+      readonly url?: string;
+    };
+  };
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
   readonly temporal:
@@ -94,6 +104,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   load: { per24h: 3, per7d: 7 },
   severity: {},
   channels: {},
+  adNetworks: {},
   database: undefined,
   temporal: undefined,
   url: undefined,

@@ -9,6 +9,7 @@ import type { SmsRequest } from "../channels/sms.ts";
 import type { WebhookPorts } from "../channels/webhook.ts";
 import { createLinks } from "../doors/links.ts";
 import { createSigner, type Signer } from "../doors/signer.ts";
+import type { AudienceRequest } from "../engine/request.ts";
 import { createHttp } from "../outgoing/http.ts";
 import { createCallers } from "../sending/caller.ts";
 import { createCompose } from "../sending/compose.ts";
@@ -36,6 +37,8 @@ export interface RuntimeOptions {
   readonly sms?: Channel<SmsRequest>;
   /** Messages of further channels, where they do not leave by the channels' webhooks. Closed by whoever made it. */
   readonly message?: Channel<ChannelDelivery>;
+  /** Custom audiences at advertising networks; moves wait where it is not given. */
+  readonly audience?: Channel<AudienceRequest>;
   /** Where the doors are for those who get messages: links in these lead there. */
   readonly url: string;
   /** Signs the links; by the database's own secret if not given. */
@@ -113,6 +116,7 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
       webhook: webhookPorts(options),
       ...(options.sms && { sms: options.sms }),
       ...(options.message && { message: options.message }),
+      ...(options.audience && { audience: options.audience }),
     }),
   );
   steps.done(() => engine.stop());

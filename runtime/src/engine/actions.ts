@@ -134,7 +134,7 @@ function changedValue(draft: Draft, run: Run, loaded: LoadedProgram, change: Cha
 }
 
 /** An event that a step of a run causes, at the step's time, with an id that a repeated attempt makes again. */
-function cause(draft: Draft, run: Run, key: InputKey, body: { readonly [name: string]: Json }): void {
+export function cause(draft: Draft, run: Run, key: InputKey, body: { readonly [name: string]: Json }): void {
   draft.changed.contact = true;
   const depth = run.causeDepth + 1;
   if (depth > MAX_CAUSE_DEPTH) {

@@ -1,17 +1,16 @@
-import type { Expr, Pattern, StepId } from "@trajet/compiler/program";
+import type { Expr, Pattern, Step, StepId } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import { compare, equals } from "./compare.ts";
 import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
 import { evaluate, truth } from "./evaluate.ts";
 import { forget } from "./remembered.ts";
 import type { Run } from "./run.ts";
-import type { RunnableStep } from "./runnable.ts";
 import { chooseArm } from "./split.ts";
 import type { Turn } from "./turn.ts";
 import type { Value } from "./value.ts";
 import { witnessed } from "./witness.ts";
 
-type StepOf<K extends RunnableStep["kind"]> = Extract<RunnableStep, { kind: K }>;
+type StepOf<K extends Step["kind"]> = Extract<Step, { kind: K }>;
 
 /** The first branch whose condition is true. */
 export function branch(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"if">): Turn {

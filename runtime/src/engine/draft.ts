@@ -3,7 +3,7 @@ import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, Past
 import type { Slot } from "./pace.ts";
 import type { Standing } from "./pause.ts";
 import { namesOf } from "./remembered.ts";
-import type { EffectRequest, RequestKind } from "./request.ts";
+import type { EffectRequest, Identifiers, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
 import type { SentMessage } from "./send-limits.ts";
 import type { Membership, Watch } from "./watches/watch.ts";
@@ -47,6 +47,8 @@ export interface ContactState {
   readonly groups: Set<string>;
   readonly consent: Record<string, ConsentStatus>;
   archived: boolean;
+  /** The custom audiences in which it is, each with what it was added by. */
+  readonly customAudiences: Map<string, Identifiers>;
   /** Number of the contact's latest event. */
   seq: number;
 }
@@ -97,6 +99,8 @@ export interface Draft {
   readonly changed: {
     contact: boolean;
     readonly runs: Set<Run>;
+    /** Custom audiences that the contact entered or left. */
+    readonly customAudiences: Set<string>;
     readonly started: Set<Run>;
     readonly waits: Map<Wait, Run>;
     readonly effects: Map<Effect, Run>;
@@ -124,6 +128,7 @@ export function newDraft(
     changed: {
       contact: false,
       runs: new Set(),
+      customAudiences: new Set(),
       started: new Set(),
       waits: new Map(),
       effects: new Map(),

@@ -20,6 +20,9 @@ export function policyOf(program: Program, { request, name }: Effect): EffectPol
       return program.messages[name]?.ifUnknown === "skip" ? "skip" : "repeat";
     case "webhook":
       return program.webhooks?.[name]?.ifUnknown === "skip" ? "skip" : "repeat";
+    case "audience":
+      // Who is there already is not added twice.
+      return "repeat";
     default:
       return request satisfies never;
   }

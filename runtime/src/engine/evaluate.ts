@@ -97,8 +97,9 @@ function worthOf(expr: Expr, program: Scope, facts: Facts): Value {
       return measure(expr, program, facts);
     case "object":
       return record(Object.entries(expr.fields).map(([name, field]) => [name, ask(field)]));
-    case "in loyalty":
     case "in custom audience":
+      return facts.contact.customAudiences?.has(expr.customAudience) ?? false;
+    case "in loyalty":
       throw new NotRunnable(`\`${expr.op}\``);
     default:
       return expr satisfies never;

@@ -1,4 +1,5 @@
 import type { InputKey } from "@trajet/compiler/program";
+import type { Identifiers } from "./request.ts";
 import type { Value } from "./value.ts";
 import type { Witness } from "./witness.ts";
 
@@ -38,6 +39,8 @@ export interface ContactFacts {
   readonly groups: ReadonlySet<string>;
   readonly consent: { readonly [channel: string]: ConsentStatus };
   readonly archived: boolean;
+  /** The custom audiences in which it is, each with what it was added by; none where they are not known. */
+  readonly customAudiences?: ReadonlyMap<string, Identifiers>;
 }
 
 /** What `entry`, or the innermost trigger or condition, stands for. Members are wire JSON, as in the event's body. */

@@ -1,7 +1,7 @@
 import type { ValueType } from "@trajet/compiler/program";
 
 /** What an outside effect asks for: rendered when it was decided, and the same on each attempt. */
-export type EffectRequest = EmailRequest | SmsRequest | ChannelRequest | WebhookRequest;
+export type EffectRequest = EmailRequest | SmsRequest | ChannelRequest | WebhookRequest | AudienceRequest;
 
 export type RequestKind = EffectRequest["kind"];
 
@@ -58,6 +58,22 @@ export interface ChannelRequest {
   readonly call: WebhookRequest;
 }
 
+/** By what an advertising network knows a person: hashes, never addresses. */
+export interface Identifiers {
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** A move into a custom audience, or out of it. */
+export interface AudienceRequest {
+  readonly kind: "audience";
+  readonly network: string;
+  /** By its name in the project. */
+  readonly audience: string;
+  readonly action: "add" | "remove";
+  readonly identifiers: Identifiers;
+}
+
 /** Where a request is filed in the tables: a message's channel, and for what is no message its kind. */
 export function channelOf(request: EffectRequest): string {
   switch (request.kind) {
@@ -66,6 +82,7 @@ export function channelOf(request: EffectRequest): string {
     case "message":
       return request.channel;
     case "webhook":
+    case "audience":
       return request.kind;
     default:
       return request satisfies never;

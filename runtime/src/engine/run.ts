@@ -105,6 +105,8 @@ export interface JournalEntry {
     | "delayed"
     | "remembered"
     | "called"
+    | "added"
+    | "removed"
     | "milestone"
     | "exited"
     | "finished";

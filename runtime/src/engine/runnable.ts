@@ -1,4 +1,4 @@
-import type { Expr, Program, Step, StepKind, Trigger } from "@trajet/compiler/program";
+import type { Expr, Program, Trigger } from "@trajet/compiler/program";
 import { isComputed } from "@trajet/compiler/program";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 
@@ -9,20 +9,6 @@ export class NotRunnable extends Error {
   constructor(what: string) {
     super(`this version of Trajet does not run ${what}`);
   }
-}
-
-const STEPS_NOT_RUN = ["add to", "remove from"] as const satisfies readonly StepKind[];
-
-/** A step that the engine performs. */
-export type RunnableStep = Exclude<Step, { kind: (typeof STEPS_NOT_RUN)[number] }>;
-
-export function runnableStep(step: Step): RunnableStep {
-  if (isRunnable(step)) return step;
-  throw new NotRunnable(`the step \`${step.summary}\``);
-}
-
-function isRunnable(step: Step): step is RunnableStep {
-  return !STEPS_NOT_RUN.some((kind) => kind === step.kind);
 }
 
 /**
@@ -56,20 +42,11 @@ function isComputedResume({ resume }: Program): boolean {
 
 function partsNotRun(program: Program): readonly string[] {
   const missing: string[] = [];
-  for (const step of Object.values(program.steps)) missing.push(...stepNotRun(step));
   visitProgram(program, {
     expression: (expression) => missing.push(...expressionNotRun(expression)),
     trigger: (trigger) => missing.push(...triggerNotRun(trigger), ...peopleNotRun(trigger, program)),
   });
   return missing;
-}
-
-function stepNotRun(step: Step): readonly string[] {
-  if (!isRunnable(step)) return [`\`${step.kind}\``];
-  switch (step.kind) {
-    default:
-      return [];
-  }
 }
 
 /** What a condition needs that the engine does not compute. */
@@ -85,7 +62,6 @@ export function conditionNeeds(condition: Expr): readonly string[] {
 function expressionNotRun(expression: Expr): readonly string[] {
   switch (expression.op) {
     case "in loyalty":
-    case "in custom audience":
       return [`\`${expression.op}\``];
     case "measure":
       return expression.measure === "opens" || expression.measure === "clicks"
@@ -134,9 +110,11 @@ function isOfRun(expr: Expr): boolean {
 const RUN_ROOTS: ReadonlySet<string> = new Set(["entry", "argument", "remembered"]);
 
 /** Lists of people that nobody keeps yet. */
-function peopleNotRun(trigger: Trigger, { people }: Program): readonly string[] {
+function peopleNotRun(trigger: Trigger, { people, customAudiences = {} }: Program): readonly string[] {
   if (trigger.on !== "enters people" && trigger.on !== "leaves people") return [];
-  return Object.hasOwn(people, trigger.people) ? [] : ["entering and leaving a loyalty query"];
+  return Object.hasOwn(people, trigger.people) || Object.hasOwn(customAudiences, trigger.people)
+    ? []
+    : ["entering and leaving a loyalty query"];
 }
 
 function triggerNotRun(trigger: Trigger): readonly string[] {

@@ -1,3 +1,4 @@
+import { recordMove } from "./audiences.ts";
 import { rememberAnswer } from "./calling.ts";
 import { type Draft, note } from "./draft.ts";
 import { wake } from "./ending.ts";
@@ -24,6 +25,7 @@ export function settleEffect(draft: Draft, run: Run, outcome: Settlement): void 
   effect.providerRef = outcome.providerRef ?? null;
   draft.changed.effects.set(effect, run);
   if (outcome.answer !== undefined) rememberAnswer(draft, run, effect, outcome.answer);
+  if (outcome.state === "done") recordMove(draft, run, effect);
   noteSettled(draft, { ...run, step: effect.step }, effect, outcome);
   if (outcome.state === "refused" && effect.marketing) makeRoom(draft, run);
 }
@@ -51,6 +53,11 @@ function noteSettled(draft: Draft, run: Run, effect: Effect, { state, reason }: 
     case "webhook":
       note(draft, run, state === "done" ? "called" : kind, { name, ...data }, draft.now);
       break;
+    case "audience": {
+      const moved = request.action === "add" ? "added" : "removed";
+      note(draft, run, state === "done" ? moved : kind, { name, ...data }, draft.now);
+      break;
+    }
     case "sms":
       noteMessage(draft, run, { channel: request.channel, name }, kind, {
         ...data,

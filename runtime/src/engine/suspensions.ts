@@ -1,4 +1,4 @@
-import type { DurationOf } from "@trajet/compiler/program";
+import type { DurationOf, Step } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
 import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
@@ -7,13 +7,12 @@ import { evaluate } from "./evaluate.ts";
 import type { Facts, Millis } from "./facts.ts";
 import { resolvePoint } from "./points.ts";
 import type { Run, Wait } from "./run.ts";
-import type { RunnableStep } from "./runnable.ts";
 import type { Turn } from "./turn.ts";
 import { dueOf, lookBackUntil } from "./until.ts";
 import { lookBack } from "./waits.ts";
 import { type Seen, witnessed } from "./witness.ts";
 
-type StepOf<K extends RunnableStep["kind"]> = Extract<RunnableStep, { kind: K }>;
+type StepOf<K extends Step["kind"]> = Extract<Step, { kind: K }>;
 
 /** Suspends a run for a while. A length that is missing is none: nobody waits for what nobody knows. */
 export function delay(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf<"delay">): Turn {
@@ -42,13 +41,7 @@ export function wait(draft: Draft, run: Run, loaded: LoadedProgram, step: StepOf
 }
 
 /** Goes on with a suspension that was entered before: an event may have matched, or its time have come. */
-export function resumeWait(
-  draft: Draft,
-  run: Run,
-  loaded: LoadedProgram,
-  step: RunnableStep,
-  wait: Wait,
-): Turn {
+export function resumeWait(draft: Draft, run: Run, loaded: LoadedProgram, step: Step, wait: Wait): Turn {
   lookBackUntil(draft, run, loaded, wait);
   if (wait.state === "matched" && step.kind === "wait") return takeMatch(draft, run, step, wait);
   if (wait.deadline === null || draft.now < wait.deadline) {
@@ -67,7 +60,7 @@ function suspend(
   draft: Draft,
   run: Run,
   loaded: LoadedProgram,
-  step: RunnableStep,
+  step: Step,
   deadline: Millis | null,
   said: { readonly saw?: Seen },
 ): Turn {

@@ -1,5 +1,6 @@
-import type { StepId } from "@trajet/compiler/program";
+import type { Step, StepId } from "@trajet/compiler/program";
 import { act } from "./actions.ts";
+import { type MoveStep, openMove } from "./audiences.ts";
 import { openCall } from "./calling.ts";
 import { branch, leaveLoop, matchCase, repeat, runFragment, split } from "./control.ts";
 import type { Draft, LoadedProgram } from "./draft.ts";
@@ -9,7 +10,6 @@ import { giveOneForAll, giveTaken } from "./giving.ts";
 import { leaveJourney, startJourney } from "./other-journeys.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run } from "./run.ts";
-import { type RunnableStep, runnableStep } from "./runnable.ts";
 import { openGate, type SendStep } from "./sending.ts";
 import { delay, delayUntil, resumeWait, wait } from "./suspensions.ts";
 import type { Rest, Turn } from "./turn.ts";
@@ -42,14 +42,14 @@ export function walk(draft: Draft, run: Run): Rest {
 }
 
 /** A step that reaches outside is entered only by an attempt that can also make its call. */
-function lacksTime(draft: Draft, loaded: LoadedProgram, step: RunnableStep): boolean {
+function lacksTime(draft: Draft, loaded: LoadedProgram, step: Step): boolean {
   return isEffectStep(step) && !draft.ports.mayCall(requestKindOf(loaded.program, step));
 }
 
-function stepAt(loaded: LoadedProgram, id: StepId): RunnableStep {
+function stepAt(loaded: LoadedProgram, id: StepId): Step {
   const step = loaded.program.steps[id];
   if (step === undefined) throw new Error(`program ${loaded.hash} has no step ${id}`);
-  return runnableStep(step);
+  return step;
 }
 
 function moveTo(run: Run, step: StepId | null): void {
@@ -61,7 +61,7 @@ function moveTo(run: Run, step: StepId | null): void {
 }
 
 /** The commit that enters a step counts its visit; a retry or a hold finds it entered and does not. */
-function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep): Turn {
+function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: Step): Turn {
   run.entered = true;
   const id = run.step ?? "";
   run.visits[id] = (run.visits[id] ?? 0) + 1;
@@ -76,6 +76,9 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
       return passGate(draft, run, loaded, step);
     case "call":
       return openCall(draft, run, loaded, step) ? { rest: "effect" } : refused(step);
+    case "add to":
+    case "remove from":
+      return move(draft, run, loaded, step);
     case "give coupon":
       return giveOneForAll(draft, run, loaded, step) ? { to: step.next } : { rest: "code" };
     case "if":
@@ -103,8 +106,14 @@ function enter(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep
   }
 }
 
+function move(draft: Draft, run: Run, loaded: LoadedProgram, step: MoveStep): Turn {
+  const opened = openMove(draft, run, loaded, step);
+  if (opened === "effect") return { rest: "effect" };
+  return opened === "refused" ? refused(step) : { to: step.next };
+}
+
 /** Goes on at a step that was entered before: its time may have come, an event may have matched, an effect be over. */
-function resume(draft: Draft, run: Run, loaded: LoadedProgram, step: RunnableStep): Turn {
+function resume(draft: Draft, run: Run, loaded: LoadedProgram, step: Step): Turn {
   if (step.kind === "give coupon") return { to: giveTaken(draft, run, step) };
   if (run.wait !== null) return resumeWait(draft, run, loaded, step, run.wait);
   if (step.kind === "send" && run.effect === null) return passGate(draft, run, loaded, step);

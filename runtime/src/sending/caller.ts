@@ -1,11 +1,12 @@
 import addressparser from "nodemailer/lib/addressparser";
+import { createAudienceChannel } from "../channels/ad-network.ts";
 import type { Channel } from "../channels/channel.ts";
 import { type ChannelDelivery, createWebhookMessages } from "../channels/channel-message.ts";
 import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
 import type { SmsRequest as SmsDelivery } from "../channels/sms.ts";
 import { unsetChannel } from "../channels/unset.ts";
 import { callWebhook, type WebhookPorts } from "../channels/webhook.ts";
-import type { EmailRequest } from "../engine/request.ts";
+import type { AudienceRequest, EmailRequest } from "../engine/request.ts";
 import type { Callers } from "../store/caller.ts";
 
 /**
@@ -22,6 +23,8 @@ export interface Channels {
   /** Messages of further channels; they leave by the channels' webhooks unless something else is given. */
   readonly message?: Channel<ChannelDelivery>;
   readonly webhook: WebhookPorts;
+  /** Custom audiences at advertising networks; moves wait where it is not given. */
+  readonly audience?: Channel<AudienceRequest>;
 }
 
 /** Performs rendered requests over the channels. */
@@ -30,6 +33,7 @@ export function createCallers({
   sms = unsetChannel("channels.sms"),
   message,
   webhook,
+  audience = createAudienceChannel({}),
 }: Channels): Callers {
   const further = message ?? createWebhookMessages(webhook);
   const limits = { timeoutMs: CALL_LIMIT_MS };
@@ -45,6 +49,10 @@ export function createCallers({
     message: {
       limitMs: CALL_LIMIT_MS,
       call: (request, effectKey) => further.deliver({ effectKey, request }, limits),
+    },
+    audience: {
+      limitMs: CALL_LIMIT_MS,
+      call: (request) => audience.deliver(request, limits),
     },
     webhook: {
       limitMs: CALL_LIMIT_MS,

@@ -11,6 +11,7 @@ import { argumentsOf } from "./arguments.ts";
 import { composeCall } from "./compose-call.ts";
 import { composeChannelMessage } from "./compose-channel-message.ts";
 import { composeEmail } from "./compose-email.ts";
+import { composeMove } from "./compose-move.ts";
 import { composeSms } from "./compose-sms.ts";
 
 export interface Composer {
@@ -26,6 +27,7 @@ export function createCompose(composer: Composer) {
     const { program } = loaded;
     const step = program.steps[stepId];
     if (step?.kind === "call") return composeCall(step, loaded, facts);
+    if (step?.kind === "add to" || step?.kind === "remove from") return composeMove(step, loaded, facts);
     if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
     const message = program.messages[step.message];
     if (message === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);

@@ -41,6 +41,8 @@ export function callOut(callers: Callers, request: EffectRequest, effectKey: str
       return callers.webhook.call(request, effectKey);
     case "sms":
       return callers.sms.call(request, effectKey);
+    case "audience":
+      return callers.audience.call(request, effectKey);
     default:
       return request satisfies never;
   }

@@ -4,6 +4,7 @@ import type { Draft, Ports } from "../engine/draft.ts";
 import { type EffectPolicy, policyOf } from "../engine/effect-policy.ts";
 import type { SlotWish } from "../engine/pace.ts";
 import { standBy } from "../engine/pause.ts";
+import { settleQueue } from "../engine/react.ts";
 import type { Run } from "../engine/run.ts";
 import { giveTurn } from "../engine/turns.ts";
 import { walk } from "../engine/walk.ts";
@@ -120,6 +121,7 @@ async function recordAlone(options: HostOptions, contactId: string, state: Attem
     (loaded) => {
       const run = loaded.draft.runs.find((one) => one.id === runId);
       if (run !== undefined) recordOutcome(loaded, run, outcome, policyFor(loaded, run));
+      settleQueue(loaded.draft);
     },
     runId,
   );
@@ -185,7 +187,10 @@ async function decide(loaded: LoadedDraft, state: AttemptState, tx: Kysely<Schem
   const run = draft.runs.find((one) => one.id === state.runId);
   if (run === undefined) return { turn: done, epoch: null };
   // What became of a call is recorded by its key, whatever became of the run meanwhile.
-  if (state.outcome !== null) recordOutcome(loaded, run, state.outcome, policyFor(loaded, run));
+  if (state.outcome !== null) {
+    recordOutcome(loaded, run, state.outcome, policyFor(loaded, run));
+    settleQueue(draft);
+  }
   if (run.state !== "alive") return { turn: afterEnd(loaded, run), epoch: null };
   const late = Date.now() > state.deadline;
   if (late || (state.epoch !== null && run.epoch !== state.epoch)) {

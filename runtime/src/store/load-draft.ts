@@ -3,7 +3,7 @@ import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine
 import type { ConsentStatus, Json, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
 import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
-import type { EffectRequest } from "../engine/request.ts";
+import type { EffectRequest, Identifiers } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { Membership, Watch } from "../engine/watches/watch.ts";
 import type { ProgramShelf } from "./programs.ts";
@@ -65,6 +65,7 @@ export async function loadDraft(
       groups: new Set(contact.groups),
       consent: contact.consent as Record<string, ConsentStatus>,
       archived: contact.archived,
+      customAudiences: new Map(Object.entries(around.customAudiences)),
       seq: contact.seq,
     },
     runs,
@@ -113,6 +114,7 @@ interface Around {
   readonly entries: readonly { journey: string; key: string; at: string }[];
   readonly watches: readonly number[];
   readonly alarms: { readonly [watch: string]: string };
+  readonly customAudiences: { readonly [audience: string]: Identifiers };
 }
 
 /** Copies, as they change with the draft; of what is not kept any more, none. */
@@ -147,6 +149,7 @@ async function readAround(db: Kysely<Schema>, contactId: string, runId: string |
       (select coalesce(jsonb_agg(y), '[]') from (
         select journey, key, max(entered_at) as at from run where contact = ${contactId} group by journey, key
       ) y) as "entries",
+      (select coalesce(jsonb_object_agg(audience, identifiers), '{}') from custom_audience_member where contact = ${contactId}) as "customAudiences",
       (select coalesce(jsonb_agg(s.id order by s.id), '[]') from watch s join contact c on c.audience = s.audience
         where c.id = ${contactId}) as "watches",
       (select coalesce(jsonb_object_agg(watch, due_at), '{}') from alarm where contact = ${contactId}) as "alarms"

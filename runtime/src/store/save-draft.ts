@@ -13,6 +13,7 @@ export async function saveDraft(db: Kysely<Schema>, draft: Draft): Promise<void>
   const { changed } = draft;
   if (changed.contact) await saveContact(db, draft);
   if (changed.alarms.size > 0) await saveAlarms(db, draft);
+  if (changed.customAudiences.size > 0) await saveAudiences(db, draft);
   if (changed.events.length > 0) await insertEvents(db, draft);
   const kept = [...changed.runs].filter((run) => !changed.started.has(run));
   // Ended ones first: a restarted run gives its place to its successor.
@@ -51,6 +52,26 @@ async function saveAlarms(db: Kysely<Schema>, { contact, alarms, changed }: Draf
     select ${contact.id}, watch, due_at from moved where due_at is not null and exists (select from watch s where s.id = watch)
     on conflict (contact, watch) do update set due_at = excluded.due_at, taken_until = null
   `.execute(db);
+}
+
+async function saveAudiences(db: Kysely<Schema>, { contact, changed, now }: Draft): Promise<void> {
+  for (const audience of changed.customAudiences) {
+    const identifiers = contact.customAudiences.get(audience);
+    if (identifiers === undefined) {
+      await db
+        .deleteFrom("custom_audience_member")
+        .where("contact", "=", contact.id)
+        .where("audience", "=", audience)
+        .execute();
+      continue;
+    }
+    const row = { since: stamp(now), identifiers: JSON.stringify(identifiers) };
+    await db
+      .insertInto("custom_audience_member")
+      .values({ contact: contact.id, audience, ...row })
+      .onConflict((conflict) => conflict.columns(["contact", "audience"]).doUpdateSet(row))
+      .execute();
+  }
 }
 
 async function insertEvents(db: Kysely<Schema>, draft: Draft): Promise<void> {

@@ -224,6 +224,8 @@ export interface CustomAudienceMemberTable {
   contact: string;
   audience: string;
   since: Moment;
+  /** Hashes by which it was added. */
+  identifiers: JsonColumn;
 }
 /** What came in and did not fit; the same again is the same letter. */
 export interface DeadLetterTable {

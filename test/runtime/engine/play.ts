@@ -113,6 +113,7 @@ export function playPrograms(
     groups: new Set(),
     consent: { email: "subscribed" },
     archived: false,
+    customAudiences: new Map(),
     seq: 0,
   };
   let made = 0;

@@ -73,7 +73,7 @@ export async function openWorld(
     },
   };
   const engine = store.engine({
-    callers: { email: out, sms: out, message: out, webhook: out },
+    callers: { email: out, sms: out, message: out, webhook: out, audience: out },
     render: createCompose({
       unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}`,
       surveyUrl: ({ run, step, visit }) => `https://trajet.example/s/${run}/${step}/${visit}`,

@@ -21,7 +21,6 @@ import {
   MEASURES_NOT_RUN,
   RANKINGS_RUN,
   SETTINGS_NOT_RUN,
-  STEPS_NOT_RUN,
 } from "../not-yet-run.ts";
 
 /** Something that a journey or loyalty query needs of the runtime and does not get. */
@@ -143,7 +142,6 @@ function formNeeded(node: AnyNode): string | undefined {
 
 function tableNeed(node: AnyNode): string | undefined {
   const { kind } = node;
-  if (Object.hasOwn(STEPS_NOT_RUN, kind)) return STEPS_NOT_RUN[kind as keyof typeof STEPS_NOT_RUN];
   return Object.hasOwn(SETTINGS_NOT_RUN, kind)
     ? SETTINGS_NOT_RUN[kind as keyof typeof SETTINGS_NOT_RUN]
     : undefined;
@@ -188,7 +186,7 @@ function peopleNeeded(
   if (name === undefined || people === undefined) return undefined;
   if (seen === "loyalty") return FORMS_NOT_RUN.peopleInLoyalty;
   if (people.kind === "Loyalty") return FORMS_NOT_RUN.inLoyalty;
-  if (people.kind === "CustomAudience") return FORMS_NOT_RUN.inCustomAudience;
+  if (people.kind === "CustomAudience") return undefined;
   if (people.where === undefined || seen.has(name)) return undefined;
   const [first] = needsOf(people.where, place, new Set([...seen, name]));
   return first === undefined ? undefined : `${first.what} (in segment ${name})`;
