@@ -22,6 +22,7 @@ const COMMANDS = {
   "bench:compiler": ["bench/compiler/run.ts"],
   "bench:engine": ["bench/engine/run.ts"],
   "bench:lsp": ["bench/lsp/run.ts"],
+  "bench:sending": ["bench/sending/run.ts"],
   setup: undefined,
 };
 

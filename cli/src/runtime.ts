@@ -8,6 +8,7 @@ export type {
   DeadLetter,
   Erased,
   Gateway,
+  HeldRun,
   JourneyRow,
   PutResult,
   StuckRun,

@@ -5,6 +5,7 @@ import type {
   ContactView,
   DeadLetter,
   Erased,
+  HeldRun,
   JourneyRow,
   LoyaltyResult,
   Replayed,
@@ -16,6 +17,8 @@ import type {
 /** What the commands ask of a project's data: of the running `trajet dev`, or of the database itself. */
 export interface Backend {
   readonly journeys: () => Promise<readonly JourneyRow[]>;
+  /** Who is held in a journey, who has waited longest first. */
+  readonly held: (journey: string, limit: number) => Promise<readonly HeldRun[]>;
   /** By id or e-mail address. */
   readonly contact: (idOrEmail: string) => Promise<ContactView | undefined>;
   /** Everything that is stored of a person. */

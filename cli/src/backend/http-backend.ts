@@ -4,6 +4,7 @@ import type {
   ContactView,
   DeadLetter,
   Erased,
+  HeldRun,
   JourneyRow,
   LoyaltyResult,
   Replayed,
@@ -19,6 +20,10 @@ export function createHttpBackend(ask: Ask): Backend {
   return {
     journeys: async () =>
       (await answer<{ journeys: readonly JourneyRow[] }>(await ask("/v1/journeys"))).journeys,
+    async held(journey, limit) {
+      const response = await ask(`/v1/journeys/${encodeURIComponent(journey)}/held?limit=${limit}`);
+      return response.status === 404 ? [] : (await answer<{ held: readonly HeldRun[] }>(response)).held;
+    },
     async contact(idOrEmail) {
       const response = await ask(`/v1/contacts/${encodeURIComponent(idOrEmail)}/timeline`);
       return response.status === 404 ? undefined : answer<ContactView>(response);

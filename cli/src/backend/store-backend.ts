@@ -48,6 +48,7 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
   if ("url" in place || existsSync(place.folder)) await open();
   return {
     journeys: async () => (await asked()).gateway.journeys(),
+    held: async (journey, limit) => (await asked()).gateway.held(journey, { limit }),
     contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
     exportContact: async (idOrEmail) => (await asked()).gateway.exportContact(idOrEmail),
     eraseContact: async (id) => (await asked()).gateway.eraseContact(id),

@@ -1,7 +1,8 @@
 import type { JourneyRow, StuckRun } from "../runtime.ts";
 import { type Column, textTable } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
-import { oneOf, printJson, projectFolder, type Register } from "./context.ts";
+import { oneOf, printJson, projectFolder, type Register, wholeNumber } from "./context.ts";
+import { heldIn, heldTable, releasingLine } from "./held-table.ts";
 import { stuckTable } from "./retry.ts";
 import { withBackend } from "./with-backend.ts";
 
@@ -10,22 +11,41 @@ export const registerStatus: Register = (program, { terminal }) => {
     .command("status")
     .description("Show the journeys, and how many people are in each.")
     .argument("[journey]", "only this one, with the steps at which people stand")
+    .option("--held", "who is held in the journey, and why")
+    .option("--limit <count>", "how many of those who are held", "20")
     .option("--format <format>", "table or json", "table")
-    .action(async (name: string | undefined, options: { readonly format: string }) => {
+    .action(async (name: string | undefined, options: Options) => {
+      if (options.held && name === undefined) throw new UsageError("--held is about one journey: name it.");
+      const limit = limitOf(options.limit);
       const format = oneOf("--format", ["table", "json"], options.format);
       const folder = projectFolder(command, terminal);
-      const { rows, stuck } = await withBackend(folder, terminal, async (backend) => ({
+      const { rows, stuck, held } = await withBackend(folder, terminal, async (backend) => ({
         rows: await backend.journeys(),
         stuck: await backend.stuck(name),
+        held: options.held && name !== undefined ? await backend.held(name, limit) : undefined,
       }));
       const journeys = name === undefined ? rows : [named(rows, name)];
-      if (format === "json") printJson(terminal, { version: 1, journeys, stuck });
+      if (format === "json") printJson(terminal, { version: 1, journeys, stuck, ...(held && { held }) });
       else {
         const at = name === undefined ? "" : journeys.map(steps).join("");
-        terminal.out(table(journeys) + at + stuckRuns(stuck));
+        const [first] = journeys;
+        const who = held === undefined || first === undefined ? "" : heldTable(first, held);
+        terminal.out(table(journeys) + journeys.map(releasingLine).join("") + at + who + stuckRuns(stuck));
       }
     });
 };
+
+interface Options {
+  readonly held?: boolean;
+  readonly limit: string;
+  readonly format: string;
+}
+
+function limitOf(text: string): number {
+  const limit = wholeNumber("--limit", text);
+  if (limit < 1 || limit > 1_000) throw new UsageError("--limit is from 1 to 1000.");
+  return limit;
+}
 
 function named(rows: readonly JourneyRow[], name: string): JourneyRow {
   const found = rows.find((row) => row.name === name);
@@ -43,15 +63,16 @@ const COLUMNS: readonly Column[] = [
   { head: "under way", right: true },
   { head: "finished", right: true },
   { head: "left", right: true },
+  { head: "held", right: true },
   { head: "stuck", right: true },
 ];
 
 function table(journeys: readonly JourneyRow[]): string {
-  const rows = journeys.map(({ name, status, counts }) => [
-    name,
-    status,
-    ...[counts.entered, counts.active, counts.finished, counts.exited, counts.stuck].map(String),
-  ]);
+  const rows = journeys.map((journey) => {
+    const { entered, active, finished, exited, stuck } = journey.counts;
+    const counts = [entered, active, finished, exited, heldIn(journey), stuck].map(String);
+    return [journey.name, journey.status, ...counts];
+  });
   return textTable(COLUMNS, rows);
 }
 

@@ -166,6 +166,9 @@ describe("with data", () => {
       stuck: [],
     });
     await expect(trajet(["status", "Welcome"])).rejects.toThrow("No journey Welcome has been deployed");
+    await expect(trajet(["status", "Welcome", "--held"])).rejects.toThrow("No journey Welcome");
+    await expect(trajet(["status", "--held"])).rejects.toThrow("name it");
+    await expect(trajet(["status", "Welcome", "--held", "--limit", "0"])).rejects.toThrow("from 1 to 1000");
   });
 });
 

@@ -1,0 +1,127 @@
+import { sql } from "kysely";
+import { delay, inARow, program, project, tag } from "../../test/runtime/store/programs.ts";
+import { median } from "../machine.ts";
+import { type DatabaseName, openPlace, type Place } from "./place.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const T0 = Date.parse("2026-03-02T10:00:00Z");
+const ATTEMPT_MS = 20_000;
+
+const JOURNEY = program({ journey: "Waiting", steps: inARow({ delay: delay(365), "tag:x": tag("x") }) });
+
+export interface PauseTimes {
+  readonly database: DatabaseName;
+  /** People who wait in the journey. */
+  readonly waiting: number;
+  readonly pauseMs: { readonly median: number; readonly most: number };
+  /** For so many who came due in the pause. */
+  readonly resume: readonly {
+    readonly due: number;
+    /** The change of status alone. */
+    readonly resumeMs: number;
+    /** Waking them all, the relay's part left out. */
+    readonly releaseMs: number;
+    readonly released: number;
+  }[];
+}
+
+/**
+ * Pauses and resumes a journey in which many wait. Each time as many come due as `dues` says, and are held by attempts of
+ * their own, as in production.
+ */
+export async function timePause(
+  database: DatabaseName,
+  waiting: number,
+  dues: readonly number[],
+): Promise<PauseTimes> {
+  const published = project(JOURNEY);
+  const place = await openPlace(database, published);
+  try {
+    const { store } = place;
+    await store.clock.freeze(T0);
+    await store.deploy(published);
+    await store.gateway.setStatus(JOURNEY.journey, "active");
+    await fill(place, waiting, dues);
+    const pauses: number[] = [];
+    const resume: PauseTimes["resume"][number][] = [];
+    for (const [round, due] of dues.entries()) {
+      pauses.push(await timed(() => store.gateway.setStatus(JOURNEY.journey, "paused")));
+      await store.clock.freeze(T0 + (round + 1) * DAY_MS);
+      await hold(place);
+      resume.push({ due, ...(await timeResume(place)) });
+      await leave(place);
+      process.stderr.write(`${database}: ${due} came due\n`);
+    }
+    return {
+      database,
+      waiting,
+      pauseMs: { median: rounded(median(pauses)), most: rounded(Math.max(...pauses)) },
+      resume,
+    };
+  } finally {
+    await place.close();
+  }
+}
+
+/** Contacts, runs and their delays, in three statements: all but those that `dues` names wait for a year. */
+async function fill({ store }: Place, waiting: number, dues: readonly number[]): Promise<void> {
+  const entered = new Date(T0 - DAY_MS).toISOString();
+  const { program: hash } = await store.db
+    .selectFrom("journey")
+    .select("program")
+    .where("name", "=", JOURNEY.journey)
+    .executeTakeFirstOrThrow();
+  const rounds = dues.flatMap((due, round) => Array<number>(due).fill(round + 1));
+  await sql`insert into contact (id, audience, fields, consent, created_at)
+    select 'c' || n, 'Newsletter', jsonb_build_object('email', 'c' || n || '@bench.example'), '{"email": "subscribed"}', ${entered}::timestamptz
+    from generate_series(1, ${waiting}::int) n`.execute(store.db);
+  await sql`insert into run (id, contact, journey, key, program, state, step, entered, visits, at, cursor_at, cursor_seq,
+      due_at, epoch, entered_at, entry, occurrence, cause_depth, remembered)
+    select 'r' || n, 'c' || n, ${JOURNEY.journey}, '', ${hash}, 'alive', 'delay', true, '{"delay": 1}', ${entered}::timestamptz,
+      ${entered}::timestamptz, 0,
+      ${new Date(T0).toISOString()}::timestamptz + make_interval(days => coalesce((${JSON.stringify(rounds)}::jsonb->>(n - 1))::int, 365), hours => -1),
+      1, ${entered}::timestamptz, '{"kind": "signup", "at": 0}', 'o' || n, 0, '{}'
+    from generate_series(1, ${waiting}::int) n`.execute(store.db);
+  await sql`insert into wait (run, step, visit, from_at, from_seq, deadline, state)
+    select id, 'delay', 1, at, 0, due_at, 'open' from run`.execute(store.db);
+  await sql`analyze`.execute(store.db);
+}
+
+/** What Temporal's timers do: who is due is attempted, and is held. */
+async function hold({ store, engine }: Place): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from run where state = 'alive' and due_at <= trajet_now()`.execute(store.db);
+  for (const { id } of rows) await engine.advance(id, { deadline: Date.now() + ATTEMPT_MS, local: true });
+}
+
+/** Who was woken is out of the way of the next round. */
+async function leave({ store }: Place): Promise<void> {
+  await sql`update run set state = 'finished', due_at = null, hold = null where hold is not null`.execute(
+    store.db,
+  );
+}
+
+async function timeResume({ store, engine }: Place) {
+  const resumeMs = await timed(() => store.gateway.setStatus(JOURNEY.journey, "active"));
+  let released = 0;
+  let releaseMs = 0;
+  for (;;) {
+    const began = performance.now();
+    const page = await engine.release();
+    releaseMs += performance.now() - began;
+    released += page.released;
+    if (page.released === 0) break;
+    const wakes = await engine.takeWakes(1_000);
+    await engine.woken(wakes.map(({ outboxId }) => outboxId));
+  }
+  return { resumeMs: rounded(resumeMs), releaseMs: rounded(releaseMs), released };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+const rounded = (ms: number): number => Math.round(ms * 100) / 100;

@@ -1,0 +1,27 @@
+// The benchmark of holding people back: pausing and resuming a journey in which many wait, and a wave at a low rate. JSON on stdout.
+//   node bench/sending/run.ts [--waiting 100000] [--due 0,100,1000] [--people 1000]
+import { parseArgs } from "node:util";
+import { machine } from "../machine.ts";
+import { timePause } from "./pause.ts";
+import { databases } from "./place.ts";
+import { timeWave } from "./wave.ts";
+
+const { values } = parseArgs({
+  options: {
+    waiting: { type: "string", default: "100000" },
+    /** People who come due in each of the pauses. */
+    due: { type: "string", default: "0,100,1000" },
+    /** People of the wave, at one message a second. */
+    people: { type: "string", default: "1000" },
+  },
+});
+
+const pause = [];
+const wave = [];
+for (const database of databases()) {
+  pause.push(await timePause(database, Number(values.waiting), values.due.split(",").map(Number)));
+  wave.push(await timeWave(database, Number(values.people), { max: 1, per: "second" }));
+}
+process.stdout.write(
+  `${JSON.stringify({ version: 1, bench: "sending", machine: machine(), pause, wave }, null, 2)}\n`,
+);
