@@ -29,8 +29,11 @@ export async function openPlace(database: DatabaseName, project: CompiledProject
   const store = await openStore({ ...where.at, project: () => project });
   const out: Caller<unknown> = { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) };
   const engine = store.engine({
-    callers: { email: out, sms: out, message: out, webhook: out },
-    render: createCompose({ unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}` }),
+    callers: { email: out, sms: out, message: out, webhook: out, audience: out },
+    render: createCompose({
+      unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}`,
+      surveyUrl: ({ run }) => `https://bench.example/s/${run}`,
+    }),
   });
   return {
     store,

@@ -12,7 +12,7 @@ describe("the bootstrap", () => {
       encoding: "utf8",
     });
     expect(ended.stderr).toBe(
-      "trajet: Say what to run: node scripts/bootstrap.mjs start|test|test:vscode|package:vscode|bench:cli|bench:compiler|bench:engine|bench:lsp|setup.\n",
+      "trajet: Say what to run: node scripts/bootstrap.mjs start|test|test:vscode|package:vscode|bench:cli|bench:compiler|bench:engine|bench:lsp|bench:sending|setup.\n",
     );
     expect(ended.status).toBe(2);
   });
