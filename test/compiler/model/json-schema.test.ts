@@ -158,6 +158,13 @@ describe("what is wrong with a schema is said at its place in the schema", () =>
     ["a folder above the project", having('"allOf": [{ "$ref": "../../x.json" }]'), 'TJ3027 "../../x.json"'],
     ["a definition that is not there", having('"allOf": [{ "$ref": "#/$defs/x" }]'), 'TJ3027 "#/$defs/x"'],
     ["itself", having('"allOf": [{ "$ref": "#" }]'), 'TJ3028 "#"'],
+    ["nothing but itself", '{ "$ref": "#" }', "TJ6014 main.journey"],
+    [
+      "nothing but two that lead to each other",
+      '{ "$ref": "#/$defs/a", "$defs": { "a": { "$ref": "#/$defs/b" }, "b": { "$ref": "#/$defs/a" } } }',
+      "TJ6014 main.journey",
+    ],
+    ["a list of itself", '{ "type": "array", "items": { "$ref": "#" } }', "TJ6014 main.journey"],
     ["no JSON", "{", "TJ6014 main.journey"],
     ["a text", '{ "type": "string" }', "TJ6014 main.journey"],
     ["a list", "[]", "TJ3023 []"],

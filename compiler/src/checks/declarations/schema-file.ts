@@ -19,7 +19,9 @@ function reportProblem(problem: SchemaProblem, path: TextLiteral, check: Check):
       check.report("TJ6014", path.span, { path: path.value, problem: problem.problem });
       return;
     case "no-object": {
-      const what = 'it does not describe an object with "properties"';
+      const what = problem.inCircle
+        ? 'it refers to itself, and so never comes to an object with "properties"'
+        : 'it does not describe an object with "properties"';
       check.report("TJ6014", path.span, { path: path.value, problem: what });
       return;
     }

@@ -48,7 +48,10 @@ export function readSchema(
   const broken = problems.some(({ kind }) => !HARMLESS.has(kind));
   if (!broken && (type.type !== "record" || type.list || type.unknown)) {
     const span = json.valueAt("") ?? { start: 0, end: 1 };
-    return { type: UNKNOWN, problems: [...problems, { kind: "no-object", file, span }] };
+    // What stands inside is not used then, so a circle in it is no mistake beside this one: it is the reason, or nothing.
+    const others = problems.filter(({ kind }) => kind !== "recursive");
+    const inCircle = Boolean(type.unknown) && others.length < problems.length;
+    return { type: UNKNOWN, problems: [...others, { kind: "no-object", file, span, inCircle }] };
   }
   return { type: broken ? UNKNOWN : type, problems };
 }
