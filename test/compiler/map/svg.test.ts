@@ -156,6 +156,46 @@ describe("frames", () => {
   });
 });
 
+describe("a loop that is left before its end", () => {
+  type Point = readonly [number, number];
+  const legsOf = (document: Picture, selector: string): readonly (readonly [Point, Point])[] =>
+    [...document.querySelectorAll(selector)].flatMap((path) => {
+      // Curves by their corners; `V` goes on straight down from the last one.
+      const points: Point[] = [];
+      for (const [, command, given = ""] of (path.getAttribute("d") ?? "").matchAll(/([A-Z])([^A-Z]*)/g)) {
+        const numbers = given.trim().split(/\s+/).map(Number);
+        const last = points.at(-1)?.[0] ?? 0;
+        if (command === "V") points.push([last, numbers[0] ?? 0]);
+        else
+          for (let index = 0; index < numbers.length; index += 2)
+            points.push([numbers[index] ?? 0, numbers[index + 1] ?? 0]);
+      }
+      return points.slice(1).map((point, index) => [points[index] ?? point, point] as const);
+    });
+  const side = ([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): number =>
+    Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
+  const crossings = (document: Picture): number =>
+    legsOf(document, "path.lane").flatMap(([a, b]) =>
+      legsOf(document, "path.edge").filter(
+        ([c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0,
+      ),
+    ).length;
+
+  test.each([
+    ["at the left", "delay 1 day if contact.points > 1 { break } delay 2 days"],
+    ["at the right", "delay 1 day if contact.points > 1 { delay 2 days } else { break }"],
+    [
+      "in an arm and in a branch",
+      "wait up to 2 days { when contact opens Welcome { break } otherwise { } } if contact.points > 1 { break } delay 1 day",
+    ],
+    ["in a loop in it", "repeat up to 2 times { delay 1 day if contact.points > 1 { break } delay 2 days }"],
+  ])("%s: no line crosses its way back", (_, body) => {
+    const document = drawn(mapOf(`send email Welcome repeat up to 3 times { ${body} } tag "vip"`));
+    expect(document.querySelectorAll("path.lane").length).toBeGreaterThan(0);
+    expect(crossings(document)).toBe(0);
+  });
+});
+
 describe("those who do not see it", () => {
   const map = mapOf(
     'exit when contact unsubscribes\nnudge: if contact.points > 5 { tag "vip" } else { exit }',
