@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
 import type { HeldBy, Hold } from "../engine/hold.ts";
@@ -6,6 +6,7 @@ import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest, Identifiers } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { Membership, Watch } from "../engine/watches/watch.ts";
+import { callLoad } from "./functions.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { type ReleaseJson, resumptionOf } from "./release.ts";
 import type { Schema } from "./schema.ts";
@@ -23,9 +24,7 @@ export interface LoadedDraft {
 export type PortsOf = (clock: { readonly realNow: Millis }) => Omit<Ports, "program">;
 
 /**
- * Locks a contact and loads all that its decisions read. The lock is the first statement, and a statement of its own:
- * what a waiting statement reads beside the locked row may be older than the lock. `for no key update` leaves inserts
- * that refer to the contact free.
+ * Locks a contact, as the first thing that its transaction does, and loads all that its decisions read.
  *
  * @param runId a run to load even if it has ended
  * @returns `undefined` where there is no such contact
@@ -37,25 +36,21 @@ export async function loadDraft(
   portsOf: PortsOf,
   runId?: string,
 ): Promise<LoadedDraft | undefined> {
-  const contact = await db
-    .selectFrom("contact")
-    .selectAll()
-    .where("id", "=", contactId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (contact === undefined) return undefined;
-  const around = await readAround(db, contactId, runId);
+  const around = await callLoad<Around>(db, contactId, runId ?? "");
+  if (around === null) return undefined;
+  const { contact } = around;
+  const [now, realNow] = [Date.parse(around.now), Date.parse(around.realNow)];
   const runs = around.runs.map(readRun);
   const doors = around.journeys.filter((journey) => journey.status === "active");
   await shelf.fetch(db, [...runs.map((run) => run.program), ...doors.map((door) => door.program)]);
-  const ports: Ports = { ...portsOf({ realNow: around.realNow }), program: shelf.get };
+  const ports: Ports = { ...portsOf({ realNow }), program: shelf.get };
   const loadedDoors: Door[] = doors.map((door) => ({
     loaded: shelf.get(door.program),
     activatedAt: time(door.activated_at) ?? 0,
   }));
   const watches = await shelf.watches.fetch(db, around.watches);
   const draft = newDraft({
-    now: around.now,
+    now,
     ports,
     contact: {
       id: contact.id,
@@ -80,7 +75,7 @@ export async function loadDraft(
       db,
       contactId,
       shelf,
-      around.now,
+      now,
       runs.find((run) => run.id === runId),
     ),
     lastEntry: new Map(around.entries.map((one) => [entryKey(one.journey, one.key), time(one.at) ?? 0])),
@@ -95,13 +90,25 @@ export async function loadDraft(
       Object.entries(around.alarms).map(([watch, due]) => [Number(watch), time(due) ?? 0] as const),
     ),
   });
-  return { draft, realNow: around.realNow, factor: around.factor };
+  return { draft, realNow, factor: around.factor };
 }
 
 type Row = { readonly [column: string]: Json };
+/** What `trajet_load` answers. */
 interface Around {
-  readonly now: Millis;
-  readonly realNow: Millis;
+  readonly contact: {
+    readonly id: string;
+    readonly audience: string;
+    readonly fields: Record<string, Json>;
+    readonly tags: readonly string[];
+    readonly groups: readonly string[];
+    readonly consent: Record<string, string>;
+    readonly archived: boolean;
+    readonly seq: number;
+    readonly watches: { readonly [id: string]: Membership };
+  };
+  readonly now: string;
+  readonly realNow: string;
   readonly factor: number;
   readonly journeys: readonly {
     name: string;
@@ -125,38 +132,6 @@ function membershipsOf(stored: { readonly [id: string]: Membership }, watches: r
       return known === undefined ? [] : [[id, { ...known }] as const];
     }),
   );
-}
-
-/** One statement for all that surrounds a contact: a round trip costs more than the rows. */
-async function readAround(db: Kysely<Schema>, contactId: string, runId: string | undefined): Promise<Around> {
-  const { rows } = await sql<Around>`
-    select trajet_now() as "now", clock_timestamp() as "realNow",
-      (select factor from clock) as "factor",
-      (select coalesce(jsonb_agg(j), '[]') from (
-        select name, status, program, activated_at, (select to_jsonb(e) from release e where e.journey = name) as release
-        from journey where status in ('active', 'paused') or status = 'archived' and exists (
-          select from run where contact = ${contactId} and run.journey = name and state = 'alive')
-        order by name
-      ) j) as "journeys",
-      (select coalesce(jsonb_agg(x order by (x.run->>'entered_at')::timestamptz, x.run->>'journey', x.run->>'id'), '[]') from (
-        select to_jsonb(r) as run,
-          (select to_jsonb(w) from wait w where w.run = r.id and w.step = r.step
-            and w.visit = (r.visits->>r.step)::int and r.entered) as wait,
-          (select to_jsonb(e) from effect e where e.run = r.id and e.step = r.step
-            and e.visit = (r.visits->>r.step)::int and r.entered) as effect
-        from run r where r.contact = ${contactId} and (r.state = 'alive' or r.id = ${runId ?? ""})
-      ) x) as "runs",
-      (select coalesce(jsonb_agg(y), '[]') from (
-        select journey, key, max(entered_at) as at from run where contact = ${contactId} group by journey, key
-      ) y) as "entries",
-      (select coalesce(jsonb_object_agg(audience, identifiers), '{}') from custom_audience_member where contact = ${contactId}) as "customAudiences",
-      (select coalesce(jsonb_agg(s.id order by s.id), '[]') from watch s join contact c on c.audience = s.audience
-        where c.id = ${contactId}) as "watches",
-      (select coalesce(jsonb_object_agg(watch, due_at), '{}') from alarm where contact = ${contactId}) as "alarms"
-  `.execute(db);
-  const [around] = rows;
-  if (around === undefined) throw new Error("the database has no clock");
-  return around;
 }
 
 async function readHistory(

@@ -19,6 +19,7 @@ import { eraseContact } from "./erase-contact.ts";
 import { examine } from "./examine.ts";
 import { exportContact } from "./export-contact.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { createFunctions } from "./functions.ts";
 import type { Gateway, PutResult } from "./gateway.ts";
 import { listHeld } from "./held.ts";
 import { createAdvance } from "./host.ts";
@@ -91,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     const opened = await openDatabase(databaseOf(options));
     await migrate(opened);
+    await createFunctions(opened);
     const db = (options.plugins ?? []).reduce((one, plugin) => one.withPlugin(plugin), opened);
     // Nobody else has this folder: a call that was under way ended with the process that made it.
     if (options.folder !== undefined) await endLeases(db);

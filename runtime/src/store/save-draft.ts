@@ -1,82 +1,63 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Draft } from "../engine/draft.ts";
 import { channelOf } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
+import { callSave } from "./functions.ts";
 import type { Schema } from "./schema.ts";
 import { stamp } from "./wire-types.ts";
 
-/**
- * Writes what a draft changed, in the transaction that holds the contact's lock. Rows travel as one JSON parameter a
- * table, so that a statement serves any number of them.
- */
+/** Writes what a draft changed, in the transaction that holds the contact's lock: one statement for all of it. */
 export async function saveDraft(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const { changed } = draft;
-  if (changed.contact) await saveContact(db, draft);
-  if (changed.alarms.size > 0) await saveAlarms(db, draft);
-  if (changed.customAudiences.size > 0) await saveAudiences(db, draft);
-  if (changed.events.length > 0) await insertEvents(db, draft);
+  const { changed, contact } = draft;
   const kept = [...changed.runs].filter((run) => !changed.started.has(run));
-  // Ended ones first: a restarted run gives its place to its successor.
-  if (kept.length > 0) await updateRuns(db, kept);
-  if (changed.started.size > 0) await insertRuns(db, draft);
-  if (changed.waits.size > 0) await saveWaits(db, draft);
-  if (changed.effects.size > 0) await saveEffects(db, draft);
-  if (changed.journal.length > 0) await insertJournal(db, draft);
-  if (changed.wakes.size > 0) await insertWakes(db, [...changed.wakes]);
+  const parts: readonly (readonly [table: string, rows: readonly object[]])[] = [
+    ["alarm", alarmRows(draft)],
+    ["customAudience", audienceRows(draft)],
+    ["event", eventRows(draft)],
+    ["position", kept.map(runPosition)],
+    ["run", [...changed.started].map((run) => runRow(draft, run))],
+    ["wait", waitRows(draft)],
+    ["effect", effectRows(draft)],
+    ["journal", journalRows(draft)],
+    ["outbox", [...changed.wakes].map(({ id, journey }) => ({ run: id, journey }))],
+  ];
+  const change = Object.fromEntries([
+    ...(changed.contact ? [["contact", contactRow(draft)]] : []),
+    ...parts.filter(([, rows]) => rows.length > 0),
+  ]);
+  if (Object.keys(change).length === 0) return;
+  await callSave(db, contact.id, change);
 }
 
-async function saveContact(db: Kysely<Schema>, { contact, memberships }: Draft): Promise<void> {
-  await db
-    .updateTable("contact")
-    .set({
-      fields: JSON.stringify(contact.fields),
-      tags: JSON.stringify([...contact.tags]),
-      groups: JSON.stringify([...contact.groups]),
-      consent: JSON.stringify(contact.consent),
-      archived: contact.archived,
-      seq: contact.seq,
-      watches: JSON.stringify(Object.fromEntries(memberships)),
-    })
-    .where("id", "=", contact.id)
-    .execute();
+function contactRow({ contact, memberships }: Draft) {
+  const { fields, tags, groups, consent, archived, seq } = contact;
+  return {
+    fields,
+    tags: [...tags],
+    groups: [...groups],
+    consent,
+    archived,
+    seq,
+    watches: Object.fromEntries(memberships),
+  };
 }
 
 /** A contact has one row for each condition, however many events move it. */
-async function saveAlarms(db: Kysely<Schema>, { contact, alarms, changed }: Draft): Promise<void> {
-  const rows = [...changed.alarms].map((watch) => ({ watch, due_at: stamp(alarms.get(watch) ?? null) }));
-  await sql`
-    with moved as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x (watch integer, due_at timestamptz)),
-    gone as (delete from alarm using moved
-      where alarm.contact = ${contact.id} and alarm.watch = moved.watch and moved.due_at is null)
-    insert into alarm (contact, watch, due_at)
-    select ${contact.id}, watch, due_at from moved where due_at is not null and exists (select from watch s where s.id = watch)
-    on conflict (contact, watch) do update set due_at = excluded.due_at, taken_until = null
-  `.execute(db);
+function alarmRows({ alarms, changed }: Draft) {
+  return [...changed.alarms].map((watch) => ({ watch, due_at: stamp(alarms.get(watch) ?? null) }));
 }
 
-async function saveAudiences(db: Kysely<Schema>, { contact, changed, now }: Draft): Promise<void> {
-  for (const audience of changed.customAudiences) {
+/** Without identifiers the contact is in the audience no more. */
+function audienceRows({ contact, changed, now }: Draft) {
+  return [...changed.customAudiences].map((audience) => {
     const identifiers = contact.customAudiences.get(audience);
-    if (identifiers === undefined) {
-      await db
-        .deleteFrom("custom_audience_member")
-        .where("contact", "=", contact.id)
-        .where("audience", "=", audience)
-        .execute();
-      continue;
-    }
-    const row = { since: stamp(now), identifiers: JSON.stringify(identifiers) };
-    await db
-      .insertInto("custom_audience_member")
-      .values({ contact: contact.id, audience, ...row })
-      .onConflict((conflict) => conflict.columns(["contact", "audience"]).doUpdateSet(row))
-      .execute();
-  }
+    return { audience, ...(identifiers !== undefined && { since: stamp(now), identifiers }) };
+  });
 }
 
-async function insertEvents(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const rows = draft.changed.events.map((event) => ({
-    contact: draft.contact.id,
+function eventRows({ contact, changed }: Draft) {
+  return changed.events.map((event) => ({
+    contact: contact.id,
     seq: event.seq,
     id: event.id,
     key: event.key,
@@ -86,9 +67,6 @@ async function insertEvents(db: Kysely<Schema>, draft: Draft): Promise<void> {
     depth: event.depth,
     body: event.body,
   }));
-  await sql`insert into event select * from jsonb_populate_recordset(null::event, ${JSON.stringify(rows)}::jsonb)`.execute(
-    db,
-  );
 }
 
 function runRow(draft: Pick<Draft, "contact">, run: Run) {
@@ -125,27 +103,8 @@ function runPosition(run: Run) {
   };
 }
 
-async function updateRuns(db: Kysely<Schema>, runs: readonly Run[]): Promise<void> {
-  await sql`
-    update run set state = x.state, step = x.step, entered = x.entered, visits = x.visits, at = x.at,
-      cursor_at = x.cursor_at, cursor_seq = x.cursor_seq, due_at = x.due_at, epoch = x.epoch,
-      cause_depth = x.cause_depth, hold = x.hold, ended_at = x.ended_at, reason = x.reason,
-      remembered = x.remembered,
-      failures = x.failures
-    from jsonb_populate_recordset(null::run, ${JSON.stringify(runs.map(runPosition))}::jsonb) x
-    where run.id = x.id
-  `.execute(db);
-}
-
-async function insertRuns(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const rows = [...draft.changed.started].map((run) => runRow(draft, run));
-  await sql`insert into run select * from jsonb_populate_recordset(null::run, ${JSON.stringify(rows)}::jsonb)`.execute(
-    db,
-  );
-}
-
-async function saveWaits(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const rows = [...draft.changed.waits].map(([wait, run]) => ({
+function waitRows({ changed }: Draft) {
+  return [...changed.waits].map(([wait, run]) => ({
     run: run.id,
     step: wait.step,
     visit: wait.visit,
@@ -158,16 +117,10 @@ async function saveWaits(db: Kysely<Schema>, draft: Draft): Promise<void> {
     event_seq: wait.eventSeq,
     saw: wait.saw,
   }));
-  await sql`
-    insert into wait select * from jsonb_populate_recordset(null::wait, ${JSON.stringify(rows)}::jsonb)
-    on conflict (run, step, visit) do update set
-      state = excluded.state, arm = excluded.arm, event_at = excluded.event_at, event_seq = excluded.event_seq,
-      saw = excluded.saw
-  `.execute(db);
 }
 
-async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const rows = [...draft.changed.effects].map(([effect, run]) => ({
+function effectRows(draft: Draft) {
+  return [...draft.changed.effects].map(([effect, run]) => ({
     run: run.id,
     step: effect.step,
     visit: effect.visit,
@@ -186,16 +139,10 @@ async function saveEffects(db: Kysely<Schema>, draft: Draft): Promise<void> {
     delivery: null,
     at: stamp(draft.now),
   }));
-  await sql`
-    insert into effect select * from jsonb_populate_recordset(null::effect, ${JSON.stringify(rows)}::jsonb)
-    on conflict (run, step, visit) do update set
-      state = excluded.state, lease_until = excluded.lease_until, attempt = excluded.attempt,
-      provider_ref = excluded.provider_ref, at = excluded.at
-  `.execute(db);
 }
 
-async function insertJournal(db: Kysely<Schema>, draft: Draft): Promise<void> {
-  const rows = draft.changed.journal.map((entry) => ({
+function journalRows(draft: Draft) {
+  return draft.changed.journal.map((entry) => ({
     contact: draft.contact.id,
     journey: entry.journey,
     run: entry.run,
@@ -205,11 +152,6 @@ async function insertJournal(db: Kysely<Schema>, draft: Draft): Promise<void> {
     step: entry.step,
     data: entry.data,
   }));
-  await sql`
-    insert into journal (contact, journey, run, program, at, kind, step, data)
-    select contact, journey, run, program, at, kind, step, data
-    from jsonb_populate_recordset(null::journal, ${JSON.stringify(rows)}::jsonb)
-  `.execute(db);
 }
 
 /** Asks the relay to wake runs. Written with what wakes them, so that neither is there without the other. */
