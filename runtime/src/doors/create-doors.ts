@@ -8,7 +8,7 @@ import { contactDoors } from "./contacts.ts";
 import { couponDoors } from "./coupons.ts";
 import { doctorDoor } from "./doctor.ts";
 import { eventDoors } from "./events.ts";
-import { answerFailures } from "./failures.ts";
+import { answerFailures, answerRouter } from "./failures.ts";
 import { healthDoors } from "./health.ts";
 import { journeyDoors } from "./journeys.ts";
 import { loyaltyDoors } from "./loyalty.ts";
@@ -18,6 +18,7 @@ import { orderDoors } from "./orders.ts";
 import { personDoors } from "./person.ts";
 import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
+import { refuseUnstorable } from "./refuse-unstorable.ts";
 import { repairDoors } from "./repair.ts";
 import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
@@ -68,6 +69,7 @@ function bareApp({ logger, behindProxy = false }: DoorPorts, limits: Limits): Fa
     // Addresses hold e-mail addresses and tokens: requests are counted, not logged.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.document,
+    frameworkErrors: answerRouter,
     routerOptions: { maxParamLength: 2_000 },
     // Values are checked as they are sent, never bent into shape.
     ajv: {
@@ -90,6 +92,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   requireKey(app, ports.keys, limits);
   app.addHook("onRequest", app.rateLimit());
   readNdjson(app, limits);
+  refuseUnstorable(app);
   contactDoors(app, ports);
   personDoors(app, ports);
   orderDoors(app, ports);

@@ -19,6 +19,13 @@ export function answerFailures(app: FastifyInstance): void {
   });
 }
 
+/** What the router refuses before any door is found: an address that is too long, or none. */
+export function answerRouter(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const isLong = error.code === "FST_ERR_MAX_PARAM_LENGTH";
+  const detail = isLong ? "The address is too long." : "The address cannot be read; encode what is in it.";
+  answer(reply, new Problem(isLong ? 414 : 400, detail));
+}
+
 function answer(reply: FastifyReply, { statusCode, message, headers }: Problem) {
   return reply
     .code(statusCode)

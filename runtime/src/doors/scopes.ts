@@ -8,7 +8,6 @@ export const DOORS = [
   "coupons",
   "journeys",
   "loyalty",
-  "coupons",
   "messages",
   "operation",
 ] as const;
