@@ -34,6 +34,8 @@ export interface World {
   /** The mails among them. */
   readonly mails: readonly EmailRequest[];
   answer: (call: Call) => Promise<CallOutcome>;
+  /** Where the mails of a contact lead; a test may let it fail, as a mistake of ours would. */
+  unsubscribeUrl: (contact: string) => string;
   /** Publishes and activates journeys, an hour before `T0`. */
   readonly run: (...programs: readonly (Program | CompiledJourney)[]) => Promise<void>;
   /** Publishes another text of the journeys, now. */
@@ -55,6 +57,8 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
+const linkOf = (contact: string): string => `https://trajet.example/u/${contact}`;
+
 export async function openWorld(
   database: string,
   plugins: readonly KyselyPlugin[] = [],
@@ -75,7 +79,7 @@ export async function openWorld(
   const engine = store.engine({
     callers: { email: out, sms: out, message: out, webhook: out, audience: out },
     render: createCompose({
-      unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}`,
+      unsubscribeUrl: (contact) => world.unsubscribeUrl(contact),
       surveyUrl: ({ run, step, visit }) => `https://trajet.example/s/${run}/${step}/${visit}`,
     }),
   });
@@ -88,6 +92,7 @@ export async function openWorld(
       return sent.flatMap(({ request }) => (request.kind === "email" ? [request] : []));
     },
     answer: delivered,
+    unsubscribeUrl: linkOf,
     async run(...programs) {
       current = { ...project(...programs), rates };
       await store.clock.freeze(T0 - HOUR);
@@ -162,6 +167,7 @@ export async function openWorld(
       await truncateAll(store);
       sent.length = 0;
       world.answer = delivered;
+      world.unsubscribeUrl = linkOf;
     },
     async close() {
       await store.close();
