@@ -18,6 +18,7 @@ import {
 } from "./cells.ts";
 import { columnsOf, type Link } from "./columns.ts";
 import { type DrawnGroup, type GroupTree, groupTree } from "./groups.ts";
+import { edgesFromLeft } from "./loop-order.ts";
 
 /** What is to be laid out. A label is a thing of its own between two nodes. */
 export interface Graph {
@@ -86,7 +87,7 @@ function linksOf(
   const link = (from: string, to: string, turned: boolean) =>
     links.set(`${from}\n${to}`, turned ? { from: to, to: from, turned } : { from, to });
   const back = graph.inOrder ? new Set<number>() : backLinks(graph.nodes.keys(), graph.edges);
-  for (const [index, { from, to, label }] of edgesFromLeft(graph, group)) {
+  for (const [index, { from, to, label }] of edgesFromLeft(graph.edges, group)) {
     const source = nameOf(from);
     if (source === undefined) continue;
     if (isOwnWay(group, from, to)) continue;
@@ -103,25 +104,6 @@ function linksOf(
     }
   }
   return [...links.values()];
-}
-
-/**
- * The edges of a level from left to right, by their places: as in the text, but where a loop is left by a `break` before it
- * turns, its end comes first, beside the breaks. Otherwise the way back, at the right of them, would have to cross it.
- */
-function edgesFromLeft(
-  { edges }: Graph,
-  group: DrawnGroup | undefined,
-): readonly [number, Graph["edges"][number]][] {
-  const inText = [...edges.entries()];
-  const head = group?.turn;
-  if (group === undefined || head === undefined) return inText;
-  const leaves = ({ from, to }: Link): boolean => group.nodes.has(from) && !group.nodes.has(to);
-  const turns = edges.findIndex(({ from, to }) => to === head && group.nodes.has(from));
-  const breaks = edges.findIndex((edge) => leaves(edge) && edge.from !== head);
-  if (breaks < 0 || breaks > turns) return inText;
-  const isEnd = ([, edge]: (typeof inText)[number]): boolean => edge.from === head && leaves(edge);
-  return [...inText.filter(isEnd), ...inText.filter((edge) => !isEnd(edge))];
 }
 
 /** Whether a way leads from a node to itself. The head of a loop has a lane for that. */

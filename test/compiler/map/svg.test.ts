@@ -188,6 +188,10 @@ describe("a loop that is left before its end", () => {
       "in an arm and in a branch",
       "wait up to 2 days { when contact opens Welcome { break } otherwise { } } if contact.points > 1 { break } delay 1 day",
     ],
+    [
+      "at both sides",
+      "wait up to 2 days { when contact opens Welcome { if contact.points > 1 { break } delay 1 day } otherwise { break } }",
+    ],
     ["in a loop in it", "repeat up to 2 times { delay 1 day if contact.points > 1 { break } delay 2 days }"],
   ])("%s: no line crosses its way back", (_, body) => {
     const document = drawn(mapOf(`send email Welcome repeat up to 3 times { ${body} } tag "vip"`));
