@@ -105,8 +105,8 @@ journey Welcome for Newsletter { start when contact signs up  run Ask }`,
     help: "Take it out for now.",
     explanation:
       "The whole language is read and checked. What the runtime cannot do yet is refused by `trajet dev` where a journey needs it, instead of being left out in silence; `trajet check` does not mind.",
-    bad: inJourney("archive contact", { toRun: true }),
-    good: inJourney('tag "vip"', { toRun: true }),
+    bad: inJourney('after pause skip messages older than contact.points * 1 day  tag "vip"', { toRun: true }),
+    good: inJourney('after pause skip messages older than 1 day  tag "vip"', { toRun: true }),
   }),
   TJ4091: entry({
     name: "tests-not-yet-run",

@@ -29,9 +29,14 @@ describe("a bare number where a duration belongs lacks its unit, and nothing is 
     expect(all[0]).toContain(`Its unit is missing: write \`${instead}\`.`);
   });
 
-  test("a computed duration is still refused", () => {
-    const all = said("remember pause = 2 days\ndelay pause");
-    expect(all.at(-1)).toMatch(/^TJ4090 A duration that is computed/);
+  test("a computed duration has its unit", () => {
+    expect(said('remember pause = 2 days\ndelay pause\ntag "vip"')).toEqual([]);
+  });
+
+  test("a number that is computed has none that could be written behind it", () => {
+    expect(said('remember pause = 2\ndelay pause\ntag "vip"')).toEqual([
+      "TJ3001 For `delay` a duration is needed, and this is a number.",
+    ]);
   });
 
   test("a text gets no unit, but loses its quotes if it is a duration within them", () => {
