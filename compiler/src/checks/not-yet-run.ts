@@ -1,4 +1,4 @@
-import type { Act, LoyaltyItem, MeasureName, Setting } from "@trajet/grammar";
+import type { Act, MeasureName, Setting } from "@trajet/grammar";
 
 /*
  * What the language has and this version's runtime does not run yet, as an author writes it. A journey that needs it is
@@ -26,16 +26,10 @@ export const RANKINGS_RUN: ReadonlySet<MeasureName> = new Set([
   "total spent",
 ]);
 
-export const LOYALTY_LINES_NOT_RUN: Partial<Readonly<Record<LoyaltyItem["kind"], string>>> = {
-  Tiers: "`tiers`",
-  Stay: "`stay`",
-};
-
 /** Forms that depend on more than their kind. */
 export const FORMS_NOT_RUN = {
   absenceOfOpens: "`does not open …`, `does not click …`",
   absenceInRun: "a `does not … for` that speaks of `entry`",
-  inLoyalty: "being in, entering and leaving a loyalty query",
   computedResume: "`after pause` with a duration that is computed",
-  peopleInLoyalty: "`contact in` a segment, within a loyalty query",
+  listInLoyalty: "`contact in` another loyalty query, within a loyalty query",
 } as const;

@@ -51,6 +51,7 @@ export function compileProject(
     timezone: model.config.timezone,
     journeys: compileAll(model.symbols.journeys.values(), compileJourney),
     loyalty: compileAll(queries, compileLoyalty),
+    loyaltyAt: model.config.loyaltyAt,
     ...ratesOf(model.config),
     messages: compileAll(model.symbols.messages.values(), compileByHand),
     audiences: compileAudiences(model),

@@ -123,6 +123,8 @@ export interface CompiledProject {
   readonly timezone: string;
   readonly journeys: readonly CompiledJourney[];
   readonly loyalty: readonly LoyaltyProgram[];
+  /** Times of day, in the project's zone, at which its lists are made anew; 3:00 unless said. */
+  readonly loyaltyAt?: readonly string[];
   /** For sending by hand. */
   readonly messages?: readonly CompiledMessage[];
   /** What the doors check contacts against. */

@@ -56,6 +56,8 @@ export interface ProjectConfig {
   readonly url: string | undefined;
   /** Hosts (`host` or `host:port`) that may be called although their addresses are not public. */
   readonly outgoing: { readonly allow?: readonly string[] };
+  /** Times of day at which the lists of loyalty queries are made anew. */
+  readonly loyaltyAt: readonly string[];
   /** Default of `trajet dev --speed`, as `1 day = 1 second`. */
   readonly speed: string | undefined;
 }
@@ -109,5 +111,6 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   temporal: undefined,
   url: undefined,
   outgoing: {},
+  loyaltyAt: ["3:00"],
   speed: undefined,
 };

@@ -11,6 +11,8 @@ export interface AlarmParts {
   /** The same for the scan of new and changed segments, which nobody waits for. */
   readonly fillBatch?: number;
   readonly fillPerSecond?: number;
+  /** Milliseconds between two looks for a list that is due. */
+  readonly listsEveryMs?: number;
   readonly pause?: Pause;
 }
 
@@ -19,14 +21,15 @@ export interface AlarmPoller {
 }
 
 /**
- * Lets happen what time alone changes, longest overdue first, and sets down who is in a new or changed segment. Several
- * processes may do so side by side.
+ * Lets happen what time alone changes, longest overdue first, sets down who is in a new or changed segment, and makes the
+ * lists of loyalty queries. Several processes may do so side by side.
  */
 export function startAlarms(parts: AlarmParts): AlarmPoller {
   const stopping = new AbortController();
   const ended = Promise.all([
     repeat(stopping.signal, parts, "alarms", (stop) => ringDue(parts, stop)),
     repeat(stopping.signal, parts, "segments", (stop) => fillPage(parts, stop)),
+    repeat(stopping.signal, parts, "loyalty lists", () => makeList(parts)),
   ]);
   return {
     async stop() {
@@ -71,6 +74,11 @@ export async function fillPage(parts: AlarmParts, stop: AbortSignal): Promise<nu
   const contacts = await host.takeUnfilled(fillBatch);
   await forEach(contacts, parts, stop);
   return contacts.length === 0 ? NOTHING_TO_FILL_MS : (contacts.length * 1_000) / fillPerSecond;
+}
+
+/** One list. Answers how long to rest. */
+async function makeList({ host, listsEveryMs = 1_000 }: AlarmParts): Promise<number> {
+  return (await host.makeList()) ? 0 : listsEveryMs;
 }
 
 /** A contact that cannot be brought up to date does not keep the others waiting; its alarm comes again. */

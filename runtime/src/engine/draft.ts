@@ -1,5 +1,14 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
-import type { ConsentStatus, ContactFacts, Facts, Json, Millis, Occurrence, PastEvent } from "./facts.ts";
+import type {
+  ConsentStatus,
+  ContactFacts,
+  Facts,
+  Json,
+  ListPlace,
+  Millis,
+  Occurrence,
+  PastEvent,
+} from "./facts.ts";
 import type { Slot } from "./pace.ts";
 import type { Standing } from "./pause.ts";
 import { namesOf } from "./remembered.ts";
@@ -49,6 +58,8 @@ export interface ContactState {
   archived: boolean;
   /** The custom audiences in which it is, each with what it was added by. */
   readonly customAudiences: Map<string, Identifiers>;
+  /** Places in the latest lists of loyalty queries, by the query. */
+  readonly lists: Map<string, ListPlace>;
   /** Number of the contact's latest event. */
   seq: number;
 }

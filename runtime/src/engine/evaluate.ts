@@ -95,6 +95,8 @@ function worthOf(expr: Expr, program: Scope, facts: Facts): Value {
       return happened(expr.history, program, facts, ask);
     case "measure":
       return measure(expr, program, facts);
+    case "in loyalty":
+      return isInList(expr, facts);
     case "object":
       return record(Object.entries(expr.fields).map(([name, field]) => [name, ask(field)]));
     case "in custom audience":
@@ -109,6 +111,12 @@ function worthOf(expr: Expr, program: Scope, facts: Facts): Value {
 /** A condition: only `true` is true, a missing value is not. */
 export function truth(expr: Expr, program: Scope, facts: Facts): boolean {
   return evaluate(expr, program, facts) === true;
+}
+
+/** By the latest list. */
+function isInList({ query, tier }: Extract<Expr, { op: "in loyalty" }>, { contact }: Facts): boolean {
+  const place = contact.lists?.get(query);
+  return place !== undefined && (tier === null || place.tier === tier);
 }
 
 /** Of a list, an element; of a text, a part of it. */

@@ -41,6 +41,16 @@ export interface ContactFacts {
   readonly archived: boolean;
   /** The custom audiences in which it is, each with what it was added by; none where they are not known. */
   readonly customAudiences?: ReadonlyMap<string, Identifiers>;
+  /** Places in the latest lists of loyalty queries, by the query. */
+  readonly lists?: ReadonlyMap<string, ListPlace>;
+}
+
+/** Where a contact stands in the latest list of a loyalty query. */
+export interface ListPlace {
+  /** `null` where the query has no tiers, or it is in none. */
+  readonly tier: string | null;
+  /** Since when it is in that tier, or in the list. */
+  readonly since: Millis;
 }
 
 /** What `entry`, or the innermost trigger or condition, stands for. Members are wire JSON, as in the event's body. */

@@ -44,7 +44,7 @@ function partsNotRun(program: Program): readonly string[] {
   const missing: string[] = [];
   visitProgram(program, {
     expression: (expression) => missing.push(...expressionNotRun(expression)),
-    trigger: (trigger) => missing.push(...triggerNotRun(trigger), ...peopleNotRun(trigger, program)),
+    trigger: (trigger) => missing.push(...triggerNotRun(trigger)),
   });
   return missing;
 }
@@ -60,16 +60,10 @@ export function conditionNeeds(condition: Expr): readonly string[] {
 }
 
 function expressionNotRun(expression: Expr): readonly string[] {
-  switch (expression.op) {
-    case "in loyalty":
-      return [`\`${expression.op}\``];
-    case "measure":
-      return expression.measure === "opens" || expression.measure === "clicks"
-        ? [`\`${expression.measure} over\``]
-        : [];
-    default:
-      return [];
-  }
+  if (expression.op !== "measure") return [];
+  return expression.measure === "opens" || expression.measure === "clicks"
+    ? [`\`${expression.measure} over\``]
+    : [];
 }
 
 /** The triggers that the engine matches; absence is not among them. */
@@ -108,14 +102,6 @@ function isOfRun(expr: Expr): boolean {
 }
 
 const RUN_ROOTS: ReadonlySet<string> = new Set(["entry", "argument", "remembered"]);
-
-/** Lists of people that nobody keeps yet. */
-function peopleNotRun(trigger: Trigger, { people, customAudiences = {} }: Program): readonly string[] {
-  if (trigger.on !== "enters people" && trigger.on !== "leaves people") return [];
-  return Object.hasOwn(people, trigger.people) || Object.hasOwn(customAudiences, trigger.people)
-    ? []
-    : ["entering and leaving a loyalty query"];
-}
 
 function triggerNotRun(trigger: Trigger): readonly string[] {
   if (trigger.absentFor !== undefined) return absenceNotRun(trigger);

@@ -2,6 +2,7 @@ import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { truth } from "../engine/evaluate.ts";
 import type { ContactFacts, Facts, Millis } from "../engine/facts.ts";
+import type { Scope } from "../engine/scope.ts";
 import type { Schema } from "../store/schema.ts";
 import { contactFacts } from "./contact-facts.ts";
 import { conditionInSql } from "./expression-sql.ts";
@@ -48,8 +49,7 @@ async function passingOrders(
   for await (const order of counting(db, counted)) {
     const occurrence = { kind: "purchase", at: order.placedAt, order: order.wire };
     const facts: Facts = { ...factsOf(query, asOf, NOBODY), occurrence };
-    if (truth(condition, { fields: query.fields, weekStart: query.weekStart }, facts))
-      passing.push([order.store, order.id]);
+    if (truth(condition, scopeOf(query), facts)) passing.push([order.store, order.id]);
   }
   return sql`(o.store, o.id) in (select x->>0, x->>1 from jsonb_array_elements(${jsonb(passing)}) x)`;
 }
@@ -62,12 +62,23 @@ async function passingPeople(
   asOf: Millis,
 ) {
   const passing: string[] = [];
-  for await (const { contact, history, journeys } of contactFacts(db, query, counted, condition)) {
+  for await (const { contact, history, journeys } of contactFacts(db, query, counted, [
+    condition,
+    ...Object.values(query.segments ?? {}),
+  ])) {
     const facts: Facts = { ...factsOf(query, asOf, contact), history, journeys };
-    if (truth(condition, { fields: query.fields, weekStart: query.weekStart }, facts))
-      passing.push(contact.id);
+    if (truth(condition, scopeOf(query), facts)) passing.push(contact.id);
   }
   return sql`c.id in ${texts(passing)}`;
+}
+
+function scopeOf({ fields, events, segments, weekStart }: LoyaltyProgram): Scope {
+  return {
+    fields,
+    weekStart,
+    ...(events !== undefined && { events }),
+    ...(segments !== undefined && { people: segments }),
+  };
 }
 
 /** A condition on orders reads no contact: that is checked when the project is compiled. */

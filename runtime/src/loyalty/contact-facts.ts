@@ -10,15 +10,15 @@ const PAGE = 500;
 
 /**
  * What is known of the people of the query's audience who have orders that count, page by page. Their events, and the
- * journeys that they are in, are loaded only for a condition that asks for them.
+ * journeys that they are in, are loaded only for conditions that ask for them.
  */
 export async function* contactFacts(
   db: Kysely<Schema>,
   query: LoyaltyProgram,
   counted: RawBuilder<unknown>,
-  condition: Expr,
+  conditions: readonly Expr[],
 ): AsyncGenerator<Known> {
-  const asks = operationsOf(condition);
+  const asks = operationsOf(conditions);
   for await (const contacts of pages(db, query, counted)) {
     const ids = contacts.map(({ id }) => id);
     const events = asks.has("history") || asks.has("measure") ? await eventsOf(db, ids) : NONE;
@@ -36,15 +36,15 @@ export async function* contactFacts(
 
 const NONE: ReadonlyMap<string, never[]> = new Map();
 
-/** The operations of an expression and of all inside it. */
-function operationsOf(expr: Expr): ReadonlySet<string> {
+/** The operations of expressions and of all inside them. */
+function operationsOf(conditions: readonly Expr[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     if ("op" in value && typeof value.op === "string") found.add(value.op);
     Object.values(value).forEach(visit);
   };
-  visit(expr);
+  visit(conditions);
   return found;
 }
 

@@ -8,6 +8,7 @@ import type { Schema } from "../store/schema.ts";
 import { orderCondition, peopleCondition } from "./conditions.ts";
 import { countedOrders } from "./counted-orders.ts";
 import { allOf } from "./json-sql.ts";
+import { tierOf } from "./places.ts";
 import { type RankedQuery, rankedQuery } from "./ranked-query.ts";
 import type { LoyaltyResult, LoyaltyRow, MoneyText } from "./result.ts";
 
@@ -35,7 +36,7 @@ export async function rankCustomers(
     timeZone: query.timezone,
     currency: query.currency,
     total: rows[0]?.total ?? 0,
-    rows: rows.map((row) => rowOf(row, query)),
+    rows: rows.map((row) => rowOf(row, query, rows.length)),
   };
 }
 
@@ -102,7 +103,8 @@ function limitOf({ top }: LoyaltyProgram): RawBuilder<unknown> {
     : sql`rank <= ceil(total * ${top.percent}::numeric / 100)`;
 }
 
-function rowOf(row: Ranked, query: RankedQuery): LoyaltyRow {
+function rowOf(row: Ranked, query: RankedQuery, listed: number): LoyaltyRow {
+  const tier = tierOf(query, row.rank, { listed, ranked: row.total });
   const totalSpent = moneyText(row.spent, query.currency);
   const averageOrderValue = moneyText(row.average, query.currency);
   return {
@@ -114,6 +116,7 @@ function rowOf(row: Ranked, query: RankedQuery): LoyaltyRow {
     totalSpent,
     averageOrderValue,
     lastOrderAt: momentIn(query.timezone, row.last),
+    ...(tier === null ? {} : { tier }),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { LoyaltyProgram } from "@trajet/compiler/program";
+import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
+import { visitExpression } from "@trajet/compiler/program/visit";
 import { conditionNeeds, NotRunnable } from "../engine/runnable.ts";
 
 const MEASURES = ["orders", "average order value", "total spent"] as const;
@@ -8,13 +9,12 @@ export type RankedQuery = LoyaltyProgram & { readonly measure: (typeof MEASURES)
 
 /** What a query needs that this version cannot ask. */
 export function needsNotRanked(query: LoyaltyProgram): readonly string[] {
-  const conditions = [query.orders, query.people].filter((condition) => condition !== null);
+  const conditions = [query.orders, query.people, ...Object.values(query.segments ?? {})].filter(
+    (condition) => condition !== null,
+  );
   return [
     ...(measureOf(query) === undefined ? [`\`rank by ${query.measure}\``] : []),
-    ...(query.tiers === undefined ? [] : ["`tiers`"]),
-    ...(query.stay === undefined ? [] : ["`stay`"]),
-    ...(query.segments === undefined ? [] : ["`contact in` a segment"]),
-    ...conditions.flatMap(conditionNeeds),
+    ...conditions.flatMap((condition) => [...conditionNeeds(condition), ...listsIn(condition)]),
   ];
 }
 
@@ -26,6 +26,17 @@ export function rankedQuery(query: LoyaltyProgram): RankedQuery {
     throw new NotRunnable(`the loyalty query ${query.name}, which needs ${needs.join(", ")}`);
   }
   return { ...query, measure };
+}
+
+/** A list is made of what the database holds, and not of another list. */
+function listsIn(condition: Expr): readonly string[] {
+  const found: string[] = [];
+  visitExpression(condition, {
+    expression: (expr) => {
+      if (expr.op === "in loyalty") found.push("`in loyalty`");
+    },
+  });
+  return found;
 }
 
 function measureOf(query: LoyaltyProgram): RankedQuery["measure"] | undefined {

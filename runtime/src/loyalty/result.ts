@@ -30,4 +30,6 @@ export interface LoyaltyRow {
   /** Rounded to the currency's coins, halves up; ranked by without rounding. */
   readonly averageOrderValue: MoneyText;
   readonly lastOrderAt: string;
+  /** Of this very ranking: who keeps a tier by `stay` is known to the list that journeys go by. */
+  readonly tier?: string;
 }

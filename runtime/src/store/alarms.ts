@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { Ingest } from "./ingest.ts";
+import { makeDueList } from "./lists.ts";
 
 /** How long a poller keeps the alarms that it took, in seconds of real time: longer than a page of them takes. */
 const TAKEN_SECONDS = 60;
@@ -16,11 +17,14 @@ export interface AlarmHost {
   readonly ring: (contact: string) => Promise<void>;
   /** How long to doze, in milliseconds of real time. */
   readonly nextAlarmMs: () => Promise<number>;
+  /** Makes a list of a loyalty query that is due, if any is. Answers whether it did. */
+  readonly makeList: () => Promise<boolean>;
   /** Contacts whose place in a new or changed condition is to be set down next; empty when all are. */
   readonly takeUnfilled: (limit: number) => Promise<readonly string[]>;
 }
 
-export function createAlarms(ingest: Ingest): AlarmHost {
+/** @param onWake told where a list was made, as a scan tells of it */
+export function createAlarms(ingest: Ingest, onWake: () => void): AlarmHost {
   const { db } = ingest;
   return {
     takeAlarms: (limit) => takeAlarms(db, limit),
@@ -29,6 +33,7 @@ export function createAlarms(ingest: Ingest): AlarmHost {
       await ingest.onContact(contact, () => undefined);
     },
     nextAlarmMs: () => nextAlarmMs(db),
+    makeList: () => makeDueList(db, onWake),
     takeUnfilled: (limit) => takeUnfilled(db, limit),
   };
 }

@@ -114,7 +114,7 @@ const SAVE = define(
 begin
   if change ? 'contact' then
     update contact set fields = x.fields, tags = x.tags, groups = x.groups, consent = x.consent, archived = x.archived,
-      seq = x.seq, watches = x.watches
+      seq = x.seq, lists = x.lists, watches = x.watches
     from jsonb_populate_record(null::contact, change->'contact') x where contact.id = contact_id;
   end if;
   if change ? 'alarm' then

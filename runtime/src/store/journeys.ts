@@ -2,10 +2,11 @@ import type { CompiledProject, Program } from "@trajet/compiler/program";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { JourneyRow, JourneyStatus } from "./gateway.ts";
+import { deployLists } from "./lists.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { storeProgram } from "./programs.ts";
 import { arrangeSchedules } from "./schedules.ts";
-import { deployWatches } from "./watches.ts";
+import { deployWatches, programsInUse } from "./watches.ts";
 
 /**
  * Publishes the journeys of a compiled project: new ones as drafts, changed ones with their new program for whoever
@@ -33,7 +34,9 @@ export async function deploy(
         .executeTakeFirstOrThrow();
       if (journey.status === "active") await arrangeSchedules(tx, compiled.program, now);
     }
-    await deployWatches(tx, shelf, project, now);
+    const programs = await programsInUse(tx, shelf, project);
+    await deployWatches(tx, project, programs, now);
+    await deployLists(tx, project, programs, now);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine/draft.ts";
-import type { ConsentStatus, Json, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
+import type { ConsentStatus, Json, ListPlace, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
 import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest, Identifiers } from "../engine/request.ts";
@@ -61,6 +61,7 @@ export async function loadDraft(
       consent: contact.consent as Record<string, ConsentStatus>,
       archived: contact.archived,
       customAudiences: new Map(Object.entries(around.customAudiences)),
+      lists: new Map(Object.entries(contact.lists)),
       seq: contact.seq,
     },
     runs,
@@ -105,6 +106,7 @@ interface Around {
     readonly consent: Record<string, string>;
     readonly archived: boolean;
     readonly seq: number;
+    readonly lists: { readonly [query: string]: ListPlace };
     readonly watches: { readonly [id: string]: Membership };
   };
   readonly now: string;

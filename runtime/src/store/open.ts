@@ -139,7 +139,7 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     deploy: async (project) => deploy(db, shelf, project, await clock.now()),
     secret,
     engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
-    alarms: createAlarms(ingest),
+    alarms: createAlarms(ingest, listeners.tell),
     checkWatches: (options) => checkWatches(db, shelf, options),
     async counter(name) {
       const row = await db.selectFrom("counter").select("value").where("name", "=", name).executeTakeFirst();

@@ -38,6 +38,7 @@ function contactRow({ contact, memberships }: Draft) {
     consent,
     archived,
     seq,
+    lists: Object.fromEntries(contact.lists),
     watches: Object.fromEntries(memberships),
   };
 }

@@ -3,6 +3,7 @@ import type { Millis } from "../engine/facts.ts";
 import type { Advance, AdvanceOptions } from "../temporal/advance.ts";
 import { type CalendarScan, calendarScan } from "./calendar-scan.ts";
 import type { Ingest } from "./ingest.ts";
+import { type ListScan, listScan } from "./list-scan.ts";
 import { insertWakes } from "./save-draft.ts";
 import type { Schema } from "./schema.ts";
 import { type StockScan, stockScan } from "./stock-scan.ts";
@@ -17,7 +18,7 @@ const PREFIX = "scan:";
 export const isScan = (id: string): boolean => id.startsWith(PREFIX);
 
 /** What a scan is about: what a repeated page needs to do the same again. */
-export type ScanBody = CalendarScan | StockScan;
+export type ScanBody = CalendarScan | StockScan | ListScan;
 
 export interface ScanKind<Body> {
   /** Whom it may concern, of the rows of `contact`. */
@@ -27,13 +28,29 @@ export interface ScanKind<Body> {
 }
 
 function concerns(body: ScanBody): RawBuilder<boolean> {
-  return body.kind === "calendar" ? calendarScan.concerns(body) : stockScan.concerns(body);
+  switch (body.kind) {
+    case "calendar":
+      return calendarScan.concerns(body);
+    case "stock":
+      return stockScan.concerns(body);
+    case "list":
+      return listScan.concerns(body);
+    default:
+      return body satisfies never;
+  }
 }
 
 function visit(ingest: Ingest, body: ScanBody, at: Millis, contact: string): Promise<boolean> {
-  return body.kind === "calendar"
-    ? calendarScan.visit(ingest, body, at, contact)
-    : stockScan.visit(ingest, body, at, contact);
+  switch (body.kind) {
+    case "calendar":
+      return calendarScan.visit(ingest, body, at, contact);
+    case "stock":
+      return stockScan.visit(ingest, body, at, contact);
+    case "list":
+      return listScan.visit(ingest, body, at, contact);
+    default:
+      return body satisfies never;
+  }
 }
 
 const PAGE = 200;

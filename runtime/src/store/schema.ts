@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
-import type { Json, Millis } from "../engine/facts.ts";
+import type { Json, ListPlace, Millis } from "../engine/facts.ts";
 import type { Membership } from "../engine/watches/watch.ts";
 
 /** `timestamptz`: read as milliseconds since 1970 (both drivers are set so), written as an ISO string. */
@@ -13,6 +13,8 @@ export interface Schema {
   readonly event: EventTable;
   readonly watch: WatchTable;
   readonly alarm: AlarmTable;
+  readonly loyalty_list: LoyaltyListTable;
+  readonly loyalty_member: LoyaltyMemberTable;
   readonly orders: OrderTable;
   readonly product: ProductTable;
   readonly program: ProgramTable;
@@ -49,7 +51,30 @@ export interface ContactTable {
   seq: number;
   /** Where it stands in what is kept true of it, by the number of the `watch`. */
   watches: ColumnType<Record<string, Membership>, string | undefined, string>;
+  /** Places in the latest lists of loyalty queries, by the query. */
+  lists: ColumnType<Record<string, ListPlace>, string | undefined, string>;
   created_at: Moment;
+}
+/** The latest list of a loyalty query that a journey asks about. */
+export interface LoyaltyListTable {
+  query: string;
+  audience: string;
+  hash: string;
+  body: JsonColumn;
+  /** How often it was made; the list of this number tells nobody, as its query is new or says something else now. */
+  made: number;
+  first: number;
+  made_at: MaybeMoment;
+  /** When it is made next; `null` where no journey asks about it any more. */
+  due_at: MaybeMoment;
+  /** Real time until which a process makes it. */
+  taken_until: MaybeMoment;
+}
+export interface LoyaltyMemberTable {
+  query: string;
+  contact: string;
+  rank: number;
+  tier: string | null;
 }
 /** A condition that is kept true of each contact of an audience. Another text of it is another row. */
 export interface WatchTable {

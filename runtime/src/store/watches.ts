@@ -6,26 +6,33 @@ import type { ProgramShelf } from "./programs.ts";
 import { type WatchBody, watchesWanted } from "./watch-bodies.ts";
 import { stamp } from "./wire-types.ts";
 
-/**
- * Keeps what the project, its journeys of before and those who are still inside want kept, in the transaction that
- * publishes it. What is new, or says something else now, is filled anew: an edit of the text makes nobody enter or leave.
- */
-export async function deployWatches(
+/** The programs of the journeys that are not archived, of those who are still inside, and, last, of the project. */
+export async function programsInUse(
   tx: Database,
   shelf: ProgramShelf,
   project: CompiledProject,
-  now: number,
-): Promise<void> {
-  const { rows: older } = await sql<{ program: string }>`
+): Promise<readonly Program[]> {
+  const { rows } = await sql<{ program: string }>`
     select program from journey where status <> 'archived'
     union select program from run where state = 'alive'`.execute(tx);
-  const hashes = older.map((row) => row.program);
+  const hashes = rows.map((row) => row.program);
   await shelf.fetch(tx, hashes);
-  const programs: Program[] = [
-    // Those of the project last: what they say of a segment holds.
+  return [
     ...hashes.map((hash) => shelf.get(hash).program),
     ...project.journeys.map((journey) => journey.program),
   ];
+}
+
+/**
+ * Keeps what programs want kept, in the transaction that publishes a project. What is new, or says something else now, is
+ * filled anew: an edit of the text makes nobody enter or leave. Of several texts of a segment the last one holds.
+ */
+export async function deployWatches(
+  tx: Database,
+  project: CompiledProject,
+  programs: readonly Program[],
+  now: number,
+): Promise<void> {
   const wanted = new Map<string, { readonly body: WatchBody; readonly audience: string }>();
   for (const program of programs) {
     for (const body of watchesWanted(program, project.timezone)) {

@@ -114,6 +114,7 @@ export function playPrograms(
     consent: { email: "subscribed" },
     archived: false,
     customAudiences: new Map(),
+    lists: new Map(),
     seq: 0,
   };
   let made = 0;

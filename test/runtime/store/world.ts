@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CompiledJourney, Program } from "@trajet/compiler/program";
+import type { CompiledJourney, LoyaltyProgram, Program } from "@trajet/compiler/program";
 import { type KyselyPlugin, sql } from "kysely";
 import { Client } from "pg";
 import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
@@ -38,6 +38,8 @@ export interface World {
   unsubscribeUrl: (contact: string) => string;
   /** Publishes and activates journeys, an hour before `T0`. */
   readonly run: (...programs: readonly (Program | CompiledJourney)[]) => Promise<void>;
+  /** Publishes and activates journeys with loyalty queries, now. */
+  readonly lists: (loyalty: readonly LoyaltyProgram[], ...programs: readonly Program[]) => Promise<void>;
   /** Publishes another text of the journeys, now. */
   readonly publish: (...programs: readonly Program[]) => Promise<void>;
   readonly signUp: (id: string, fields?: object) => Promise<void>;
@@ -99,6 +101,11 @@ export async function openWorld(
       await store.deploy(current);
       for (const { program } of current.journeys) await store.gateway.setStatus(program.journey, "active");
       await store.clock.freeze(T0);
+    },
+    async lists(loyalty, ...programs) {
+      current = { ...project(...programs), loyalty, rates };
+      await store.deploy(current);
+      for (const one of programs) await store.gateway.setStatus(one.journey, "active");
     },
     async publish(...programs) {
       current = { ...project(...programs), rates };
@@ -203,13 +210,14 @@ export async function enterAt(world: World, steps: Parameters<typeof inARow>[0])
 async function nextDue(store: Store, at: number): Promise<number | undefined> {
   const { rows } = await sql<{ due: number | null }>`select least(
     (select min(due_at) from run where state = 'alive'), (select min(due_at) from schedule),
-    (select min(due_at) from alarm),
+    (select min(due_at) from alarm), (select min(due_at) from loyalty_list),
     (select min(due_at) from scan where not done)) as due`.execute(store.db);
   const due = rows[0]?.due;
   return due == null || due > at ? undefined : due;
 }
 
 async function serveDue(world: World, store: Store): Promise<void> {
+  while (await store.alarms.makeList());
   for (const contact of await store.alarms.takeAlarms(100)) await store.alarms.ring(contact);
   await world.serveWakes();
   const { rows } = await sql<{ id: string }>`

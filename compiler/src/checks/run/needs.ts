@@ -17,7 +17,6 @@ import { peopleAsked } from "../expressions/membership.ts";
 import {
   ACTS_NOT_RUN,
   FORMS_NOT_RUN,
-  LOYALTY_LINES_NOT_RUN,
   MEASURES_NOT_RUN,
   RANKINGS_RUN,
   SETTINGS_NOT_RUN,
@@ -36,6 +35,8 @@ interface Place {
   readonly symbols: Symbols;
   readonly typeOf: TypeOf;
   readonly text: string;
+  /** A list is made of what is known of people, and not of another list. */
+  readonly inLoyalty: boolean;
   readonly report: (span: Span, what: string) => void;
 }
 
@@ -59,6 +60,7 @@ export function reportNotRun(
       symbols,
       typeOf,
       text,
+      inLoyalty: false,
       report: (span, what) => report("TJ4090", span, path, { what }),
     };
     for (const declaration of tree.declarations) {
@@ -75,14 +77,13 @@ function checkJourney(journey: Journey, place: Place): void {
 
 function checkLoyalty(loyalty: Loyalty, place: Place): void {
   for (const item of loyalty.items) {
-    const line = LOYALTY_LINES_NOT_RUN[item.kind];
-    if (line !== undefined) report({ what: line, span: item.span }, place);
     const measure = item.kind === "RankBy" ? item.measure : undefined;
     if (measure !== undefined && !RANKINGS_RUN.has(measure.name)) {
       report({ what: `\`rank by ${measure.name}\``, span: measure.span }, place);
     }
     if (item.kind === "Where")
-      for (const need of needsOf(item.condition, place, "loyalty")) report(need, place);
+      for (const need of needsOf(item.condition, { ...place, inLoyalty: true }, new Set()))
+        report(need, place);
   }
 }
 
@@ -91,7 +92,7 @@ function report({ what, span }: Need, place: Place): void {
 }
 
 /** What a node needs, an outer need standing for those inside it. `seen` holds the segments around. */
-function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): readonly Need[] {
+function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string>): readonly Need[] {
   const own = ownNeed(node, place, seen);
   if (own !== undefined) return [own];
   const needs: Need[] = [];
@@ -101,13 +102,13 @@ function needsOf(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyal
   return needs;
 }
 
-function ownNeed(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): Need | undefined {
+function ownNeed(node: AnyNode, place: Place, seen: ReadonlySet<string>): Need | undefined {
   const what = formNeeded(node) ?? namedNeeded(node, place, seen);
   return what === undefined ? undefined : { what, span: headOf(node, place) };
 }
 
 /** What is needed by something that a node only names. */
-function namedNeeded(node: AnyNode, place: Place, seen: ReadonlySet<string> | "loyalty"): string | undefined {
+function namedNeeded(node: AnyNode, place: Place, seen: ReadonlySet<string>): string | undefined {
   return node.kind === "Run" ? fragmentNeeded(node, place, seen) : peopleNeeded(node, place, seen);
 }
 
@@ -151,11 +152,11 @@ function tableNeed(node: AnyNode): string | undefined {
 function fragmentNeeded(
   node: Extract<Step, { kind: "Run" }>,
   place: Place,
-  seen: ReadonlySet<string> | "loyalty",
+  seen: ReadonlySet<string>,
 ): string | undefined {
   const name = node.fragment?.text;
   const body = name === undefined ? undefined : place.symbols.fragments.get(name)?.body;
-  if (body === undefined || seen === "loyalty" || seen.has(`run ${name}`)) return undefined;
+  if (body === undefined || seen.has(`run ${name}`)) return undefined;
   const [first] = needsOf(body, place, new Set([...seen, `run ${name}`]));
   return first === undefined ? undefined : `${first.what} (in fragment ${name})`;
 }
@@ -176,16 +177,11 @@ function speaksOfRun(node: AnyNode): boolean {
 }
 
 /** Asking about a segment, or whether somebody enters or leaves it, needs what its condition needs. */
-function peopleNeeded(
-  node: AnyNode,
-  place: Place,
-  seen: ReadonlySet<string> | "loyalty",
-): string | undefined {
+function peopleNeeded(node: AnyNode, place: Place, seen: ReadonlySet<string>): string | undefined {
   const name = peopleOf(node);
   const people = name === undefined ? undefined : place.symbols.people.get(name);
   if (name === undefined || people === undefined) return undefined;
-  if (seen === "loyalty") return FORMS_NOT_RUN.peopleInLoyalty;
-  if (people.kind === "Loyalty") return FORMS_NOT_RUN.inLoyalty;
+  if (people.kind === "Loyalty") return place.inLoyalty ? FORMS_NOT_RUN.listInLoyalty : undefined;
   if (people.kind === "CustomAudience") return undefined;
   if (people.where === undefined || seen.has(name)) return undefined;
   const [first] = needsOf(people.where, place, new Set([...seen, name]));
