@@ -7,7 +7,6 @@ import { happened } from "./history.ts";
 import { measure } from "./measures.ts";
 import { matchesPattern } from "./patterns.ts";
 import { resolve } from "./references.ts";
-import { NotRunnable } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import { date, isList, isTagged, moment, ofConstant, record, type Value, ValueError } from "./value.ts";
 import { dateIn, momentAt, subtractDuration } from "./zoned.ts";
@@ -101,8 +100,6 @@ function worthOf(expr: Expr, program: Scope, facts: Facts): Value {
       return record(Object.entries(expr.fields).map(([name, field]) => [name, ask(field)]));
     case "in custom audience":
       return facts.contact.customAudiences?.has(expr.customAudience) ?? false;
-    case "in loyalty":
-      throw new NotRunnable(`\`${expr.op}\``);
     default:
       return expr satisfies never;
   }

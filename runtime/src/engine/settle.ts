@@ -46,8 +46,17 @@ export function settle(draft: Draft, before: string): void {
 
 /** All of the contact's own state that conditions read, to see whether it changed without an event. */
 export function stateOf({ contact, unsaid }: Draft): string {
-  const { fields, tags, groups, consent, archived, lists } = contact;
-  return JSON.stringify([fields, [...tags], [...groups], consent, archived, [...lists], unsaid]);
+  const { fields, tags, groups, consent, archived, customAudiences, lists } = contact;
+  return JSON.stringify([
+    fields,
+    [...tags],
+    [...groups],
+    consent,
+    archived,
+    [...customAudiences],
+    [...lists],
+    unsaid,
+  ]);
 }
 
 function endedIn(draft: Draft): number {

@@ -15,7 +15,7 @@ const programsOf = (construct: string): readonly Program[] => {
 const needsOf = (construct: string) => [...new Set(programsOf(construct).flatMap(needsNotRun))].sort();
 
 describe("what is not run", () => {
-  test.each([["start-schedule", ["`in loyalty`"]]])("of %s", (construct, needs) => {
+  test.each([["custom-audience", ["`add to`"]]])("of %s", (construct, needs) => {
     expect(needsOf(construct)).toEqual(needs);
   });
 
