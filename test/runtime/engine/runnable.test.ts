@@ -15,7 +15,7 @@ const programsOf = (construct: string): readonly Program[] => {
 const needsOf = (construct: string) => [...new Set(programsOf(construct).flatMap(needsNotRun))].sort();
 
 describe("what is not run", () => {
-  test.each([["custom-audience", ["`add to`"]]])("of %s", (construct, needs) => {
+  test.each([["measures", ["`clicks over`", "`opens over`"]]])("of %s", (construct, needs) => {
     expect(needsOf(construct)).toEqual(needs);
   });
 
@@ -29,10 +29,10 @@ describe("what is not run", () => {
 });
 
 test("the refusal names the journey and all that is in the way", () => {
-  const [program] = programsOf("ad-audience");
+  const [program] = programsOf("measures");
   if (program === undefined) throw new Error("there is no program");
   expect(() => refuseNotRunnable(program)).toThrow(NotRunnable);
-  expect(() => refuseNotRunnable(program)).toThrow(/the journey \w+, which needs `add to`/);
+  expect(() => refuseNotRunnable(program)).toThrow(/the journey \w+, which needs `\w+ over`/);
 });
 
 describe("loyalty queries", () => {

@@ -4,8 +4,7 @@ import { check } from "../project-of.ts";
 const SHOP = `audience Newsletter { field points: number = 0  field patience: duration? tags "vip" }
 store Boutique { currency EUR }
 fragment Thanks() for Newsletter { tag "vip" }
-custom audience Buyers { network "meta" }
-fragment Waiting() for Newsletter { add to Buyers }
+fragment Waiting() for Newsletter { if opens over last 90 days > 3 { tag "vip" } }
 fragment Around() for Newsletter { run Waiting() }
 event Booked { field price: money  field pause: duration  field startsAt: moment }
 `;
