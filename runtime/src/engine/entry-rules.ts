@@ -27,8 +27,8 @@ export function entryRefusal(draft: Draft, program: Program, arrival: Arrival): 
   if (arrival.key === null) return "a value that tells this journey's runs apart (`one run per`) is missing";
   const closed = windowRefusal(program.entryWindow, arrival);
   if (closed !== null) return closed;
-  if (arrival.alive !== undefined && program.reenter.policy !== "restart")
-    return "the contact is in this journey already";
+  const inside = insideRefusal(program, arrival);
+  if (inside !== null) return inside;
   return comingBackRefusal(draft, program, arrival, arrival.key);
 }
 
@@ -38,6 +38,13 @@ function windowRefusal(window: EntryWindow | undefined, { at, facts }: Arrival):
   const day = dateIn(facts.zone, at);
   if (day < window.from) return `the journey lets nobody in before ${window.from}`;
   return window.to !== null && day > window.to ? `the journey lets nobody in after ${window.to}` : null;
+}
+
+/** Where a start replaces the run that is alive, the latest one by its own time stays, in whichever order they are heard of. */
+function insideRefusal({ reenter }: Program, { at, alive }: Arrival): string | null {
+  if (alive === undefined) return null;
+  if (reenter.policy !== "restart") return "the contact is in this journey already";
+  return at < alive.enteredAt ? "a later start has begun the run that is alive" : null;
 }
 
 /** Who may come back, and when: for each key of its own. */

@@ -122,6 +122,21 @@ describe("repeat and break", () => {
     expect(ada.runs[0]?.remembered.turns, "no count is left behind").toEqual({});
   });
 
+  test("each turn forgets the codes and answers of the one before", () => {
+    const ada = play(`coupon Spring { code "SPRING" }
+    journey J for Newsletter {
+      start when contact signs up
+      repeat up to 2 times {
+        delay 1 day
+        if contact.points > 0 { give coupon Spring as gift }
+        if gift is set { update contact { set points = 0 } tag "a" } else { tag "b" }
+      }
+    }`);
+    ada.signUp({ points: 1 });
+    ada.until(T0 + 5 * DAY);
+    expect([...ada.contact.tags], "in the second turn nothing is given").toEqual(["a", "b"]);
+  });
+
   test("a loop whose waits are over at once makes no endless transaction", () => {
     const ada = play(`journey J for Newsletter {
       start when contact signs up

@@ -51,6 +51,16 @@ describe("keyed runs", () => {
     expect(standing(ada)).toEqual(["J x exited", "J y alive", "J x alive"]);
   });
 
+  test("a start that is heard of late does not replace a later one", () => {
+    const ada = play(KEYED("reenter restart"));
+    ada.until(T0 + 2 * HOUR);
+    ada.does("Booked", { id: "x" }, T0 + 2 * HOUR);
+    ada.does("Booked", { id: "x" }, T0 + HOUR);
+    expect(standing(ada)).toEqual(["J x alive"]);
+    expect(ada.runs[0]?.enteredAt).toBe(T0 + 2 * HOUR);
+    expect(reasons(ada)).toEqual(["a later start has begun the run that is alive"]);
+  });
+
   test("one run per entry: each start has its own", () => {
     const ada = play(`journey J for Newsletter {
       start when contact does Booked
