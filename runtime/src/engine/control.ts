@@ -41,7 +41,6 @@ export function matchCase(draft: Draft, run: Run, loaded: LoadedProgram, step: S
 }
 
 function fits(subject: Value, pattern: Pattern, ask: (expr: Expr) => Value, zone: string): boolean {
-  if (subject === null) return false;
   if ("is" in pattern) return equals(subject, ask(pattern.is), zone);
   if ("compare" in pattern) return compare(pattern.compare, subject, ask(pattern.with), zone);
   return compare(">=", subject, ask(pattern.from), zone) && compare("<", subject, ask(pattern.below), zone);

@@ -92,6 +92,20 @@ describe("leave journey", () => {
   });
 });
 
+test("a slow worker leaves and starts journeys at the step's own time", () => {
+  const ada = play(
+    `journey A for Newsletter { start when contact signs up delay 1 day leave journey B start journey C }
+    journey B for Newsletter { start when contact signs up delay 9 days }
+    journey C for Newsletter { start manually delay 1 day }`,
+    { late: 5 * HOUR },
+  );
+  ada.signUp();
+  ada.until(T0 + 9 * DAY);
+  const [, b, c] = ada.runs;
+  expect(b).toMatchObject({ journey: "B", state: "exited", endedAt: T0 + DAY });
+  expect(c).toMatchObject({ journey: "C", enteredAt: T0 + DAY, at: T0 + 2 * DAY });
+});
+
 describe("archive contact", () => {
   test("lets nobody in any more; the runs go on, and no mail leaves", () => {
     const ada = play(`journey A for Newsletter {
