@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import type { MailCounts } from "./mail-counts.ts";
 
 /** Where the people of a journey stand. */
 export interface JourneyView {
@@ -22,7 +23,7 @@ export interface LiveState {
   /** `1 day = 1 second`; `undefined` for real time. */
   readonly speed: string | undefined;
   readonly journeys: readonly JourneyView[];
-  readonly mails: { readonly sent: number; readonly refused: number; readonly unknown: number };
+  readonly mails: MailCounts;
   /** Lines of the play: how many have happened, of how many. */
   readonly play: { readonly done: number; readonly of: number } | undefined;
   readonly pages: readonly { readonly name: string; readonly url: string }[];
@@ -88,6 +89,7 @@ function countsOf({ entered, active, finished, exited, stuck }: JourneyView): st
 function mailsOf({ mails }: LiveState): string {
   const parts = [
     `${mails.sent} ${mails.sent === 1 ? "mail" : "mails"} sent`,
+    ...mails.others.map(({ channel, sent }) => `${sent} by ${channel}`),
     ...(mails.refused > 0 ? [`${mails.refused} refused`] : []),
     ...(mails.unknown > 0 ? [`${mails.unknown} unknown`] : []),
   ];

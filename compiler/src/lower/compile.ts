@@ -55,10 +55,17 @@ export function compileProject(
     ...ratesOf(model.config),
     messages: compileAll(model.symbols.messages.values(), compileByHand),
     audiences: compileAudiences(model),
+    ...channelsOf(model),
     stores: compileStores(model),
     events: compileEvents(model),
     coupons: compileCoupons(model),
   };
+}
+
+/** Further channels, to which contacts agree as to email and SMS. */
+function channelsOf({ symbols }: Model): Pick<CompiledProject, "channels"> {
+  const channels = [...symbols.channels.keys()].toSorted();
+  return channels.length === 0 ? {} : { channels };
 }
 
 /** The rates of the channels that have one. */

@@ -129,6 +129,8 @@ export interface CompiledProject {
   readonly messages?: readonly CompiledMessage[];
   /** What the doors check contacts against. */
   readonly audiences: Readonly<Record<string, AudienceShape>>;
+  /** Names of the further channels. */
+  readonly channels?: readonly string[];
   /** The most messages that the provider of a channel is given in a time. */
   readonly rates?: Readonly<Record<string, Rate>>;
   readonly stores: Readonly<Record<string, { readonly currency: string }>>;

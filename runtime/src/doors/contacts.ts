@@ -29,7 +29,11 @@ const CONTACT = {
     removeTags: NAMES,
     groups: { ...NAMES, description: "Joined, as Interests/Pottery." },
     leaveGroups: NAMES,
-    consent: { type: "object", additionalProperties: STATUS, description: "By channel: email, sms." },
+    consent: {
+      type: "object",
+      additionalProperties: STATUS,
+      description: "By channel: email, sms, and those that the project declares.",
+    },
     createdAt: { type: "string", description: "RFC 3339." },
   },
 } as const;

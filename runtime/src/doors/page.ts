@@ -38,7 +38,7 @@ ${content}
 }
 
 const STYLE = `:root { color-scheme: light dark; }
-body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0; padding: 10vh 1.5rem; }
+body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0; padding: min(10vh, 4rem) 1.5rem; }
 main { max-width: 34rem; margin: auto; }
 button { font: inherit; font-weight: 600; padding: 0.75rem 1.5rem; border: 2px solid; border-radius: 0.5rem; cursor: pointer; }
 button:focus-visible, input:focus-visible, textarea:focus-visible, a:focus-visible, [tabindex]:focus-visible { outline: 3px solid Highlight; outline-offset: 3px; }
@@ -50,8 +50,9 @@ input, textarea { font: inherit; accent-color: Highlight; }
 input:not([type=radio], [type=checkbox]), textarea { box-sizing: border-box; inline-size: 100%; padding: 0.5rem 0.75rem; border: 1px solid; border-radius: 0.5rem; background: Canvas; color: CanvasText; }
 input[type=number], input[type=date], input[type=time] { inline-size: 12rem; }
 .choice { display: flex; gap: 0.75rem; align-items: baseline; padding: 0.25rem 0; }
-.scale { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.scale label { display: flex; flex-direction: column; align-items: center; min-inline-size: 2.75rem; padding: 0.375rem 0; border: 1px solid; border-radius: 0.5rem; cursor: pointer; }
+.scale { display: grid; grid-template-columns: repeat(auto-fit, minmax(2.5rem, 1fr)); gap: 0.375rem; }
+.scale label { display: flex; flex-direction: column; align-items: center; padding: 0.375rem 0; border: 1px solid; border-radius: 0.5rem; cursor: pointer; }
+.scale label:has(:checked) { background: Highlight; color: HighlightText; }
 .error { color: #b00020; font-weight: 600; margin: 0 0 0.5rem; }
 .problems { border: 2px solid #b00020; border-radius: 0.5rem; padding: 1rem; margin-block-end: 2rem; }
 .problems p, .problems ul { margin: 0; }

@@ -30,7 +30,7 @@ const state: LiveState = {
   timezone: "Europe/Paris",
   speed: "1 day = 1 second",
   journeys: [welcome, thanks],
-  mails: { sent: 45, refused: 2, unknown: 0 },
+  mails: { sent: 45, others: [], refused: 2, unknown: 0 },
   play: { done: 10, of: 92 },
   pages: [
     { name: "Mailbox", url: "http://127.0.0.1:1080/" },
@@ -63,14 +63,14 @@ describe("the live view", () => {
       {
         ...state,
         journeys: [{ ...thanks, stuck: 1 }],
-        mails: { sent: 1, refused: 0, unknown: 3 },
+        mails: { sent: 1, others: [{ channel: "sms", sent: 2 }], refused: 0, unknown: 3 },
         play: { done: 92, of: 92 },
         notes: ["2 errors in shop.journey: the last good version goes on."],
       },
       false,
     );
     expect(bad).toContain("1 finished · 1 stuck");
-    expect(bad).toContain("  1 mail sent · 3 unknown\n");
+    expect(bad).toContain("  1 mail sent · 2 by sms · 3 unknown\n");
     expect(bad).toContain("\n\n  2 errors in shop.journey: the last good version goes on.");
   });
 
@@ -94,7 +94,11 @@ describe("output that is no terminal", () => {
     const output = createLiveOutput(terminal, process.stderr);
     output.show(state);
     output.show({ ...state, now: state.now + 3_600_000 });
-    output.show({ ...state, now: state.now + 7_200_000, mails: { sent: 46, refused: 2, unknown: 0 } });
+    output.show({
+      ...state,
+      now: state.now + 7_200_000,
+      mails: { sent: 46, others: [], refused: 2, unknown: 0 },
+    });
     output.end();
     expect(terminal.errors().split("\n")).toEqual([
       expect.stringContaining("09:00: 7 under way, 4 finished, 2 left, 45 mails"),

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_CONFIG } from "@trajet/compiler";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { databaseUrl, mailServer, publicUrl, temporalPlace } from "../../../cli/src/processes/settings.ts";
+import {
+  databaseUrl,
+  mailServer,
+  publicUrl,
+  smsAccount,
+  smsHook,
+  temporalPlace,
+} from "../../../cli/src/processes/settings.ts";
 
 const project = (more: object) => ({ ...DEFAULT_CONFIG, ...more });
 
@@ -115,4 +122,37 @@ test.each([
   ],
 ] as const)("%s is said in one sentence", (_, read, sentence) => {
   expect(read).toThrow(sentence);
+});
+
+describe("the account with Twilio", () => {
+  const sms = {
+    account: "AC1",
+    token: "env:TOKEN",
+    from: "env:FROM",
+    url: "https://api.dublin.ie1.twilio.com",
+  };
+  const config = project({ url: "https://j.shop.example/", channels: { sms } });
+  const env = { TOKEN: "the token", FROM: "+33612345678" };
+
+  test("its secret from a variable, and the hook that Twilio is told of", () => {
+    expect(smsAccount(config, env, () => publicUrl(config, env))).toEqual({
+      account: "AC1",
+      token: "the token",
+      from: "+33612345678",
+      url: "https://api.dublin.ie1.twilio.com",
+      hook: "https://j.shop.example/hooks/sms/twilio",
+    });
+    expect(smsHook(config, env)).toEqual({
+      provider: "twilio",
+      token: "the token",
+      publicUrl: "https://j.shop.example/",
+    });
+  });
+
+  test("none is no mistake; a variable that is not set is said in one sentence", () => {
+    expect(smsAccount(project({}), {}, () => "")).toBeUndefined();
+    expect(smsHook(project({}), {})).toBeUndefined();
+    expect(() => smsHook(config, {})).toThrow("takes the SMS token from TOKEN, which is not set");
+    expect(() => smsHook(project({ channels: { sms } }), env)).toThrow("public address");
+  });
 });

@@ -50,6 +50,15 @@ describe("a contact in JSON", () => {
     });
   });
 
+  test("consent is given to the project's own channels as to email and SMS, and to no other", () => {
+    const raw = { id: "1", consent: { push: "unsubscribed" } };
+    const manner = { form: "json", zone: "UTC" } as const;
+    expect(readContact({ ...SHOP, channels: ["push"] }, raw, manner, false)).toMatchObject({
+      value: { consent: { push: "unsubscribed" } },
+    });
+    expect(reasonOf(readContact(SHOP, raw, manner, false))).toContain('no channel "push"');
+  });
+
   test("null clears an optional field and empties a list", () => {
     expect(json({ id: "1", firstName: null, favorites: null })).toMatchObject({
       value: { fields: { firstName: null, favorites: [] } },

@@ -17,6 +17,8 @@ export type ContactDraft = { -readonly [K in keyof Omit<ContactInput, "fields">]
 export interface NamedAudience {
   readonly name: string;
   readonly shape: AudienceShape;
+  /** To which one can agree. */
+  readonly channels: readonly string[];
 }
 
 /** Takes one of the members that every contact has. Throws a `ValueError`. */
@@ -47,7 +49,7 @@ export function takeMember(
       draft.leaveGroups = groups(audience, value, manner);
       return;
     case "consent":
-      for (const [channel, status] of consents(value)) agree(draft, channel, status);
+      for (const [channel, status] of consents(value, audience.channels)) agree(draft, channel, status);
       return;
     case "status":
     case "emailStatus":
@@ -65,7 +67,6 @@ export function takeMember(
 }
 
 const STATUSES = ["subscribed", "unsubscribed", "pending", "cleaned", "none"] as const;
-const CHANNELS = ["email", "sms"] as const;
 
 const statusOf = (value: Json): ConsentStatus => oneOf(value, "status", STATUSES);
 
@@ -77,13 +78,13 @@ function agree(draft: ContactDraft, channel: string, given: ConsentStatus): void
   draft.consent = { ...draft.consent, [channel]: given };
 }
 
-function consents(value: Json): [string, ConsentStatus][] {
+function consents(value: Json, channels: readonly string[]): [string, ConsentStatus][] {
   if (!isDocument(value)) {
     throw new ValueError(
       `expected the consent by channel, as { "email": "subscribed" }, found ${shown(value)}`,
     );
   }
-  return Object.entries(value).map(([channel, one]) => [oneOf(channel, "channel", CHANNELS), statusOf(one)]);
+  return Object.entries(value).map(([channel, one]) => [oneOf(channel, "channel", channels), statusOf(one)]);
 }
 
 function listOf(value: Json, manner: Manner): readonly string[] {

@@ -43,7 +43,7 @@ function audienceOf(shapes: Shapes, raw: Raw, manner: Manner): Reading<NamedAudi
   }
   const name = String(silent ? names[0] : said).trim();
   const shape = declared(shapes.audiences, name);
-  if (shape) return { value: { name, shape } };
+  if (shape) return { value: { name, shape, channels: ["email", "sms", ...(shapes.channels ?? [])] } };
   return { reason: `"audience": ${unknownName("audience", name, "this project", names)}` };
 }
 
