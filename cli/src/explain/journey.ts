@@ -25,6 +25,7 @@ export function journeyJson({ compiled, costs }: ExplainedJourney) {
     segments: program.segments.length,
     suspensions: suspensionsOf(program).length,
     paths: costs.paths,
+    mayBeSkipped: costs.mayBeSkipped,
     loadBearing: costs.loadBearing,
     busiest: costs.busiest,
   };
@@ -52,7 +53,7 @@ const COLUMNS: readonly Column[] = [
   { head: "Temporal actions", right: true },
 ];
 
-function pathTable({ paths }: JourneyCosts): string {
+function pathTable({ paths, mayBeSkipped }: JourneyCosts): string {
   const row = (name: string, path: PathCost): readonly string[] => [
     name,
     String(path.steps),
@@ -60,8 +61,12 @@ function pathTable({ paths }: JourneyCosts): string {
     inWords(path.minDuration),
     String(path.temporalActions),
   ];
-  return textTable(COLUMNS, [row("shortest", paths.shortest), row("longest", paths.longest)]);
+  const table = textTable(COLUMNS, [row("shortest", paths.shortest), row("longest", paths.longest)]);
+  return mayBeSkipped ? `${table.trimEnd()}\n${SKIPPED}` : table;
 }
+
+const SKIPPED =
+  "Messages are those that a path comes to: what a limit or a window drops (otherwise skip) is counted as well.";
 
 /** `P7DT1H` as `7 days 1 hour`. */
 function inWords(duration: string): string {

@@ -1,7 +1,7 @@
 import { type Journey, lineStarts, positionAt } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
 import { DAY, HOUR, MINUTE } from "./flow/amounts.ts";
-import { mayBeHeld } from "./held.ts";
+import { mayBeHeld, mayBeSkipped } from "./held.ts";
 import { countingOf } from "./load/counting.ts";
 import { type Load, loadOf } from "./load/load.ts";
 import { type Length, lengthsOf, temporalActions } from "./paths/lengths.ts";
@@ -19,6 +19,8 @@ export interface PathCost {
 /** What a journey costs and how much it sends. */
 export interface JourneyCosts {
   readonly paths: { readonly shortest: PathCost; readonly longest: PathCost };
+  /** Whether a limit or a window drops messages, so that fewer marketing messages may leave than a path sends. */
+  readonly mayBeSkipped: boolean;
   /** The most marketing messages that one contact gets. */
   readonly loadBearing: { readonly per24h: number; readonly per7d: number };
   /** The path that sends most within 7 days: each message, and when after the first. */
@@ -43,6 +45,7 @@ export function journeyCosts(model: Model, journey: Journey): JourneyCosts {
   const { per24h, per7d } = loadOf(subject.flow, countingOf(subject), subject.clocks());
   return {
     paths: { shortest: costOf(shortest), longest: costOf(longest) },
+    mayBeSkipped: mayBeSkipped(journey, model),
     loadBearing: { per24h: per24h.count, per7d: per7d.count },
     busiest: busiestOf(per7d, model),
   };

@@ -2,11 +2,16 @@ import type { Journey } from "@trajet/grammar";
 import type { ProjectConfig } from "./config.ts";
 
 /** Whether trajet.json may hold what a journey sends: its hours hold for journeys that have none of their own. */
-export function holdsByConfig({ caps, sendWindow }: ProjectConfig, settings: Journey["settings"]): boolean {
-  if (caps.some(({ otherwise }) => otherwise !== "skip")) return true;
-  return (
-    sendWindow !== undefined &&
-    sendWindow.otherwise !== "skip" &&
-    !settings.some(({ kind }) => kind === "SendWindow")
-  );
+export function holdsByConfig(config: ProjectConfig, settings: Journey["settings"]): boolean {
+  return rulesByConfig(config, settings).some(({ otherwise }) => otherwise !== "skip");
+}
+
+/** Whether trajet.json may drop what a journey sends. */
+export function skipsByConfig(config: ProjectConfig, settings: Journey["settings"]): boolean {
+  return rulesByConfig(config, settings).some(({ otherwise }) => otherwise === "skip");
+}
+
+function rulesByConfig({ caps, sendWindow }: ProjectConfig, settings: Journey["settings"]) {
+  const ownHours = settings.some(({ kind }) => kind === "SendWindow");
+  return sendWindow === undefined || ownHours ? caps : [...caps, sendWindow];
 }

@@ -90,6 +90,22 @@ journey Welcome for Newsletter {
     expect(out).toContain("delay 1 day  shop.journey:6\n");
   });
 
+  it.each([
+    ["limit 1 message per week otherwise skip", true],
+    ["send between 9:00 and 20:00 otherwise skip", true],
+    ["limit 1 message per week", false],
+  ])("says where messages are counted that are dropped: %s", async (rule, dropped) => {
+    project.write(
+      "polite.journey",
+      `journey Polite for Newsletter {\n  start manually\n  ${rule}\n  send email Hello\n  delay 1 day\n  send email Hello\n}\n`,
+    );
+    const { out } = await project.run(["explain", "Polite"]);
+    const { out: json } = await project.run(["explain", "Polite", "--format", "json"]);
+    project.write("polite.journey", "");
+    expect(out.includes("what a limit or a window drops (otherwise skip) is counted as well.")).toBe(dropped);
+    expect(JSON.parse(json)).toMatchObject({ mayBeSkipped: dropped, paths: { longest: { messages: 2 } } });
+  });
+
   it("offers the nearest name", async () => {
     const { code, err } = await project.run(["explain", "Welcom"]);
     expect({ code, err }).toEqual({
