@@ -1,5 +1,5 @@
 import type { Journey, Setting, Step } from "@trajet/grammar";
-import { isMarketing } from "../checks/journeys/send.ts";
+import { isMarketing } from "../model/messages.ts";
 import { holdsByConfig, skipsByConfig } from "../project/holds.ts";
 import type { Project } from "./subject.ts";
 

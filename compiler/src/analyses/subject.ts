@@ -1,8 +1,7 @@
 import type { Expression, Journey, Setting, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
-import type { AnyMessage } from "../checks/journeys/send.ts";
-import { isMarketing } from "../checks/journeys/send.ts";
 import type { Additions } from "../diagnostics/report.ts";
+import { type AnyMessage, isMarketing } from "../model/messages.ts";
 import type { BoundModel } from "../model/model.ts";
 import type { OutcomeOf } from "./flow/branches.ts";
 import type { Clock } from "./flow/clock.ts";

@@ -1,8 +1,8 @@
 import type { Expression, Journey, Setting, Step } from "@trajet/grammar";
+import { allSteps, ownSteps } from "../model/steps.ts";
 import type { Limits } from "../project/config.ts";
 import type { Check } from "./check.ts";
 import { unwrap } from "./expressions/assign.ts";
-import { allSteps, ownSteps } from "./journeys/reach.ts";
 
 /** Reports what goes beyond the limits that trajet.json sets, or beyond what any project can have. */
 export function checkLimits(journey: Journey, check: Check): void {

@@ -3,7 +3,7 @@ import { TEXT } from "../model/types.ts";
 import type { Change } from "../program/types.ts";
 import type { Control } from "./control.ts";
 import { type Lowering, type Named, ownField, present } from "./lowering.ts";
-import { channelOf } from "./messages.ts";
+import { channelByName } from "./messages.ts";
 import { argumentsOf, type Operation, remember, type StepPlace } from "./operation.ts";
 import { answerOf } from "./webhooks.ts";
 
@@ -64,7 +64,7 @@ function send(step: ActionOf<"Send">, at: StepPlace): Operation {
   lowering.uses.messages.add(message);
   return {
     kind: "send",
-    channel: channelOf(lowering.model, message),
+    channel: channelByName(lowering.model, message),
     message,
     args: argumentsOf(step.args, lowering),
     ...(step.to === undefined ? {} : { to: lowering.expression(step.to, lowering) }),

@@ -1,8 +1,9 @@
 import type { Fragment, Journey, Step } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
+import { blocksOf } from "../model/steps.ts";
 import type { StepId } from "../program/types.ts";
 import { LoweringError, present } from "./lowering.ts";
-import { blocksOf, stepIds } from "./step-ids.ts";
+import { stepIds } from "./step-ids.ts";
 
 /** The steps of a journey, or of a fragment at one place where it is run. */
 export interface Body {

@@ -1,4 +1,5 @@
 import type { Email, Message, MessageItem, Sms, Survey } from "@trajet/grammar";
+import { type AnyMessage, channelOf } from "../model/messages.ts";
 import type { Model } from "../model/model.ts";
 import type {
   ChannelMessage,
@@ -16,7 +17,6 @@ import { useTemplates } from "./template-uses.ts";
 import { parametersOf, valueType } from "./value-types.ts";
 import { wholeOf } from "./whole-numbers.ts";
 
-type AnyMessage = Email | Sms | Survey | Message;
 type ItemOf<K extends MessageItem["kind"]> = MessageItem & { readonly kind: K };
 
 /** A message with the sources of its templates, those in files included. The fields that they print are used. */
@@ -46,20 +46,9 @@ function formOf(message: AnyMessage, place: Lowering): MessageProgram {
   }
 }
 
-/** The channel by which a message goes: a survey is a mail. */
-export function channelOf(model: Model, name: string): string {
-  const message = messageOf(model, name);
-  switch (message.kind) {
-    case "Email":
-    case "Survey":
-      return "email";
-    case "Sms":
-      return "sms";
-    case "Message":
-      return present(message.channel, `the channel of ${name}`).text;
-    default:
-      return message satisfies never;
-  }
+/** The channel by which the message of this name goes. */
+export function channelByName(model: Model, name: string): string {
+  return channelOf(messageOf(model, name));
 }
 
 /** The types of a survey's answers. People leave questions out, whatever their type. */

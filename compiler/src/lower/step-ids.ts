@@ -1,4 +1,5 @@
-import type { Block, Journey, Step } from "@trajet/grammar";
+import type { Journey, Step } from "@trajet/grammar";
+import { ownSteps } from "../model/steps.ts";
 import type { StepId } from "../program/types.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { StepId } from "../program/types.ts";
  * moves nobody.
  */
 export function stepIds(journey: Pick<Journey, "steps">): ReadonlyMap<Step, StepId> {
-  const steps = [...allSteps(journey.steps)];
+  const steps = ownSteps(journey.steps);
   const taken = new Set<StepId>();
   // Labels first: a made-up id gives way to one that was chosen. Of a label that stands twice the first counts.
   const labelled = new Set(
@@ -34,40 +35,6 @@ export function claim(name: string, taken: Set<string>): string {
   taken.add(id);
   return id;
 }
-
-/** All steps in the order of the text, those of the blocks included. */
-export function* allSteps(steps: readonly Step[]): Generator<Step> {
-  for (const step of steps) {
-    yield step;
-    for (const block of blocksOf(step)) yield* allSteps(block.steps);
-  }
-}
-
-/** The blocks of a step in the order of the text. */
-export function blocksOf(step: Step): readonly Block[] {
-  const blocks: Block[] = [];
-  for (const block of ownBlocks(step)) if (block !== undefined) blocks.push(block);
-  if (step.otherwise !== undefined) blocks.push(step.otherwise);
-  return blocks;
-}
-
-function ownBlocks(step: Step): readonly (Block | undefined)[] {
-  switch (step.kind) {
-    case "If":
-      return [...step.branches.map((branch) => branch.body), step.else];
-    case "Match":
-      return [...step.cases.map((one) => one.body), step.else];
-    case "Split":
-    case "Wait":
-      return (step.arms ?? []).map((arm) => arm.body);
-    case "Repeat":
-      return [step.body];
-    default:
-      return NONE;
-  }
-}
-
-const NONE: readonly Block[] = [];
 
 function kindAndOperand(step: Step): string {
   switch (step.kind) {

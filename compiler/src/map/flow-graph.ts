@@ -3,7 +3,8 @@ import { printSchedule } from "../lower/print/schedule.ts";
 import { printStep } from "../lower/print/step.ts";
 import { printTrigger } from "../lower/print/trigger.ts";
 import { ruleIds } from "../lower/start-ids.ts";
-import { allSteps, stepIds } from "../lower/step-ids.ts";
+import { stepIds } from "../lower/step-ids.ts";
+import { ownSteps } from "../model/steps.ts";
 import { waysOf } from "./ways.ts";
 
 /** A start point, a step, or the one end of a journey. */
@@ -142,7 +143,7 @@ function fragmentOf(
   if (name === undefined || fragment === undefined) return [];
   // What a refused call does instead stands behind it in the journey, not in the fragment.
   const nodes = inside.filter((id) => id.startsWith(`${node}/`));
-  const steps = [...allSteps(fragment.body?.steps ?? [])].length;
+  const steps = ownSteps(fragment.body?.steps ?? []).length;
   return [{ node, name, steps, expanded: nodes.length > 0, nodes }];
 }
 

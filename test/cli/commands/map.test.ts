@@ -106,7 +106,7 @@ Says hello.
 
 - 2 steps.
 - Starts when the contact signs up.
-- Vip: this journey starts it: tag "vip".
+- Vip: this journey starts it when contact gets tag "vip".
 
 ## Vip
 

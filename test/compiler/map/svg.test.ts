@@ -259,7 +259,7 @@ describe("journeys of a project", () => {
     expect(lanes).toHaveLength(2);
     for (const lane of lanes) expect(lane.getAttribute("marker-end")).not.toBeNull();
     const labels = [...document.querySelectorAll("text.l")].map(({ textContent }) => textContent);
-    expect(labels.toSorted()).toEqual(["starts it", "starts it", 'starts it: tag "A"', 'starts it: tag "B"']);
+    expect(labels.toSorted()).toEqual(["starts it", "starts it", 'starts it when contact gets tag "A"', 'starts it when contact gets tag "B"']);
   });
 
   test("that start each other have arrows outside of their boxes", () => {

@@ -1,5 +1,5 @@
 import type { Journey, Unit } from "@trajet/grammar";
-import type { AnyMessage } from "../../checks/journeys/send.ts";
+import { type AnyMessage, channelOf } from "../../model/messages.ts";
 import type { ProjectConfig } from "../../project/config.ts";
 import { DAY, HOUR, WEEK } from "../flow/amounts.ts";
 
@@ -55,19 +55,4 @@ function labelsOf(message: AnyMessage): readonly string[] {
   return message.items.flatMap((item) =>
     item.kind === "Label" && item.name !== undefined ? [item.name.value] : [],
   );
-}
-
-/** The channel by which a message goes; a survey is sent by email. */
-export function channelOf(message: AnyMessage): string {
-  switch (message.kind) {
-    case "Email":
-    case "Survey":
-      return "email";
-    case "Sms":
-      return "sms";
-    case "Message":
-      return message.channel?.text ?? "";
-    default:
-      return message satisfies never;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Step } from "@trajet/grammar";
 import { someStep } from "../../checks/journeys/reach.ts";
-import { blocksOf } from "../../lower/step-ids.ts";
+import { blocksOf } from "../../model/steps.ts";
 import { type Branch, branchesOf } from "../flow/branches.ts";
 import type { Subject } from "../subject.ts";
 

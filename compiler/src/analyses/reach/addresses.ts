@@ -1,8 +1,6 @@
 import type { Message } from "@trajet/grammar";
-import type { AnyMessage } from "../../checks/journeys/send.ts";
-import { isMarketing } from "../../checks/journeys/send.ts";
+import { type AnyMessage, channelOf, isMarketing } from "../../model/messages.ts";
 import type { Place } from "../flow/unfold.ts";
-import { channelOf } from "../load/caps.ts";
 import { messageTo, type Subject } from "../subject.ts";
 import { ARCHIVED, type Known, knownAt, unsubscribedFrom } from "./known.ts";
 

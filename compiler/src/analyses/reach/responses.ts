@@ -1,5 +1,5 @@
 import { type Act, type Step, type TextLiteral, visitAll } from "@trajet/grammar";
-import type { AnyMessage } from "../../checks/journeys/send.ts";
+import type { AnyMessage } from "../../model/messages.ts";
 import type { Place } from "../flow/unfold.ts";
 import type { Subject } from "../subject.ts";
 

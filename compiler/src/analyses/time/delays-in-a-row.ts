@@ -1,5 +1,5 @@
 import type { Step } from "@trajet/grammar";
-import { blocksOf } from "../../lower/step-ids.ts";
+import { blocksOf } from "../../model/steps.ts";
 import { durationIn } from "../flow/amounts.ts";
 import type { Subject } from "../subject.ts";
 

@@ -1,4 +1,4 @@
-import type { AnyMessage } from "../../checks/journeys/send.ts";
+import type { AnyMessage } from "../../model/messages.ts";
 import { pass } from "../flow/clock.ts";
 import { type Stop, trailOf } from "../flow/trail.ts";
 import type { Place } from "../flow/unfold.ts";

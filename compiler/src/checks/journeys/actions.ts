@@ -1,4 +1,6 @@
 import type { Name, Step } from "@trajet/grammar";
+import { isMarketing } from "../../model/messages.ts";
+import { allSteps } from "../../model/steps.ts";
 import { TEXT, UNKNOWN } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
@@ -17,9 +19,9 @@ import {
   type Way,
 } from "./flow.ts";
 import { givingName } from "./giving.ts";
-import { allSteps, messagesSent } from "./reach.ts";
+import { messagesSent } from "./reach.ts";
 import { checkEntryIn } from "./run-fragment.ts";
-import { checkSend, isMarketing } from "./send.ts";
+import { checkSend } from "./send.ts";
 import { checkUpdate } from "./update.ts";
 
 export type Action = Exclude<

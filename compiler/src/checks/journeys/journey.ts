@@ -1,4 +1,5 @@
 import type { Fragment, Journey, Name } from "@trajet/grammar";
+import { allSteps } from "../../model/steps.ts";
 import { holdsByConfig } from "../../project/holds.ts";
 import type { Check } from "../check.ts";
 import { otherMembers } from "../declarations/circle.ts";
@@ -8,7 +9,7 @@ import { knownAtEntry } from "./entering.ts";
 import type { Flow, Way } from "./flow.ts";
 import { checkNeedlessRules, exitTriggers } from "./needless-rules.ts";
 import { checkEffect } from "./no-effect.ts";
-import { allSteps, messagesSent } from "./reach.ts";
+import { messagesSent } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
 import { checkStarts } from "./starts.ts";
 import { stepsFlow } from "./steps.ts";

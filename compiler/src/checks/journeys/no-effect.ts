@@ -1,6 +1,6 @@
 import type { Journey, Step } from "@trajet/grammar";
+import { allSteps } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
-import { allSteps } from "./reach.ts";
 
 /** Steps that only lead on: they change nobody, send nothing, and leave no trace. */
 const LEADING: ReadonlySet<Step["kind"]> = new Set([

@@ -1,41 +1,8 @@
 import type { Step } from "@trajet/grammar";
-import { blocksOf } from "../../lower/step-ids.ts";
+import { allSteps } from "../../model/steps.ts";
 import type { Symbols } from "../../model/symbols.ts";
 
-/** All steps that are written here, those inside others included, in the order of the text. */
-export function ownSteps(steps: readonly Step[]): readonly Step[] {
-  const found: Step[] = [];
-  collect(steps, undefined, NONE, found);
-  return found;
-}
-
-/** All steps, those inside others and those of the fragments that they run included. */
-export function allSteps(steps: readonly Step[], symbols: Symbols): readonly Step[] {
-  const found: Step[] = [];
-  collect(steps, symbols, NONE, found);
-  return found;
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-/** Without `symbols` fragments are not looked into; `seen` are those around. */
-function collect(
-  steps: readonly Step[],
-  symbols: Symbols | undefined,
-  seen: ReadonlySet<string>,
-  into: Step[],
-): void {
-  for (const step of steps) {
-    into.push(step);
-    for (const block of blocksOf(step)) collect(block.steps, symbols, seen, into);
-    if (symbols === undefined || step.kind !== "Run" || step.fragment === undefined) continue;
-    const name = step.fragment.text;
-    if (seen.has(name)) continue;
-    const body = symbols.fragments.get(name)?.body;
-    if (body !== undefined) collect(body.steps, symbols, new Set([...seen, name]), into);
-  }
-}
-
+/** Whether a step passes a test, or one inside it, or one of the fragments that they run. */
 export function someStep(steps: readonly Step[], symbols: Symbols, test: (step: Step) => boolean): boolean {
   return allSteps(steps, symbols).some(test);
 }

@@ -1,4 +1,5 @@
-import type { Email, Message, Name, Sms, Step, Survey } from "@trajet/grammar";
+import type { Name, Step } from "@trajet/grammar";
+import { type AnyMessage, isMarketing } from "../../model/messages.ts";
 import { describe, isTextLike } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { checkWrittenValue } from "../expressions/written-values.ts";
@@ -8,7 +9,6 @@ import { checkArguments } from "./arguments.ts";
 import type { Flow } from "./flow.ts";
 
 type Send = Extract<Step, { kind: "Send" }>;
-export type AnyMessage = Email | Sms | Survey | Message;
 
 const WORDS: Readonly<Record<AnyMessage["kind"], NonNullable<Send["channel"]>>> = {
   Email: "email",
@@ -60,9 +60,4 @@ function checkReceiver(step: Send, name: Name, message: AnyMessage, flow: Flow, 
     checkWrittenValue(step.to, { type: message.kind === "Sms" ? "phone" : "email" }, check);
   const own = step.to.kind === "Reference" && step.to.path[0]?.text === "contact";
   if (!own && isMarketing(message)) check.report("TJ4039", step.to.span, { message: name.text });
-}
-
-/** Marketing needs consent. It is what a message is unless it says otherwise. */
-export function isMarketing(message: AnyMessage): boolean {
-  return !message.items.some((item) => item.kind === "MessageKind" && item.value === "transactional");
 }

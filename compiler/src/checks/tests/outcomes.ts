@@ -1,10 +1,10 @@
 import type { Expression, Journey, Name, Outcome, Parameter, TestLine, TextLiteral } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
+import { allSteps } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
-import { allSteps } from "../journeys/reach.ts";
 import { resolve } from "../names/declared.ts";
 import { checkSameAudience } from "../names/members.ts";
 import { type Scope, withNames } from "../scope.ts";

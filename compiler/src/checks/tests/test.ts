@@ -1,12 +1,12 @@
 import type { Act, Test, TestLine } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
+import { allSteps } from "../../model/steps.ts";
 import { DURATION } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { assign } from "../expressions/assign.ts";
 import { checkInstant } from "../expressions/history.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
-import { allSteps } from "../journeys/reach.ts";
 import { entryKindsOf } from "../journeys/starts.ts";
 import { checkAct } from "../names/acts.ts";
 import { resolve } from "../names/declared.ts";
