@@ -1,5 +1,12 @@
 import type { Kysely } from "kysely";
-import { type Door, type Draft, entryKey, newDraft, type Ports } from "../engine/draft.ts";
+import {
+  type Door,
+  type Draft,
+  entryKey,
+  type LoadedProgram,
+  newDraft,
+  type Ports,
+} from "../engine/draft.ts";
 import type { ConsentStatus, Json, ListPlace, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
 import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
@@ -40,12 +47,14 @@ export async function loadDraft(
   if (around === null) return undefined;
   const { contact } = around;
   const [now, realNow] = [Date.parse(around.now), Date.parse(around.realNow)];
-  const runs = around.runs.map(readRun);
+  const known = around.runs.map(readRun);
   const doors = around.journeys.filter((journey) => journey.status === "active");
-  await shelf.fetch(db, [...runs.map((run) => run.program), ...doors.map((door) => door.program)]);
+  await shelf.fetch(db, [...known.map((run) => run.program), ...doors.map((door) => door.program)]);
+  // A run whose program cannot be read is in nobody's way; asked for by itself, it says what is wrong.
+  const runs = known.filter((run) => run.id === runId || shelf.canRead(run.program));
   const ports: Ports = { ...portsOf({ realNow }), program: shelf.get };
   const loadedDoors: Door[] = doors.map((door) => ({
-    loaded: shelf.get(door.program),
+    loaded: programOfDoor(shelf, door),
     activatedAt: time(door.activated_at) ?? 0,
   }));
   const watches = await shelf.watches.fetch(db, around.watches);
@@ -92,6 +101,21 @@ export async function loadDraft(
     ),
   });
   return { draft, realNow, factor: around.factor };
+}
+
+/**
+ * The program of a journey that lets people in cannot be read. Nobody can be told whom it lets in, so nothing is decided
+ * until it can: the next publishing of the project repairs it.
+ */
+export class UnreadableDoor extends Error {
+  override readonly name = "UnreadableDoor";
+}
+
+function programOfDoor(shelf: ProgramShelf, { name, program }: Around["journeys"][number]): LoadedProgram {
+  if (shelf.canRead(program)) return shelf.get(program);
+  throw new UnreadableDoor(
+    `the program of the active journey ${name} cannot be read; publish the project again`,
+  );
 }
 
 type Row = { readonly [column: string]: Json };

@@ -17,10 +17,11 @@ import { stamp } from "./wire-types.ts";
 
 /** Programs by hash. They never change, so what was read once is kept. */
 export interface ProgramShelf {
-  /** Reads those that are not on the shelf yet. */
+  /** Reads those that are not on the shelf yet. What is wrong with one of them is said by who asks for it. */
   readonly fetch: (db: Database, hashes: Iterable<string>) => Promise<void>;
-  /** @throws when the program was not fetched */
+  /** @throws what is wrong with a program that cannot be read, or was not fetched */
   readonly get: (hash: string) => LoadedProgram;
+  readonly canRead: (hash: string) => boolean;
   readonly source: (hash: string) => SourceMap | undefined;
   readonly watches: WatchShelf;
 }
@@ -28,28 +29,34 @@ export interface ProgramShelf {
 export function createShelf(): ProgramShelf {
   const programs = new Map<string, LoadedProgram>();
   const sources = new Map<string, SourceMap>();
+  const wrong = new Map<string, unknown>();
   return {
     async fetch(db, hashes) {
       const missing = [...new Set(hashes)].filter((hash) => !programs.has(hash));
       if (missing.length === 0) return;
       const rows = await db.selectFrom("program").selectAll().where("hash", "in", missing).execute();
       for (const row of rows) {
-        programs.set(row.hash, index(row.hash, loadProgram(JSON.stringify(row.body), row.hash)));
+        try {
+          programs.set(row.hash, index(row.hash, loadProgram(JSON.stringify(row.body), row.hash)));
+        } catch (error) {
+          wrong.set(row.hash, error);
+        }
         sources.set(row.hash, row.source as unknown as SourceMap);
       }
     },
     get(hash) {
       const program = programs.get(hash);
-      if (program === undefined) throw new Error(`there is no program ${hash} in the database`);
-      return program;
+      if (program !== undefined) return program;
+      throw wrong.get(hash) ?? new Error(`there is no program ${hash} in the database`);
     },
+    canRead: (hash) => programs.has(hash),
     source: (hash) => sources.get(hash),
     watches: createWatchShelf(),
   };
 }
 
 /**
- * Stores a compiled journey's program; one that is there stays as it is.
+ * Stores a compiled journey's program. One that is there is the same, by its hash, unless somebody has damaged it.
  *
  * @throws NotRunnable for a program that this version does not run
  */
@@ -65,7 +72,10 @@ export async function storeProgram(db: Database, compiled: CompiledJourney, now:
       created_at: stamp(now),
     })
     .onConflict((conflict) =>
-      conflict.column("hash").doUpdateSet({ source: JSON.stringify(compiled.source) }),
+      conflict.column("hash").doUpdateSet({
+        body: JSON.stringify(compiled.program),
+        source: JSON.stringify(compiled.source),
+      }),
     )
     .execute();
 }

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import { catchUp, settle, stateOf } from "../engine/settle.ts";
 import type { Database } from "./database.ts";
-import { type LoadedDraft, loadDraft, type PortsOf } from "./load-draft.ts";
+import { type LoadedDraft, loadDraft, type PortsOf, UnreadableDoor } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { saveDraft } from "./save-draft.ts";
 import type { Schema } from "./schema.ts";
@@ -69,8 +69,9 @@ export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether the same work may well succeed when it is done again: the error is the database's, or the way's to it. */
+/** Whether the same work may well succeed when it is done again: the error is the database's, or nobody's in particular. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof UnreadableDoor) return true;
   const code = (error as { readonly code?: unknown } | null)?.code;
   if (typeof code !== "string") return false;
   return TRANSIENT_CLASSES.has(code.slice(0, 2)) ? code.length === 5 : /^E[A-Z]+$/.test(code);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { MAX_FAILURES } from "../../../runtime/src/store/stuck.ts";
 import { createDying } from "./dying.ts";
-import { buys, delay, inARow, program, send, tag, WELCOME } from "./programs.ts";
+import { buys, compiled, delay, inARow, program, send, tag, WELCOME } from "./programs.ts";
 import { DATABASES, DAY, enterAt, HOUR, openWorld, T0, theRun, type World } from "./world.ts";
 
 /** What cannot be decided leaves one run stuck, with a reason that can be seen, and harms nobody else. */
@@ -152,6 +152,63 @@ describe.each(DATABASES)("faults on %s", (database) => {
     expect(effect.state).toBe("done");
     expect(await row(run.id)).toMatchObject({ stuck: expect.stringContaining("no key") });
     expect(await world.journal("ada")).toEqual(["entered", "sent send:Welcome", "failed send:Welcome"]);
+  });
+
+  /** As an update that went wrong, or a hand in the database, may leave it. */
+  const damage = async (contact: string, journey: string): Promise<void> => {
+    await world.store.db
+      .insertInto("program")
+      .values({ hash: "damaged", journey, body: "{}", source: "{}", created_at: new Date(T0).toISOString() })
+      .execute();
+    await world.store.db
+      .updateTable("run")
+      .set({ program: "damaged" })
+      .where("contact", "=", contact)
+      .where("journey", "=", journey)
+      .execute();
+  };
+
+  test("a run whose program cannot be read is stuck, and is in nobody's way", async () => {
+    await world.run(
+      program({ journey: "J", steps: inARow({ delay: delay(1), "tag:t": tag("t") }) }),
+      program({ journey: "K", steps: inARow({ delay: delay(1), "tag:k": tag("k") }) }),
+    );
+    await world.signUp("ada");
+    await world.signUp("ben");
+    await world.until(T0 + HOUR);
+    await damage("ada", "J");
+    const damaged = await world.store.db
+      .selectFrom("run")
+      .select("id")
+      .where("program", "=", "damaged")
+      .executeTakeFirstOrThrow();
+    await attempts(damaged.id, MAX_FAILURES);
+    await world.until(T0 + 2 * DAY);
+    expect((await world.contact("ada")).tags).toEqual(["k"]);
+    expect((await world.contact("ben")).tags.toSorted()).toEqual(["k", "t"]);
+    expect(await world.store.gateway.stuck()).toMatchObject([
+      { run: damaged.id, reason: expect.stringContaining("version") },
+    ]);
+  });
+
+  test("while the program of a door cannot be read nothing is stuck and nothing is lost; publishing repairs it", async () => {
+    const one = program({ journey: "J", steps: inARow({ "tag:t": tag("t") }) });
+    await world.run(one);
+    await damage("nobody", "J");
+    await world.store.db.updateTable("journey").set({ program: "damaged" }).execute();
+    await expect(world.signUp("ada")).rejects.toThrow("the program of the active journey J cannot be read");
+    await world.store.db.updateTable("program").set({ body: "{}" }).execute();
+    await world.publish(one);
+    const { hash } = compiled(one);
+    const { body } = await world.store.db
+      .selectFrom("program")
+      .select("body")
+      .where("hash", "=", hash)
+      .executeTakeFirstOrThrow();
+    expect(body).toEqual(one);
+    await world.signUp("ada");
+    await world.serveWakes();
+    expect((await world.contact("ada")).tags).toEqual(["t"]);
   });
 
   test("a template that throws refuses its message, with the reason, and takes otherwise", async () => {
