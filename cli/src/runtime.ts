@@ -45,6 +45,7 @@ export {
   type SmtpServer,
   type Store,
   startRuntime,
+  startTracing,
   storedKeys,
   type TemporalServerPlace,
   type TwilioAccount,

@@ -16,6 +16,7 @@ export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channel
 export type { AudienceRequest } from "./engine/request.ts";
 export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
 export { createLogger } from "./logging/create-logger.ts";
+export { startTracing } from "./logging/start-tracing.ts";
 export type { GuardOptions } from "./outgoing/guard.ts";
 export { createHttp } from "./outgoing/http.ts";
 export { htmlOfText } from "./rendering/html.ts";

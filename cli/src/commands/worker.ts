@@ -31,6 +31,7 @@ export const registerWorker: Register = (program, context) => {
           sms: settings.smsAccount(config, env, () => url),
           meta: settings.metaAccount(config, env),
           outgoing: config.outgoing,
+          env,
           url,
           host: options.host,
           port: portNumber("--port", options.port),

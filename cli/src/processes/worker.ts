@@ -11,9 +11,11 @@ import {
   openHealth,
   type SmtpServer,
   startRuntime,
+  startTracing,
   type TemporalServerPlace,
   type TwilioAccount,
 } from "../runtime.ts";
+import type { Env } from "../secret-setting.ts";
 import { notReady } from "./serve.ts";
 
 export interface WorkerPlan {
@@ -29,6 +31,8 @@ export interface WorkerPlan {
   readonly outgoing: GuardOptions;
   /** Of the doors, for the world. */
   readonly url: string;
+  /** The process's own, for its tracing. */
+  readonly env: Env;
   readonly host: string;
   /** Of `/livez`, `/readyz` and `/metrics`. */
   readonly port: number;
@@ -50,6 +54,7 @@ export interface Working {
 export async function startWorking(plan: WorkerPlan, logger: Logger): Promise<Working> {
   const steps = createSteps();
   try {
+    steps.done(await startTracing("trajet worker", plan.env));
     const runtime = await startRuntime({
       project: plan.compiled,
       folder: plan.folder,

@@ -62,9 +62,14 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
 function bareApp({ logger, behindProxy = false }: DoorPorts, limits: Limits): FastifyInstance {
   const app = fastify({
     trustProxy: behindProxy,
-    // Who sends a body drop by drop holds a connection no longer than this.
+    // Who sends a body drop by drop holds a connection no longer than this. Node looks at neither limit while that of the
+    // headers, a minute unless said, is the longer one.
     requestTimeout: limits.requestMs,
-    http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs) },
+    http: {
+      headersTimeout: limits.requestMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: Math.min(5_000, limits.requestMs),
+    },
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     // Addresses hold e-mail addresses and tokens: requests are counted, not logged.
     logController: new LogController({ disableRequestLogging: true }),

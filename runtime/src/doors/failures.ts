@@ -27,6 +27,8 @@ export function answerRouter(error: FastifyError, _request: FastifyRequest, repl
 }
 
 function answer(reply: FastifyReply, { statusCode, message, headers }: Problem) {
+  // Whoever is refused before the body is here does not go on holding the connection.
+  if (!reply.request.raw.complete) reply.header("connection", "close");
   return reply
     .code(statusCode)
     .headers(headers)

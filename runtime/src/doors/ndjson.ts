@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { isDocument, type Raw } from "../imports/shapes/reading.ts";
-import { isStorable, UNSTORABLE } from "../imports/shapes/storable.ts";
+import { unstorable } from "../imports/shapes/storable.ts";
 import type { Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
 
@@ -36,7 +36,8 @@ function lineOf(text: string, index: number): BatchLine[] {
   const line = index + 1;
   try {
     const raw: unknown = JSON.parse(text);
-    if (!isStorable(raw)) return [{ line, reason: UNSTORABLE }];
+    const reason = unstorable(raw);
+    if (reason !== undefined) return [{ line, reason }];
     return [isDocument(raw) ? { line, raw } : { line, reason: "each line must be one JSON object" }];
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

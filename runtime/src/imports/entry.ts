@@ -14,7 +14,7 @@ import { readEvent } from "./shapes/event.ts";
 import { readOrder } from "./shapes/order.ts";
 import type { Manner, Raw, Reading } from "./shapes/reading.ts";
 import type { Shapes } from "./shapes/shapes.ts";
-import { isStorable, UNSTORABLE } from "./shapes/storable.ts";
+import { unstorable } from "./shapes/storable.ts";
 
 export const KINDS = ["contacts", "orders", "events", "coupons"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -40,7 +40,8 @@ export function readEntry(
   manner: Manner,
   { imported, now }: Circumstances,
 ): Reading<Entry> {
-  if (!isStorable(raw)) return { reason: UNSTORABLE };
+  const reason = unstorable(raw);
+  if (reason !== undefined) return { reason };
   switch (kind) {
     case "contacts":
       return mapped(readContact(shapes, raw, manner, imported), (input) => ({ kind, input }));

@@ -1,5 +1,6 @@
 import { ApplicationFailure, activityInfo } from "@temporalio/activity";
 import type { BaseLogger } from "pino";
+import { traced } from "../logging/tracing.ts";
 import type { EngineHost } from "./advance.ts";
 import type { DriverActivities } from "./driver-input.ts";
 
@@ -8,15 +9,21 @@ const MARGIN_MS = 250;
 
 /**
  * The driver's activities over a host. A failure reaches Temporal as a code alone, since messages of databases
- * and mail servers name people; the whole of it goes to the log.
+ * and mail servers name people; where it happened goes to the log. Each attempt is a span of its own in the traces: here
+ * alone, since what a workflow does is replayed.
  */
 export function createActivities(host: EngineHost, logger: BaseLogger): DriverActivities {
   return {
     async advance(run) {
       const info = activityInfo();
       const options = { local: info.isLocal, deadline: deadlineOf(info, Date.now()) };
+      const about = { run, journey: info.workflowType ?? "", local: info.isLocal, attempt: info.attempt };
       try {
-        return await host.advance(run, options);
+        return await traced("advance", about, async (span) => {
+          const next = await host.advance(run, options);
+          span.setAttribute("next", next.kind);
+          return next;
+        });
       } catch (error) {
         logger.warn({ run, local: info.isLocal, attempt: info.attempt, err: error }, "advance failed");
         throw withoutPersonalData(error);
