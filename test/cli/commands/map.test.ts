@@ -114,7 +114,7 @@ Says hello.
 - Starts when the contact gets the tag "vip".
 `);
     expect((await project.run(["map", "--format", "mermaid"])).out).toContain(
-      'n0 -->|"starts it: tag #34;vip#34;"| n1',
+      'n0 -->|"starts it when contact gets tag #34;vip#34;"| n1',
     );
   });
 

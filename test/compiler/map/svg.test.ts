@@ -259,7 +259,14 @@ describe("journeys of a project", () => {
     expect(lanes).toHaveLength(2);
     for (const lane of lanes) expect(lane.getAttribute("marker-end")).not.toBeNull();
     const labels = [...document.querySelectorAll("text.l")].map(({ textContent }) => textContent);
-    expect(labels.toSorted()).toEqual(["starts it", "starts it", 'starts it when contact gets tag "A"', 'starts it when contact gets tag "B"']);
+    expect(labels.toSorted()).toEqual([
+      'gets tag "A"',
+      'gets tag "B"',
+      "starts it",
+      "starts it",
+      "starts it when contact",
+      "starts it when contact",
+    ]);
   });
 
   test("that start each other have arrows outside of their boxes", () => {
