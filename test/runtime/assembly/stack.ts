@@ -10,6 +10,7 @@ import { createHttp } from "../../../runtime/src/outgoing/http.ts";
 import { createCallers } from "../../../runtime/src/sending/caller.ts";
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
+import type { Rates } from "../../../runtime/src/store/slots.ts";
 import { startTemporalServer } from "../../../runtime/src/temporal/dev-server.ts";
 import { findTemporalCli } from "../../../scripts/temporal-cli.mjs";
 import { type SmtpStandIn, startSmtpStandIn } from "../channels/smtp-stand-in.ts";
@@ -26,7 +27,7 @@ export interface Stack {
   readonly stop: () => Promise<void>;
 }
 
-export async function startStack(factor: number): Promise<Stack> {
+export async function startStack(factor: number, rates: Rates = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "trajet-stack-"));
   let current = project();
   const store = await openStore({ project: () => current });
@@ -60,7 +61,7 @@ export async function startStack(factor: number): Promise<Stack> {
     smtp,
     client: new Client({ connection }),
     async activate(...programs) {
-      current = project(...programs);
+      current = { ...project(...programs), rates };
       await store.deploy(current);
       for (const one of programs) await store.gateway.setStatus(one.journey, "active");
     },
