@@ -1,4 +1,4 @@
-import type { Act, MeasureName, Setting } from "@trajet/grammar";
+import type { MeasureName, Setting } from "@trajet/grammar";
 
 /*
  * What the language has and this version's runtime does not run yet, as an author writes it. A journey that needs it is
@@ -7,16 +7,6 @@ import type { Act, MeasureName, Setting } from "@trajet/grammar";
 
 export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
   Goal: "`goal`",
-};
-
-export const ACTS_NOT_RUN: Partial<Readonly<Record<Act["verb"], string>>> = {
-  open: "asking about opens of a message",
-  click: "asking about clicks in a message",
-};
-
-export const MEASURES_NOT_RUN: Partial<Readonly<Record<MeasureName, string>>> = {
-  opens: "`opens over …`",
-  clicks: "`clicks over …`",
 };
 
 /** What `rank by` can rank by. */
@@ -28,7 +18,6 @@ export const RANKINGS_RUN: ReadonlySet<MeasureName> = new Set([
 
 /** Forms that depend on more than their kind. */
 export const FORMS_NOT_RUN = {
-  absenceOfOpens: "`does not open …`, `does not click …`",
   absenceInRun: "a `does not … for` that speaks of `entry`",
   computedResume: "`after pause` with a duration that is computed",
   listInLoyalty: "`contact in` another loyalty query, within a loyalty query",

@@ -53,6 +53,7 @@ export function compileProject(
     loyalty: compileAll(queries, compileLoyalty),
     loyaltyAt: model.config.loyaltyAt,
     ...ratesOf(model.config),
+    ...trackingOf(model.config),
     messages: compileAll(model.symbols.messages.values(), compileByHand),
     audiences: compileAudiences(model),
     ...channelsOf(model),
@@ -74,6 +75,12 @@ function ratesOf({ channels }: ProjectConfig): Pick<CompiledProject, "rates"> {
     channel.rate === undefined ? [] : [[name, channel.rate] as const],
   );
   return rates.length === 0 ? {} : { rates: Object.fromEntries(rates) };
+}
+
+/** There where the project turns some of it off. */
+function trackingOf({ tracking }: ProjectConfig): Pick<CompiledProject, "tracking"> {
+  const { opens = true, clicks = true } = tracking;
+  return opens && clicks ? {} : { tracking: { opens, clicks } };
 }
 
 type Named = Journey | Loyalty | Email | Sms | Survey | Message;

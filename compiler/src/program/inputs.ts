@@ -47,10 +47,16 @@ function ownInputs(expression: Expr): readonly InputKey[] {
     case "history":
       return [inputKey(expression.history.trigger)];
     case "measure":
-      return ["order"];
+      return [measureKey(expression.measure)];
     default:
       return [];
   }
+}
+
+/** The key of what a measure counts: `open` and `click` are the opens and clicks of all messages. */
+export function measureKey(measure: Extract<Expr, { op: "measure" }>["measure"]): InputKey {
+  if (measure === "opens") return "open";
+  return measure === "clicks" ? "click" : "order";
 }
 
 function fieldInputs(field: string): readonly InputKey[] {

@@ -55,7 +55,8 @@ export type Trigger = TriggerBase &
  * What an event is filed under, and what a program watches: `signup`, `order`, `order:shipped`, `cart`, `stock`, `tag+:vip`,
  * `tag-:vip`, `group+:Interests/Baking`, `group-:…`, `people+:TopSpenders.gold`, `people-:…`, `field:plan`,
  * `consent+:email`, `consent-:email`, `open:Welcome`, `click:Welcome`, `reply`, `answer:Nps`, `event:TrialStarted`;
- * `absence:` before any of them is that it did not happen for a time.
+ * `absence:` before any of them is that it did not happen for a time. Not events of their own, but what conditions read: `open` and
+ * `click` are those of all messages, `sent:Welcome` is when a message was sent.
  */
 export type InputKey = string;
 

@@ -133,6 +133,8 @@ export interface CompiledProject {
   readonly channels?: readonly string[];
   /** The most messages that the provider of a channel is given in a time. */
   readonly rates?: Readonly<Record<string, Rate>>;
+  /** Whether opens and clicks of mails are noted; missing where both are. */
+  readonly tracking?: { readonly opens: boolean; readonly clicks: boolean };
   readonly stores: Readonly<Record<string, { readonly currency: string }>>;
   readonly events: Readonly<Record<string, { readonly wireName: string; readonly type: ValueType }>>;
   readonly coupons: Readonly<Record<string, CouponProgram>>;

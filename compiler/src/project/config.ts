@@ -54,6 +54,8 @@ export interface ProjectConfig {
     | undefined;
   /** Public address of the doors, or `env:NAME`: links in messages lead there. */
   readonly url: string | undefined;
+  /** Whether it is noted that a mail is opened, and that its links are clicked; both unless said. */
+  readonly tracking: { readonly opens?: boolean; readonly clicks?: boolean };
   /** Hosts (`host` or `host:port`) that may be called although their addresses are not public. */
   readonly outgoing: { readonly allow?: readonly string[] };
   /** Times of day at which the lists of loyalty queries are made anew. */
@@ -110,6 +112,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   database: undefined,
   temporal: undefined,
   url: undefined,
+  tracking: {},
   outgoing: {},
   loyaltyAt: ["3:00"],
   speed: undefined,

@@ -7,12 +7,12 @@ import type { ChannelDelivery } from "../channels/channel-message.ts";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
 import type { SmsRequest } from "../channels/sms.ts";
 import type { WebhookPorts } from "../channels/webhook.ts";
-import { createLinks } from "../doors/links.ts";
+import { createLinks, type Links } from "../doors/links.ts";
 import { createSigner, type Signer } from "../doors/signer.ts";
 import type { AudienceRequest } from "../engine/request.ts";
 import { createHttp } from "../outgoing/http.ts";
 import { createCallers } from "../sending/caller.ts";
-import { createCompose } from "../sending/compose.ts";
+import { type Composer, createCompose } from "../sending/compose.ts";
 import type { Callers } from "../store/caller.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { TASK_QUEUE, type TemporalServerPlace } from "../temporal/client-settings.ts";
@@ -118,6 +118,7 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
       ...(options.message && { message: options.message }),
       ...(options.audience && { audience: options.audience }),
     }),
+    () => current,
   );
   steps.done(() => engine.stop());
   steps.done(keepClock(store, options.logger));
@@ -155,10 +156,11 @@ function worker(
   store: Store,
   server: TemporalServer | undefined,
   callers: Callers,
+  project: () => CompiledProject,
 ): Promise<RunningEngine> {
   const { temporal, logger } = options;
   const links = createLinks(options.url, options.signer ?? createSigner(store.secret));
-  const host = store.engine({ callers, render: createCompose(links) });
+  const host = store.engine({ callers, render: createCompose(trackedAs(links, project)) });
   return startEngine({
     host,
     ...placeOf(temporal, server),
@@ -166,6 +168,18 @@ function worker(
     cacheFolder: join(options.folder, "driver"),
     logger,
   });
+}
+
+/** Opens and clicks are known as far as the project wants it. */
+function trackedAs({ tracking, ...links }: Links, project: () => CompiledProject): Composer {
+  return {
+    ...links,
+    tracking(sending) {
+      const { opens, clicks } = project().tracking ?? { opens: true, clicks: true };
+      const { openUrl, clickUrl } = tracking(sending);
+      return { openUrl: opens ? openUrl : null, clickUrl: clicks ? clickUrl : null };
+    },
+  };
 }
 
 function placeOf(temporal: TemporalPlace, server: TemporalServer | undefined): TemporalServerPlace {

@@ -24,6 +24,7 @@ import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
 import { surveyDoors } from "./survey/survey-doors.ts";
 import { textDoors } from "./texts.ts";
+import { trackingDoors } from "./tracking.ts";
 import { unsubscribeDoors } from "./unsubscribe.ts";
 
 /** The HTTP doors of a project, not yet listening (`openDoors`). */
@@ -49,6 +50,10 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   app.register(async (signed) => {
     signed.addHook("onRequest", app.rateLimit());
     surveyDoors(signed, ports);
+  });
+  app.register(async (tracked) => {
+    tracked.addHook("onRequest", app.rateLimit());
+    trackingDoors(tracked, ports);
   });
   app.register(async (hooks) => {
     hooks.addHook("onRequest", app.rateLimit());

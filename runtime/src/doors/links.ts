@@ -1,3 +1,4 @@
+import type { Tracking } from "../rendering/tracked.ts";
 import type { SurveySending } from "../store/gateway.ts";
 import type { Signer } from "./signer.ts";
 
@@ -7,13 +8,19 @@ export interface Links {
   readonly unsubscribeUrl: (contact: string, run: string, step: string, channel: string) => string;
   /** Where a contact answers one sending of a survey; opaque. */
   readonly surveyUrl: (sending: SurveySending) => string;
+  /** By which opens and clicks of a sending are known. */
+  readonly tracking: (sending: string) => Tracking;
 }
 
 export function createLinks(url: string, signer: Signer): Links {
   const base = url.endsWith("/") ? url : `${url}/`;
+  const at = (path: string): string => new URL(path, base).href;
   return {
-    unsubscribeUrl: (contact, run, step, channel) =>
-      new URL(`u/${signer.sign({ contact, channel, run, step })}`, base).href,
-    surveyUrl: (sending) => new URL(`s/${signer.signSurvey(sending)}`, base).href,
+    unsubscribeUrl: (contact, run, step, channel) => at(`u/${signer.sign({ contact, channel, run, step })}`),
+    surveyUrl: (sending) => at(`s/${signer.signSurvey(sending)}`),
+    tracking: (sending) => ({
+      openUrl: at(`t/o/${signer.signOpen(sending)}`),
+      clickUrl: (target, links) => at(`t/c/${signer.signClick({ sending, target, links })}`),
+    }),
   };
 }

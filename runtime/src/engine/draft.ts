@@ -9,6 +9,7 @@ import type {
   Occurrence,
   PastEvent,
 } from "./facts.ts";
+import { keysOf } from "./families.ts";
 import type { Slot } from "./pace.ts";
 import type { Standing } from "./pause.ts";
 import { namesOf } from "./remembered.ts";
@@ -178,7 +179,7 @@ export function factsOf(
     occurrence,
     history: (key) => draft.history.get(key) ?? [],
     journeys: new Set(draft.runs.filter((run) => run.state === "alive").map((run) => run.journey)),
-    ...(run !== null && { names: namesOf(run.remembered) }),
+    ...(run !== null && { names: namesOf(run.remembered), sendings: run.remembered.sendings }),
   };
 }
 
@@ -212,12 +213,17 @@ export function record(draft: Draft, incoming: Incoming): RecordedEvent {
     seq: draft.contact.seq,
     receivedAt: draft.now,
   };
-  const known = draft.history.get(event.key) ?? [];
-  let index = known.length;
-  while (index > 0 && (known[index - 1] as PastEvent).at > event.at) index -= 1;
-  known.splice(index, 0, event);
-  draft.history.set(event.key, known);
+  for (const key of keysOf(event.key)) putInOrder(draft, key, event);
   draft.changed.events.push(event);
   draft.queue.push(event);
   return event;
+}
+
+/** Puts what happened into the history, by its time. */
+export function putInOrder({ history }: Pick<Draft, "history">, key: InputKey, event: PastEvent): void {
+  const known = history.get(key) ?? [];
+  let index = known.length;
+  while (index > 0 && (known[index - 1] as PastEvent).at > event.at) index -= 1;
+  known.splice(index, 0, event);
+  history.set(key, known);
 }

@@ -12,6 +12,7 @@ export type Millis = number;
  * An event as it is stored: what happened to one contact. `seq` is the order of arrival; two events of one `at` go by it.
  * Bodies, by key: `signup` `{ imported, source? }` · `order` and `order:…` `{ order }` · `stock` `{ store, product }` ·
  * `cart:changed` `{ cart }` · `cart` `{ abandonment, cart }` · `tag±:…` `{ tag }` · `group±:…` `{ category, group }` ·
+ * `open:…` `{ sending }` · `click:…` `{ sending, links }`, both with `bot` where no person did it · `sent:…` (a sending, known by its id) ·
  * `field:…` `{ field, from, to }` · `consent±:…` `{ channel }` · `reply` `{ text, to }` · `answer:…` `{ answer }` · `event:…` `{ event }` (the payload by wire names).
  */
 export interface PastEvent {
@@ -93,6 +94,8 @@ export interface Facts {
   readonly history: (key: InputKey) => readonly PastEvent[];
   /** Names of the journeys in which the contact has a live run. */
   readonly journeys: ReadonlySet<string>;
+  /** The latest sending of each message in the run, by its name; missing outside of runs. */
+  readonly sendings?: { readonly [message: string]: string };
   /** Parameters, and what the run remembers; none outside of runs and calls. */
   readonly names?: Names;
   /** Told of all that is read of these facts. */

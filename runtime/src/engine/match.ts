@@ -5,7 +5,6 @@ import { equals } from "./compare.ts";
 import type { Facts, Json, Occurrence, PastEvent } from "./facts.ts";
 import { decodeField } from "./fields.ts";
 import { keywordOf } from "./keyword.ts";
-import { runnableTrigger } from "./runnable.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 import { isJsonList, isJsonRecord } from "./wire.ts";
@@ -39,13 +38,12 @@ function passes(where: Expr | null, occurrence: Occurrence, facts: Facts, ask: A
 
 /** What the event may be for the trigger before its filter is asked: of an order, one for each item that is meant. */
 export function candidates(
-  written: Trigger,
+  trigger: Trigger,
   event: PastEvent,
   scope: Scope,
   facts: Facts,
   ask: Ask,
 ): readonly Occurrence[] {
-  const trigger = runnableTrigger(written);
   switch (trigger.on) {
     case "signs up":
       return event.body.imported === true && !trigger.includingImports ? [] : [occurrenceOf(event)];
@@ -72,6 +70,10 @@ export function candidates(
     }
     case "gets order":
       return isFrom(trigger.store, event.body.order) ? [occurrenceOf(event)] : [];
+    case "opens":
+      return isOfSending(trigger, event, facts) ? [occurrenceOf(event)] : [];
+    case "clicks":
+      return isOfSending(trigger, event, facts) && isLink(trigger.link, event) ? [occurrenceOf(event)] : [];
     case "gets tag":
     case "loses tag":
     case "joins":
@@ -86,6 +88,21 @@ export function candidates(
     default:
       return trigger satisfies never;
   }
+}
+
+/** By a person, and, where a run asks, of its latest sending. What a scanner did says nothing of anybody. */
+function isOfSending(
+  { message, sending }: Extract<Trigger, { on: "opens" | "clicks" }>,
+  { body }: PastEvent,
+  { sendings }: Facts,
+): boolean {
+  if (body.bot === true) return false;
+  return sending === "any" || sendings === undefined || body.sending === sendings[message];
+}
+
+function isLink(link: string | null, { body }: PastEvent): boolean {
+  const links = body.links ?? null;
+  return link === null || (isJsonList(links) && links.includes(link));
 }
 
 /** Orders that are pending or cancelled were not bought; one that was refunded was. */

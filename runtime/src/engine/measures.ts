@@ -1,5 +1,6 @@
 import type { Expr } from "@trajet/compiler/program";
-import type { Facts } from "./facts.ts";
+import { measureKey } from "@trajet/compiler/program/inputs";
+import type { Facts, PastEvent } from "./facts.ts";
 import { compareMoney, divideMoney, Exact, sumMoney } from "./money.ts";
 import { type CountedOrder, countedOrders } from "./orders.ts";
 import { boundsSoFar, within } from "./periods.ts";
@@ -12,11 +13,12 @@ type Measure = Extract<Expr, { readonly op: "measure" }>;
 const DAY = 86_400_000;
 
 /**
- * A number about the contact's orders: those that are paid, in that store, placed in that period; what was refunded is
+ * A number about the contact's messages that were opened or clicked, or their orders: those that are paid, in that store, placed in that period; what was refunded is
  * subtracted. Without orders, counts and sums are 0, and what needs an order is missing. A sum or a choice among unlike
  * currencies is missing too. Averages are not rounded; days since an order are whole days by the contact's clock.
  */
 export function measure(asked: Measure, scope: Scope, facts: Facts): Value {
+  if (asked.measure === "opens" || asked.measure === "clicks") return engagedMessages(asked, scope, facts);
   const orders = ordersFor(asked, scope, facts);
   switch (asked.measure) {
     case "orders":
@@ -45,9 +47,24 @@ export function measure(asked: Measure, scope: Scope, facts: Facts): Value {
   }
 }
 
+/** How many messages were opened, or clicked, at least once: each sending is one. */
+function engagedMessages(asked: Measure, scope: Scope, facts: Facts): number {
+  const bounds = boundsFor(asked, scope, facts);
+  const counted = engagements(asked.measure, facts).filter(({ at }) => bounds === null || within(bounds, at));
+  return new Set(counted.map(({ body }) => body.sending)).size;
+}
+
+const boundsFor = (asked: Measure, scope: Scope, facts: Facts) =>
+  asked.period && boundsSoFar(asked.period, facts.now, facts.zone, scope.weekStart ?? 1);
+
+/** The opens, or the clicks, of all messages by a person. */
+export function engagements(measure: Measure["measure"], facts: Facts): readonly PastEvent[] {
+  return facts.history(measureKey(measure)).filter(({ body }) => body.bot !== true);
+}
+
 /** Earliest first. */
 function ordersFor(asked: Measure, scope: Scope, facts: Facts): readonly CountedOrder[] {
-  const bounds = asked.period && boundsSoFar(asked.period, facts.now, facts.zone, scope.weekStart ?? 1);
+  const bounds = boundsFor(asked, scope, facts);
   return countedOrders(facts.history("order"))
     .filter((order) => asked.store === null || order.store === asked.store)
     .filter((order) => bounds === null || within(bounds, order.placedAt))

@@ -13,9 +13,19 @@ export interface Remembered {
   readonly arguments: Record<string, Value>;
   /** How often each loop in which the run is has begun its body. */
   readonly turns: Record<StepId, number>;
+  /** The latest sending of each message. */
+  readonly sendings: Record<string, string>;
+  /** The goals that it has reached, and the event that did it. */
+  readonly goals: Record<string, string>;
 }
 
-export const nothingRemembered = (): Remembered => ({ values: {}, arguments: {}, turns: {} });
+export const nothingRemembered = (): Remembered => ({
+  values: {},
+  arguments: {},
+  turns: {},
+  sendings: {},
+  goals: {},
+});
 
 /** What remembers: a run. */
 interface Remembering {

@@ -43,7 +43,7 @@ function isComputedResume({ resume }: Program): boolean {
 function partsNotRun(program: Program): readonly string[] {
   const missing: string[] = [];
   visitProgram(program, {
-    expression: (expression) => missing.push(...expressionNotRun(expression)),
+    expression: () => undefined,
     trigger: (trigger) => missing.push(...triggerNotRun(trigger)),
   });
   return missing;
@@ -53,48 +53,21 @@ function partsNotRun(program: Program): readonly string[] {
 export function conditionNeeds(condition: Expr): readonly string[] {
   const needs: string[] = [];
   visitExpression(condition, {
-    expression: (expression) => needs.push(...expressionNotRun(expression)),
+    expression: () => undefined,
     trigger: (trigger) => needs.push(...triggerNotRun(trigger)),
   });
   return needs;
 }
 
-function expressionNotRun(expression: Expr): readonly string[] {
-  if (expression.op !== "measure") return [];
-  return expression.measure === "opens" || expression.measure === "clicks"
-    ? [`\`${expression.measure} over\``]
-    : [];
-}
-
-/** The triggers that the engine matches; absence is not among them. */
-export type RunnableTrigger = Exclude<Trigger, { on: (typeof TRIGGERS_NOT_RUN)[number] }>;
-
-const TRIGGERS_NOT_RUN = ["opens", "clicks"] as const satisfies readonly Trigger["on"][];
-
-export function runnableTrigger(trigger: Trigger): RunnableTrigger {
-  if (isRunnableTrigger(trigger)) return trigger;
-  throw new NotRunnable(`the trigger \`${trigger.on}\``);
-}
-
-function isRunnableTrigger(trigger: Trigger): trigger is RunnableTrigger {
-  return !TRIGGERS_NOT_RUN.some((form) => form === trigger.on);
-}
-
 /** It is kept for each contact, in or outside of runs: so it counts from what the contact did, and sees no run. */
 function absenceNotRun(trigger: Trigger): readonly string[] {
-  const needs = [...triggerNotRun(actOf(trigger))];
-  if (trigger.on === "opens" || trigger.on === "clicks")
-    needs.push(`\`does not ${trigger.on.slice(0, -1)} … for\``);
+  const needs: string[] = [];
   visitTrigger(trigger, {
     expression: (expr) => {
       if (isOfRun(expr)) needs.push("a `does not … for` that speaks of the run");
     },
   });
   return needs;
-}
-
-function actOf({ absentFor: _, ...act }: Trigger): Trigger {
-  return act;
 }
 
 function isOfRun(expr: Expr): boolean {
@@ -104,6 +77,5 @@ function isOfRun(expr: Expr): boolean {
 const RUN_ROOTS: ReadonlySet<string> = new Set(["entry", "argument", "remembered"]);
 
 function triggerNotRun(trigger: Trigger): readonly string[] {
-  if (trigger.absentFor !== undefined) return absenceNotRun(trigger);
-  return isRunnableTrigger(trigger) ? [] : [`\`${trigger.on}\``];
+  return trigger.absentFor === undefined ? [] : absenceNotRun(trigger);
 }

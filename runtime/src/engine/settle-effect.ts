@@ -1,10 +1,13 @@
 import { recordMove } from "./audiences.ts";
+import { sendingOf } from "./begin-effect.ts";
 import { rememberAnswer } from "./calling.ts";
-import { type Draft, note } from "./draft.ts";
+import { type Draft, note, putInOrder } from "./draft.ts";
 import { wake } from "./ending.ts";
 import type { Json } from "./facts.ts";
+import { sendingKey } from "./families.ts";
 import { noteMessage } from "./note-message.ts";
 import type { Effect, Run } from "./run.ts";
+import { reconsiderThese } from "./watches/keep.ts";
 
 /** What became of an effect, for good. */
 export interface Settlement {
@@ -24,10 +27,21 @@ export function settleEffect(draft: Draft, run: Run, outcome: Settlement): void 
   effect.reason = outcome.reason ?? null;
   effect.providerRef = outcome.providerRef ?? null;
   draft.changed.effects.set(effect, run);
+  if (outcome.state !== "refused" && effect.request.kind === "email") noteSending(draft, run, effect);
   if (outcome.answer !== undefined) rememberAnswer(draft, run, effect, outcome.answer);
   if (outcome.state === "done") recordMove(draft, run, effect);
   noteSettled(draft, { ...run, step: effect.step }, effect, outcome);
   if (outcome.state === "refused" && effect.marketing) makeRoom(draft, run);
+}
+
+/** From now on it may be opened: whoever counts the time in which it is not, counts anew. */
+function noteSending(draft: Draft, run: Run, effect: Effect): void {
+  const key = sendingKey(effect.name);
+  const asking = draft.watches.filter((watch) => watch.inputs.has(key));
+  if (asking.length === 0) return;
+  const at = draft.now;
+  putInOrder(draft, key, { id: sendingOf(run.id, effect), seq: 0, key, at, receivedAt: at, body: {} });
+  reconsiderThese(draft, asking, run.causeDepth);
 }
 
 /** A message that did not leave is not counted: those that a limit holds for its sake are asked anew. */

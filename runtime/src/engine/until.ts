@@ -5,6 +5,7 @@ import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
 import { wake } from "./ending.ts";
 import { truth } from "./evaluate.ts";
 import type { Facts, Millis } from "./facts.ts";
+import { keysOf } from "./families.ts";
 import type { Run, Wait } from "./run.ts";
 import { nextFlip } from "./time/next-flip.ts";
 import { earliestAfter } from "./time/windows.ts";
@@ -22,9 +23,9 @@ export function lookBackUntil(draft: Draft, run: Run, loaded: LoadedProgram, wai
 export function offerToUntil(draft: Draft, run: Run, loaded: LoadedProgram, key: InputKey): void {
   const { wait } = run;
   if (wait === null || !isOpen(run)) return;
-  const isWatched = (loaded.program.watch[key] ?? []).some(
-    (watcher) => watcher.kind === "until" && watcher.step === wait.step,
-  );
+  const isWatched = keysOf(key)
+    .flatMap((one) => loaded.program.watch[one] ?? [])
+    .some((watcher) => watcher.kind === "until" && watcher.step === wait.step);
   if (isWatched) retest(draft, run, loaded, wait, wait.from);
 }
 

@@ -98,9 +98,19 @@ function sinceThen(
   facts: Facts,
 ): boolean {
   if (trigger.sinceEntry === true) return event.at >= run.enteredAt;
-  if (trigger.since === undefined) return isAfter(event, wait.from, wait.fromSeq);
+  if (trigger.since === undefined)
+    return countsFromSending(trigger) || isAfter(event, wait.from, wait.fromSeq);
   const moment = momentOf(evaluate(trigger.since, scope, facts), facts.zone);
   return moment !== null && event.at >= moment;
+}
+
+/** Of the run's latest sending everything counts: it may be opened before the wait for that begins. */
+function countsFromSending(trigger: Trigger): boolean {
+  return (
+    trigger.absentFor === undefined &&
+    (trigger.on === "opens" || trigger.on === "clicks") &&
+    trigger.sending === "latest"
+  );
 }
 
 function isAfter(event: PastEvent, at: Millis, seq: number): boolean {

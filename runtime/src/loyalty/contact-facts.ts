@@ -1,6 +1,7 @@
 import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ConsentStatus, ContactFacts, Facts, Json, PastEvent } from "../engine/facts.ts";
+import { keysOf } from "../engine/families.ts";
 import type { Schema } from "../store/schema.ts";
 import { texts } from "./json-sql.ts";
 
@@ -27,7 +28,7 @@ export async function* contactFacts(
       const own = events.get(contact.id) ?? [];
       yield {
         contact,
-        history: (key) => own.filter((event) => event.key === key),
+        history: (key) => own.filter((event) => keysOf(event.key).includes(key)),
         journeys: new Set(runs.get(contact.id)),
       };
     }

@@ -1,6 +1,7 @@
 import type { Facts } from "../engine/facts.ts";
 import type { Scope } from "../engine/scope.ts";
 import type { Value } from "../engine/values.ts";
+import type { Tracking } from "./tracked.ts";
 
 export interface RenderInput {
   /** Of the journey, or any other scope that knows the types of the contact's fields. */
@@ -15,6 +16,8 @@ export interface RenderInput {
   /** Values of the names that steps of the run gave. */
   readonly remembered?: Readonly<Record<string, Value>>;
   readonly messageName: string;
+  /** How opens and clicks are known; nothing is tracked without it. */
+  readonly tracking?: Tracking;
 }
 
 export interface RenderedEmail {

@@ -4,6 +4,7 @@ import { withSurveyLink, withUnsubscribeLink } from "./footer.ts";
 import { insideAddress } from "./header.ts";
 import { documentOf, htmlOfText, preheader, prepended, textOfHtml } from "./html.ts";
 import type { RenderedEmail, RenderInput } from "./message.ts";
+import { tracked } from "./tracked.ts";
 
 export { RenderError, type RenderedEmail, type RenderInput } from "./message.ts";
 
@@ -30,9 +31,17 @@ function render(message: Mail, input: RenderInput, made: Filling): RenderedEmail
     from: line(message.from, insideAddress),
     subject: line(message.subject),
     preview,
-    html: preview ? prepended(html, preheader(preview)) : html,
+    html: withTracking(preview ? prepended(html, preheader(preview)) : html, message, input),
     text,
   };
+}
+
+/** Only in the HTML part: a text shows its addresses, and they are the author's. */
+function withTracking(html: string, { links }: Mail, input: RenderInput): string {
+  const { tracking, unsubscribeUrl, surveyUrl } = input;
+  if (tracking === undefined) return html;
+  const except = [unsubscribeUrl, ...(surveyUrl === undefined ? [] : [surveyUrl])];
+  return tracked(html, tracking, { links, except });
 }
 
 function bodyOf(message: Mail, { fillIn }: Filling) {

@@ -1,11 +1,13 @@
 import type { StepId } from "@trajet/compiler/program";
 import { addressOf } from "../engine/address.ts";
+import { sendingOf } from "../engine/begin-effect.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import type { Facts } from "../engine/facts.ts";
 import { namesAt } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
 import { RenderError } from "../rendering/message.ts";
+import type { Tracking } from "../rendering/tracked.ts";
 import type { SurveySending } from "../store/gateway.ts";
 import { argumentsOf } from "./arguments.ts";
 import { composeCall } from "./compose-call.ts";
@@ -19,6 +21,8 @@ export interface Composer {
   readonly unsubscribeUrl: (contactId: string, runId: string, step: StepId, channel: string) => string;
   /** The signed address at which a contact answers one sending of a survey. */
   readonly surveyUrl: (sending: SurveySending) => string;
+  /** How opens and clicks of a sending are known; nothing is tracked without it. */
+  readonly tracking?: (sending: string) => Tracking;
 }
 
 /** Makes the rendered request of a sending: what a call will carry, on each attempt the same. */
@@ -33,6 +37,8 @@ export function createCompose(composer: Composer) {
     if (message === undefined) throw new Error(`program ${loaded.hash} lacks message ${step.message}`);
     const to = addressOf(step, program, facts);
     if (to === null) throw new RenderError("the receiver has no value");
+    const visit = run.visits[stepId] ?? 0;
+    const effectKey = sendingOf(run.id, { step: stepId, visit });
     const input = {
       program,
       facts,
@@ -40,9 +46,8 @@ export function createCompose(composer: Composer) {
       unsubscribeUrl: composer.unsubscribeUrl(facts.contact.id, run.id, stepId, message.channel),
       remembered: namesAt(run.remembered, stepId),
       messageName: step.message,
+      ...(composer.tracking && { tracking: composer.tracking(effectKey) }),
     };
-    const visit = run.visits[stepId] ?? 0;
-    const effectKey = `${run.id}/${stepId}/${visit}`;
     switch (message.form) {
       case undefined:
         return composeEmail(message, input, { to, effectKey });

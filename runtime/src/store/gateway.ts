@@ -137,6 +137,23 @@ export interface DeliveryReport {
   readonly failure?: { readonly reason: string; readonly suppress?: "unsubscribed" | "cleaned" };
 }
 
+/** A mail was opened, or a link in it clicked. */
+export type EngagementInput = {
+  /** Run, step and visit. */
+  readonly sending: string;
+  /** It says of itself that no person did it. */
+  readonly bot: boolean;
+  readonly at?: Millis;
+} & (
+  | { readonly kind: "open" }
+  | {
+      readonly kind: "click";
+      readonly target: string;
+      /** How the message calls the link. */
+      readonly links: readonly string[];
+    }
+);
+
 export type PutResult =
   | { readonly result: "written"; readonly contact: string }
   | { readonly result: "unchanged"; readonly contact: string }
@@ -250,6 +267,7 @@ export interface Gateway {
   /** A text message to the project's number, of every contact that has the sender's. */
   receiveText(input: TextInput): Promise<TextResult>;
   reportDelivery(report: DeliveryReport): Promise<PutResult>;
+  putEngagement(input: EngagementInput): Promise<PutResult>;
   journeys(): Promise<readonly JourneyRow[]>;
   setStatus(
     journey: string,

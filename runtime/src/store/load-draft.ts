@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { sendingOf } from "../engine/begin-effect.ts";
 import {
   type Door,
   type Draft,
@@ -6,8 +7,10 @@ import {
   type LoadedProgram,
   newDraft,
   type Ports,
+  putInOrder,
 } from "../engine/draft.ts";
 import type { ConsentStatus, Json, ListPlace, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
+import { FAMILIES, keysOf, SENDINGS, sendingKey } from "../engine/families.ts";
 import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest, Identifiers } from "../engine/request.ts";
@@ -172,16 +175,48 @@ async function readHistory(
     .selectFrom("event")
     .select(["id", "seq", "key", "at", "received_at", "body"])
     .where("contact", "=", contactId)
-    .where("key", "in", [...keys])
+    .where((where) =>
+      where.or([
+        where("key", "in", [...keys]),
+        ...[...keys].filter((key) => FAMILIES.has(key)).map((family) => where("key", "like", `${family}:%`)),
+      ]),
+    )
     .orderBy("at")
     .orderBy("seq")
     .execute();
   for (const { received_at: receivedAt, ...row } of rows) {
-    const events = history.get(row.key) ?? [];
-    events.push({ ...row, receivedAt });
-    history.set(row.key, events);
+    for (const key of keysOf(row.key).filter((one) => keys.has(one))) {
+      const events = history.get(key) ?? [];
+      events.push({ ...row, receivedAt });
+      history.set(key, events);
+    }
   }
+  await addSendings(db, contactId, keys, history);
   return history;
+}
+
+/** When messages were sent is read from the sendings themselves. */
+async function addSendings(
+  db: Kysely<Schema>,
+  contactId: string,
+  keys: ReadonlySet<string>,
+  history: Map<string, PastEvent[]>,
+): Promise<void> {
+  const messages = [...keys].flatMap((key) => (key.startsWith(SENDINGS) ? key.slice(SENDINGS.length) : []));
+  if (messages.length === 0) return;
+  const rows = await db
+    .selectFrom("effect")
+    .select(["run", "step", "visit", "message", "at"])
+    .where("contact", "=", contactId)
+    .where("kind", "=", "email")
+    .where("state", "in", ["done", "unknown"])
+    .where("message", "in", messages)
+    .orderBy("at")
+    .execute();
+  for (const { run, message, at, ...effect } of rows) {
+    const key = sendingKey(message);
+    putInOrder({ history }, key, { id: sendingOf(run, effect), seq: 0, key, at, receivedAt: at, body: {} });
+  }
 }
 
 const time = (value: Json | undefined): Millis | null =>

@@ -31,6 +31,7 @@ import { createShelf, type ProgramShelf } from "./programs.ts";
 import { putCart } from "./put-cart.ts";
 import { putCodes } from "./put-codes.ts";
 import { putContact } from "./put-contact.ts";
+import { putEngagement } from "./put-engagement.ts";
 import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
 import { putStock } from "./put-stock.ts";
@@ -187,6 +188,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     now: ingest.now,
     putContact: (input) => putContact(ingest, input),
     putOrder: (input) => putOrder(ingest, input),
+    putEngagement: (input) => putEngagement(ingest, input),
     putEvent: (input) => putEvent(ingest, input),
     putCart: (input) => putCart(ingest, input),
     putStock: (input) => putStock(ingest, input),

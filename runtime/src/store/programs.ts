@@ -8,6 +8,7 @@ import type {
   Step,
 } from "@trajet/compiler/program";
 import { inputKey } from "@trajet/compiler/program";
+import { measureKey } from "@trajet/compiler/program/inputs";
 import { loadProgram } from "@trajet/compiler/program/load";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { refuseNotRunnable } from "../engine/runnable.ts";
@@ -93,6 +94,7 @@ export function readsOf(program: Program): ReadonlySet<InputKey> {
     if (watchers.some((watcher) => watcher.kind === "until")) reads.add(key);
   }
   for (const { when } of program.exits) if (when !== undefined) reads.add(inputKey(when));
+  for (const { triggers } of program.goals ?? []) for (const one of triggers) reads.add(inputKey(one));
   return reads;
 }
 
@@ -109,7 +111,7 @@ function collect(value: unknown, reads: Set<InputKey>): void {
 }
 
 function readByExpression(expr: Expr, reads: Set<InputKey>): void {
-  if (expr.op === "measure") reads.add("order");
+  if (expr.op === "measure") reads.add(measureKey(expr.measure));
   if (expr.op === "history") reads.add(inputKey((expr.history as History).trigger));
 }
 

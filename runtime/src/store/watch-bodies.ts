@@ -9,9 +9,10 @@ import {
 } from "@trajet/compiler/program";
 import { abandonmentName, LEFT_ALONE } from "@trajet/compiler/program/abandonment";
 import { absenceName } from "@trajet/compiler/program/absence";
-import { inputsOf } from "@trajet/compiler/program/inputs";
+import { inputsOf, measureKey } from "@trajet/compiler/program/inputs";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 import type { Millis } from "../engine/facts.ts";
+import { sendingKey } from "../engine/families.ts";
 import { CART_CHANGES } from "../engine/watches/abandonment.ts";
 import { type About, isOfTime, type Watch } from "../engine/watches/watch.ts";
 
@@ -97,6 +98,7 @@ function readBy(about: About, people: Program["people"]): Read {
       break;
     case "absence":
       visitTrigger(actOf(about.trigger), visitor);
+      for (const key of sendingsOf(about.trigger)) read.keys.add(key);
       break;
     case "abandonment":
       if (isComputed(about.for)) visitExpression(about.for, visitor);
@@ -110,7 +112,7 @@ function readBy(about: About, people: Program["people"]): Read {
 
 function noteExpression(expr: Expr, read: Read): void {
   if (expr.op === "get" && expr.root === "contact") read.fields.add(expr.path[0] ?? "");
-  if (expr.op === "measure") read.keys.add("order");
+  if (expr.op === "measure") read.keys.add(measureKey(expr.measure));
   if (expr.op === "in journey") read.journeys = true;
 }
 
@@ -122,6 +124,11 @@ function noteTrigger(trigger: Trigger, read: Read): void {
 
 /** What tells that a cart is taken up again, or bought. */
 const CART_INPUTS: readonly InputKey[] = [CART_CHANGES, "order"];
+
+/** That a message is not opened counts from its sending. */
+function sendingsOf(trigger: Trigger): readonly InputKey[] {
+  return trigger.on === "opens" || trigger.on === "clicks" ? [sendingKey(trigger.message)] : [];
+}
 
 /** What is done, or was not. */
 function actOf({ absentFor: _, ...act }: Trigger): Trigger {
@@ -154,6 +161,7 @@ function inputsAbout({ about, scope }: WatchBody): readonly InputKey[] {
   const { absentFor, where } = about.trigger;
   return [
     inputKey(actOf(about.trigger)),
+    ...sendingsOf(about.trigger),
     ...(where === null ? [] : inputsOf(where, people)),
     ...inputsOfLength(absentFor),
   ];

@@ -61,6 +61,7 @@ export function fakeGateway(): FakeGateway {
       return { contacts: known ? 1 : 0, written: result === "written" ? 1 : 0 };
     },
     reportDelivery: async (report) => put("report", `${report.effect} ${report.status}`, report, "ada"),
+    putEngagement: async (input) => put(input.kind, input.sending, input, "ada"),
     journeys: async () => [welcome(status)],
     async setStatus(journey, to, options) {
       if (journey !== "WelcomeSeries") return { refused: `there is no journey ${journey}` };

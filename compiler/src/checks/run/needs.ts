@@ -14,13 +14,7 @@ import type { Symbols } from "../../model/symbols.ts";
 import type { Type } from "../../model/types.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
-import {
-  ACTS_NOT_RUN,
-  FORMS_NOT_RUN,
-  MEASURES_NOT_RUN,
-  RANKINGS_RUN,
-  SETTINGS_NOT_RUN,
-} from "../not-yet-run.ts";
+import { FORMS_NOT_RUN, RANKINGS_RUN, SETTINGS_NOT_RUN } from "../not-yet-run.ts";
 
 /** Something that a journey or loyalty query needs of the runtime and does not get. */
 interface Need {
@@ -128,12 +122,8 @@ function afterColon(offset: number, text: string): number {
 
 function formNeeded(node: AnyNode): string | undefined {
   switch (node.kind) {
-    case "Act":
-      return ACTS_NOT_RUN[node.verb];
     case "Trigger":
       return node.negated ? absenceNeeded(node) : undefined;
-    case "MeasureOver":
-      return MEASURES_NOT_RUN[node.measure.name];
     case "Resume":
       return isComputed(node.olderThan) || isComputed(node.over) ? FORMS_NOT_RUN.computedResume : undefined;
     default:
@@ -162,7 +152,6 @@ function fragmentNeeded(
 }
 
 function absenceNeeded(node: Extract<AnyNode, { kind: "Trigger" }>): string | undefined {
-  if (node.act.verb === "open" || node.act.verb === "click") return FORMS_NOT_RUN.absenceOfOpens;
   return speaksOfRun(node) ? FORMS_NOT_RUN.absenceInRun : undefined;
 }
 

@@ -3,6 +3,7 @@ import { partsOf } from "@trajet/compiler/program/visit";
 import { momentOf, orderOf } from "../compare.ts";
 import type { Facts, Millis, PastEvent } from "../facts.ts";
 import { type Ask, candidates, matchWith } from "../match.ts";
+import { engagements } from "../measures.ts";
 import { countedOrders } from "../orders.ts";
 import type { Scope } from "../scope.ts";
 import { isTagged, type Value } from "../value.ts";
@@ -150,8 +151,10 @@ const inPeriod = (measure: Extract<Expr, { op: "measure" }>, scope: Scope, facts
     ? null
     : nextInPeriod(ordersOf(measure, facts), measure.period, clockOf(scope, facts));
 
-/** When the orders that a measure may count were placed. */
+/** When what a measure may count happened: orders were placed, messages opened or clicked. */
 function ordersOf(measure: Extract<Expr, { op: "measure" }>, facts: Facts): readonly Millis[] {
+  if (measure.measure === "opens" || measure.measure === "clicks")
+    return engagements(measure.measure, facts).map((event) => event.at);
   return countedOrders(facts.history("order"))
     .filter((order) => measure.store === null || order.store === measure.store)
     .map((order) => order.placedAt);

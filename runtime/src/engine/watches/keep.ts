@@ -3,6 +3,7 @@ import { asked } from "../asked.ts";
 import { MAX_CAUSE_DEPTH } from "../causes.ts";
 import { type Draft, factsOf, type RecordedEvent, record } from "../draft.ts";
 import type { Facts, Millis } from "../facts.ts";
+import { keysOf } from "../families.ts";
 import { cartThatCounts } from "./abandonment.ts";
 import { holds, isOfTime, type Membership, nextChange, type Watch } from "./watch.ts";
 
@@ -33,7 +34,7 @@ export function fill(draft: Draft): void {
 /** Asks the conditions that some events can have changed, and lets what follows happen at the time of the last of them. */
 export function reconsider(draft: Draft, keys: ReadonlySet<InputKey>, last: RecordedEvent): void {
   for (const watch of draft.watches) {
-    if (![...keys].some((key) => watch.inputs.has(key))) continue;
+    if (![...keys].flatMap(keysOf).some((key) => watch.inputs.has(key))) continue;
     draft.stale.add(watch);
     consider(draft, watch, presentOf(draft, watch), last);
   }

@@ -4,7 +4,7 @@ import { check } from "../project-of.ts";
 const SHOP = `audience Newsletter { field points: number = 0  field patience: duration? tags "vip" }
 store Boutique { currency EUR }
 fragment Thanks() for Newsletter { tag "vip" }
-fragment Waiting() for Newsletter { if opens over last 90 days > 3 { tag "vip" } }
+fragment Waiting() for Newsletter { wait up to 9 days until contact does not do Booked for 2 days where entry < now }
 fragment Around() for Newsletter { run Waiting() }
 event Booked { field price: money  field pause: duration  field startsAt: moment }
 `;
