@@ -1,5 +1,6 @@
 import type { Expr, ValueType } from "@trajet/compiler/program";
 import type { ContactFacts, Facts, Json, PastEvent } from "../../../runtime/src/engine/facts.ts";
+import { keysOf } from "../../../runtime/src/engine/families.ts";
 import type { Scope } from "../../../runtime/src/engine/scope.ts";
 
 /** Friday, 27 March 2026, 10:00 in Paris. */
@@ -31,7 +32,7 @@ export function facts(
     },
     entry: null,
     occurrence: null,
-    history: (key) => ordered.filter((event) => event.key === key),
+    history: (key) => ordered.filter((event) => keysOf(event.key).includes(key)),
     journeys: new Set(),
     ...rest,
   };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evaluate, truth } from "../../../runtime/src/engine/evaluate.ts";
 import type { Json, PastEvent } from "../../../runtime/src/engine/facts.ts";
 import { encode } from "../../../runtime/src/engine/values.ts";
-import { binary, constant, eur, facts, order, scope } from "./known.ts";
+import { binary, constant, eur, event, facts, order, scope } from "./known.ts";
 
 const measure = (name: string, store: string | null = null, period: PeriodOf | null = null): Expr => ({
   op: "measure",
@@ -100,7 +100,16 @@ describe("measures", () => {
     expect(worth(measure("orders"), mixed)).toBe(2);
   });
 
-  it("says that it keeps no opens", () => {
-    expect(() => worth(measure("opens"), [])).toThrow(/"opens" is not a measure of orders/);
+  it("counts messages that people opened or clicked, each once", () => {
+    const opened = (when: string, sending: string, more = {}) =>
+      event("open:Welcome", when, { sending, ...more });
+    const events = [
+      opened("2026-03-01T12:00:00Z", "r/send:Welcome/1"),
+      opened("2026-03-02T12:00:00Z", "r/send:Welcome/1"),
+      opened("2026-03-03T12:00:00Z", "r/send:Welcome/2", { bot: true }),
+      event("open:Other", "2026-03-04T12:00:00Z", { sending: "r/send:Other/1" }),
+    ];
+    expect(worth(measure("opens"), events)).toBe(2);
+    expect(worth(measure("clicks"), events)).toBe(0);
   });
 });
