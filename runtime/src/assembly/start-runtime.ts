@@ -33,9 +33,9 @@ export interface RuntimeOptions {
   readonly databaseUrl?: string;
   readonly temporal: TemporalPlace;
   readonly smtp: SmtpServer;
-  /** Text messages; they wait where nobody takes them. Closed by whoever made it. */
+  /** Text messages; they wait where nobody takes them. Closed with the runtime. */
   readonly sms?: Channel<SmsRequest>;
-  /** Messages of further channels, where they do not leave by the channels' webhooks. Closed by whoever made it. */
+  /** Messages of further channels, where they do not leave by the channels' webhooks. Closed with the runtime. */
   readonly message?: Channel<ChannelDelivery>;
   /** Custom audiences at advertising networks; moves wait where it is not given. */
   readonly audience?: Channel<AudienceRequest>;
@@ -105,7 +105,8 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
   const server = await temporalServer(options);
   if (server !== undefined) steps.done(() => server.stop());
   const channel = createEmailChannel(options.smtp);
-  steps.done(() => channel.close());
+  for (const one of [channel, options.sms, options.message])
+    if (one !== undefined) steps.done(() => one.close());
   say("worker");
   const engine = await worker(
     options,
