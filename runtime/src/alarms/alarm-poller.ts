@@ -87,12 +87,18 @@ async function forEach(
   { host, logger }: AlarmParts,
   stop: AbortSignal,
 ): Promise<void> {
-  for (const contact of contacts) {
-    if (stop.aborted) return;
+  const ring = async (contact: string): Promise<void> => {
     try {
       await host.ring(contact);
     } catch (error) {
-      logger.warn({ contact, err: error }, "what time has changed about a contact could not be decided");
+      // Without the contact: logs name nobody. Whose alarm stays overdue is in the database.
+      logger.warn({ err: error }, "what time has changed about a contact could not be decided");
     }
+  };
+  for (let from = 0; from < contacts.length && !stop.aborted; from += SIDE_BY_SIDE) {
+    await Promise.all(contacts.slice(from, from + SIDE_BY_SIDE).map(ring));
   }
 }
+
+/** Contacts that are decided about at once: less than the connections that a process has. */
+const SIDE_BY_SIDE = 4;

@@ -117,7 +117,9 @@ function databaseOf(options: StoreOptions): DatabaseOptions {
 
 async function endLeases(db: Database): Promise<void> {
   await sql`update effect set lease_until = clock_timestamp() where state = 'intent'`.execute(db);
-  await sql`update outbox set taken_until = null`.execute(db);
+  for (const table of ["outbox", "alarm", "loyalty_list"]) {
+    await sql`update ${sql.table(table)} set taken_until = null where taken_until is not null`.execute(db);
+  }
 }
 
 async function secretOf(db: Database): Promise<string> {
