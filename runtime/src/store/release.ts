@@ -88,11 +88,14 @@ export async function releasePage(
   });
 }
 
-/** The ids in the order of the page. One that is woken already, by an event, is not held any more. */
+/**
+ * The ids in the order of the page. One that is woken already has a due moment. That is asked in words that no index on it
+ * answers: those of `run_held` stand in the order of the page, and a page must not sort all who are left.
+ */
 async function wakePage(tx: Kysely<Schema>, { journey, kind, cursor, wanted }: Under): Promise<string[]> {
   const page =
     kind === "resume"
-      ? sql`hold->>'by' = 'pause' and due_at is null order by hold->>'since', id`
+      ? sql`hold->>'by' = 'pause' and coalesce(due_at, 'infinity') = 'infinity' order by hold->>'since', id`
       : sql`id > ${cursor} order by id`;
   const { rows } = await sql<{ id: string }>`
     with page as (
