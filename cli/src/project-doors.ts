@@ -1,5 +1,6 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
+import type { JourneyMaps } from "./journey-maps.ts";
 import {
   createDoors,
   DoorsTaken,
@@ -18,6 +19,7 @@ export interface ProjectDoorsOptions {
   readonly store: Store;
   /** The project as it is now. */
   readonly project: () => CompiledProject;
+  readonly maps: JourneyMaps;
   readonly keys: Keys;
   readonly signer: Signer;
   /** Why the doors cannot serve, in one sentence. */
@@ -42,6 +44,7 @@ export async function openProjectDoors(options: ProjectDoorsOptions): Promise<Op
   const app = await createDoors({
     gateway,
     project: options.project,
+    map: options.maps.map,
     keys: options.keys,
     signer: options.signer,
     loyalty: async (query, asOf) => rankCustomers(db, query, asOf ?? (await clock.now())),

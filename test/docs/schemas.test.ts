@@ -100,7 +100,11 @@ journey Mapped for Newsletter {
     ]);
     expect(document.loops).toEqual([{ node: "repeat", nodes: ["delay", "if", "break"] }]);
     expect(document.rules.map(({ kind }: Schema) => kind)).toEqual(["exit", "goal"]);
-    expect(project.edges).toContainEqual({ from: "Mapped", to: "VipCare", label: 'starts it when contact gets tag "vip"' });
+    expect(project.edges).toContainEqual({
+      from: "Mapped",
+      to: "VipCare",
+      label: 'starts it when contact gets tag "vip"',
+    });
   });
 
   test("build", async () => {

@@ -15,12 +15,14 @@ export const registerServe: Register = (program, context) => {
     .option("--port <port>", "of the HTTP doors", "4800")
     .option("--behind-proxy", "believe X-Forwarded-For: the doors stand behind a proxy of yours")
     .action((options: Options) =>
-      runProcess(command, context, "serve", async ({ compiled, config }, logger) => {
+      runProcess(command, context, "serve", async ({ compiled, config, model }, logger) => {
         const settings = await import("../processes/settings.ts");
         const { startServing } = await import("../processes/serve.ts");
+        const { createMaps } = await import("../journey-maps.ts");
         const { env } = context.terminal;
         const plan = {
           compiled,
+          maps: createMaps(model),
           databaseUrl: settings.databaseUrl(config, env),
           sms: settings.smsHook(config, env),
           host: options.host,

@@ -1,3 +1,4 @@
+import type { JourneyMaps } from "../journey-maps.ts";
 import { openProjectDoors } from "../project-doors.ts";
 import {
   ALL_SCOPES,
@@ -20,11 +21,17 @@ export const signerOf = ({ secret }: Pick<DevState, "secret">): Signer => create
  *
  * @throws UsageError if the port is taken
  */
-export async function openDevDoors({ store, project }: Runtime, state: DevState, port: number) {
+export async function openDevDoors(
+  { store, project }: Runtime,
+  maps: JourneyMaps,
+  state: DevState,
+  port: number,
+) {
   const own = { hash: hashOfKey(state.key), holder: { name: "trajet dev", scopes: ALL_SCOPES } };
   return openProjectDoors({
     store,
     project,
+    maps,
     keys: eitherKeys(createKeys([own]), storedKeys(store.db)),
     signer: signerOf(state),
     notReady: async () => undefined,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler";
 import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
+import { createMaps, type JourneyMaps } from "../journey-maps.ts";
 import type { SmtpServer } from "../runtime.ts";
 import { smtpServer } from "../smtp-server.ts";
 import type { Terminal } from "../terminal.ts";
@@ -21,6 +22,7 @@ export type Runnable = Checked & { readonly compiled: CompiledProject };
 export interface DevPlan {
   readonly folder: string;
   readonly compiled: CompiledProject;
+  readonly maps: JourneyMaps;
   readonly database: DatabasePlace;
   /** Virtual time in a real one; 1 follows the real time. */
   readonly factor: number;
@@ -61,6 +63,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
   return {
     folder: project.folder,
     compiled,
+    maps: createMaps(checked.model),
     database,
     factor,
     speed,

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { watch } from "chokidar";
 import { checkFolder } from "../checking.ts";
+import type { JourneyMaps } from "../journey-maps.ts";
 import type { Runtime } from "../runtime.ts";
 import { runnablePart } from "./runnable.ts";
 import { activateDrafts } from "./start-dev.ts";
@@ -22,6 +23,7 @@ export function reloadOnChange(
   signal: AbortSignal,
   changed: (notes: readonly string[]) => void,
   failed: (error: unknown) => void,
+  maps?: JourneyMaps,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const isHidden = (path: string) => /(^|\/)(\.|node_modules(\/|$))/.test(relative(folder, path));
@@ -30,7 +32,7 @@ export function reloadOnChange(
   watcher.on("all", (_event, path) => {
     if (!READ.test(path)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => reload(folder, runtime).then(changed, failed), QUIET_MS);
+    timer = setTimeout(() => reload(folder, runtime, maps).then(changed, failed), QUIET_MS);
   });
   watcher.on("error", failed);
   signal.addEventListener("abort", () => {
@@ -41,11 +43,16 @@ export function reloadOnChange(
 }
 
 /** Reads and checks the files, and puts them in the place of what runs if they have no errors. */
-async function reload(folder: string, runtime: Runtime): Promise<readonly string[]> {
-  const { compiled, diagnostics, leftOut } = await checkFolder(folder, { toRun: true });
+async function reload(
+  folder: string,
+  runtime: Runtime,
+  maps: JourneyMaps | undefined,
+): Promise<readonly string[]> {
+  const { compiled, diagnostics, leftOut, model } = await checkFolder(folder, { toRun: true });
   if (compiled !== undefined) {
     const runnable = runnablePart(compiled);
     await runtime.update(runnable.compiled);
+    maps?.replace(model);
     await activateDrafts(runtime);
     return [...leftOut, ...runnable.leftOut];
   }

@@ -56,6 +56,7 @@ async function live(
       files = now;
     },
     failure.reject,
+    plan.maps,
   );
   let last = await stateOf(dev, plan, files);
   const show = async () => {

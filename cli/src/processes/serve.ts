@@ -1,10 +1,12 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
+import type { JourneyMaps } from "../journey-maps.ts";
 import { openProjectDoors } from "../project-doors.ts";
 import { createSigner, createSteps, openStore, type SmsHook, type Store, storedKeys } from "../runtime.ts";
 
 export interface ServePlan {
   readonly compiled: CompiledProject;
+  readonly maps: JourneyMaps;
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
@@ -34,6 +36,7 @@ export async function startServing(plan: ServePlan, logger: Logger): Promise<Ser
     const doors = await openProjectDoors({
       store,
       project: () => plan.compiled,
+      maps: plan.maps,
       keys: storedKeys(store.db),
       signer: createSigner(store.secret),
       notReady: () => notReady(store),

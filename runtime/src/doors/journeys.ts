@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { unknownName } from "../imports/shapes/nearest.ts";
 import type { JourneyRow, StatusOptions } from "../store/gateway.ts";
 import { HELD_BY, heldDoor, MOMENT, MOMENT_OR_NULL } from "./held.ts";
+import { mapDoor } from "./map.ts";
 import type { DoorPorts } from "./ports.ts";
 import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
 import { DOCUMENT_ANSWERS } from "./take-in.ts";
@@ -112,6 +113,7 @@ export function journeyDoors(app: FastifyInstance, ports: DoorPorts): void {
     },
     async ({ params }) => ({ version: 1, journey: await journeyOf(ports, params.name) }),
   );
+  mapDoor(app, ports, (name) => journeyOf(ports, name));
   heldDoor(app, ports, (name) => journeyOf(ports, name));
   statusDoors(app, ports);
   startDoor(app, ports);

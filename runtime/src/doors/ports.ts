@@ -4,6 +4,7 @@ import type { Millis } from "../engine/facts.ts";
 import type { LoyaltyResult } from "../loyalty/result.ts";
 import type { Gateway } from "../store/gateway.ts";
 import type { Keys } from "./keys.ts";
+import type { DrawnMap } from "./map.ts";
 import type { Metric } from "./metrics.ts";
 import type { Signer } from "./signer.ts";
 import type { SmsHook } from "./sms/sms-hook.ts";
@@ -17,6 +18,8 @@ export interface DoorPorts {
   readonly signer: Signer;
   /** Ranks by a query as of a moment, which is now unless said. */
   readonly loyalty: (query: LoyaltyProgram, asOf: Millis | undefined) => Promise<LoyaltyResult>;
+  /** The drawing of a journey of the project as it is now. */
+  readonly map: (journey: string) => DrawnMap | undefined;
   readonly metrics: () => Promise<readonly Metric[]>;
   /** Why the doors cannot serve yet, in one sentence; `undefined` when they can. */
   readonly notReady: () => Promise<string | undefined>;

@@ -7,6 +7,7 @@ import type { Erased } from "./erase-contact.ts";
 import type { Check } from "./examine.ts";
 import type { ContactExport } from "./export-contact.ts";
 import type { HeldQuery, HeldRun } from "./held.ts";
+import type { StepCounts } from "./step-counts.ts";
 import type { StuckRun } from "./stuck.ts";
 
 export type { CodeInput, Pool } from "./coupons.ts";
@@ -269,6 +270,7 @@ export interface Gateway {
   reportDelivery(report: DeliveryReport): Promise<PutResult>;
   putEngagement(input: EngagementInput): Promise<PutResult>;
   journeys(): Promise<readonly JourneyRow[]>;
+  stepCounts(journey: string): Promise<StepCounts>;
   setStatus(
     journey: string,
     status: "active" | "paused" | "archived",

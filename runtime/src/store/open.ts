@@ -41,6 +41,7 @@ import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { sendByHand } from "./send-by-hand.ts";
 import { setConsent } from "./set-consent.ts";
 import { setStatus } from "./set-status.ts";
+import { stepCounts } from "./step-counts.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
 import { putAnswers, surveyView } from "./surveys.ts";
@@ -208,6 +209,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     held: (journey, query) => listHeld(db, journey, query),
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
     examine: () => examine(db),
+    stepCounts: (journey) => stepCounts(db, journey),
     sendMessage: (message, sending) => sendByHand(ingest, shelf, message, sending),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
     async exportContact(idOrEmail) {

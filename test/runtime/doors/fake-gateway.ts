@@ -106,6 +106,12 @@ export function fakeGateway(): FakeGateway {
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],
     retry: async ({ journey }) => (journey === undefined || journey === "WelcomeSeries" ? 1 : 0),
+    stepCounts: async () => ({
+      here: { "send:Welcome": 1, "run:Ask/delay": 2 },
+      passed: { "send:Welcome": 5, "run:Ask": 3 },
+      starts: { signup: 5 },
+      finished: 2,
+    }),
     examine: async () => [{ name: "database", status: "ok", detail: "It answers." }],
     async sendMessage(message, { contact, id, dryRun }) {
       if (contact === "nobody") return { refused: "there is no such contact" };

@@ -45,6 +45,7 @@ export async function openShop(changed: Partial<DoorPorts> = {}): Promise<Shop> 
       total: 0,
       rows: [],
     }),
+    map: () => undefined,
     metrics: () => journeyMetrics(gateway),
     notReady: async () => undefined,
     ...changed,

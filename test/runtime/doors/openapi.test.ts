@@ -33,6 +33,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "GET /v1/journeys",
     "GET /v1/journeys/{name}",
     "GET /v1/journeys/{name}/held",
+    "GET /v1/journeys/{name}/map",
     "GET /v1/loyalty/{name}",
     "GET /v1/stuck",
     "POST /v1/carts",
