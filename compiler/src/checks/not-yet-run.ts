@@ -1,13 +1,9 @@
-import type { MeasureName, Setting } from "@trajet/grammar";
+import type { MeasureName } from "@trajet/grammar";
 
 /*
  * What the language has and this version's runtime does not run yet, as an author writes it. A journey that needs it is
  * refused with TJ4090; a declaration that nothing uses is not. When the runtime learns one, its line goes.
  */
-
-export const SETTINGS_NOT_RUN: Partial<Readonly<Record<Setting["kind"], string>>> = {
-  Goal: "`goal`",
-};
 
 /** What `rank by` can rank by. */
 export const RANKINGS_RUN: ReadonlySet<MeasureName> = new Set([

@@ -41,6 +41,8 @@ export function newRun({ hash, program }: LoadedProgram, beginning: Beginning): 
     endedAt: null,
     reason: null,
     remembered: nothingRemembered(),
+    goalUntil: null,
+    convertedAt: null,
     failures: 0,
     wait: null,
     effect: null,

@@ -10,6 +10,7 @@ import {
 } from "./draft.ts";
 import { endRun } from "./ending.ts";
 import { truth } from "./evaluate.ts";
+import { hasOpenGoal, offerToGoals } from "./goals.ts";
 import type { Run } from "./run.ts";
 import { openDoors } from "./starts.ts";
 import { matchTrigger } from "./triggers.ts";
@@ -42,13 +43,14 @@ export function settleQueue(draft: Draft): void {
   }
 }
 
-/** At one instant the order is exit, wait, start (language.md §6.4). */
+/** At one instant the order is exit, goal, wait, start (language.md §6.4). Goals may be open after the run has ended. */
 function react(draft: Draft, event: RecordedEvent): void {
-  for (const run of draft.runs.filter(isAlive)) {
+  for (const run of draft.runs.filter((one) => hasOpenGoal(one, event.at))) {
     const loaded = draft.ports.program(run.program);
     // What came before the entry is the past. The run that this very event starts is not there yet: it never exits that.
     if (event.at >= run.enteredAt) {
       leaveBy(draft, run, loaded, event);
+      offerToGoals(draft, run, loaded, event);
       offerToWait(draft, run, loaded, event);
       offerToUntil(draft, run, loaded, event.key);
     }
@@ -56,8 +58,6 @@ function react(draft: Draft, event: RecordedEvent): void {
   }
   openDoors(draft, event);
 }
-
-const isAlive = (run: Run): boolean => run.state === "alive";
 
 function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedEvent): void {
   for (const watcher of loaded.program.watch[event.key] ?? []) {

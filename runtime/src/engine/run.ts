@@ -73,6 +73,10 @@ export interface Run {
   endedAt: Millis | null;
   reason: string | null;
   readonly remembered: Remembered;
+  /** Until then a goal may be reached, also after the run has ended; `null` where none is open then. */
+  goalUntil: Millis | null;
+  /** When it reached a goal first. */
+  convertedAt: Millis | null;
   /** Attempts in a row that could not be decided. */
   failures: number;
   wait: Wait | null;
@@ -108,6 +112,7 @@ export interface JournalEntry {
     | "added"
     | "removed"
     | "milestone"
+    | "converted"
     | "exited"
     | "finished";
   readonly journey: string;

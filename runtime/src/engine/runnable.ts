@@ -28,7 +28,6 @@ export function refuseNotRunnable(program: Program): void {
 
 function settingsNotRun(program: Program): readonly string[] {
   const needs = {
-    "`goal`": program.goals !== undefined,
     "`after pause` with a duration that is computed": isComputedResume(program),
   };
   return Object.entries(needs).flatMap(([what, needed]) => (needed ? [what] : []));

@@ -5,6 +5,7 @@ import { endRun, wake } from "./ending.ts";
 import { entryRefusal } from "./entry-rules.ts";
 import { truth } from "./evaluate.ts";
 import type { Facts, Occurrence, PastEvent } from "./facts.ts";
+import { goalsReachedSince, openGoals } from "./goals.ts";
 import { newRun } from "./new-run.ts";
 import { isMeant } from "./occasions.ts";
 import type { Run } from "./run.ts";
@@ -163,24 +164,33 @@ function begin(draft: Draft, door: Door, knock: Knock, key: string): void {
   };
   note(draft, { ...run, step: null }, "entered", why);
   wake(draft, run);
-  leaveByPast(draft, door, run);
+  openGoals(draft, run, door.loaded);
+  catchUpWithPast(draft, door, run);
 }
 
-/** A start that is heard of late looks back: what would have ended the run since ends it now. */
-function leaveByPast(draft: Draft, { loaded }: Door, run: Run): void {
-  const left = loaded.program.exits.flatMap((rule) => {
+/** A start that is heard of late looks back: what would have ended the run since, or reached its goals, does so now. */
+function catchUpWithPast(draft: Draft, { loaded }: Door, run: Run): void {
+  const exits = loaded.program.exits.flatMap((rule) => {
     const { when } = rule;
     if (when === undefined) return [];
-    for (const event of draft.history.get(inputKey(when)) ?? []) {
-      if (event.at <= run.enteredAt) continue;
+    return (draft.history.get(inputKey(when)) ?? []).flatMap((event) => {
+      if (event.at <= run.enteredAt) return [];
       const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
       const leaves = () => matchTrigger(when, event, loaded.program, facts) !== null;
-      if (asked(draft, aboutRun(run), leaves, false)) return [{ at: event.at, rule: rule.id, ...said() }];
-    }
-    return [];
+      if (!asked(draft, aboutRun(run), leaves, false)) return [];
+      const why = { rule: rule.id, ...said(), reason: "exit rule" };
+      return [{ at: event.at, happen: () => endRun(draft, run, "exited", event.at, why) }];
+    });
   });
-  const [first] = left.sort((a, b) => a.at - b.at);
-  if (first === undefined) return;
-  const { at, ...why } = first;
-  endRun(draft, run, "exited", at, { ...why, reason: "exit rule" });
+  const goals = goalsReachedSince(draft, run, loaded).map(({ at, reach }) => ({
+    at,
+    happen: reach,
+    isExit: false,
+  }));
+  const [first] = exits.sort((one, other) => one.at - other.at);
+  const past = [...(first === undefined ? [] : [{ ...first, isExit: true }]), ...goals];
+  // Sorting is stable: at one instant the exit comes first.
+  for (const { happen, isExit } of past.sort((one, other) => one.at - other.at)) {
+    if (!isExit || run.state === "alive") happen();
+  }
 }

@@ -22,7 +22,7 @@ export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
 /** What is set in the rows that are kept, beside the person's id. A journal's data keeps what names no person. */
 const CLEARED: Readonly<Record<string, string>> = {
   run: `entry = jsonb_build_object('kind', 'erased', 'at', 0), remembered = '{}', occurrence = run.id, key = run.id,
-    hold = null, stuck = null, reason = case when state = 'alive' then 'the contact was erased' end,
+    hold = null, stuck = null, goal_until = null, reason = case when state = 'alive' then 'the contact was erased' end,
     ended_at = coalesce(ended_at, trajet_now()), epoch = epoch + 1, due_at = null,
     state = case when state = 'alive' then 'exited' else state end`,
   effect: `request = '{}', provider_ref = null, lease_until = null,

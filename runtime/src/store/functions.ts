@@ -45,10 +45,15 @@ async function isThere(db: Database, { signature }: DatabaseFunction): Promise<b
 }
 
 /** What `trajet_load` answers of a contact; `null` where there is no such contact. */
-export async function callLoad<Answer>(db: Database, contact: string, run: string): Promise<Answer | null> {
+export async function callLoad<Answer>(
+  db: Database,
+  contact: string,
+  run: string,
+  since: string | null,
+): Promise<Answer | null> {
   const { rows } = await sql<{
     around: Answer | null;
-  }>`select ${LOAD.name}(${contact}, ${run}) as around`.execute(db);
+  }>`select ${LOAD.name}(${contact}, ${run}, ${since}::timestamptz) as around`.execute(db);
   return rows[0]?.around ?? null;
 }
 
@@ -64,8 +69,8 @@ export async function callSave(db: Database, contact: string, change: object): P
  */
 const LOAD = define(
   "trajet_load",
-  "contact_id text, run_id text",
-  "text, text",
+  "contact_id text, run_id text, since timestamptz",
+  "text, text, timestamptz",
   `returns jsonb language plpgsql volatile as $$
 declare
   locked contact;
@@ -89,7 +94,8 @@ begin
           and w.visit = (r.visits->>r.step)::int and r.entered) as wait,
         (select to_jsonb(e) from effect e where e.run = r.id and e.step = r.step
           and e.visit = (r.visits->>r.step)::int and r.entered) as effect
-      from run r where r.contact = contact_id and (r.state = 'alive' or r.id = run_id)
+      from run r where r.contact = contact_id and (r.state = 'alive' or r.id = run_id
+        or r.goal_until > least(trajet_now(), since))
     ) x),
     'entries', (select coalesce(jsonb_agg(y), '[]') from (
       select journey, key, max(entered_at) as at from run where contact = contact_id group by journey, key
@@ -142,7 +148,7 @@ begin
     update run set state = x.state, step = x.step, entered = x.entered, visits = x.visits, at = x.at,
       cursor_at = x.cursor_at, cursor_seq = x.cursor_seq, due_at = x.due_at, epoch = x.epoch,
       cause_depth = x.cause_depth, hold = x.hold, ended_at = x.ended_at, reason = x.reason,
-      remembered = x.remembered, failures = x.failures
+      remembered = x.remembered, failures = x.failures, goal_until = x.goal_until, converted_at = x.converted_at
     from jsonb_populate_recordset(null::run, change->'position') x where run.id = x.id;
   end if;
   if change ? 'run' then

@@ -46,6 +46,7 @@ export async function listJourneys(db: Database, shelf: ProgramShelf): Promise<J
       (select count(*) from run r where r.journey = j.name) as entered,
       (select count(*) from run r where r.journey = j.name and r.state = 'finished') as finished,
       (select count(*) from run r where r.journey = j.name and r.state = 'exited') as exited,
+      (select count(*) from run r where r.journey = j.name and r.converted_at is not null) as converted,
       (select count(*) from run r, clock c where r.journey = j.name and r.state = 'alive'
         and (r.stuck is not null or r.due_at < trajet_now() - make_interval(mins => 5) * c.factor)) as stuck,
       (select coalesce(jsonb_object_agg(step, n), '{}') from (
@@ -73,6 +74,7 @@ interface RawJourney {
   readonly entered: number;
   readonly finished: number;
   readonly exited: number;
+  readonly converted: number;
   readonly stuck: number;
   readonly at: Record<string, number>;
   readonly held: JourneyRow["held"];
@@ -85,7 +87,7 @@ function releasingOf({ total, released, at, until }: NonNullable<RawJourney["rel
 }
 
 function journeyRow(row: RawJourney, program: Program): JourneyRow {
-  const { entered, finished, exited, stuck } = row;
+  const { entered, finished, exited, converted, stuck } = row;
   return {
     name: row.name,
     title: program.title,
@@ -93,7 +95,7 @@ function journeyRow(row: RawJourney, program: Program): JourneyRow {
     objective: program.objective,
     status: row.status as JourneyStatus,
     program: row.program,
-    counts: { entered, active: entered - finished - exited, finished, exited, converted: 0, stuck },
+    counts: { entered, active: entered - finished - exited, finished, exited, converted, stuck },
     at: row.at,
     held: row.held,
     releasing: row.releasing && releasingOf(row.releasing),

@@ -21,6 +21,7 @@ import type { ProgramShelf } from "./programs.ts";
 import { type ReleaseJson, resumptionOf } from "./release.ts";
 import type { Schema } from "./schema.ts";
 import { sentIn } from "./sent.ts";
+import { stamp } from "./wire-types.ts";
 
 /** What the host knows besides the draft: the state of the clock. */
 export interface LoadedDraft {
@@ -37,6 +38,7 @@ export type PortsOf = (clock: { readonly realNow: Millis }) => Omit<Ports, "prog
  * Locks a contact, as the first thing that its transaction does, and loads all that its decisions read.
  *
  * @param runId a run to load even if it has ended
+ * @param since runs that have ended are loaded, too, if a goal of theirs is open now, or was then
  * @returns `undefined` where there is no such contact
  */
 export async function loadDraft(
@@ -45,8 +47,9 @@ export async function loadDraft(
   contactId: string,
   portsOf: PortsOf,
   runId?: string,
+  since?: Millis,
 ): Promise<LoadedDraft | undefined> {
-  const around = await callLoad<Around>(db, contactId, runId ?? "");
+  const around = await callLoad<Around>(db, contactId, runId ?? "", stamp(since ?? null));
   if (around === null) return undefined;
   const { contact } = around;
   const [now, realNow] = [Date.parse(around.now), Date.parse(around.realNow)];
@@ -246,6 +249,8 @@ function readRun({ run, wait, effect }: Around["runs"][number]): Run {
     endedAt: time(run.ended_at),
     reason: text(run.reason),
     remembered: { ...nothingRemembered(), ...(run.remembered as Partial<Run["remembered"]>) },
+    goalUntil: time(run.goal_until),
+    convertedAt: time(run.converted_at),
     failures: Number(run.failures),
     wait: wait === null ? null : readWait(wait),
     effect: effect === null ? null : readEffect(effect),

@@ -100,6 +100,8 @@ function runPosition(run: Run) {
     ended_at: stamp(run.endedAt),
     reason: run.reason,
     remembered: run.remembered,
+    goal_until: stamp(run.goalUntil),
+    converted_at: stamp(run.convertedAt),
     failures: run.failures,
   };
 }

@@ -191,6 +191,10 @@ export interface RunTable {
   remembered: JsonColumn;
   /** Attempts in a row that could not be decided. */
   failures: number;
+  /** Until when a goal may be reached, also after the end. */
+  goal_until: MaybeMoment;
+  /** When a goal was reached first. */
+  converted_at: MaybeMoment;
   /** Why no attempt can be decided; such a run rests until it is retried. */
   stuck: string | null;
 }

@@ -32,7 +32,7 @@ export function createTransactor(db: Database, shelf: ProgramShelf, onWake: () =
       withRetries(async () => {
         let woke = false;
         const result = await db.transaction().execute(async (tx) => {
-          const loaded = await loadDraft(tx, shelf, contactId, portsOf, runId);
+          const loaded = await loadDraft(tx, shelf, contactId, portsOf, runId, at);
           if (loaded === undefined) return undefined;
           const { draft } = loaded;
           catchUp(draft, at ?? draft.now);

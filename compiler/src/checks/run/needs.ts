@@ -14,7 +14,7 @@ import type { Symbols } from "../../model/symbols.ts";
 import type { Type } from "../../model/types.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
-import { FORMS_NOT_RUN, RANKINGS_RUN, SETTINGS_NOT_RUN } from "../not-yet-run.ts";
+import { FORMS_NOT_RUN, RANKINGS_RUN } from "../not-yet-run.ts";
 
 /** Something that a journey or loyalty query needs of the runtime and does not get. */
 interface Need {
@@ -127,15 +127,8 @@ function formNeeded(node: AnyNode): string | undefined {
     case "Resume":
       return isComputed(node.olderThan) || isComputed(node.over) ? FORMS_NOT_RUN.computedResume : undefined;
     default:
-      return tableNeed(node);
+      return undefined;
   }
-}
-
-function tableNeed(node: AnyNode): string | undefined {
-  const { kind } = node;
-  return Object.hasOwn(SETTINGS_NOT_RUN, kind)
-    ? SETTINGS_NOT_RUN[kind as keyof typeof SETTINGS_NOT_RUN]
-    : undefined;
 }
 
 /** Running a fragment needs what its steps need. */
