@@ -161,7 +161,16 @@ function worker(
 ): Promise<RunningEngine> {
   const { temporal, logger } = options;
   const links = createLinks(options.url, options.signer ?? createSigner(store.secret));
-  const host = store.engine({ callers, render: createCompose(trackedAs(links, project)) });
+  const host = store.engine({
+    callers,
+    render: createCompose(trackedAs(links, project)),
+    // The words of an error may hold what is known of a person: they stand in the database.
+    onStuck: (run, error) =>
+      logger.error(
+        { run, error: nameOf(error) },
+        "a run is stuck; trajet status says why, trajet retry goes on",
+      ),
+  });
   return startEngine({
     host,
     ...placeOf(temporal, server),
@@ -187,6 +196,8 @@ function placeOf(temporal: TemporalPlace, server: TemporalServer | undefined): T
   if (temporal.kind === "server") return temporal;
   return { connection: { address: server?.address ?? "" }, namespace: "default", taskQueue: TASK_QUEUE };
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** A sped-up clock stands still while nothing runs: where it is, is noted twice a second. */
 function keepClock(store: Store, logger: BaseLogger): () => Promise<void> {

@@ -65,6 +65,8 @@ export interface StoreOptions {
 export interface EnginePorts {
   readonly callers: Callers;
   readonly render: Ports["render"];
+  /** Told of a run that no attempt can decide about. */
+  readonly onStuck?: (runId: string, error: unknown) => void;
 }
 
 export interface Store {

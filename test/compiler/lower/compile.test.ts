@@ -197,3 +197,8 @@ store Shop { platform "shopify" currency CHF }`,
     },
   });
 });
+
+test("what is imported knows the coupons, those that no journey gives too", () => {
+  const { project } = compiled({ "a.journey": 'coupon Thanks10 { pool }  coupon Spring { code "SPRING" }' });
+  expect(project.coupons).toEqual({ Spring: { code: "SPRING" }, Thanks10: { pool: true } });
+});

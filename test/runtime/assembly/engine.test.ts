@@ -1,5 +1,6 @@
+import type { WebhookProgram } from "@trajet/compiler/program";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buys, delay, inARow, program, send, tag } from "../store/programs.ts";
+import { buys, delay, inARow, program, send, tag, WELCOME } from "../store/programs.ts";
 import { eventKinds, everythingIn, historyOf } from "../temporal/histories.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -68,4 +69,64 @@ test("a purchase ends a wait long before its limit, and an exit ends a delay", a
   const leaving = view?.timeline.filter((entry) => entry.journey === "Leaving").map((entry) => entry.kind);
   expect(leaving).toContain("exited");
   expect(leaving).not.toContain("tagged");
+});
+
+test("a webhook that is away for a moment is called again by one id, signed, and its answer goes on", async () => {
+  const statuses = [503, 200];
+  stack.crm.answer = (_request, response) =>
+    void response.writeHead(statuses.shift() ?? 200).end(JSON.stringify({ score: 7, more: "left out" }));
+  const crm: WebhookProgram = {
+    method: "POST",
+    url: `${stack.crm.url}/contacts/{{contact.id}}`,
+    headers: [],
+    secret: { env: "CRM_SECRET" },
+    parameters: {},
+    send: { op: "object", fields: { email: { op: "get", root: "contact", path: ["email"] } } },
+    receive: { type: "record", fields: { score: { type: "number" } } },
+    ifUnknown: "resend",
+  };
+  // Who signs up now is to enter this journey alone.
+  for (const { name, status } of await stack.store.gateway.journeys()) {
+    if (status === "active") await stack.store.gateway.setStatus(name, "paused");
+  }
+  await stack.store.gateway.putCodes([{ coupon: "Thanks10", code: "A-1" }]);
+  await stack.activate(
+    program({
+      journey: "Scored",
+      webhooks: { CrmSync: crm },
+      coupons: { Thanks10: { pool: true } },
+      messages: {
+        Welcome: { ...WELCOME, body: { format: "text", template: "{{crm.score}} points, {{reward}}" } },
+      },
+      steps: inARow({
+        call: { kind: "call", webhook: "CrmSync", args: {}, as: "crm" },
+        give: { kind: "give coupon", coupon: "Thanks10", as: "reward" },
+        "send:Welcome": send(),
+      }),
+    }),
+  );
+  await stack.store.gateway.putContact({ id: "c3", imported: false, fields: { email: "cleo@shop.example" } });
+  await stack.idle();
+  const run = await stack.store.db
+    .selectFrom("run")
+    .select("id")
+    .where("journey", "=", "Scored")
+    .executeTakeFirstOrThrow();
+  expect([...stack.crm.byId]).toEqual([[`${run.id}/call/1`, 2]]);
+  expect(stack.crm.received.map(({ path, body }) => [path, body])).toEqual(
+    Array(2).fill(["/contacts/c3", '{"email":"cleo@shop.example"}']),
+  );
+  const mail = stack.smtp.received.find(({ to }) => to.includes("cleo@shop.example"));
+  expect(mail?.raw).toContain("7 points, A-1");
+  const view = await stack.store.gateway.contact("c3");
+  expect(view?.timeline.map(({ kind }) => kind)).toEqual([
+    "entered",
+    "held",
+    "called",
+    "remembered",
+    "sent",
+    "finished",
+  ]);
+  const history = await historyOf(stack.client, run.id);
+  expect(everythingIn(history)).not.toMatch(/cleo|shop\.example|A-1/i);
 });

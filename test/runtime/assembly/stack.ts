@@ -14,12 +14,15 @@ import type { Rates } from "../../../runtime/src/store/slots.ts";
 import { startTemporalServer } from "../../../runtime/src/temporal/dev-server.ts";
 import { findTemporalCli } from "../../../scripts/temporal-cli.mjs";
 import { type SmtpStandIn, startSmtpStandIn } from "../channels/smtp-stand-in.ts";
+import { startWebhookStandIn, type WebhookStandIn } from "../channels/webhook-stand-in.ts";
 import { project } from "../store/programs.ts";
 
 /** The real parts together: PGlite, a Temporal server, the worker, and a mail server that counts. */
 export interface Stack {
   readonly store: Store;
   readonly smtp: SmtpStandIn;
+  /** A receiver of webhooks that checks their signatures. */
+  readonly crm: WebhookStandIn;
   readonly client: Client;
   readonly activate: (...programs: readonly Program[]) => Promise<void>;
   /** Resolves when nobody is under way. */
@@ -27,11 +30,14 @@ export interface Stack {
   readonly stop: () => Promise<void>;
 }
 
+const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
 export async function startStack(factor: number, rates: Rates = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "trajet-stack-"));
   let current = project();
   const store = await openStore({ project: () => current });
   const smtp = await startSmtpStandIn();
+  const crm = await startWebhookStandIn(SECRET);
   const server = await startTemporalServer({
     cli: await findTemporalCli(),
     folder,
@@ -39,7 +45,10 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
   });
   const channel = createEmailChannel({ host: "127.0.0.1", port: smtp.port });
   const host = store.engine({
-    callers: createCallers({ email: channel, webhook: { http: createHttp(), env: {}, now: Date.now } }),
+    callers: createCallers({
+      email: channel,
+      webhook: { http: createHttp({ allow: [crm.host] }), env: { CRM_SECRET: SECRET }, now: Date.now },
+    }),
     render: createCompose({
       unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}`,
       surveyUrl: ({ run }) => `http://127.0.0.1/s/${run}`,
@@ -59,6 +68,7 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
   return {
     store,
     smtp,
+    crm,
     client: new Client({ connection }),
     async activate(...programs) {
       current = { ...project(...programs), rates };
@@ -83,6 +93,7 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
       await server.stop();
       await channel.close();
       await smtp.close();
+      await crm.close();
       await store.close();
       await rm(folder, { recursive: true });
     },
