@@ -18,6 +18,7 @@ import { readConfig } from "../project/read-config.ts";
 import { isWritten } from "../project/text.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
 import { createSendings, type Sendings } from "../templates/sendings.ts";
+import { checkCapNames, usedByCaps } from "./cap-names.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
 import { RUN_CODES, reportNotRun } from "./run/needs.ts";
@@ -84,7 +85,14 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
       readFile: project.readFile,
       typeOf: (expression) => types.get(expression),
     };
-    const first = [...read.diagnostics, ...checkFiles(given, readPaths), ...bound.diagnostics];
+    const caps = collect();
+    checkCapNames(project.config, read.config, whole.symbols, caps.report);
+    const first = [
+      ...read.diagnostics,
+      ...caps.diagnostics,
+      ...checkFiles(given, readPaths),
+      ...bound.diagnostics,
+    ];
     return {
       model: whole,
       diagnostics: allDiagnostics(
@@ -166,7 +174,11 @@ function allDiagnostics(
   { toRun = false }: CheckOptions,
 ): readonly Diagnostic[] {
   const late = collect();
-  reportUnused(files, new Set(checked.flatMap(({ used }) => [...used])), late.report);
+  reportUnused(
+    files,
+    new Set([...checked.flatMap(({ used }) => [...used]), ...usedByCaps(model.config)]),
+    late.report,
+  );
   analyseProject(
     checked.flatMap(({ summaries }) => summaries),
     model.config,

@@ -142,6 +142,11 @@ function checkValues(written: Written, json: PlacedJson, report: Report): void {
     report("TJ6006", span, CONFIG_FILE, { code, nearest: near });
   }
   checkCaps(written.caps ?? [], json, report);
+  const { sendWindow } = written;
+  if (sendWindow !== undefined && sendWindow.from === sendWindow.to && !/^0?0:00$/.test(sendWindow.to)) {
+    const problem = "it never opens: it ends when it begins";
+    report("TJ6003", at("/sendWindow/to"), CONFIG_FILE, { setting: "sendWindow", problem });
+  }
 }
 
 /** What a cap cannot be at once. */

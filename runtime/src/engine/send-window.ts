@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Millis } from "./facts.ts";
+import { ValueError } from "./value.ts";
 import { localTime, ofLocal } from "./zoned.ts";
 
 /** When messages may leave, on the clocks of the contact's zone. */
@@ -16,6 +17,8 @@ export type WindowState =
   | { readonly open: true; readonly closes: Millis }
   | { readonly open: false; readonly opens: Millis };
 
+const MIDNIGHT = "00:00";
+
 /** Days looked ahead: a week, and one more where the clocks skip the only opening of one. */
 const HORIZON_DAYS = 15;
 
@@ -23,6 +26,8 @@ const HORIZON_DAYS = 15;
  * Whether the hours allow a message to leave at a moment. They are half-open: what is due when they end waits.
  * A time that the clocks skip is moved forward by the gap, of one that comes twice the first is meant (language.md §3), so
  * hours that would end before they begin do not open on that day.
+ *
+ * @throws ValueError for hours that never open
  */
 export function windowAt(hours: Hours, at: Millis, zone: string): WindowState {
   const today = localTime(at, zone).toPlainDate();
@@ -33,7 +38,7 @@ export function windowAt(hours: Hours, at: Millis, zone: string): WindowState {
     if (opening.opens > at) return { open: false, opens: opening.opens };
     return { open: true, closes: closesForGood(hours, today.add({ days: ahead }), opening.closes, zone) };
   }
-  throw new RangeError(`hours from ${hours.from} to ${hours.to} never open`);
+  throw new ValueError(`hours from ${hours.from} to ${hours.to} never open`);
 }
 
 function openingOn(
@@ -42,6 +47,8 @@ function openingOn(
   zone: string,
 ): { readonly opens: Millis; readonly closes: Millis } | null {
   if (!hours.days.includes(date.dayOfWeek)) return null;
+  // From midnight to midnight is a day; between any other time and itself there is nothing (TJ4210).
+  if (hours.from === hours.to && hours.to !== MIDNIGHT) return null;
   const [from, to] = [Temporal.PlainTime.from(hours.from), Temporal.PlainTime.from(hours.to)];
   const last = Temporal.PlainTime.compare(to, from) <= 0 ? date.add({ days: 1 }) : date;
   const opens = ofLocal(date.toPlainDateTime(from), zone);

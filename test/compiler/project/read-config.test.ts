@@ -67,6 +67,8 @@ describe("trajet.json", () => {
     ],
     ['{ "name": "shop", "sendWindow": { "from": "9:00", "to": "20:00", "on": "weekdays" } }', []],
     ['{ "name": "shop", "sendWindow": { "from": "9:00", "to": "20:00", "on": ["monday"] } }', []],
+    ['{ "name": "shop", "sendWindow": { "from": "9:00", "to": "9:00" } }', ['TJ6003 "9:00"']],
+    ['{ "name": "shop", "sendWindow": { "from": "0:00", "to": "0:00" } }', []],
     ['{ "name": "shop", "sendWindow": { "from": "9:00" } }', ['TJ6004 "sendWindow"']],
     ['{ "name": "shop", "sendWindow": { "from": "9am", "to": "20:00" } }', ['TJ6003 "9am"']],
     ['{ "name": "shop", "channels": { "email": { "rate": { "max": 10, "per": "second" } } } }', []],

@@ -134,6 +134,12 @@ describe("the hours in which messages may leave", () => {
     );
   });
 
+  test("are refused where they never open", () => {
+    for (const never of [hours("08:00", "08:00"), hours("09:00", "20:00", [])]) {
+      expect(() => windowAt(never, at("2026-03-26T10:00Z"), "UTC")).toThrow("never open");
+    }
+  });
+
   test("are always told the next change: nothing is open behind the end, or closed behind the opening", () => {
     for (const zone of ["Europe/Paris", "America/New_York", "Australia/Lord_Howe"]) {
       for (const window of [DAY, NIGHT, hours("01:45", "02:15"), hours("02:30", "03:00", [7])]) {

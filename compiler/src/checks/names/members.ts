@@ -136,7 +136,7 @@ export function checkWord(of: "labels" | "objectives", literal: TextLiteral | un
   );
 }
 
-const BUILT_IN_CHANNELS: readonly string[] = ["email", "sms"];
+export const BUILT_IN_CHANNELS: readonly string[] = ["email", "sms"];
 
 /** Checks the name of a channel: `email`, `sms`, or a declared one. */
 export function checkChannel(name: Name | undefined, check: Check): void {
