@@ -10,7 +10,7 @@ const EXAMPLES = fileURLToPath(new URL("../../examples", import.meta.url));
 /** Where a prebuilt project declares what other projects have already: its people, its shop. */
 export const PEOPLE_FILE = "people.journey";
 
-/** Files of a prebuilt project that are not its own: what every project has already. */
+/** Files of a prebuilt project that are not its own: what every project has already. Its `data` is a play for a new one. */
 const GIVEN = new Set([CONFIG_FILE, PEOPLE_FILE, "README.md"]);
 
 /** A project that people copy. */
@@ -61,5 +61,5 @@ export function copiesOf({ folder }: Prebuilt, disk: Disk, into: "new" | "existi
         if (disk.kindOf(whole) === "folder") return inside(inner);
         return [{ path: inner, content: disk.read(whole) }];
       });
-  return inside("").filter(({ path }) => into === "new" || !GIVEN.has(path));
+  return inside("").filter(({ path }) => into === "new" || !(GIVEN.has(path) || path.startsWith("data/")));
 }

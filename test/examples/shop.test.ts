@@ -11,7 +11,7 @@ import { parsePlay } from "../../cli/src/dev/play.ts";
 import { parseSpeed } from "../../cli/src/dev/speed.ts";
 import { readProject } from "../../cli/src/project.ts";
 import { importRows, type Kind, type Sink } from "../../cli/src/runtime.ts";
-import { readEntry } from "../../runtime/src/imports/index.ts";
+import { readDoorEntry } from "../../runtime/src/doors/door-entry.ts";
 
 const folder = fileURLToPath(new URL("../../examples/shop", import.meta.url));
 const project = readProject(folder);
@@ -71,7 +71,8 @@ describe("its data", () => {
       if (line.kind === "text") throw new Error("the shop has no number to which somebody could text");
       const manner = { form: "json" as const, zone: compiled.timezone };
       const document = documentOf(line, line.at);
-      const reading = readEntry(`${line.kind}s`, compiled, document, manner, { imported: false });
+      const kind = line.kind === "stock" ? "stock" : (`${line.kind}s` as const);
+      const reading = readDoorEntry(kind, compiled, document, manner, { imported: false });
       expect(reading, JSON.stringify(document)).toHaveProperty("value");
     }
   });

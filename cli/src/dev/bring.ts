@@ -5,6 +5,8 @@ import type { PlayLine } from "./play.ts";
 const DOORS: Readonly<Record<PlayLine["kind"], string>> = {
   contact: "/v1/contacts",
   order: "/v1/orders",
+  cart: "/v1/carts",
+  stock: "/v1/stock",
   event: "/v1/events",
   text: "/v1/texts",
 };
@@ -13,6 +15,8 @@ const DOORS: Readonly<Record<PlayLine["kind"], string>> = {
 const MOMENTS: Readonly<Record<PlayLine["kind"], string | undefined>> = {
   contact: undefined,
   order: "placedAt",
+  cart: "updatedAt",
+  stock: "at",
   event: "at",
   text: undefined,
 };

@@ -4,7 +4,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
 type Document = { readonly [name: string]: Json };
 
 /** What a line of a play brings to the door. */
-export type PlayKind = "contact" | "order" | "event" | "text";
+export type PlayKind = "contact" | "order" | "cart" | "stock" | "event" | "text";
 export interface PlayLine {
   /** When it happens, on the clock of the play. Milliseconds since 1970. */
   readonly at: number;
@@ -21,7 +21,7 @@ export interface Play {
 }
 
 const DAY = 86_400_000;
-const KINDS: readonly PlayKind[] = ["contact", "order", "event", "text"];
+const KINDS: readonly PlayKind[] = ["contact", "order", "cart", "stock", "event", "text"];
 
 /**
  * Reads a play.

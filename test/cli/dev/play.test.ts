@@ -26,7 +26,7 @@ describe("a play", () => {
     { line: "[]", says: /^live\.ndjson, line 2 must be one JSON object/ },
     {
       line: '{"contact":{}}',
-      says: /^live\.ndjson, line 2 must say the day and one of contact, order, event/,
+      says: /^live\.ndjson, line 2 must say the day and one of contact, order, cart, stock, event/,
     },
     { line: '{"day":-1,"contact":{}}', says: /line 2 must say the day/ },
     { line: '{"day":1,"contact":{},"order":{}}', says: /line 2 must say the day/ },
