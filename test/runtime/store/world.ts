@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CompiledJourney, CompiledJourney, CompiledProject, LoyaltyProgram, Program, Program } from "@trajet/compiler/program";
+import type { CompiledJourney, CompiledProject, LoyaltyProgram, Program } from "@trajet/compiler/program";
 import { type KyselyPlugin, sql } from "kysely";
 import { Client } from "pg";
 import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
@@ -109,21 +109,26 @@ export async function openWorld(
       current = { ...project(...programs), loyalty, rates };
       await store.deploy(current);
       for (const one of programs) await store.gateway.setStatus(one.journey, "active");
-    async open(compiled, at) 
+    },
+    async open(compiled, at) {
       current = compiled;
       await store.clock.freeze(at - HOUR);
-      await store.deploy(current);,
-    async activate() 
-      for (const { program } of current.journeys) await store.gateway.setStatus(program.journey, "active");,
-    async publish(...programs) 
+      await store.deploy(current);
+    },
+    async activate() {
+      for (const { program } of current.journeys) await store.gateway.setStatus(program.journey, "active");
+    },
+    async publish(...programs) {
       current = { ...project(...programs), rates };
-      await store.deploy(current);,
-    async signUp(id, fields = ) 
+      await store.deploy(current);
+    },
+    async signUp(id, fields = {}) {
       await store.gateway.putContact({
         id,
         imported: false,
         fields: { email: `${id}@shop.example`, ...fields },
-      });,
+      });
+    },
     async buy(contact, id, at) {
       const order = {
         id,
@@ -135,7 +140,7 @@ export async function openWorld(
       } as const;
       await store.gateway.putOrder({ ...order, placedAt: at });
     },
-    async until(at) 
+    async until(at) {
       await world.serveWakes();
       for (;;) {
         const due = await nextDue(store, at);
@@ -143,16 +148,19 @@ export async function openWorld(
         await store.clock.freeze(Math.max(due, await store.clock.now()));
         await serveDue(world, store);
       }
-      await store.clock.freeze(at);,
-    async serveWakes() 
+      await store.clock.freeze(at);
+    },
+    async serveWakes() {
       while ((await engine.release()).released > 0) await world.serveOutbox();
-      await world.serveOutbox();,
-    async serveOutbox() 
+      await world.serveOutbox();
+    },
+    async serveOutbox() {
       for (let wakes = await engine.takeWakes(50); wakes.length > 0; wakes = await engine.takeWakes(50)) {
         for (const wake of wakes) await world.advance(wake.runId);
         await engine.woken(wakes.map((wake) => wake.outboxId));
-      },
-    advance: (runId) => engine.advance(runId, deadline: Date.now() + 20_000, local: true ),
+      }
+    },
+    advance: (runId) => engine.advance(runId, { deadline: Date.now() + 20_000, local: true }),
     async journal(contact) {
       const view = await store.gateway.contact(contact);
       return (view?.timeline ?? []).map(
@@ -173,14 +181,16 @@ export async function openWorld(
         .select(["id", "state", "step", "epoch", "due_at", "at"])
         .orderBy("entered_at")
         .execute(),
-    async clear() 
+    async clear() {
       await truncateAll(store);
       sent.length = 0;
       world.answer = delivered;
-      world.unsubscribeUrl = linkOf;,
-    async close() 
+      world.unsubscribeUrl = linkOf;
+    },
+    async close() {
       await store.close();
-      await server?.drop();,
+      await server?.drop();
+    },
   };
   return world;
 }
