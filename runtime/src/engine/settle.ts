@@ -2,7 +2,7 @@ import { MAX_CAUSE_DEPTH } from "./causes.ts";
 import type { Draft } from "./draft.ts";
 import type { Millis } from "./facts.ts";
 import { settleQueue } from "./react.ts";
-import { retestAll } from "./until.ts";
+import { retestAll, testDue } from "./until.ts";
 import { fill, nextDue, rearm, reconsiderThese, ring } from "./watches/keep.ts";
 
 /**
@@ -14,6 +14,7 @@ import { fill, nextDue, rearm, reconsiderThese, ring } from "./watches/keep.ts";
 export function catchUp(draft: Draft, upTo: Millis): void {
   fill(draft);
   draft.upTo = Math.min(upTo, draft.now);
+  testDue(draft, draft.upTo);
   ringAll(draft, draft.upTo);
 }
 
@@ -24,6 +25,7 @@ export function catchUp(draft: Draft, upTo: Millis): void {
  * @param before what `stateOf` said of the contact before
  */
 export function settle(draft: Draft, before: string): void {
+  const { upTo } = draft;
   let state = before;
   let journeys = 0;
   for (let depth = 0; depth <= MAX_CAUSE_DEPTH + 1; depth += 1) {
@@ -32,7 +34,7 @@ export function settle(draft: Draft, before: string): void {
     ringAll(draft, draft.now);
     const now = stateOf(draft);
     const moved = draft.changed.started.size + endedIn(draft);
-    if (now !== state || moved !== journeys) retestAll(draft);
+    if (now !== state || moved !== journeys) retestAll(draft, upTo);
     const changed = draft.watches.filter(
       (watch) => now !== state || (watch.asksOfJourneys && moved !== journeys),
     );

@@ -29,11 +29,20 @@ export function offerToUntil(draft: Draft, run: Run, loaded: LoadedProgram, key:
   if (isWatched) retest(draft, run, loaded, wait, wait.from);
 }
 
-/** Asks all conditions for which runs wait after something changed that was no event. */
-export function retestAll(draft: Draft): void {
+/** Before anything else is decided about a contact: what time alone has ended up to then ended at its own moment. */
+export function testDue(draft: Draft, upTo: Millis): void {
+  for (const run of draft.runs) {
+    const isDue = run.hold !== null || (run.dueAt !== null && run.dueAt <= upTo);
+    if (run.wait === null || !isOpen(run) || !isDue) continue;
+    testUntil(draft, run, draft.ports.program(run.program), run.wait, run.wait.from, upTo);
+  }
+}
+
+/** Asks all conditions for which runs wait after something changed that was no event; all before `from` is decided. */
+export function retestAll(draft: Draft, from: Millis): void {
   for (const run of draft.runs) {
     const loaded = draft.ports.program(run.program);
-    if (run.wait !== null && isOpen(run)) retest(draft, run, loaded, run.wait, draft.now);
+    if (run.wait !== null && isOpen(run)) retest(draft, run, loaded, run.wait, from);
   }
 }
 
@@ -69,10 +78,17 @@ function retest(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait, from:
 }
 
 /** Decides the wait if the condition held between a moment and now, or the limit if that is over. */
-function testUntil(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait, from: Millis): boolean {
+function testUntil(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  wait: Wait,
+  from: Millis,
+  upTo: Millis = draft.now,
+): boolean {
   const condition = untilOf(loaded, wait);
   if (condition === undefined || wait.state !== "open") return false;
-  const to = Math.min(draft.now, wait.deadline ?? draft.now);
+  const to = Math.min(upTo, wait.deadline ?? upTo);
   const { facts, said } = witnessed(factsOf(draft, loaded.program, run));
   const search = () => firstTrue(condition, loaded, wait, facts, from, to);
   const at = asked(draft, aboutRun(run, wait.step), search, null);

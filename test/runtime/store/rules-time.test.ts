@@ -354,6 +354,22 @@ describe.each(DATABASES)("what time alone changes, on %s", (database) => {
       expect(await theRun(world)).toMatchObject({ step: "end", at: T0 + 2 * DAY });
     });
 
+    test("what time alone has ended keeps its moment, whatever happens before the run is served", async () => {
+      await world.run(waitFor(isOver, ["field:renewal"]));
+      await world.signUp("ada", { renewal: inDays(2) });
+      await world.serveWakes();
+      await world.store.clock.freeze(T0 + 3 * DAY);
+      // No event, and so everything is asked anew.
+      await world.store.gateway.putContact({
+        id: "ada",
+        imported: false,
+        fields: {},
+        consent: { email: "pending" },
+      });
+      await world.until(T0 + 4 * DAY);
+      expect(await theRun(world)).toMatchObject({ step: "end", at: T0 + 2 * DAY });
+    });
+
     test("an event that brings it forward moves the timer, and pokes the run", async () => {
       await world.run(waitFor(isOver, ["field:renewal"]));
       await world.signUp("ada", { renewal: inDays(8) });
