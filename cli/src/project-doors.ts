@@ -4,6 +4,7 @@ import type { JourneyMaps } from "./journey-maps.ts";
 import {
   createDoors,
   DoorsTaken,
+  type EmailHooks,
   journeyMetrics,
   type Keys,
   type OpenDoors,
@@ -30,6 +31,8 @@ export interface ProjectDoorsOptions {
   readonly behindProxy?: boolean;
   /** What the SMS provider calls. */
   readonly sms?: SmsHook;
+  /** Who may tell of bounces and complaints. */
+  readonly emailHooks?: EmailHooks;
   readonly logger?: Logger;
 }
 
@@ -40,7 +43,7 @@ export interface ProjectDoorsOptions {
  */
 export async function openProjectDoors(options: ProjectDoorsOptions): Promise<OpenDoors> {
   const { gateway, db, clock } = options.store;
-  const { logger, perMinute, behindProxy, sms } = options;
+  const { logger, perMinute, behindProxy, sms, emailHooks } = options;
   const app = await createDoors({
     gateway,
     project: options.project,
@@ -53,6 +56,7 @@ export async function openProjectDoors(options: ProjectDoorsOptions): Promise<Op
     ...(perMinute === undefined ? {} : { limits: { perMinute } }),
     ...(behindProxy === undefined ? {} : { behindProxy }),
     ...(sms === undefined ? {} : { sms }),
+    ...(emailHooks === undefined ? {} : { emailHooks }),
     ...(logger === undefined ? {} : { logger }),
   });
   try {

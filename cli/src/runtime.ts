@@ -57,6 +57,7 @@ export {
   createKeys,
   createSigner,
   DoorsTaken,
+  type EmailHooks,
   eitherKeys,
   hashOfKey,
   isScope,

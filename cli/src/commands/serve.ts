@@ -25,6 +25,7 @@ export const registerServe: Register = (program, context) => {
           maps: createMaps(model),
           databaseUrl: settings.databaseUrl(config, env),
           sms: settings.smsHook(config, env),
+          emailHooks: settings.emailHooks(config, env),
           host: options.host,
           port: portNumber("--port", options.port),
           behindProxy: options.behindProxy === true,

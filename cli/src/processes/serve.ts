@@ -2,7 +2,15 @@ import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
 import type { JourneyMaps } from "../journey-maps.ts";
 import { openProjectDoors } from "../project-doors.ts";
-import { createSigner, createSteps, openStore, type SmsHook, type Store, storedKeys } from "../runtime.ts";
+import {
+  createSigner,
+  createSteps,
+  type EmailHooks,
+  openStore,
+  type SmsHook,
+  type Store,
+  storedKeys,
+} from "../runtime.ts";
 
 export interface ServePlan {
   readonly compiled: CompiledProject;
@@ -12,6 +20,7 @@ export interface ServePlan {
   readonly port: number;
   readonly behindProxy: boolean;
   readonly sms: SmsHook | undefined;
+  readonly emailHooks?: EmailHooks | undefined;
 }
 
 export interface Serving {
@@ -44,6 +53,7 @@ export async function startServing(plan: ServePlan, logger: Logger): Promise<Ser
       port: plan.port,
       behindProxy: plan.behindProxy,
       ...(plan.sms && { sms: plan.sms }),
+      ...(plan.emailHooks && { emailHooks: plan.emailHooks }),
       logger,
     });
     steps.done(doors.close);

@@ -1,5 +1,7 @@
 import type { ProjectConfig } from "@trajet/compiler";
 import {
+  createHttp,
+  type EmailHooks,
   type MetaAccount,
   NoTemporalServer,
   type SmsHook,
@@ -91,6 +93,27 @@ export function smsHook(config: ProjectConfig, env: Env): SmsHook | undefined {
   if (sms === undefined) return undefined;
   const token = fromEnv("the SMS token", sms.token, env, "as it stands in Twilio's console");
   return { provider: "twilio", token, publicUrl: publicUrl(config, env) };
+}
+
+/**
+ * Who may tell of bounces and complaints; `undefined` where nobody is named.
+ *
+ * @throws UsageError
+ */
+export function emailHooks({ channels, outgoing }: ProjectConfig, env: Env): EmailHooks | undefined {
+  const hooks = channels.email?.hooks;
+  if (hooks === undefined) return undefined;
+  const { ses, mailgun, generic } = hooks;
+  return {
+    http: createHttp(outgoing),
+    ...(ses && { ses: { topic: fromEnv("the topic of Amazon SNS", ses.topic, env, "as arn:aws:sns:…") } }),
+    ...(mailgun && {
+      mailgun: { key: fromEnv("Mailgun's key", mailgun.key, env, "the HTTP webhook signing key") },
+    }),
+    ...(generic && {
+      generic: { secret: fromEnv("the secret of reports on mails", generic.secret, env, "any long text") },
+    }),
+  };
 }
 
 /**

@@ -22,7 +22,17 @@ export interface ProjectConfig {
   readonly load: { readonly per24h: number; readonly per7d: number };
   readonly severity: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
   readonly channels: {
-    readonly email?: { readonly smtp?: string; readonly from?: string; readonly rate?: Rate };
+    readonly email?: {
+      readonly smtp?: string;
+      readonly from?: string;
+      readonly rate?: Rate;
+      /** Who may tell of bounces and complaints. */
+      readonly hooks?: {
+        readonly ses?: { readonly topic: string };
+        readonly mailgun?: { readonly key: string };
+        readonly generic?: { readonly secret: string };
+      };
+    };
     readonly sms?: {
       readonly account: string;
       readonly token: string;

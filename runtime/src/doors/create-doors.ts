@@ -7,6 +7,7 @@ import { commonAnswers } from "./common-answers.ts";
 import { contactDoors } from "./contacts.ts";
 import { couponDoors } from "./coupons.ts";
 import { doctorDoor } from "./doctor.ts";
+import { emailHookDoors } from "./email/email-hook.ts";
 import { eventDoors } from "./events.ts";
 import { answerFailures, answerRouter } from "./failures.ts";
 import { healthDoors } from "./health.ts";
@@ -58,6 +59,10 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   app.register(async (hooks) => {
     hooks.addHook("onRequest", app.rateLimit());
     smsHookDoors(hooks, ports);
+  });
+  app.register(async (hooks) => {
+    hooks.addHook("onRequest", app.rateLimit());
+    emailHookDoors(hooks, ports);
   });
   app.register(async (v1) => keyedDoors(v1, ports, limits), { prefix: "/v1" });
   await app.ready();

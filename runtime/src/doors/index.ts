@@ -1,6 +1,7 @@
 /** HTTP: what comes in from outside, and what is told to outside. */
 
 export { createDoors } from "./create-doors.ts";
+export type { EmailHooks } from "./email/email-hook.ts";
 export { createKeys, eitherKeys, hashOfKey, type KeyHolder, type Keys } from "./keys.ts";
 export { journeyMetrics, type Metric } from "./metrics.ts";
 export { DoorsTaken, type OpenDoors, openDoors } from "./open-doors.ts";

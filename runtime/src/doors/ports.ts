@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Millis } from "../engine/facts.ts";
 import type { LoyaltyResult } from "../loyalty/result.ts";
 import type { Gateway } from "../store/gateway.ts";
+import type { EmailHooks } from "./email/email-hook.ts";
 import type { Keys } from "./keys.ts";
 import type { DrawnMap } from "./map.ts";
 import type { Metric } from "./metrics.ts";
@@ -25,6 +26,8 @@ export interface DoorPorts {
   readonly notReady: () => Promise<string | undefined>;
   /** What the SMS provider calls; without it the hook answers 404. */
   readonly sms?: SmsHook;
+  /** Who may tell of bounces and complaints. */
+  readonly emailHooks?: EmailHooks;
   readonly logger?: FastifyBaseLogger;
   readonly limits?: Partial<Limits>;
   /** The doors stand behind a proxy, which says in `X-Forwarded-For` who asks. */

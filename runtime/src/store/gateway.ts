@@ -138,6 +138,19 @@ export interface DeliveryReport {
   readonly failure?: { readonly reason: string; readonly suppress?: "unsubscribed" | "cleaned" };
 }
 
+/** What a provider tells of a mail that it took: it came back, or its reader called it spam. */
+export interface MailReport {
+  /** The provider's own, with the provider before it. */
+  readonly id: string;
+  readonly kind: "hard bounce" | "soft bounce" | "complaint";
+  readonly address: string;
+  /** In the provider's words; empty for none. */
+  readonly reason: string;
+  /** Run, step and visit, where the provider gives our header back. */
+  readonly sending?: string;
+  readonly at?: Millis;
+}
+
 /** A mail was opened, or a link in it clicked. */
 export type EngagementInput = {
   /** Run, step and visit. */
@@ -268,6 +281,8 @@ export interface Gateway {
   /** A text message to the project's number, of every contact that has the sender's. */
   receiveText(input: TextInput): Promise<TextResult>;
   reportDelivery(report: DeliveryReport): Promise<PutResult>;
+  /** A bounce or a complaint, of every contact that has the address. */
+  reportMail(report: MailReport): Promise<TextResult>;
   putEngagement(input: EngagementInput): Promise<PutResult>;
   journeys(): Promise<readonly JourneyRow[]>;
   stepCounts(journey: string): Promise<StepCounts>;

@@ -36,6 +36,7 @@ import { isKnown, putEvent } from "./put-event.ts";
 import { putOrder } from "./put-order.ts";
 import { putStock } from "./put-stock.ts";
 import { receiveText } from "./receive-text.ts";
+import { reportMail } from "./report-mail.ts";
 import { advanceScan, isScan } from "./scans.ts";
 import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { sendByHand } from "./send-by-hand.ts";
@@ -193,6 +194,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     now: ingest.now,
     putContact: (input) => putContact(ingest, input),
     putOrder: (input) => putOrder(ingest, input),
+    reportMail: (report) => reportMail(ingest, report),
     putEngagement: (input) => putEngagement(ingest, input),
     putEvent: (input) => putEvent(ingest, input),
     putCart: (input) => putCart(ingest, input),

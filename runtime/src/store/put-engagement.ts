@@ -69,7 +69,7 @@ interface Sending {
 }
 
 /** A mail that was sent, or may have been. */
-async function sendingBy(db: Kysely<Schema>, name: string): Promise<Sending | undefined> {
+export async function sendingBy(db: Kysely<Schema>, name: string): Promise<Sending | undefined> {
   const [run = ""] = name.split("/", 1);
   const last = name.lastIndexOf("/");
   const visit = Number(name.slice(last + 1));

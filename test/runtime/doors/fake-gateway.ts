@@ -61,6 +61,15 @@ export function fakeGateway(): FakeGateway {
       return { contacts: known ? 1 : 0, written: result === "written" ? 1 : 0 };
     },
     reportDelivery: async (report) => put("report", `${report.effect} ${report.status}`, report, "ada"),
+    async reportMail(report) {
+      const { result } = put(
+        "mail",
+        report.id,
+        report,
+        report.address === "ada@example.com" ? "ada" : "nobody",
+      );
+      return { contacts: result === "rejected" ? 0 : 1, written: result === "written" ? 1 : 0 };
+    },
     putEngagement: async (input) => put(input.kind, input.sending, input, "ada"),
     journeys: async () => [welcome(status)],
     async setStatus(journey, to, options) {
