@@ -57,12 +57,14 @@ describe("the plan of a start", () => {
     project.write(
       "b.journey",
       `journey Kept for Newsletter { start when contact signs up  delay 1 day }
+journey Ends for Newsletter { start when contact signs up  after pause skip messages older than contact.rating * 1 day  delay 1 day }
 loyalty Readers for Newsletter { rank by opens  over last month }\n`,
     );
     const { compiled, notes } = await plan();
     expect(compiled.journeys.map(({ program }) => program.journey)).toEqual(["Kept"]);
     expect(compiled.loyalty).toEqual([]);
     expect(notes).toEqual([
+      "The journey Ends is left out: it needs `after pause` with a duration that is computed, which this version does not run.",
       "The loyalty query Readers is left out: it needs `rank by opens`, which this version does not run.",
     ]);
   });
