@@ -44,7 +44,7 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
   private lostAt: number | undefined;
   /** Where a form ended that was understood, though it is not one of the language. */
   private slippedAt: number | undefined;
-  /** Where reading has failed, and what it has skipped. */
+  /** Behind which doc comments reading has failed, or has skipped something. */
   private readonly failedAt = new Set<number>();
 
   constructor(skipValidations: boolean) {
@@ -195,7 +195,7 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     const echo = this.failedNear() || this.isEcho(this.lostAt, at) || this.isEcho(this.slippedAt, at);
     this.complained = found;
     this.failed = behind ? undefined : found;
-    this.failedAt.add(this.here());
+    this.noteFailure();
     const swallowed = this.LA(0).tokenType === UnclosedString || this.LA(0).tokenType === UnclosedTextBlock;
     const bad = found.tokenType === BadText && !swallowed;
     // Of signs in a row that mean nothing, the first is told of.
@@ -222,9 +222,14 @@ export abstract class ReportingParser extends EmbeddedActionsParser {
     return this.lostAt !== undefined && this.lostAt >= offset;
   }
 
+  /** A doc comment before what cannot be read is not astray. Of other places nobody asks, and there may be a million. */
+  private noteFailure(): void {
+    if (this.docs.has(this.here())) this.failedAt.add(this.here());
+  }
+
   /** Skips a token that fits nowhere. */
   protected skip(): void {
-    this.failedAt.add(this.here());
+    this.noteFailure();
     this.SKIP_TOKEN();
   }
 
