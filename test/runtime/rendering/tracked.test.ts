@@ -72,6 +72,15 @@ describe("links of the HTML part", () => {
     expect(rewrite('<a href="https://a.example/">A</a>', links)).toContain("c?shop+again#");
   });
 
+  test("what a person wrote into an address cannot leave it", () => {
+    const target = 'https://a.example/?name="><script>alert(1)</script>{{unsubscribe.url}}';
+    const open = (address: string) => address;
+    const html = `<a href="${target.replaceAll('"', "&quot;").replaceAll("<", "&lt;")}">A</a>`;
+    const led = tracked(html, { openUrl: null, clickUrl: open }, { links: {}, except: [] });
+    expect(led).not.toContain("<script");
+    expect(led.match(/"/g)).toHaveLength(2);
+  });
+
   test("everything else of the document stays as it is written", () => {
     const html =
       "<!doctype html>\n<html><body bgcolor=red>\n<p>1 < 2 & <b>x</p><a href='https://a.example/'>&eacute;</a>\n<br/></body></html>\n";
