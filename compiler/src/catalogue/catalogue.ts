@@ -18,6 +18,7 @@ import { SENTENCES } from "./sentences.ts";
 import { SYNTAX_FORMS } from "./syntax-forms.ts";
 import { SYNTAX_SLIPS } from "./syntax-slips.ts";
 import { SYNTAX_TESTS } from "./syntax-tests.ts";
+import { SYNTAX_TEXTS } from "./syntax-texts.ts";
 import { TEMPLATE_FILES } from "./template-files.ts";
 import { TEMPLATES } from "./templates.ts";
 import { TESTS } from "./tests.ts";
@@ -26,6 +27,7 @@ import { TYPES } from "./types.ts";
 /** Every code, by family: TJ1 syntax, TJ2 names, TJ3 types and values, TJ4 journeys, TJ5 templates, TJ6 project, TJ7 loyalty. */
 export const CATALOGUE = {
   ...SYNTAX_FORMS,
+  ...SYNTAX_TEXTS,
   ...SYNTAX_SLIPS,
   ...SYNTAX_TESTS,
   ...DECLARED_NAMES,

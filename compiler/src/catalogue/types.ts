@@ -1,32 +1,8 @@
 import { didYouMean } from "../diagnostics/nearest.ts";
+import { advice, type Instead } from "./advice.ts";
 import { entry } from "./entry.ts";
 import { example, inEmail, inJourney } from "./examples.ts";
 import { a, capital } from "./words.ts";
-
-/** What a literal lacks to be of the type that is needed, and how it is written with it. */
-interface Instead {
-  readonly text: string;
-  readonly lacks: "unit" | "currency" | "quotes" | "time" | "nothing";
-}
-
-function advice(instead: Instead | undefined): string {
-  if (instead === undefined) return "";
-  const write = `write \`${instead.text}\``;
-  switch (instead.lacks) {
-    case "unit":
-      return ` Its unit is missing: ${write}.`;
-    case "currency":
-      return ` Write the amount with its currency: \`${instead.text}\`.`;
-    case "quotes":
-      return ` A text stands in double quotes: ${write}.`;
-    case "time":
-      return ` Its time of day is missing: ${write}.`;
-    case "nothing":
-      return ` Only texts stand in quotes: ${write}.`;
-    default:
-      return instead.lacks satisfies never;
-  }
-}
 
 /** TJ3xxx: types and values. */
 export const TYPES = {

@@ -1,10 +1,10 @@
 import { EOF, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Lexed } from "../lexer/lex.ts";
-import { Colon, LCurly, LParen, RCurly, RParen, RSquare } from "../lexer/tokens.ts";
+import { Colon, LCurly, LParen, RCurly, RParen } from "../lexer/tokens.ts";
 import { STEP_WORDS } from "../lexer/words.ts";
 import type { Span } from "../tree/index.ts";
-import { FormParser } from "./forms.ts";
 import { beginsDeclaration, beginsStatement, isKeyword, isLabel, type Place } from "./places.ts";
+import { SkippingParser } from "./skipping.ts";
 import { nearestKeyword, nearestWord } from "./unexpected.ts";
 
 /** How many groups may stand within each other. */
@@ -33,7 +33,7 @@ const STEPS: ReadonlySet<string> = new Set(
 );
 
 /** Groups in brackets and braces. What is too much in them is skipped up to the next statement. */
-export abstract class GroupParser extends FormParser {
+export abstract class GroupParser extends SkippingParser {
   private nesting = 0;
   /** Where the latest statement began. */
   private statement = 0;
@@ -210,7 +210,7 @@ export abstract class GroupParser extends FormParser {
   }
 
   /** At the end of the file or at a word that begins a declaration. */
-  protected atDeclaration(): boolean {
+  protected override atDeclaration(): boolean {
     const next = this.LA(1);
     if (next.tokenType === EOF) return true;
     if (!this.firstOnLine(next) && this.LA(0).tokenType !== RCurly) return false;
@@ -282,32 +282,5 @@ export abstract class GroupParser extends FormParser {
       if (token.tokenType === LCurly) depth++;
       else if (token.tokenType === RCurly) depth--;
     }
-  }
-
-  /** Skips a group of any kind with all that is in it. */
-  private skipNested(open: TokenType): void {
-    if (open === LCurly) {
-      this.skipGroup();
-      return;
-    }
-    const close = open === LParen ? RParen : RSquare;
-    let depth = 0;
-    do {
-      if (this.next(open)) depth++;
-      else if (this.next(close)) depth--;
-      if (this.LA(1).tokenType === EOF) return;
-      this.skip();
-    } while (depth > 0 && !this.next(LCurly) && !this.atDeclaration());
-  }
-
-  /** Skips one token, or a group in braces with all that is in it. */
-  protected skipGroup(): void {
-    let depth = 0;
-    do {
-      if (this.next(LCurly)) depth++;
-      else if (this.next(RCurly)) depth--;
-      if (this.LA(1).tokenType === EOF) return;
-      this.skip();
-    } while (depth > 0 && !this.atDeclaration());
   }
 }

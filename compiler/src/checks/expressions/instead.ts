@@ -1,15 +1,10 @@
 import type { Expression } from "@trajet/grammar";
+import type { Instead } from "../../catalogue/advice.ts";
 import { quote } from "../../diagnostics/fixes.ts";
 import type { Additions } from "../../diagnostics/report.ts";
 import type { Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { unwrap } from "./unwrap.ts";
-
-/** What a literal of the wrong type is most likely meant as, and what it lacks for that: `3 days` for `3`. */
-export interface Instead {
-  readonly text: string;
-  readonly lacks: "unit" | "currency" | "quotes" | "time" | "nothing";
-}
 
 /** How values are written whose type somebody put into quotes by mistake. */
 const WRITTEN: Partial<Readonly<Record<Type["type"], RegExp>>> = {
