@@ -7,12 +7,13 @@ import type { ChannelDelivery } from "../channels/channel-message.ts";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
 import type { SmsRequest } from "../channels/sms.ts";
 import type { WebhookPorts } from "../channels/webhook.ts";
-import { createLinks, type Links } from "../doors/links.ts";
+import { createLinks } from "../doors/links.ts";
 import { createSigner, type Signer } from "../doors/signer.ts";
 import type { AudienceRequest } from "../engine/request.ts";
 import { createHttp } from "../outgoing/http.ts";
 import { createCallers } from "../sending/caller.ts";
-import { type Composer, createCompose } from "../sending/compose.ts";
+import { createCompose } from "../sending/compose.ts";
+import { trackedAs } from "../sending/tracked-as.ts";
 import type { Callers } from "../store/caller.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { TASK_QUEUE, type TemporalServerPlace } from "../temporal/client-settings.ts";
@@ -178,18 +179,6 @@ function worker(
     cacheFolder: join(options.folder, "driver"),
     logger,
   });
-}
-
-/** Opens and clicks are known as far as the project wants it. */
-function trackedAs({ tracking, ...links }: Links, project: () => CompiledProject): Composer {
-  return {
-    ...links,
-    tracking(sending) {
-      const { opens, clicks } = project().tracking ?? { opens: true, clicks: true };
-      const { openUrl, clickUrl } = tracking(sending);
-      return { openUrl: opens ? openUrl : null, clickUrl: clicks ? clickUrl : null };
-    },
-  };
 }
 
 function placeOf(temporal: TemporalPlace, server: TemporalServer | undefined): TemporalServerPlace {

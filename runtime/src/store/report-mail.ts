@@ -18,8 +18,10 @@ const KEYS = { "hard bounce": "bounce:hard", "soft bounce": "bounce:soft", compl
  * the address is cleaned, after a complaint the contact is unsubscribed. A repeated report changes nothing.
  */
 export async function reportMail(ingest: Ingest, report: MailReport): Promise<TextResult> {
+  const audiences = Object.keys(ingest.project().audiences);
+  if (audiences.length === 0) return { contacts: 0, written: 0 };
   const { rows } = await sql<{ id: string }>`
-    select id from contact where audience in (${sql.join(Object.keys(ingest.project().audiences))})
+    select id from contact where audience in (${sql.join(audiences)})
       and lower(fields->>'email') = ${report.address.trim().toLowerCase()} order by id`.execute(ingest.db);
   const results = [];
   for (const { id } of rows) results.push(await reportFor(ingest, id, report));

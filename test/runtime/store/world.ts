@@ -3,7 +3,7 @@ import type { CompiledJourney, CompiledProject, LoyaltyProgram, Program } from "
 import { type KyselyPlugin, sql } from "kysely";
 import { Client } from "pg";
 import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
-import { createCompose } from "../../../runtime/src/sending/compose.ts";
+import { type Composer, createCompose } from "../../../runtime/src/sending/compose.ts";
 import type { Caller, CallOutcome } from "../../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import type { Rates } from "../../../runtime/src/store/slots.ts";
@@ -68,6 +68,8 @@ export async function openWorld(
   database: string,
   plugins: readonly KyselyPlugin[] = [],
   rates: Rates = {},
+  /** How the addresses in messages are made, where a test follows them. */
+  composer: Partial<Composer> = {},
 ): Promise<World> {
   let current: CompiledProject = project();
   const server = database === "postgres" ? await freshPostgres() : undefined;
@@ -86,6 +88,7 @@ export async function openWorld(
     render: createCompose({
       unsubscribeUrl: (contact) => world.unsubscribeUrl(contact),
       surveyUrl: ({ run, step, visit }) => `https://trajet.example/s/${run}/${step}/${visit}`,
+      ...composer,
     }),
   });
 
