@@ -1,4 +1,8 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
 import { Worker } from "@temporalio/worker";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { driverBundle } from "../../../runtime/src/temporal/bundle.ts";
@@ -185,12 +189,42 @@ describe.concurrent("driver", () => {
   });
 });
 
+/** Histories of releases: `TRAJET_RECORD_HISTORIES=0.1 npx vitest run test/runtime/temporal/driver.test.ts` records those of one. */
+const CORPUS = fileURLToPath(new URL("../../fixtures/histories/", import.meta.url));
+
+afterAll(() => {
+  const release = process.env.TRAJET_RECORD_HISTORIES;
+  if (release === undefined) return;
+  mkdirSync(join(CORPUS, release), { recursive: true });
+  for (const [index, { runId, history }] of histories.entries()) {
+    // Without the name of the machine that recorded it.
+    const text = historyToJSON(history).replaceAll(/"identity": *"[^"]*"/g, '"identity": "worker"');
+    writeFileSync(join(CORPUS, release, `${runId}-${index}.json`), `${text}\n`);
+  }
+});
+
 describe("replay", () => {
   test("every history above replays on the same driver", async () => {
     const workflowBundle = await driverBundle(world.folder, silent);
     expect(histories.length).toBeGreaterThanOrEqual(10);
     for (const { runId, history } of histories) {
       await Worker.runReplayHistory({ workflowBundle }, history, runId);
+    }
+  });
+
+  test("every history that a release has recorded replays, so that runs of months ago go on", async () => {
+    const workflowBundle = await driverBundle(world.folder, silent);
+    const files = readdirSync(CORPUS, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".json"),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(10);
+    for (const file of files) {
+      const history = JSON.parse(readFileSync(join(CORPUS, file), "utf8")) as unknown;
+      await Worker.runReplayHistory(
+        { workflowBundle },
+        history,
+        basename(file, ".json").replace(/-\d+$/, ""),
+      );
     }
   });
 });
