@@ -18,7 +18,11 @@ describe("the names in caps of trajet.json", () => {
     ["a label, which is used by it", { label: "promotional" }, []],
     ["a label that is misspelt", { label: "promotonal" }, ["TJ2014", "TJ2030"]],
   ])("%s", (_, cap, codes) => {
-    expect(said(cap).map((line) => line.slice(0, 6)).sort()).toEqual(codes);
+    expect(
+      said(cap)
+        .map((line) => line.slice(0, 6))
+        .sort(),
+    ).toEqual(codes);
   });
 
   test("come with the nearest one", () => {
