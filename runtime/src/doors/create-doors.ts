@@ -52,10 +52,8 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
     signed.addHook("onRequest", app.rateLimit());
     surveyDoors(signed, ports);
   });
-  app.register(async (tracked) => {
-    tracked.addHook("onRequest", app.rateLimit());
-    trackingDoors(tracked, ports);
-  });
+  // Without a limit by address: the pictures of many readers are fetched by the few proxies of their mailboxes.
+  app.register(async (tracked) => trackingDoors(tracked, ports));
   app.register(async (hooks) => {
     hooks.addHook("onRequest", app.rateLimit());
     smsHookDoors(hooks, ports);

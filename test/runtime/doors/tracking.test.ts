@@ -64,6 +64,19 @@ describe("clicks", () => {
   });
 });
 
+test("many readers may come from one address, as by the proxy of their mailbox", async () => {
+  shop = await openShop({ limits: { perMinute: 2 } });
+  for (let n = 0; n < 5; n += 1) {
+    const sending = `run-${n}/send:Welcome/1`;
+    const answer = await shop.app.inject({
+      url: `/t/o/${signer.signOpen(sending)}`,
+      headers: { "user-agent": BROWSER },
+    });
+    expect(answer.statusCode).toBe(200);
+  }
+  expect(shop.gateway.written).toHaveLength(5);
+});
+
 describe("machines", () => {
   test.each([
     ["a HEAD request", "HEAD", { "user-agent": BROWSER }],
