@@ -18,8 +18,8 @@ describe.each(DATABASES)("pause and resume on %s", (database) => {
   const meddling: KyselyPlugin = {
     transformQuery: ({ node }) => node,
     async transformResult({ result }) {
-      const [row] = result.rows as { realNow?: number }[];
-      const meddle = row?.realNow === undefined ? undefined : between;
+      const [row] = result.rows as { around?: object | null }[];
+      const meddle = row?.around == null ? undefined : between;
       if (meddle !== undefined) {
         between = undefined;
         await meddle();
