@@ -5,6 +5,7 @@ import { DEFAULT_CONFIG } from "@trajet/compiler";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   databaseUrl,
+  emailHooks,
   mailServer,
   publicUrl,
   smsAccount,
@@ -154,5 +155,26 @@ describe("the account with Twilio", () => {
     expect(smsHook(project({}), {})).toBeUndefined();
     expect(() => smsHook(config, {})).toThrow("takes the SMS token from TOKEN, which is not set");
     expect(() => smsHook(project({ channels: { sms } }), env)).toThrow("public address");
+  });
+});
+
+describe("the hooks of mail providers", () => {
+  const hooks = {
+    ses: { topic: "arn:aws:sns:eu-west-1:123456789012:bounces" },
+    mailgun: { key: "env:MAILGUN_KEY" },
+  };
+
+  test("those that are named, their secrets from variables", () => {
+    const config = project({ channels: { email: { hooks } } });
+    expect(emailHooks(config, { MAILGUN_KEY: "the key" })).toEqual({
+      ses: hooks.ses,
+      mailgun: { key: "the key" },
+      http: expect.any(Function),
+    });
+    expect(() => emailHooks(config, {})).toThrow("takes Mailgun's key from MAILGUN_KEY, which is not set");
+  });
+
+  test("none is no mistake", () => {
+    expect(emailHooks(project({}), {})).toBeUndefined();
   });
 });
