@@ -10,12 +10,16 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Median, least and most of `times` runs, in milliseconds, after as many unmeasured ones as it takes to be warm. */
+/**
+ * Median, least and most of `times` runs, in milliseconds, after `warmUps` unmeasured ones: half as many unless said. V8 goes on
+ * making the checker faster for its first hundred turns.
+ */
 export function timed(
   times: number,
   work: () => unknown,
+  warmUps: number = Math.ceil(times / 2),
 ): { medianMs: number; minMs: number; maxMs: number } {
-  for (let i = 0; i < Math.ceil(times / 2); i += 1) work();
+  for (let i = 0; i < warmUps; i += 1) work();
   const taken = Array.from({ length: times }, () => {
     const start = performance.now();
     work();

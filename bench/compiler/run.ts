@@ -22,14 +22,14 @@ const results = [1_000, 10_000].map((lines) => {
   const checked = checkProject(files);
   const errors = checked.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   if (errors.length > 0) throw new Error(`the generated project is not sound: ${errors[0]?.message}`);
-  const rounds = lines > 5_000 ? 8 : 30;
+  const [rounds, warmUps] = lines > 5_000 ? [12, 20] : [60, 150];
   return {
     lines: text.split("\n").length - 1,
     kilobytes: Math.round(text.length / 1024),
     parsers: parserTimes(lines, lines > 5_000 ? 40 : 100),
-    format: timed(rounds, () => format(text)),
-    check: timed(rounds, () => checkProject(files)),
-    compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics)),
+    format: timed(rounds, () => format(text), warmUps),
+    check: timed(rounds, () => checkProject(files), warmUps),
+    compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics), warmUps),
   };
 });
 /** In a process of its own, which has checked nothing yet. */
