@@ -14,15 +14,31 @@ export async function putEvent(ingest: Ingest, input: EventInput): Promise<PutRe
       reason: `the project declares no event that arrives as ${JSON.stringify(input.name)}`,
     };
   }
+  // Who is named by an id needs no look-up: the transaction that takes the event in finds the contact.
+  if (!input.contact.includes("@")) {
+    const taken = await takeEvent(ingest, input, event[0], input.contact);
+    if (taken !== undefined) return taken;
+  }
   const found = await findContact(ingest.db, input.contact);
   if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
+  const taken = await takeEvent(ingest, input, event[0], found.id);
+  return taken ?? { result: "unchanged", contact: found.id };
+}
+
+/** @returns `undefined` where there is no such contact */
+async function takeEvent(
+  ingest: Ingest,
+  input: EventInput,
+  name: string,
+  contact: string,
+): Promise<PutResult | undefined> {
   const written = await ingest.onContact(
-    found.id,
+    contact,
     async ({ draft }, tx) => {
       if (await isKnown(tx, input.id)) return false;
       receive(draft, {
         id: input.id,
-        key: `event:${event[0]}`,
+        key: `event:${name}`,
         at: input.at,
         body: { event: input.properties },
         cause: null,
@@ -32,7 +48,7 @@ export async function putEvent(ingest: Ingest, input: EventInput): Promise<PutRe
     },
     input.at,
   );
-  return { result: written === true ? "written" : "unchanged", contact: found.id };
+  return written === undefined ? undefined : { result: written ? "written" : "unchanged", contact };
 }
 
 /** Asked under the contact's lock, so that two senders of one event do not both find it new. */

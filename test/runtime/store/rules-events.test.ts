@@ -49,6 +49,21 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       expect(await world.runs()).toHaveLength(1);
     });
 
+    test("an event's contact is named by its id, also one that looks like an address, or by its address", async () => {
+      await world.run(program({ journey: "J", steps: inARow({ "tag:x": tag("x") }) }));
+      await world.signUp("ada");
+      await world.signUp("bob@old.example");
+      const put = (id: string, contact: string) =>
+        world.store.gateway.putEvent({ id, contact, name: "Booked", at: T0, properties: {} });
+      expect(await put("e1", "ada")).toEqual({ result: "written", contact: "ada" });
+      expect(await put("e2", "bob@old.example")).toEqual({ result: "written", contact: "bob@old.example" });
+      expect(await put("e3", "ADA@shop.example")).toEqual({ result: "written", contact: "ada" });
+      expect(await put("e4", "nobody")).toMatchObject({
+        result: "rejected",
+        reason: expect.stringContaining("nobody"),
+      });
+    });
+
     test("what happened in time wins over a time-out that no attempt has decided yet", async () => {
       await world.run(program({ journey: "J", steps: arms }));
       await world.signUp("ada");
