@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler/program";
 import { Client } from "pg";
-import { createCompose } from "../../runtime/src/sending/compose.ts";
-import type { Caller } from "../../runtime/src/store/caller.ts";
-import { openStore, type Store } from "../../runtime/src/store/open.ts";
-import type { EngineHost } from "../../runtime/src/temporal/advance.ts";
-import { findPostgres, startPostgres } from "../../scripts/postgres.mjs";
+import { createCompose } from "../runtime/src/sending/compose.ts";
+import type { Caller } from "../runtime/src/store/caller.ts";
+import { openStore, type Store, type StoreOptions } from "../runtime/src/store/open.ts";
+import type { EngineHost } from "../runtime/src/temporal/advance.ts";
+import { findPostgres, startPostgres } from "../scripts/postgres.mjs";
 
 /** A store of its own with the engine over it; a provider takes everything at once. */
-export interface Place {
+export interface BenchStore {
   readonly store: Store;
   readonly engine: EngineHost;
   readonly close: () => Promise<void>;
@@ -24,9 +24,14 @@ export function databases(): readonly DatabaseName[] {
   return findPostgres() === undefined ? ["pglite"] : ["pglite", "postgres"];
 }
 
-export async function openPlace(database: DatabaseName, project: CompiledProject): Promise<Place> {
+/** @throws {Error} PostgreSQL is asked for and not installed */
+export async function openBenchStore(
+  database: DatabaseName,
+  project: CompiledProject,
+  options: Pick<StoreOptions, "connections" | "plugins"> = {},
+): Promise<BenchStore> {
   const where = database === "pglite" ? await inFolder() : await onServer();
-  const store = await openStore({ ...where.at, project: () => project });
+  const store = await openStore({ ...where.at, ...options, project: () => project });
   const out: Caller<unknown> = { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) };
   const engine = store.engine({
     callers: { email: out, sms: out, message: out, webhook: out, audience: out },

@@ -21,7 +21,9 @@ const COMMANDS = {
   "bench:cli": ["bench/cli/run.ts"],
   "bench:compiler": ["bench/compiler/run.ts"],
   "bench:engine": ["bench/engine/run.ts"],
+  "bench:ingest": ["bench/ingest/run.ts"],
   "bench:lsp": ["bench/lsp/run.ts"],
+  "bench:memory": ["bench/memory/run.ts"],
   "bench:sending": ["bench/sending/run.ts"],
   setup: undefined,
 };

@@ -1,6 +1,5 @@
-import { createCompose } from "../../runtime/src/sending/compose.ts";
-import { openStore } from "../../runtime/src/store/open.ts";
 import { project } from "../../test/runtime/store/programs.ts";
+import { type DatabaseName, openBenchStore } from "../store.ts";
 import { type Place, timeRuns } from "./place.ts";
 import type { Shape } from "./shape.ts";
 
@@ -16,18 +15,16 @@ export interface RealTimes {
   readonly historyEvents: number;
 }
 
-/** The real engine on PGlite in a folder of its own. Mails are rendered and journalled; the call answers at once. */
+/** The real engine on a database of its own. Mails are rendered and journalled; the call answers at once. */
 export async function timeReal(
   place: Place,
+  database: DatabaseName,
   shape: Shape,
   runs: number,
   delayMs: number,
 ): Promise<RealTimes> {
   const published = project(shape.program);
-  const store = await openStore({
-    folder: `${place.folder}/${crypto.randomUUID()}`,
-    project: () => published,
-  });
+  const { store, engine: host, close } = await openBenchStore(database, published);
   try {
     // Everybody enters at one moment of the journeys' clock, an hour after the journey was activated.
     const entry = Date.now();
@@ -46,25 +43,12 @@ export async function timeReal(
     const ingestSeconds = (performance.now() - began) / 1000;
     const waiting = await store.db.selectFrom("outbox").select("run").execute();
     if (waiting.length !== runs) throw new Error(`${waiting.length} of ${runs} runs wait to be woken.`);
-    const host = store.engine({
-      callers: {
-        email: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
-        audience: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
-        webhook: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
-        message: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
-        sms: { limitMs: 1_000, call: async () => ({ kind: "done", providerRef: "bench" }) },
-      },
-      render: createCompose({
-        unsubscribeUrl: (_contact, run) => `https://bench.example/u/${run}`,
-        surveyUrl: ({ run }) => `https://bench.example/s/${run}`,
-      }),
-    });
     const begin = () => store.clock.start(DAY_MS / delayMs);
     const seconds = await timeRuns(place, { host, begin, runs, delays: shape.delays, delayMs });
     const run = await store.db.selectFrom("run").select("id").limit(1).executeTakeFirstOrThrow();
     const { historyLength } = await place.client.workflow.getHandle(run.id).describe();
     return { seconds, ingestSeconds, historyEvents: historyLength };
   } finally {
-    await store.close();
+    await close();
   }
 }

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { delay, inARow, program, project, tag } from "../../test/runtime/store/programs.ts";
 import { median } from "../machine.ts";
-import { type DatabaseName, openPlace, type Place } from "./place.ts";
+import { type BenchStore, type DatabaseName, openBenchStore } from "../store.ts";
+import { fillWaiting } from "../waiting.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -36,13 +37,20 @@ export async function timePause(
   dues: readonly number[],
 ): Promise<PauseTimes> {
   const published = project(JOURNEY);
-  const place = await openPlace(database, published);
+  const place = await openBenchStore(database, published);
   try {
     const { store } = place;
     await store.clock.freeze(T0);
     await store.deploy(published);
     await store.gateway.setStatus(JOURNEY.journey, "active");
-    await fill(place, waiting, dues);
+    await fillWaiting(store, {
+      journey: JOURNEY.journey,
+      step: "delay",
+      prefix: "c",
+      count: waiting,
+      now: T0,
+      days: dues.flatMap((due, round) => Array<number>(due).fill(round + 1)),
+    });
     const pauses = await warmUp(place);
     const resume: PauseTimes["resume"][number][] = [];
     for (const [round, due] of dues.entries()) {
@@ -65,7 +73,7 @@ export async function timePause(
 }
 
 /** Pauses in which nobody comes due. The first ones find nothing prepared, and are not counted. */
-async function warmUp({ store }: Place): Promise<number[]> {
+async function warmUp({ store }: BenchStore): Promise<number[]> {
   const pauses: number[] = [];
   for (let turn = 0; turn < 10; turn++) {
     pauses.push(await timed(() => store.gateway.setStatus(JOURNEY.journey, "paused")));
@@ -74,45 +82,21 @@ async function warmUp({ store }: Place): Promise<number[]> {
   return pauses.slice(3);
 }
 
-/** Contacts, runs and their delays, in three statements: all but those that `dues` names wait for a year. */
-async function fill({ store }: Place, waiting: number, dues: readonly number[]): Promise<void> {
-  const entered = new Date(T0 - DAY_MS).toISOString();
-  const { program: hash } = await store.db
-    .selectFrom("journey")
-    .select("program")
-    .where("name", "=", JOURNEY.journey)
-    .executeTakeFirstOrThrow();
-  const rounds = dues.flatMap((due, round) => Array<number>(due).fill(round + 1));
-  await sql`insert into contact (id, audience, fields, consent, created_at)
-    select 'c' || n, 'Newsletter', jsonb_build_object('email', 'c' || n || '@bench.example'), '{"email": "subscribed"}', ${entered}::timestamptz
-    from generate_series(1, ${waiting}::int) n`.execute(store.db);
-  await sql`insert into run (id, contact, journey, key, program, state, step, entered, visits, at, cursor_at, cursor_seq,
-      due_at, epoch, entered_at, entry, occurrence, cause_depth, remembered)
-    select 'r' || n, 'c' || n, ${JOURNEY.journey}, '', ${hash}, 'alive', 'delay', true, '{"delay": 1}', ${entered}::timestamptz,
-      ${entered}::timestamptz, 0,
-      ${new Date(T0).toISOString()}::timestamptz + make_interval(days => coalesce((${JSON.stringify(rounds)}::jsonb->>(n - 1))::int, 365), hours => -1),
-      1, ${entered}::timestamptz, '{"kind": "signup", "at": 0}', 'o' || n, 0, '{}'
-    from generate_series(1, ${waiting}::int) n`.execute(store.db);
-  await sql`insert into wait (run, step, visit, from_at, from_seq, deadline, state)
-    select id, 'delay', 1, at, 0, due_at, 'open' from run`.execute(store.db);
-  await sql`analyze`.execute(store.db);
-}
-
 /** What Temporal's timers do: who is due is attempted, and is held. */
-async function hold({ store, engine }: Place): Promise<void> {
+async function hold({ store, engine }: BenchStore): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from run where state = 'alive' and due_at <= trajet_now()`.execute(store.db);
   for (const { id } of rows) await engine.advance(id, { deadline: Date.now() + ATTEMPT_MS, local: true });
 }
 
 /** Who was woken is out of the way of the next round. */
-async function leave({ store }: Place): Promise<void> {
+async function leave({ store }: BenchStore): Promise<void> {
   await sql`update run set state = 'finished', due_at = null, hold = null where hold is not null`.execute(
     store.db,
   );
 }
 
-async function timeResume({ store, engine }: Place) {
+async function timeResume({ store, engine }: BenchStore) {
   const resumeMs = await timed(() => store.gateway.setStatus(JOURNEY.journey, "active"));
   let released = 0;
   let releaseMs = 0;

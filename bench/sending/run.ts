@@ -2,8 +2,8 @@
 //   node bench/sending/run.ts [--waiting 100000] [--due 0,100,1000] [--people 1000]
 import { parseArgs } from "node:util";
 import { machine } from "../machine.ts";
+import { databases } from "../store.ts";
 import { timePause } from "./pause.ts";
-import { databases } from "./place.ts";
 import { timeWave } from "./wave.ts";
 
 const { values } = parseArgs({

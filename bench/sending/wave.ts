@@ -1,7 +1,7 @@
 import type { Rate } from "@trajet/compiler/program";
 import { sql } from "kysely";
 import { delay, hours, inARow, program, project, send } from "../../test/runtime/store/programs.ts";
-import { type DatabaseName, openPlace, type Place } from "./place.ts";
+import { type BenchStore, type DatabaseName, openBenchStore } from "../store.ts";
 
 const HOUR_MS = 3_600_000;
 const T0 = Date.parse("2026-03-02T10:00:00Z");
@@ -29,7 +29,7 @@ export async function timeWave(database: DatabaseName, people: number, rate: Rat
     steps: inARow({ delay: delay(1), "send:Welcome": send() }),
   });
   const published = { ...project(journey), rates: { email: rate } };
-  const place = await openPlace(database, published);
+  const place = await openBenchStore(database, published);
   try {
     const { store } = place;
     await store.clock.freeze(T0 - HOUR_MS);
@@ -48,7 +48,7 @@ export async function timeWave(database: DatabaseName, people: number, rate: Rat
   }
 }
 
-async function serve({ store, engine }: Place) {
+async function serve({ store, engine }: BenchStore) {
   const wakes = new Map<string, number>();
   let spent = 0;
   const attempt = async (run: string): Promise<void> => {
@@ -78,7 +78,7 @@ async function serve({ store, engine }: Place) {
   };
 }
 
-async function tell({ store }: Place, { per }: Rate) {
+async function tell({ store }: BenchStore, { per }: Rate) {
   const { rows } = await sql<{ lasted: string; most: number }>`
     select (max(at) - min(at))::text as lasted, (select max(n)::int from (
       select count(*) as n from effect group by date_trunc(${per}, at)) units) as most
