@@ -27,5 +27,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   // An idle connection that the server closes must not end the process; the next query gets a new one.
   pool.on("error", () => undefined);
+  // Nor must one that is lost in the middle of a transaction: whoever uses it is told by the query that fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

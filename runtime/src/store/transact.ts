@@ -64,15 +64,22 @@ export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       const code = (error as { code?: string }).code ?? "";
-      if (!REPEATED.has(code) || tries >= MAX_TRIES) throw error;
+      if (!(REPEATED.has(code) || isLostConnection(error)) || tries >= MAX_TRIES) throw error;
     }
   }
 }
 
 /** Whether the same work may well succeed when it is done again: the error is the database's, or nobody's in particular. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof UnreadableDoor) return true;
+  if (error instanceof UnreadableDoor || isLostConnection(error)) return true;
   const code = (error as { readonly code?: unknown } | null)?.code;
   if (typeof code !== "string") return false;
   return TRANSIENT_CLASSES.has(code.slice(0, 2)) ? code.length === 5 : /^E[A-Z]+$/.test(code);
+}
+
+/** What `pg` says of a connection that is gone: it has no code, only these words. */
+const LOST = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+function isLostConnection(error: unknown): boolean {
+  return error instanceof Error && LOST.test(error.message);
 }
