@@ -39,37 +39,69 @@ function newEnough(folder) {
 }
 
 /**
- * Starts a cluster that lives for one test run: in a temporary folder, on a free port of the loopback address, without
- * durability. PostgreSQL refuses to run as root, so root hands it to an unprivileged user.
+ * Starts a cluster that lives for one test run: in a temporary folder, on a free port of the loopback address.
+ * PostgreSQL refuses to run as root, so root hands it to an unprivileged user.
  *
  * @param {string} folder what `findPostgres` returned
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is a connection string of a superuser
+ * @param {{ durable?: boolean }} [options] `durable`: a commit survives `kill`, though not a crash of the machine;
+ * otherwise it need not, which is faster
+ * @returns {Promise<{ url: string, stop: () => Promise<void>, kill: () => Promise<void>, start: () => Promise<void> }>}
+ * `url` is a connection string of a superuser; `kill` ends all its processes by SIGKILL, `start` starts it again on its
+ * port
  * @throws {Error} the cluster could not be made or does not come up
  */
-export async function startPostgres(folder) {
+export async function startPostgres(folder, { durable = false } = {}) {
   const base = mkdtempSync(join(tmpdir(), "trajet-postgres-"));
   const user = unprivilegedUser();
   if (user !== undefined) chownSync(base, user.uid, user.gid);
   const data = join(base, "data");
   initialize(folder, data, user);
   const port = await freePort();
-  const server = spawn(join(folder, "postgres"), settings(data, base, port), {
-    ...user,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let said = "";
-  server.stderr.on("data", (chunk) => {
-    said = `${said}${chunk}`.slice(-4000);
-  });
-  const exited = new Promise((resolve) => server.once("exit", resolve));
+  const args = settings(data, base, port, durable);
+  let running = launch(folder, args, user);
   const stop = async () => {
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
-    server.kill("SIGINT");
-    await exited;
+    running.server.kill("SIGINT");
+    await running.exited;
     rmSync(base, { recursive: true, force: true });
   };
-  await ready(server, () => said, stop);
-  return { url: `postgres://trajet@127.0.0.1:${port}/postgres`, stop };
+  const kill = async () => {
+    const { server, exited } = running;
+    const children = childrenOf(server.pid);
+    server.kill("SIGKILL");
+    // Its children would finish what they are at, and each is in a session of its own.
+    for (const child of children) killIfThere(child);
+    await exited;
+  };
+  const start = async () => {
+    running = launch(folder, args, user);
+    await ready(running, stop);
+  };
+  await ready(running, stop);
+  return { url: `postgres://trajet@127.0.0.1:${port}/postgres`, stop, kill, start };
+}
+
+function launch(folder, args, user) {
+  const server = spawn(join(folder, "postgres"), args, { ...user, stdio: ["ignore", "ignore", "pipe"] });
+  const heard = { said: "" };
+  server.stderr.on("data", (chunk) => {
+    heard.said = `${heard.said}${chunk}`.slice(-4000);
+  });
+  const exited = new Promise((resolve) => server.once("exit", resolve));
+  return { server, heard, exited };
+}
+
+function childrenOf(pid) {
+  const { stdout } = spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" });
+  return stdout.split("\n").filter(Boolean).map(Number);
+}
+
+function killIfThere(pid) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }
 
 function initialize(folder, data, user) {
@@ -78,26 +110,26 @@ function initialize(folder, data, user) {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
 }
 
-function settings(data, sockets, port) {
+function settings(data, sockets, port, durable) {
   const options = {
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: sockets,
     fsync: "off",
-    synchronous_commit: "off",
+    synchronous_commit: durable ? "on" : "off",
     full_page_writes: "off",
     max_connections: 200,
   };
   return ["-D", data, ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }
 
-async function ready(server, said, stop) {
+async function ready({ server, heard }, stop) {
   const giveUp = Date.now() + READY_WITHIN_MS;
-  while (!said().includes("ready to accept connections")) {
+  while (!heard.said.includes("ready to accept connections")) {
     const dead = server.exitCode !== null;
     if (dead || Date.now() > giveUp) {
       if (!dead) await stop();
-      throw new Error(`PostgreSQL did not come up: ${said()}`);
+      throw new Error(`PostgreSQL did not come up: ${heard.said}`);
     }
     await pause(50);
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Accounts, readAccounts } from "./accounts.ts";
 import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
 import { copyShop, type DevProcess, startDev } from "./dev-process.ts";
+import { seeded } from "./seeded.ts";
 
 /** Ten for the figures of docs/performance.md; fewer in every run of the tests. */
 const KILLS = Number(process.env.TRAJET_KILLS ?? 3);
@@ -102,15 +103,4 @@ async function killedShop(options: {
     await smtp.close();
     await shop.remove();
   }
-}
-
-/** Mulberry32: a small generator, so that a failure can be run again with its seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

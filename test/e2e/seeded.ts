@@ -1,0 +1,14 @@
+/**
+ * Mulberry32: a small generator, so that a failure can be run again with its seed.
+ *
+ * @returns numbers from 0 up to 1, the same for the same seed
+ */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
