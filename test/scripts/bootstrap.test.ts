@@ -11,8 +11,8 @@ describe("the bootstrap", () => {
     const ended = spawnSync(process.execPath, [path("../../scripts/bootstrap.mjs"), "fly"], {
       encoding: "utf8",
     });
-    expect(ended.stderr).toBe(
-      "trajet: Say what to run: node scripts/bootstrap.mjs start|test|test:vscode|package:vscode|bench:cli|bench:compiler|bench:engine|bench:lsp|bench:sending|setup.\n",
+    expect(ended.stderr).toMatch(
+      /^trajet: Say what to run: node scripts\/bootstrap\.mjs start\|test\|[a-z:|]+\|setup\.\n$/,
     );
     expect(ended.status).toBe(2);
   });
