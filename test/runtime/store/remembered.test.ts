@@ -75,8 +75,12 @@ describe.each(DATABASES)("what a run remembers on %s", (database) => {
       .selectFrom("run")
       .select("remembered")
       .executeTakeFirstOrThrow();
-    expect((remembered as { values: object }).values).toEqual({
-      spent: { type: "money", amount: "49.90", currency: "EUR" },
+    expect(remembered).toEqual({
+      values: { spent: { type: "money", amount: "49.90", currency: "EUR" } },
+      arguments: {},
+      turns: {},
+      goals: {},
+      sendings: {},
     });
   });
 });
