@@ -1,4 +1,5 @@
-import type { Json, Millis } from "../engine/facts.ts";
+import type { InputKey } from "@trajet/compiler/program";
+import type { Facts, Json, Millis } from "../engine/facts.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { JournalEntry, Run } from "../engine/run.ts";
 import type { CallOutcome } from "../store/caller.ts";
@@ -33,6 +34,8 @@ export interface SimulatedCall {
   readonly attempt: number;
   /** Of the message, the webhook, the custom audience. */
   readonly name: string;
+  /** Of the message or the webhook, by the names of its parameters, in wire form. */
+  readonly args: { readonly [name: string]: Json };
   readonly request: EffectRequest;
 }
 
@@ -64,6 +67,7 @@ export type SimulatedRun = Readonly<
     | "entry"
     | "convertedAt"
     | "dueAt"
+    | "visits"
   >
 > & { readonly contact: string };
 
@@ -119,5 +123,14 @@ export interface VirtualHost {
       }
     | undefined
   >;
+  /**
+   * What a condition about a contact reads, outside of any run, with the history of the keys that it asks for; `timezone` is
+   * for who has none. `undefined` where there is no such contact.
+   */
+  readonly facts: (
+    contact: string,
+    timezone: string,
+    reads: ReadonlySet<InputKey>,
+  ) => Soon<Facts | undefined>;
   readonly close: () => Soon<void>;
 }
