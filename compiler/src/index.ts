@@ -22,6 +22,7 @@ export { type JsonDiagnostic, type JsonRange, rangeIn, toJson } from "./diagnost
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
+export { compileTests, type TestLeftOut } from "./lower/tests/compile-tests.ts";
 export { type JourneyMap, journeyMap, type MapOptions } from "./map/journey-map.ts";
 export { mermaidOf } from "./map/mermaid.ts";
 export { type ProjectMap, projectMap } from "./map/project-map.ts";

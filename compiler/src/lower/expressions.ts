@@ -81,7 +81,7 @@ function lowerBinary(expression: BinaryExpression, place: Lowering): Expr {
 }
 
 /** `or` is logic between conditions and a fallback behind an optional value: the left type decides. */
-function isCondition(left: Expression, { model }: Lowering): boolean {
+export function isCondition(left: Expression, { model }: Lowering): boolean {
   const type = model.typeOf(left);
   return type?.type === "boolean" && !type.optional && !type.list;
 }

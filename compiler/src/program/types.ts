@@ -32,6 +32,7 @@ export type * from "./messages.ts";
 export type * from "./settings.ts";
 export type * from "./source-map.ts";
 export * from "./steps.ts";
+export type * from "./tests.ts";
 export * from "./triggers.ts";
 export type * from "./values.ts";
 
