@@ -147,10 +147,10 @@ interface AttemptState {
 const CALL_MARGIN = 1_000;
 
 function portsOf(options: HostOptions, state: AttemptState): PortsOf {
-  return ({ realNow }) => ({
+  return ({ realNow, factor }) => ({
     newRunId: randomUUID,
     render: options.render,
-    slot: slotsOf(options.rates(), state.slot),
+    slot: slotsOf(options.rates(), state.slot, factor),
     mayCall: (kind) => state.deadline - Date.now() > options.callers[kind].limitMs + CALL_MARGIN,
     leaseUntil: (kind) => realNow + options.callers[kind].limitMs + 2 * CALL_MARGIN,
   });

@@ -32,7 +32,10 @@ export interface LoadedDraft {
   readonly factor: number;
 }
 
-export type PortsOf = (clock: { readonly realNow: Millis }) => Omit<Ports, "program">;
+export type PortsOf = (clock: {
+  readonly realNow: Millis;
+  readonly factor: number;
+}) => Omit<Ports, "program">;
 
 /**
  * Locks a contact, as the first thing that its transaction does, and loads all that its decisions read.
@@ -58,7 +61,7 @@ export async function loadDraft(
   await shelf.fetch(db, [...known.map((run) => run.program), ...doors.map((door) => door.program)]);
   // A run whose program cannot be read is in nobody's way; asked for by itself, it says what is wrong.
   const runs = known.filter((run) => run.id === runId || shelf.canRead(run.program));
-  const ports: Ports = { ...portsOf({ realNow }), program: shelf.get };
+  const ports: Ports = { ...portsOf({ realNow, factor: around.factor }), program: shelf.get };
   const loadedDoors: Door[] = doors.map((door) => ({
     loaded: programOfDoor(shelf, door),
     activatedAt: time(door.activated_at) ?? 0,

@@ -17,20 +17,20 @@ export interface SlotInHand {
 }
 
 /**
- * How long a slot is good for, on the journeys' clock. One that a stopped server let pass is given up: what fell due
- * meanwhile must not leave all at once.
+ * How long a slot is good for, in milliseconds of real time: timers and workers are late by the machine's clock, however
+ * fast the journeys' goes. One that a stopped server let pass is given up: what fell due meanwhile must not leave all at once.
  */
 const KEPT_MS = 10_000;
 
 /** A run's slot is the one that this attempt has reserved, or the one for which the run was held. */
-export function slotsOf(rates: Rates, inHand: SlotInHand | null): Ports["slot"] {
+export function slotsOf(rates: Rates, inHand: SlotInHand | null, factor: number): Ports["slot"] {
   return (run, channel, now) => {
     if (rates[channel] === undefined) return "free";
     if (inHand !== null && inHand.step === run.step && inHand.visit === run.visits[inHand.step]) {
       return inHand.at ?? "none";
     }
     const until = run.hold?.by === "rate" ? run.hold.until : null;
-    return until !== null && now - until < KEPT_MS ? until : "wanted";
+    return until !== null && now - until < KEPT_MS * factor ? until : "wanted";
   };
 }
 

@@ -32,9 +32,12 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
+/** Stands still, at a whole second: dates in headers have no parts of one. */
+const NOW = Math.floor(Date.now() / 1_000) * 1_000;
+
 const call = (more: Partial<WebhookRequest> = {}, timeoutMs = 5_000, env: Record<string, string> = {}) =>
   callWebhook(
-    { http: createHttp({ allow: [server.host] }), env: { SECRET, ...env }, now: Date.now },
+    { http: createHttp({ allow: [server.host] }), env: { SECRET, ...env }, now: () => NOW },
     {
       kind: "webhook",
       method: "POST",
@@ -126,12 +129,10 @@ describe("what is answered", () => {
 
   test.each([
     ["120", 120_000],
-    [new Date(Date.now() + 90_000).toUTCString(), 90_000],
+    [new Date(NOW + 90_000).toUTCString(), 90_000],
   ])("Retry-After %s is kept", async (value, ms) => {
     answers(429, "", { "retry-after": value });
-    const outcome = await call();
-    expect(outcome).toMatchObject({ kind: "refused", permanent: false });
-    expect("retryAfterMs" in outcome && Math.abs((outcome.retryAfterMs ?? 0) - ms)).toBeLessThan(5_000);
+    expect(await call()).toMatchObject({ kind: "refused", permanent: false, retryAfterMs: ms });
   });
 
   test.each([400, 401, 404, 409, 410, 422])("%i is a no for good", async (status) => {

@@ -116,7 +116,7 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
 
   test("rule 4: an attempt starts no call that its time cannot cover", async () => {
     const run = await enterAt(world, { "tag:a": tag("a"), "send:Welcome": send() });
-    const short = await world.engine.advance(run.id, { deadline: Date.now() + 1_500, local: true });
+    const short = await world.engine.advance(run.id, { deadline: Date.now() + 1_990, local: true });
     expect(short).toEqual({ kind: "continue" });
     expect(world.calls).toEqual([]);
     expect(await world.store.db.selectFrom("effect").selectAll().execute()).toEqual([]);

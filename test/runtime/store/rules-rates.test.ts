@@ -98,6 +98,18 @@ describe.each(DATABASES)("the provider's rate on %s", (database) => {
       ]);
     });
 
+    test("a slot is kept as long as a timer may be late, however fast the clock goes", async () => {
+      await world.run(simple());
+      await people(3);
+      await world.until(T0 + DAY);
+      // A minute passes in a hundredth of a second: the timers of two were some of them late.
+      await world.store.clock.start(6_000);
+      await world.store.clock.freeze(T0 + DAY + 6 * MINUTE);
+      for (const { id } of await world.runs()) await world.advance(id);
+      await world.store.clock.start(1);
+      expect(await minutes()).toEqual([1440, 1446, 1446]);
+    });
+
     test("hours that drop drop what finds no slot in them", async () => {
       await world.run(simple({ sendWindow: hours("09:00", "10:02", { otherwise: "skip" }) }));
       await people(4);
