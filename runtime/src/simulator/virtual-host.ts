@@ -103,6 +103,19 @@ export interface VirtualHost {
     id: string,
   ) => Soon<PutResult>;
   readonly putCodes: (inputs: readonly CodeInput[]) => Soon<readonly StockResult[]>;
+  /**
+   * Writes into a contact's history what happened before anybody listened, at its own time and without consequences: an
+   * opening of a mail that no run here has sent, an answer, a membership that has ended.
+   */
+  readonly putPast: (
+    contact: string,
+    event: {
+      readonly id: string;
+      readonly key: InputKey;
+      readonly at: Millis;
+      readonly body: { readonly [name: string]: Json };
+    },
+  ) => Soon<void>;
   readonly startManually: (journey: string, contact: string, id: string) => Soon<PutResult>;
   /** Serves all that is due up to and at a moment, each at its own, and stands there afterwards. */
   readonly until: (at: Millis) => Soon<void>;
