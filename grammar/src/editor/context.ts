@@ -37,7 +37,10 @@ export function contextBefore(text: string, offset: number): Context | undefined
   );
   const braces = bracesOf(lexed);
   const open = openAt(braces, before.length);
-  const heads = open.map((brace) => before.slice(headOf(brace, begins, braces), brace + 1));
+  const heads = open.map((brace, index) => {
+    const around = (open[index - 1] ?? -1) + 1;
+    return before.slice(headOf(brace, begins, braces) ?? around, brace + 1);
+  });
   const innermost = (open.at(-1) ?? -1) + 1;
   const siblings = begins.filter((start) => start >= innermost && inSameBlock(braces, innermost, start));
   const from = siblings.at(-statementsBefore(open.length > 0)) ?? innermost;
@@ -66,9 +69,9 @@ function openAt(braces: readonly Brace[], offset: number): readonly number[] {
   return open;
 }
 
-/** Where the statement begins that a brace belongs to. */
-function headOf(brace: number, begins: readonly number[], braces: readonly Brace[]): number {
-  return begins.findLast((start) => start <= brace && inSameBlock(braces, start, brace)) ?? brace;
+/** Where the statement begins that a brace belongs to; none does where it is of an object within another. */
+function headOf(brace: number, begins: readonly number[], braces: readonly Brace[]): number | undefined {
+  return begins.findLast((start) => start <= brace && inSameBlock(braces, start, brace));
 }
 
 /** Whether all braces between two offsets have their partner there. */

@@ -48,9 +48,12 @@ export abstract class ActParser extends MeasureParser {
   private readonly signUp: Rule<ActForm> = this.rule("signUp", () => {
     this.CONSUME(verbWord("sign"));
     this.need(0, kw("up"), "“up”");
-    const including = this.accept(0, kw("including"));
-    if (including !== undefined) this.need(0, kw("imports"), "“imports”");
-    return { verb: "sign up", includingImports: including !== undefined };
+    const including = this.OPTION(() => {
+      this.CONSUME(kw("including"));
+      this.need(0, kw("imports"), "“imports”");
+      return true;
+    });
+    return { verb: "sign up", includingImports: including === true };
   });
 
   private readonly consent: Rule<ActForm> = this.oneOf<ActForm>("consent", [
