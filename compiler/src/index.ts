@@ -21,6 +21,13 @@ export { visible } from "./diagnostics/frame.ts";
 export { type JsonDiagnostic, type JsonRange, rangeIn, toJson } from "./diagnostics/json.ts";
 export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
+export {
+  type Exploration,
+  type ExploredPath,
+  exploreJourney,
+  USUAL_PATHS,
+} from "./explore/explore.ts";
+export { pathTaken, type TakenEntry } from "./explore/path-taken.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
 export { compileTests, type TestLeftOut } from "./lower/tests/compile-tests.ts";
 export { type JourneyMap, journeyMap, type MapOptions } from "./map/journey-map.ts";

@@ -6,6 +6,7 @@ import {
   suspends,
 } from "@trajet/compiler";
 import type { Journey } from "@trajet/grammar";
+import { inWords } from "../paths/in-words.ts";
 import { type Column, textTable } from "../text-table.ts";
 
 /** A journey with its program, and what its paths come to. */
@@ -67,16 +68,6 @@ function pathTable({ paths, mayBeSkipped }: JourneyCosts): string {
 
 const SKIPPED =
   "Messages are those that a path comes to: what a limit or a window drops (otherwise skip) is counted as well.";
-
-/** `P7DT1H` as `7 days 1 hour`. */
-function inWords(duration: string): string {
-  const units = { D: "day", H: "hour", M: "minute", S: "second" } as const;
-  const parts = [...duration.matchAll(/([\d.]+)([DHMS])/g)].flatMap(([, amount = "", unit]) => {
-    const word = units[unit as keyof typeof units];
-    return amount === "0" ? [] : [`${amount} ${word}${amount === "1" ? "" : "s"}`];
-  });
-  return parts.length === 0 ? "no time" : parts.join(" ");
-}
 
 function loadText({ loadBearing, busiest }: JourneyCosts): string {
   if (busiest.length === 0) return "It sends no marketing messages.";

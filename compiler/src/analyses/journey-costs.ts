@@ -1,6 +1,6 @@
 import { type Journey, lineStarts, positionAt } from "@trajet/grammar";
 import type { Model } from "../model/model.ts";
-import { DAY, HOUR, MINUTE } from "./flow/amounts.ts";
+import { isoDuration } from "./flow/iso-duration.ts";
 import { mayBeHeld, mayBeSkipped } from "./held.ts";
 import { countingOf } from "./load/counting.ts";
 import { type Load, loadOf } from "./load/load.ts";
@@ -68,17 +68,4 @@ function busiestOf({ sendings }: Load, model: Model): readonly CountedSending[] 
     line: positionAt(lineStarts(texts.get(place.file) ?? ""), place.step?.span.start ?? 0).line,
     after: isoDuration(elapsed),
   }));
-}
-
-/** `P7DT1H30M`; `PT0S` for no time at all. */
-function isoDuration(milliseconds: number): string {
-  const days = Math.floor(milliseconds / DAY);
-  const hours = Math.floor((milliseconds % DAY) / HOUR);
-  const minutes = Math.floor((milliseconds % HOUR) / MINUTE);
-  const seconds = (milliseconds % MINUTE) / 1_000;
-  const part = (amount: number, unit: string): string => (amount === 0 ? "" : `${amount}${unit}`);
-  const time = part(hours, "H") + part(minutes, "M") + part(seconds, "S");
-  const date = part(days, "D");
-  if (date === "" && time === "") return "PT0S";
-  return `P${date}${time === "" ? "" : `T${time}`}`;
 }

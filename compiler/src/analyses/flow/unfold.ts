@@ -19,6 +19,8 @@ export interface Place {
   /** Where it stands in the journey itself: of a step in a fragment, the outermost `run`. */
   readonly own: Span;
   readonly args: Arguments | undefined;
+  /** The steps that run the fragments around it, the outermost first. */
+  readonly calls: readonly Step[];
   readonly ways: readonly Way[];
 }
 
@@ -42,22 +44,27 @@ interface Around {
   readonly file: string;
   readonly own: Span | undefined;
   readonly args: Arguments | undefined;
+  readonly calls: readonly Step[];
   readonly done: number;
   readonly inside: ReadonlySet<string>;
 }
 
 const STRAIGHT = { pass: { kind: "none" }, how: { kind: "done" }, suspends: false } as const;
 const END = 0;
+const NO_CALLS: readonly Step[] = [];
 
 /** Lays out the paths of a journey. */
 export function unfold(journey: Journey, file: string, project: FlowProject): Unfolded {
   const end = { start: journey.span.end, end: journey.span.end };
-  const places: Place[] = [{ index: END, step: undefined, file, own: end, args: undefined, ways: [] }];
+  const places: Place[] = [
+    { index: END, step: undefined, file, own: end, args: undefined, calls: NO_CALLS, ways: [] },
+  ];
   let cut = false;
 
   const add = (step: Step, ways: readonly Way[], around: Around): number => {
     const index = places.length;
-    places.push({ index, step, file: around.file, own: around.own ?? step.span, args: around.args, ways });
+    const { file, own = step.span, args, calls } = around;
+    places.push({ index, step, file, own, args, calls, ways });
     return index;
   };
 
@@ -113,6 +120,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
       file: project.fileOf(fragment),
       own: around.own ?? step.span,
       args: argumentsOf(step, around.args),
+      calls: [...around.calls, step],
       done: END,
       inside: new Set([...around.inside, name]),
     });
@@ -122,6 +130,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
     file,
     own: undefined,
     args: undefined,
+    calls: NO_CALLS,
     done: END,
     inside: new Set(),
   });

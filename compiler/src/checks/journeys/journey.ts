@@ -11,24 +11,16 @@ import { checkNeedlessRules, exitTriggers } from "./needless-rules.ts";
 import { checkEffect } from "./no-effect.ts";
 import { messagesSent } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
-import { checkStarts } from "./starts.ts";
+import { checkStarts, type Start } from "./starts.ts";
 import { stepsFlow } from "./steps.ts";
 
 /** Checks a journey: its starts, then its other settings, then its steps in the light of how it starts. */
 export function checkJourney(journey: Journey, check: Check): void {
   resolve("audiences", journey.audience, check);
-  const outside = aboutContacts(journey.audience);
-  const starts = checkStarts(journey, outside, check);
-  const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
-  const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
+  const { starts, anyTime, scope } = beginningOf(journey, check);
   checkSettings(journey, anyTime, check);
   checkEffect(journey, check);
   checkNeedlessRules(journey, starts, anyTime, check);
-  const knowledge = knownAtEntry(journey, starts, anyTime, check);
-  const known = starts
-    .map((start) => start.known)
-    .reduce((one, other) => one.intersection(other), starts[0]?.known ?? new Set());
-  const scope = withSet({ ...run, sent: new Set(), knowledge }, [...known]);
   stepsFlow(
     journey.steps,
     flowFrom(scope),
@@ -38,6 +30,28 @@ export function checkJourney(journey: Journey, check: Check): void {
       check,
     ),
   );
+}
+
+/** What the steps of a journey begin with. */
+export interface Beginning {
+  readonly starts: readonly Start[];
+  /** What holds at any time of a run: of which messages it may speak, and nothing that a step before has told. */
+  readonly anyTime: Scope;
+  /** The scope of the first step. */
+  readonly scope: Scope;
+}
+
+/** Checks the starts of a journey, and says what is known where its steps begin. */
+export function beginningOf(journey: Journey, check: Check): Beginning {
+  const outside = aboutContacts(journey.audience);
+  const starts = checkStarts(journey, outside, check);
+  const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
+  const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
+  const knowledge = knownAtEntry(journey, starts, anyTime, check);
+  const known = starts
+    .map((start) => start.known)
+    .reduce((one, other) => one.intersection(other), starts[0]?.known ?? new Set());
+  return { starts, anyTime, scope: withSet({ ...run, sent: new Set(), knowledge }, [...known]) };
 }
 
 /** A fragment that runs itself would never end. */

@@ -1,0 +1,187 @@
+import type { Step } from "@trajet/grammar";
+import type { Formula } from "../analyses/conditions/formula.ts";
+import {
+  forgettingName,
+  type Knowledge,
+  knowing,
+  lasting,
+  relevant,
+} from "../analyses/conditions/knowledge.ts";
+import { readsOf } from "../analyses/conditions/reading.ts";
+import { isImpossible } from "../analyses/conditions/satisfy.ts";
+import { opaque, YES_OR_NO } from "../analyses/conditions/variable.ts";
+import { type Clock, pass } from "../analyses/flow/clock.ts";
+import type { Place, Way } from "../analyses/flow/unfold.ts";
+import { messageTo, type Subject } from "../analyses/subject.ts";
+import { readingOf } from "../checks/conditions/judging.ts";
+import type { Action } from "../checks/journeys/actions.ts";
+import { knowledgeAfter } from "../checks/journeys/changes.ts";
+import { isMarketing } from "../model/messages.ts";
+import type { StepId } from "../program/types.ts";
+import { type Decision, decisionOf } from "./decision.ts";
+import { outcomeFormulas, type Readings } from "./reading.ts";
+
+/** One step on a path, and how long after the entry it can be at the least and at the most. */
+export interface Stop {
+  readonly place: Place;
+  readonly id: StepId;
+  readonly way: Way;
+  readonly least: number;
+  /** Endless where a wait has no limit. */
+  readonly most: number;
+}
+
+/** A way from the start of a journey to one of its ends, with no two decisions that contradict each other. */
+export interface Path {
+  readonly stops: readonly Stop[];
+  readonly decisions: readonly Decision[];
+  /** Whether it ends by an `exit` among the steps. */
+  readonly exits: boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What is known of the paths of a journey: those that were followed, in the order of the text. */
+export interface Paths {
+  readonly paths: readonly Path[];
+  /** There are more. */
+  readonly cut: boolean;
+}
+
+interface Walk {
+  readonly place: Place;
+  readonly stops: readonly Stop[];
+  readonly decisions: readonly Decision[];
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+  readonly least: number;
+  readonly most: number;
+}
+
+const QUESTION = { withMeanings: true };
+
+/** Follows the paths of a journey, each as far as its conditions can be true together. */
+export function pathsOf(
+  subject: Subject,
+  readings: Readings,
+  idOf: (place: Place) => StepId,
+  most: number,
+): Paths {
+  const { flow } = subject;
+  const first = flow.places[flow.first];
+  const paths: Path[] = [];
+  if (first === undefined) return { paths, cut: false };
+  const entry = { stops: [], decisions: [], knowledge: readings.atEntry, clock: subject.atEntry };
+  const open: Walk[] = [{ place: first, ...entry, least: 0, most: 0 }];
+  for (let walk = open.pop(); walk !== undefined; walk = open.pop()) {
+    if (walk.place.step === undefined) {
+      if (paths.length === most) return { paths, cut: true };
+      paths.push(ended(walk));
+      continue;
+    }
+    // The first way is followed first.
+    open.push(...onward(walk, subject, readings, idOf).reverse());
+  }
+  return { paths, cut: flow.cut };
+}
+
+function ended({ stops, decisions, least, most }: Walk): Path {
+  return { stops, decisions, exits: stops.at(-1)?.place.step?.kind === "Exit", least, most };
+}
+
+function onward(walk: Walk, { flow }: Subject, readings: Readings, idOf: (place: Place) => StepId): Walk[] {
+  const { place } = walk;
+  const id = idOf(place);
+  const { ways } = place;
+  return ways.flatMap((way, index) => {
+    const to = flow.places[way.to];
+    const knowledge = knownBehind(walk, way, index, readings);
+    if (to === undefined || knowledge === undefined) return [];
+    const { least, most, clock } = pass(walk.clock, way.pass);
+    const decided = ways.length > 1 ? [decisionOf(place, way, index, id)] : [];
+    const stop: Stop = { place, id, way, least: walk.least, most: walk.most };
+    return [
+      {
+        place: to,
+        stops: [...walk.stops, stop],
+        decisions: [...walk.decisions, ...decided],
+        knowledge,
+        clock,
+        least: walk.least + least,
+        most: walk.most + most,
+      },
+    ];
+  });
+}
+
+/** What is known behind a way; `undefined` where it contradicts what is known before it. */
+function knownBehind(
+  { place, knowledge }: Walk,
+  way: Way,
+  index: number,
+  readings: Readings,
+): Knowledge | undefined {
+  const { step } = place;
+  if (step === undefined) return knowledge;
+  const before = way.suspends ? lasting(knowledge) : knowledge;
+  const told = toldBy(place, way, index, readings);
+  if (told.length > 0 && contradicts(before, told)) return undefined;
+  const known = told.reduce((all, formula) => knowing(all, formula), before);
+  if (step.kind === "Remember") return forgettingName(known, step.name?.text);
+  return changes(step)
+    ? knowledgeAfter(step, { ...readings.scope, knowledge: known }, readings.check)
+    : known;
+}
+
+/** Inside a fragment a name may stand for another value at each call: nothing is made of it. */
+function toldBy(place: Place, { how }: Way, index: number, readings: Readings): readonly Formula[] {
+  const { step } = place;
+  if (place.calls.length > 0) return [];
+  if (step?.kind === "Match") return [isCase(step, index, readings)];
+  if (how.kind === "if") return outcomeFormulas(readings, how.condition, how.failed);
+  if (how.kind === "else if none") return outcomeFormulas(readings, undefined, how.failed);
+  return how.kind === "came true" ? outcomeFormulas(readings, how.condition, []) : [];
+}
+
+/** The same value takes the same case each time. */
+function isCase(step: Extract<Step, { kind: "Match" }>, index: number, readings: Readings): Formula {
+  const reads = readsOf(step.subject, readingOf(readings.scope, readings.check));
+  const taken = opaque(`match ${step.span.start}`, reads);
+  const names = [...step.cases.keys(), "else"].map(String);
+  const domain = { ...YES_OR_NO, all: names };
+  const region = {
+    missing: false,
+    values: { kind: "names", except: false, names: new Set([names[index] ?? "else"]) },
+  } as const;
+  return { kind: "is", variable: { ...taken, domain }, region };
+}
+
+function contradicts(knowledge: Knowledge, told: readonly Formula[]): boolean {
+  const known = relevant(knowledge, told).map(({ formula }) => formula);
+  return isImpossible([...known, ...told], QUESTION);
+}
+
+const UNCHANGING: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>([
+  "Delay",
+  "Wait",
+  "If",
+  "Match",
+  "Split",
+  "Repeat",
+  "Remember",
+  "Milestone",
+  "Exit",
+  "Break",
+]);
+
+function changes(step: Step): step is Action {
+  return !UNCHANGING.has(step.kind);
+}
+
+/** The messages to the contact that leave on a path, with the stops at which they do. */
+export function messagesOn(path: Path, { project }: Pick<Subject, "project">) {
+  return path.stops.flatMap((stop) => {
+    const message = stop.way.how.kind === "refused" ? undefined : messageTo(stop.place, project);
+    return message === undefined ? [] : [{ stop, message, marketing: isMarketing(message) }];
+  });
+}

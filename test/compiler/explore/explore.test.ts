@@ -1,0 +1,183 @@
+import { checkProject, exploreJourney, pathTaken } from "@trajet/compiler";
+import { describe, expect, test } from "vitest";
+import { DECLARATIONS } from "../analyses/shown.ts";
+import { projectOf } from "../checks/project-of.ts";
+
+/** The paths of a journey of these lines, behind a start by signing up. */
+function pathsOf(lines: string, more = "", most?: number) {
+  const text = `${DECLARATIONS}${more}journey Case for Newsletter { start when contact signs up  ${lines} }`;
+  const { model } = checkProject(projectOf(text));
+  const journey = model.symbols.journeys.get("Case");
+  if (journey === undefined) throw new Error("there is no journey");
+  return exploreJourney(model, journey, most);
+}
+const signatures = (lines: string, more = "") => pathsOf(lines, more).paths.map(({ signature }) => signature);
+
+describe("the paths of a journey", () => {
+  test.each([
+    ["a condition both ways", 'if contact.points > 5 { tag "vip" }', ["if=0", "if=else"]],
+    [
+      "the same condition twice: two of the four ways contradict themselves",
+      'if contact.points > 5 { tag "vip" }  if contact.points > 5 { tag "engaged" }',
+      ["if=0 if#2=0", "if=else if#2=else"],
+    ],
+    [
+      "a field that a step changed in between may be anything",
+      'if contact.points > 5 { update contact { set points = 0 } }  if contact.points > 5 { tag "engaged" }',
+      ["if=0 if#2=0", "if=0 if#2=else", "if=else if#2=else"],
+    ],
+    [
+      "a field may have changed behind a wait",
+      'if contact.points > 5 { tag "vip" }  delay 1 day  if contact.points > 5 { tag "engaged" }',
+      ["if=0 if#2=0", "if=0 if#2=else", "if=else if#2=0", "if=else if#2=else"],
+    ],
+    [
+      "a tag that a step gave is there",
+      'tag "vip"  if contact has tag "vip" { exit } else { untag "vip" }',
+      ["if=0"],
+    ],
+    [
+      "each arm of a wait, and its time-out",
+      'wait up to 2 days { when contact buys any product { tag "vip" } when contact unsubscribes { exit } otherwise { tag "lapsing" } }',
+      ["wait=0", "wait=1", "wait=timeout"],
+    ],
+    [
+      "each arm of a split",
+      'split { 30% "a" { tag "vip" } 70% "b" { tag "engaged" } }',
+      ["split=0", "split=1"],
+    ],
+    [
+      "each case of a match, the same where it is asked again at once",
+      'match contact.plan { "free" { tag "vip" } "pro" { tag "engaged" } else { exit } }  match contact.plan { "free" { untag "vip" } else { untag "engaged" } }',
+      [
+        "match=0 match#2=0",
+        "match=0 match#2=else",
+        "match=1 match#2=0",
+        "match=1 match#2=else",
+        "match=else",
+      ],
+    ],
+    [
+      "a refusal with a way of its own",
+      'send email Hello otherwise { tag "lapsing" }',
+      ["", "send:Hello=refused"],
+    ],
+    [
+      "each turn of a loop that can be left",
+      "repeat up to 2 times { send email Hello  if contact.points > 5 { break }  delay 1 day }",
+      ["if=0", "if=else if=0", "if=else if=else"],
+    ],
+  ])("%s", (_, lines, expected) => {
+    expect(signatures(lines)).toEqual(expected);
+  });
+
+  test("steps of a fragment go by the place where it is run", () => {
+    const fragment = 'fragment Ask for Newsletter { if contact.points > 5 { tag "vip" } }  ';
+    expect(signatures("run Ask  delay 1 day  run Ask", fragment)).toEqual([
+      "run:Ask/if=0 run:Ask#2/if=0",
+      "run:Ask/if=0 run:Ask#2/if=else",
+      "run:Ask/if=else run:Ask#2/if=0",
+      "run:Ask/if=else run:Ask#2/if=else",
+    ]);
+  });
+
+  test("more than were asked for are not followed, and that is said", () => {
+    const { paths, cut } = pathsOf(
+      'repeat up to 20 times { if contact.points > 5 { tag "vip" }  delay 1 day }',
+      "",
+      50,
+    );
+    expect([paths.length, cut]).toEqual([50, true]);
+  });
+});
+
+test("a path tells its messages with their times, its end, and where it was decided", () => {
+  const { paths } = pathsOf(
+    "send email Hello  wait up to 2 days until contact buys any product otherwise { send email Offer  exit }  send email Bye",
+  );
+  expect(
+    paths.map(({ messages, end, least, most }) => ({
+      messages: messages.map((m) => `${m.message} ${m.after}`),
+      end,
+      least,
+      most,
+    })),
+  ).toEqual([
+    { messages: ["Hello PT0S", "Bye PT0S"], end: "finished", least: "PT0S", most: "P2D" },
+    { messages: ["Hello PT0S", "Offer P2D"], end: "exited", least: "P2D", most: "P2D" },
+  ]);
+  expect(paths[1]?.decisions).toMatchObject([
+    { step: "wait", way: "timeout", taken: "the time is over", line: 26 },
+  ]);
+});
+
+describe("cases at the edge of a decision", () => {
+  const edges = (lines: string, path: number) =>
+    pathsOf(lines).paths[path]?.decisions.flatMap((d) => d.edges);
+
+  test("the value at which a condition changes, and a field that is missing", () => {
+    expect(edges('if contact.points > 5 { tag "vip" }', 0)).toEqual(["contact.points is 5"]);
+    expect(edges('if contact.city == "Lyon" { tag "vip" }', 1)).toEqual(["contact.city is not set"]);
+  });
+
+  test("the last moment of a wait, and the millisecond behind it", () => {
+    const wait = "wait up to 2 days until contact buys any product";
+    expect(edges(wait, 0)).toEqual(["at the last millisecond of 2 days it still counts"]);
+    expect(edges(wait, 1)).toEqual([
+      "one millisecond after 2 days it is too late",
+      "2 days are an hour more or less when the clocks change on the way",
+    ]);
+  });
+});
+
+describe("what is worth a look", () => {
+  const concerns = (lines: string) =>
+    pathsOf(lines).paths.map((path) => path.concerns.map(({ says }) => says));
+
+  test.each([
+    ["nothing is sent", 'tag "vip"', [["It ends without any message."]]],
+    [
+      "a message behind an unsubscribing",
+      "send email Hello  delay 2 days  unsubscribe from email  send email Offer  send email Receipt",
+      [["Offer comes after unsubscribing from email: it is refused."]],
+    ],
+    [
+      "two marketing messages within an hour",
+      "send email Hello  delay 30 minutes  send email Offer  delay 1 hour  send email Bye  send email Receipt",
+      [["Offer comes 30 minutes after Hello."]],
+    ],
+    [
+      "two that a wait can bring together",
+      "send email Hello  wait up to 1 day until contact buys any product  send email Offer",
+      [["Offer can come at the same time as Hello."], []],
+    ],
+  ])("%s", (_, lines, expected) => {
+    expect(concerns(lines)).toEqual(expected);
+  });
+});
+
+test("the path that a run took is read from its timeline", () => {
+  const { decides } = pathsOf(
+    'send email Hello otherwise { tag "lapsing" }  split { 30% "a" { tag "vip" } 70% "b" { exit } }  wait up to 1 day until contact buys any product  if contact.points > 5 { exit }',
+  );
+  expect(decides).toEqual(["send:Hello", "split", "wait", "if"]);
+  const steps = {
+    "send:Hello": { kind: "send", otherwise: "tag" },
+    split: { kind: "split", arms: [{ name: "a" }, { name: "b" }] },
+    wait: { kind: "wait" },
+    if: { kind: "if" },
+    tag: { kind: "tag" },
+  } as never;
+  const entry = (kind: string, step: string, data = {}) => ({ kind, step, data });
+  const entries = [
+    entry("refused", "send:Hello", { reason: "not subscribed" }),
+    entry("tagged", "tag"),
+    entry("split", "split", { arm: "b" }),
+    entry("timedOut", "wait"),
+    entry("branched", "if", { arm: "else" }),
+    entry("branched", "elsewhere", { arm: 0 }),
+  ];
+  expect(pathTaken(entries, { steps }, new Set(decides))).toBe(
+    "send:Hello=refused split=1 wait=timeout if=else",
+  );
+});
