@@ -48,7 +48,7 @@ export default {
       comment: "clock, files and sockets reach the engine only through its ports",
       severity: "error",
       from: { path: "^runtime/src/(engine|rendering)/" },
-      to: { dependencyTypes: ["core"], pathNot: "^(node:)?util$" },
+      to: { dependencyTypes: ["core"] },
     },
     {
       name: "no-circles",

@@ -8,6 +8,6 @@ export function messageIdOf(effectKey: string, domain: string): string {
 }
 
 function escapeUnit(character: string): string {
-  const bytes = [...Buffer.from(character)];
+  const bytes = [...new TextEncoder().encode(character)];
   return bytes.map((byte) => `=${byte.toString(16).padStart(2, "0")}`).join("");
 }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Change, InputKey, Step } from "@trajet/compiler/program";
+import equal from "fast-deep-equal";
 import { aboutRun, asked } from "./asked.ts";
 import { MAX_CAUSE_DEPTH } from "./causes.ts";
 import { type Draft, factsOf, type LoadedProgram, note, record } from "./draft.ts";
@@ -103,7 +103,7 @@ function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Chan
   const compute = () => changedValue(draft, run, loaded, change, from);
   const to = asked(draft, aboutRun(run, run.step), compute, from);
   // Deeply: a database keeps the members of a record in an order of its own.
-  if (isDeepStrictEqual(from, to)) return;
+  if (equal(from, to)) return;
   if (to === null) delete draft.contact.fields[change.field];
   else draft.contact.fields[change.field] = to;
   note(draft, run, "updated", { name: change.field, value: to });
@@ -128,7 +128,7 @@ function changedValue(draft: Draft, run: Run, loaded: LoadedProgram, change: Cha
   const value = encode(evaluate(change.value, loaded.program, factsOf(draft, loaded.program, run)));
   if (change.change === "set") return value;
   const list = Array.isArray(from) ? from : [];
-  const same = (item: Json): boolean => isDeepStrictEqual(item, value);
+  const same = (item: Json): boolean => equal(item, value);
   if (change.change === "add") return list.some(same) ? list : [...list, value];
   return list.filter((item) => !same(item));
 }

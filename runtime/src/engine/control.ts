@@ -47,7 +47,9 @@ function fits(subject: Value, pattern: Pattern, ask: (expr: Expr) => Value, zone
 }
 
 export function split(draft: Draft, run: Run, step: StepOf<"split">): Turn {
-  const index = chooseArm(draft.contact.id, run.journey, run.step ?? "", step.arms);
+  const id = run.step ?? "";
+  const { contact, ports } = draft;
+  const index = ports.armOf?.(run, contact.id, id) ?? chooseArm(contact.id, run.journey, id, step.arms);
   const arm = step.arms[index];
   note(draft, run, "split", { arm: arm?.name ?? "" });
   return { to: arm?.next ?? null };

@@ -45,6 +45,8 @@ export interface Ports {
   readonly mayCall: (kind: RequestKind) => boolean;
   /** How a run stands with the rate of a channel's provider. */
   readonly slot: (run: Run, channel: string, now: Millis) => Slot;
+  /** The arm of a split that a run takes, where it is not for the contact's place on the line of shares to say. */
+  readonly armOf?: (run: Run, contact: string, step: StepId) => number | undefined;
   /** Real time until which a call that begins now keeps others from calling: longer than its hard time limit. */
   readonly leaseUntil: (kind: RequestKind) => Millis;
 }

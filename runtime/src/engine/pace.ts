@@ -29,3 +29,24 @@ const MILLIS_PER = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400
 
 /** Milliseconds from one message to the next; a fraction for more than a thousand a second. */
 export const intervalOf = ({ max, per }: Rate): number => MILLIS_PER[per] / max;
+
+/**
+ * The next free slots of a line: a token bucket by GCRA (ITU-T I.371), of which `tat` is the theoretical arrival time of the
+ * next message, and each reservation moves it on by an interval.
+ *
+ * @param befores of each who asks, from when on a slot is of no use
+ * @returns of each its slot, `null` where none is left for it, and the line's `tat` from then on
+ */
+export function nextSlots(
+  line: { readonly tat: number; readonly now: Millis; readonly interval: number },
+  befores: readonly (Millis | null)[],
+): { readonly slots: readonly (Millis | null)[]; readonly tat: number } {
+  let next = Math.max(line.tat, line.now);
+  const slots = befores.map((before) => {
+    const slot = Math.ceil(next);
+    if (before !== null && slot >= before) return null;
+    next += line.interval;
+    return slot;
+  });
+  return { slots, tat: next };
+}

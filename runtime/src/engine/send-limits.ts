@@ -122,3 +122,20 @@ function messageOf(draft: Draft, run: Run, effect: Effect): SentMessage {
     at: draft.now,
   };
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Never shorter than the unit by any calendar: what is read too much is left out when it is counted. */
+const LONGEST_MS: Readonly<Record<SendLimit["per"], Millis>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: DAY_MS,
+  day: 2 * DAY_MS,
+  week: 8 * DAY_MS,
+  month: 32 * DAY_MS,
+  year: 367 * DAY_MS,
+};
+
+/** How far back the longest of the limits counts, never too short by any calendar; 0 without limits. */
+export const longestPeriod = (limits: readonly SendLimit[]): Millis =>
+  Math.max(0, ...limits.map(({ per }) => LONGEST_MS[per]));

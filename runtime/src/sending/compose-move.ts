@@ -1,4 +1,6 @@
-import { createHash } from "node:crypto";
+// Of JavaScript alone, as the simulator runs in a browser, too.
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { MoveStep } from "../engine/audiences.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import type { Facts } from "../engine/facts.ts";
@@ -36,13 +38,13 @@ function identifiersOf({ contact: { fields, consent } }: Facts): Identifiers {
  */
 export function hashedEmail(value: unknown): string | undefined {
   const address = typeof value === "string" ? value.trim().toLowerCase() : "";
-  return address === "" ? undefined : sha256(address);
+  return address === "" ? undefined : hashOf(address);
 }
 
 /** The same of the number's digits with the code of its country, without zeros before it. */
 export function hashedPhone(value: unknown): string | undefined {
   const digits = typeof value === "string" ? value.replace(/\D/g, "").replace(/^0+/, "") : "";
-  return digits === "" ? undefined : sha256(digits);
+  return digits === "" ? undefined : hashOf(digits);
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -1,22 +1,16 @@
-import type { DateOf, Recurrence, StartPoint } from "@trajet/compiler/program";
+import type { DateOf, Recurrence } from "@trajet/compiler/program";
 import { isComputed } from "@trajet/compiler/program";
 import { sql } from "kysely";
-import { record } from "../engine/draft.ts";
-import { settleQueue } from "../engine/react.ts";
-import { isCalled, startByCalendar } from "../engine/starts.ts";
 import { addToDate, negated } from "../engine/zoned.ts";
+import { callIn, callOf, type Occurring } from "../intake/calendar-call.ts";
 import { isKnown } from "./put-event.ts";
 import type { ScanKind } from "./scans.ts";
 import { storedZone } from "./zones.ts";
 
 /** An occasion of a start by the calendar, for the contacts of one zone. */
-export interface CalendarScan {
+export interface CalendarScan extends Occurring {
   readonly kind: "calendar";
-  readonly journey: string;
-  readonly start: string;
   readonly audience: string;
-  /** Local: `2026-12-24`. */
-  readonly date: string;
   /** What is stored as the zone of those who are meant. */
   readonly zones: readonly string[];
   /** Where each contact has a date of its own: what the stored text may look like. */
@@ -41,30 +35,14 @@ export const calendarScan: ScanKind<CalendarScan> = {
   },
   async visit(ingest, scan, at, contact) {
     const started = await ingest.onContact(contact, async ({ draft }, tx) => {
-      const door = draft.doors.find((one) => one.loaded.program.journey === scan.journey);
-      const start = door?.loaded.program.starts.find((one) => one.id === scan.start);
-      if (door === undefined || start === undefined || !isCalled(draft, door, start, scan.date)) return false;
-      const id = eventId(scan, start, contact);
-      if (await isKnown(tx, id)) return false;
-      const event = record(draft, {
-        id,
-        key: `schedule:${scan.journey}`,
-        at,
-        body: {},
-        cause: null,
-        depth: 0,
-      });
-      startByCalendar(draft, door, start, event);
-      settleQueue(draft);
+      const call = callOf(draft, scan);
+      if (call === undefined || (await isKnown(tx, call.id))) return false;
+      callIn(draft, call, at);
       return true;
     });
     return started === true;
   },
 };
-
-/** A start is unique by journey, start, local date and contact: also for who changes the zone between two of them. */
-const eventId = ({ journey, date }: CalendarScan, { id }: StartPoint, contact: string): string =>
-  `schedule:${journey}:${id}:${date}:${contact}`;
 
 /**
  * A first sieve for personal dates, so that a day does not visit everybody. Days around the one that is meant pass it,

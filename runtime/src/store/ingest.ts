@@ -15,7 +15,6 @@ export interface Ingest {
   readonly now: () => Promise<Millis>;
   readonly project: () => CompiledProject;
   readonly suppression: Suppression;
-  readonly onlyAudience: () => string | undefined;
   readonly onContact: <T>(
     contactId: string,
     work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
@@ -48,10 +47,6 @@ export function createIngest(
     now,
     project,
     suppression,
-    onlyAudience() {
-      const names = Object.keys(project().audiences);
-      return names.length === 1 ? names[0] : undefined;
-    },
     onContact: (contactId, work, at, runId) => transactor.onContact(contactId, () => PORTS, work, runId, at),
   };
 }

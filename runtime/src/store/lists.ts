@@ -1,9 +1,9 @@
 import type { CompiledProject, LoyaltyProgram, Program } from "@trajet/compiler/program";
 import { hashOf } from "@trajet/compiler/program/hash";
-import { visitProgram } from "@trajet/compiler/program/visit";
 import { sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
-import { addToDate, dateIn, momentAt } from "../engine/zoned.ts";
+import { DEFAULT_AT, lastTime, nextTime } from "../loyalty/list-times.ts";
+import { listsAsked } from "../loyalty/lists-asked.ts";
 import { rankCustomers } from "../loyalty/rank-customers.ts";
 import type { Database } from "./database.ts";
 import { beginScan } from "./scans.ts";
@@ -16,7 +16,6 @@ interface ListBody {
   readonly at: readonly string[];
 }
 
-const DEFAULT_AT = ["3:00"];
 /** How long a process may take to make a list, in seconds of real time, before another one tries. */
 const TAKEN_SECONDS = 600;
 const INSERTED_AT_ONCE = 5_000;
@@ -46,20 +45,6 @@ export async function deployLists(
   await sql`
     update loyalty_list set due_at = null where not query in (
       select jsonb_array_elements_text(${JSON.stringify([...asked])}::jsonb))`.execute(tx);
-}
-
-/** The loyalty queries about which a program asks: whatever people it names that are none of its segments. */
-function listsAsked(program: Program): ReadonlySet<string> {
-  const asked = new Set<string>();
-  visitProgram(program, {
-    expression(expr) {
-      if (expr.op === "in loyalty") asked.add(expr.query);
-    },
-    trigger(trigger) {
-      if (trigger.on === "enters people" || trigger.on === "leaves people") asked.add(trigger.people);
-    },
-  });
-  return asked;
 }
 
 /** Makes one list that is due, if any is. Answers whether it did. */
@@ -107,21 +92,3 @@ export async function makeDueList(db: Database, onMade: () => void): Promise<boo
   onMade();
   return true;
 }
-
-function lastTime(at: readonly string[], zone: string, now: Millis): Millis {
-  return Math.max(...times(at, zone, now).filter((time) => time <= now));
-}
-
-function nextTime(at: readonly string[], zone: string, now: Millis): Millis {
-  return Math.min(...times(at, zone, now).filter((time) => time > now));
-}
-
-/** The fixed times of yesterday, today and tomorrow. */
-function times(at: readonly string[], zone: string, now: Millis): readonly Millis[] {
-  const today = dateIn(zone, now);
-  return [-1, 0, 1].flatMap((days) =>
-    at.map((time) => momentAt(addToDate(today, { days }), padded(time), zone)),
-  );
-}
-
-const padded = (time: string): string => time.padStart(5, "0");

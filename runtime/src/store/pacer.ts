@@ -1,7 +1,7 @@
 import type { Rate } from "@trajet/compiler/program";
 import { sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
-import { intervalOf, type SlotWish } from "../engine/pace.ts";
+import { intervalOf, nextSlots, type SlotWish } from "../engine/pace.ts";
 import type { Database } from "./database.ts";
 import { withRetries } from "./transact.ts";
 
@@ -27,9 +27,8 @@ interface Line {
 }
 
 /**
- * A token bucket by GCRA (ITU-T I.371): `tat` is the theoretical arrival time of the next message, and a reservation moves
- * it on by an interval. Whoever asks while a reservation is under way shares the next one, so that a wave costs a statement
- * for many runs and no slot is leased in vain.
+ * Whoever asks while a reservation is under way shares the next one, so that a wave costs a statement for many runs and no
+ * slot is leased in vain.
  */
 export function createPacer(db: Database): Pacer {
   const lines = new Map<string, Line>();
@@ -74,14 +73,11 @@ function take(
       on conflict (name) do update set rate = excluded.rate returning tat, trajet_now() as now`.execute(tx);
     const [bucket] = rows;
     if (bucket === undefined) throw new Error(`the line ${name} has no bucket`);
-    let next = Math.max(bucket.tat, bucket.now);
-    const slots = batch.map(({ before }) => {
-      const slot = Math.ceil(next);
-      if (before !== null && slot >= before) return null;
-      next += interval;
-      return slot;
-    });
-    await tx.updateTable("bucket").set({ tat: next }).where("name", "=", name).execute();
+    const { slots, tat } = nextSlots(
+      { ...bucket, interval },
+      batch.map(({ before }) => before),
+    );
+    await tx.updateTable("bucket").set({ tat }).where("name", "=", name).execute();
     return slots;
   });
 }

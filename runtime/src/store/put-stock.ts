@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { audiencesThatListen } from "../intake/stock.ts";
 import type { StockInput, StockResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
-import { readsOf } from "./programs.ts";
 import { beginScan } from "./scans.ts";
 import { stamp } from "./wire-types.ts";
 
@@ -33,16 +33,10 @@ export async function putStock(ingest: Ingest, input: StockInput): Promise<Stock
       returning sku
     `.execute(tx);
     if (rows.length === 0) return { result: "unchanged" };
-    const audiences = audiencesThatListen(ingest);
+    const audiences = audiencesThatListen(ingest.project());
     if (inStock && known?.in_stock === false && audiences.length > 0) {
       await beginScan(tx, `stock:${store}:${sku}:${at}`, { kind: "stock", audiences, store, product }, at);
     }
     return { result: "written" };
   });
-}
-
-function audiencesThatListen(ingest: Ingest): string[] {
-  const programs = ingest.project().journeys.map(({ program }) => program);
-  const listening = programs.filter((program) => "stock" in program.watch || readsOf(program).has("stock"));
-  return [...new Set(listening.map(({ audience }) => audience))];
 }

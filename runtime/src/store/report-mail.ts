@@ -1,17 +1,10 @@
 import { type Kysely, sql } from "kysely";
-import { changeConsent } from "../engine/change-consent.ts";
-import type { Draft } from "../engine/draft.ts";
-import { receive } from "../engine/react.ts";
+import { reportEventId, takeMailReport } from "../intake/take-mail-report.ts";
 import type { MailReport, TextResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
 import { sendingBy } from "./put-engagement.ts";
 import { isKnown } from "./put-event.ts";
 import type { Schema } from "./schema.ts";
-
-/** So many soft bounces in a row, without an open or a click between, are as good as a hard one. */
-const MOST_SOFT_BOUNCES = 7;
-
-const KEYS = { "hard bounce": "bounce:hard", "soft bounce": "bounce:soft", complaint: "complaint" } as const;
 
 /**
  * Takes in that a mail bounced, or that its reader called it spam, of every contact with the address. After a hard bounce
@@ -29,46 +22,15 @@ export async function reportMail(ingest: Ingest, report: MailReport): Promise<Te
 }
 
 async function reportFor(ingest: Ingest, contact: string, report: MailReport): Promise<boolean> {
-  const id = `mail:${report.id}:${contact}`;
   const sending = report.sending === undefined ? undefined : await sendingBy(ingest.db, report.sending);
+  const message = sending?.contact === contact ? sending.message : undefined;
   const written = await ingest.onContact(contact, async ({ draft }, tx) => {
-    if (await isKnown(tx, id)) return false;
-    const { kind, reason } = report;
-    const at = report.at ?? draft.now;
-    receive(draft, { id, key: KEYS[kind], at, body: { channel: "email", reason }, cause: null, depth: 0 });
-    const name = sending?.contact === contact ? { name: sending.message } : {};
-    draft.changed.journal.push({
-      ...ABOUT_NO_RUN,
-      at: draft.now,
-      kind: "failed",
-      data: { channel: "email", ...name, reason: reason === "" ? kind : `${kind}: ${reason}` },
-    });
-    await follow(draft, tx, report, id);
+    if (await isKnown(tx, reportEventId(report, contact))) return false;
+    const before = report.kind === "soft bounce" ? await softBounces(tx, contact) : 0;
+    takeMailReport(draft, report, message, before);
     return true;
   });
   return written === true;
-}
-
-const ABOUT_NO_RUN = { journey: "", run: "", program: "", step: null };
-
-async function follow(draft: Draft, tx: Kysely<Schema>, { kind }: MailReport, id: string): Promise<void> {
-  const isCleaned = draft.contact.consent.email === "cleaned";
-  switch (kind) {
-    case "hard bounce":
-      changeConsent(draft, { channel: "email", status: "cleaned", id: `${id}:cleaned` });
-      break;
-    case "soft bounce":
-      // This one is not written yet.
-      if ((await softBounces(tx, draft.contact.id)) + 1 >= MOST_SOFT_BOUNCES)
-        changeConsent(draft, { channel: "email", status: "cleaned", id: `${id}:cleaned` });
-      break;
-    case "complaint":
-      if (!isCleaned)
-        changeConsent(draft, { channel: "email", status: "unsubscribed", id: `${id}:unsubscribed` });
-      break;
-    default:
-      kind satisfies never;
-  }
 }
 
 /** Since the mail of the contact was last opened or clicked by a person. */

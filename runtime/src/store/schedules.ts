@@ -1,8 +1,7 @@
-import type { Program, Schedule } from "@trajet/compiler/program";
+import type { Program } from "@trajet/compiler/program";
 import { type Kysely, sql } from "kysely";
-import { MAX_START_AGE } from "../engine/entry-rules.ts";
 import type { Millis } from "../engine/facts.ts";
-import { isPersonal, nextOccasion, type Occasion, occasionsBetween } from "../engine/occasions.ts";
+import { nextDueIn, occasionsDue } from "../intake/occasions-due.ts";
 import type { Advance } from "../temporal/advance.ts";
 import { ownDate } from "./calendar-scan.ts";
 import type { Database } from "./database.ts";
@@ -89,7 +88,7 @@ export async function advanceSchedule(db: Database, shelf: ProgramShelf, id: str
     if (schedule === undefined) return { kind: "done" };
     const zones = await zonesInUse(tx, program.audience, program.timezone);
     for (const [zone, stored] of zones) {
-      for (const occasion of missed(schedule, program, zone, row)) {
+      for (const occasion of occasionsDue(schedule, program, zone, row)) {
         const own = ownDate(schedule.on, occasion.date);
         await beginScan(
           tx,
@@ -107,7 +106,7 @@ export async function advanceSchedule(db: Database, shelf: ProgramShelf, id: str
         );
       }
     }
-    const next = earliest([...zones.keys()].map((zone) => nextOccasion(schedule, program, zone, row.now)));
+    const next = nextDueIn(schedule, program, zones.keys(), row.now);
     if (next === null) return keep(tx, row, null, { kind: "done" });
     const sleepMs = Math.min(LONGEST_SLEEP_MS, Math.max(0, Math.ceil((next - row.now) / row.factor)));
     return keep(tx, row, next, { kind: "sleep", sleepMs, summary: `${row.journey}: ${row.start}` });
@@ -141,24 +140,4 @@ async function keep(db: Kysely<Schema>, row: Row, dueAt: Millis | null, answer: 
     .where("id", "=", row.id)
     .execute();
   return answer;
-}
-
-/**
- * The occasions since the schedule was last looked at. After an outage, people's own dates are all caught up; of what
- * comes again for everyone only the latest, since several at once would be a burst.
- */
-function missed(
-  schedule: Schedule,
-  program: Program,
-  zone: string,
-  { handled, now }: Row,
-): readonly Occasion[] {
-  const since = Math.max(handled, now - MAX_START_AGE);
-  const occasions = occasionsBetween(schedule, program, zone, since, now);
-  return isPersonal(schedule) ? occasions : occasions.slice(-1);
-}
-
-function earliest(occasions: readonly (Occasion | null)[]): Millis | null {
-  const moments = occasions.flatMap((one) => (one === null ? [] : [one.at]));
-  return moments.length === 0 ? null : Math.min(...moments);
 }

@@ -1,7 +1,6 @@
-import { type Duration, type DurationOf, isComputed, type Program } from "@trajet/compiler/program";
 import { type Kysely, sql } from "kysely";
-import { addDuration } from "../engine/calendar.ts";
 import type { Millis } from "../engine/facts.ts";
+import { resumptionBy } from "../intake/resumption.ts";
 import type { Database } from "./database.ts";
 import type { JourneyStatus, StatusChange, StatusOptions } from "./gateway.ts";
 import type { ProgramShelf } from "./programs.ts";
@@ -95,30 +94,13 @@ async function follow(tx: Kysely<Schema>, shelf: ProgramShelf, change: Change, n
       const { program } = shelf.get(change.program);
       // What the calendar called for before, or during a pause, is not caught up.
       await arrangeSchedules(tx, program, now, now);
-      if (change.from === "paused") await resume(tx, program, change, now);
+      if (change.from === "paused")
+        await beginResume(tx, name, resumptionBy(program, change.pausedAt ?? now, now));
       return;
     }
     default:
       return status satisfies never;
   }
-}
-
-/** By the journey's version of today: whoever resumes it decides about all who came due, whichever version they are on. */
-async function resume(tx: Kysely<Schema>, program: Program, change: Change, now: Millis): Promise<void> {
-  const { policy, olderThan, over } = program.resume ?? { policy: "continue" };
-  await beginResume(tx, change.name, {
-    policy,
-    olderThan: olderThan === undefined ? null : writtenOut(olderThan),
-    pausedAt: change.pausedAt ?? now,
-    at: now,
-    until: over === undefined ? null : addDuration(now, writtenOut(over), program.timezone),
-  });
-}
-
-/** Of a setting that holds for everybody, which is why programs with a computed one are not run. */
-function writtenOut(duration: DurationOf): Duration {
-  if (!isComputed(duration)) return duration;
-  throw new Error("the end of a pause has a duration that is computed");
 }
 
 /** The journey was resumed while an attempt, which had read that it is paused, was about to hold a run. */

@@ -27,7 +27,7 @@ export interface WatchBody {
  * What programs want kept: the segments that somebody enters or leaves, and what does not happen for a time. A segment is
  * the project's, so a contact without a zone is in that of the project; an absence is in that of its journey.
  */
-export function watchesWanted(program: Program, projectZone: string): WatchBody[] {
+function watchesWanted(program: Program, projectZone: string): WatchBody[] {
   const found = new Map<string, WatchBody>();
   const add = (about: About, timezone: string): void => {
     found.set(`${about.kind} ${about.name}`, { about, timezone, scope: scopeOf(program, about, timezone) });
@@ -49,6 +49,20 @@ export function watchesWanted(program: Program, projectZone: string): WatchBody[
     },
   });
   return [...found.values()];
+}
+
+/** What several programs want kept, by kind and name: of several texts of a segment the last one holds. */
+export function watchesOfAll(
+  programs: readonly Program[],
+  projectZone: string,
+): ReadonlyMap<string, { readonly body: WatchBody; readonly audience: string }> {
+  const wanted = new Map<string, { readonly body: WatchBody; readonly audience: string }>();
+  for (const program of programs) {
+    for (const body of watchesWanted(program, projectZone)) {
+      wanted.set(`${body.about.kind} ${body.about.name}`, { body, audience: program.audience });
+    }
+  }
+  return wanted;
 }
 
 /** Only what it reads, so that an edit elsewhere in a journey leaves it as it is. */

@@ -3,7 +3,7 @@ import { hashOf } from "@trajet/compiler/program/hash";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { ProgramShelf } from "./programs.ts";
-import { type WatchBody, watchesWanted } from "./watch-bodies.ts";
+import { watchesOfAll } from "./watch-bodies.ts";
 import { stamp } from "./wire-types.ts";
 
 /** The programs of the journeys that are not archived, of those who are still inside, and, last, of the project. */
@@ -33,12 +33,7 @@ export async function deployWatches(
   programs: readonly Program[],
   now: number,
 ): Promise<void> {
-  const wanted = new Map<string, { readonly body: WatchBody; readonly audience: string }>();
-  for (const program of programs) {
-    for (const body of watchesWanted(program, project.timezone)) {
-      wanted.set(`${body.about.kind} ${body.about.name}`, { body, audience: program.audience });
-    }
-  }
+  const wanted = watchesOfAll(programs, project.timezone);
   const kept = await tx.selectFrom("watch").select(["id", "kind", "name", "hash"]).execute();
   const same = new Set<string>();
   for (const row of kept) {

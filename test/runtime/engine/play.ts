@@ -8,11 +8,11 @@ import {
 } from "../../../runtime/src/engine/draft.ts";
 import type { Json, PastEvent } from "../../../runtime/src/engine/facts.ts";
 import { receive, settleQueue } from "../../../runtime/src/engine/react.ts";
+import { readsOf } from "../../../runtime/src/engine/reads.ts";
 import type { JournalEntry, Run } from "../../../runtime/src/engine/run.ts";
 import { settleEffect } from "../../../runtime/src/engine/settle-effect.ts";
 import { startByHand } from "../../../runtime/src/engine/starts.ts";
 import { walk } from "../../../runtime/src/engine/walk.ts";
-import { readsOf } from "../../../runtime/src/store/programs.ts";
 import { compiled, errorsOf } from "../../compiler/lower/compiled.ts";
 
 /*

@@ -1,7 +1,7 @@
 import type { OrderState } from "@trajet/compiler/program";
 import { Decimal } from "decimal.js";
 import type { Millis } from "../engine/facts.ts";
-import type { OrderInput } from "./gateway.ts";
+import type { OrderInput } from "../store/gateway.ts";
 
 /** An order came to a state. `id` is the event's: the same however often, and in whichever order, it is told. */
 export interface ReachedState {
