@@ -72,8 +72,8 @@ function cells({ rows }: LoyaltyResult): readonly (readonly string[])[] {
     shown(row.value),
     String(row.orders),
     shown(row.totalSpent),
-    shown(row.averageOrderValue),
-    row.lastOrderAt,
+    row.averageOrderValue === null ? "" : shown(row.averageOrderValue),
+    row.lastOrderAt ?? "",
   ]);
 }
 

@@ -27,6 +27,7 @@ export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
     currency: currencyOf(model, stores),
     timezone: model.config.timezone,
     weekStart: weekStartOf(model.config),
+    ...yearStartOf(model),
     measure: present(itemOf(loyalty, "RankBy")?.measure, "what a loyalty query ranks by").name,
     period: lowerPeriod(
       present(itemOf(loyalty, "Over")?.period, "the period of a loyalty query"),
@@ -63,9 +64,16 @@ function currencyOf(model: Model, stores: readonly string[] | null): string {
   return model.types.currency(stores?.[0]) ?? model.config.currency ?? NO_CURRENCY;
 }
 
+function yearStartOf({ config }: Model): Pick<LoyaltyProgram, "yearStart"> {
+  return config.fiscalYearStart === "01-01" ? {} : { yearStart: config.fiscalYearStart };
+}
+
+/** Whoever is ranked by orders has one; who opens or clicks needs none unless the query says so. */
 function atLeastOf(loyalty: Loyalty): number {
   const line = itemOf(loyalty, "AtLeast");
-  return line === undefined ? 1 : wholeOf(line.orders, "a number of orders");
+  if (line !== undefined) return wholeOf(line.orders, "a number of orders");
+  const measure = itemOf(loyalty, "RankBy")?.measure?.name;
+  return measure === "opens" || measure === "clicks" ? 0 : 1;
 }
 
 function topOf(loyalty: Loyalty): LoyaltyProgram["top"] {

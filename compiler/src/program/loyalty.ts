@@ -27,6 +27,8 @@ export interface LoyaltyProgram {
   readonly timezone: string;
   /** 1 is Monday … 7 is Sunday. */
   readonly weekStart: number;
+  /** Where quarters and years begin, `MM-DD`, unless with January. */
+  readonly yearStart?: string;
   readonly measure: MeasureName;
   readonly period: PeriodOf;
   readonly atLeast: number;

@@ -7,6 +7,7 @@ import type { Schema } from "../store/schema.ts";
 import { contactFacts } from "./contact-facts.ts";
 import { conditionInSql } from "./expression-sql.ts";
 import { jsonb, texts } from "./json-sql.ts";
+import { ordersAsOf } from "./orders-as-of.ts";
 
 type Condition = RawBuilder<unknown>;
 type Db = Kysely<Schema>;
@@ -26,16 +27,11 @@ export async function orderCondition(
   return conditionInSql(orders, query.fields) ?? (await passingOrders(db, query, orders, counted, asOf));
 }
 
-/** The query's condition on people, over the rows `c`; where SQL cannot say it, of those who have orders that count. */
-export async function peopleCondition(
-  db: Db,
-  query: LoyaltyProgram,
-  counted: Condition,
-  asOf: Millis,
-): Promise<Condition> {
+/** The query's condition on people, over the rows `c`; where SQL cannot say it, it is asked of each of the audience. */
+export async function peopleCondition(db: Db, query: LoyaltyProgram, asOf: Millis): Promise<Condition> {
   const { people } = query;
   if (people === null) return EVERYTHING;
-  return conditionInSql(people, query.fields) ?? (await passingPeople(db, query, people, counted, asOf));
+  return conditionInSql(people, query.fields) ?? (await passingPeople(db, query, people, asOf));
 }
 
 async function passingOrders(
@@ -46,7 +42,7 @@ async function passingOrders(
   asOf: Millis,
 ) {
   const passing: [string, string][] = [];
-  for await (const order of counting(db, counted)) {
+  for await (const order of counting(db, counted, asOf)) {
     const occurrence = { kind: "purchase", at: order.placedAt, order: order.wire };
     const facts: Facts = { ...factsOf(query, asOf, NOBODY), occurrence };
     if (truth(condition, scopeOf(query), facts)) passing.push([order.store, order.id]);
@@ -54,15 +50,9 @@ async function passingOrders(
   return sql`(o.store, o.id) in (select x->>0, x->>1 from jsonb_array_elements(${jsonb(passing)}) x)`;
 }
 
-async function passingPeople(
-  db: Db,
-  query: LoyaltyProgram,
-  condition: Expr,
-  counted: Condition,
-  asOf: Millis,
-) {
+async function passingPeople(db: Db, query: LoyaltyProgram, condition: Expr, asOf: Millis) {
   const passing: string[] = [];
-  for await (const { contact, history, journeys } of contactFacts(db, query, counted, [
+  for await (const { contact, history, journeys } of contactFacts(db, query, [
     condition,
     ...Object.values(query.segments ?? {}),
   ])) {
@@ -113,7 +103,7 @@ interface OrderRow {
 }
 
 /** The orders that count, page by page. */
-async function* counting(db: Db, counted: Condition): AsyncGenerator<OrderRow> {
+async function* counting(db: Db, counted: Condition, asOf: Millis): AsyncGenerator<OrderRow> {
   let after: readonly [string, string] = ["", ""];
   for (;;) {
     const { rows } = await sql<OrderRow>`
@@ -125,7 +115,7 @@ async function* counting(db: Db, counted: Condition): AsyncGenerator<OrderRow> {
           'refunded', case when o.refunded > 0
             then jsonb_build_object('amount', o.refunded::text, 'currency', o.currency) end
         ) as "wire"
-      from orders o where ${counted} and (o.store, o.id) > (${after[0]}, ${after[1]})
+      from ${ordersAsOf(asOf)} where ${counted} and (o.store, o.id) > (${after[0]}, ${after[1]})
       order by o.store, o.id limit ${PAGE}`.execute(db);
     yield* rows;
     const last = rows.at(-1);

@@ -1,5 +1,5 @@
 import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { ConsentStatus, ContactFacts, Facts, Json, PastEvent } from "../engine/facts.ts";
 import { keysOf } from "../engine/families.ts";
 import type { Schema } from "../store/schema.ts";
@@ -10,17 +10,16 @@ type Known = Pick<Facts, "contact" | "history" | "journeys">;
 const PAGE = 500;
 
 /**
- * What is known of the people of the query's audience who have orders that count, page by page. Their events, and the
+ * What is known of the people of the query's audience, page by page. Their events, and the
  * journeys that they are in, are loaded only for conditions that ask for them.
  */
 export async function* contactFacts(
   db: Kysely<Schema>,
   query: LoyaltyProgram,
-  counted: RawBuilder<unknown>,
   conditions: readonly Expr[],
 ): AsyncGenerator<Known> {
   const asks = operationsOf(conditions);
-  for await (const contacts of pages(db, query, counted)) {
+  for await (const contacts of pages(db, query)) {
     const ids = contacts.map(({ id }) => id);
     const events = asks.has("history") || asks.has("measure") ? await eventsOf(db, ids) : NONE;
     const runs = asks.has("in journey") ? await runsOf(db, ids) : NONE;
@@ -49,20 +48,15 @@ function operationsOf(conditions: readonly Expr[]): ReadonlySet<string> {
   return found;
 }
 
-async function* pages(
-  db: Kysely<Schema>,
-  query: LoyaltyProgram,
-  counted: RawBuilder<unknown>,
-): AsyncGenerator<readonly ContactFacts[]> {
+async function* pages(db: Kysely<Schema>, query: LoyaltyProgram): AsyncGenerator<readonly ContactFacts[]> {
   let after = "";
   for (;;) {
     const rows = await db
       .selectFrom("contact")
-      .select(["id", "audience", "fields", "tags", "groups", "consent", "archived"])
+      .select(["id", "audience", "fields", "tags", "groups", "consent", "archived", "lists"])
       .where("audience", "=", query.audience)
       .where("archived", "=", false)
       .where("id", ">", after)
-      .where(sql<boolean>`id in (select o.contact from orders o where ${counted})`)
       .orderBy("id")
       .limit(PAGE)
       .execute();
@@ -70,6 +64,7 @@ async function* pages(
       ...row,
       tags: new Set(row.tags),
       groups: new Set(row.groups),
+      lists: new Map(Object.entries(row.lists)),
       consent: row.consent as Record<string, ConsentStatus>,
     }));
     const last = rows.at(-1);

@@ -1,16 +1,15 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
 import { type RawBuilder, sql } from "kysely";
-import type { Millis } from "../engine/facts.ts";
 import type { Bounds } from "../engine/periods.ts";
 import { allOf, texts } from "./json-sql.ts";
+import { stampOf } from "./orders-as-of.ts";
 
 /**
- * Which orders (rows `o` of `orders`) count: those that are paid, not refunded as a whole, of the query's stores and
- * currency, placed in the period and before `asOf`. What was refunded of one in part is taken off its value. A pending,
- * cancelled or refunded order is no order here, so it counts neither in a number of orders nor in an average; one that was
- * free does.
+ * Which orders (rows `o` of `ordersAsOf`) count: those that are paid, not refunded as a whole, of the query's stores and
+ * currency, placed in the period. What was refunded of one in part is taken off its value. A pending, cancelled or
+ * refunded order is no order here, so it counts neither in a number of orders nor in an average; one that was free does.
  */
-export function countedOrders(query: LoyaltyProgram, bounds: Bounds, asOf: Millis): RawBuilder<unknown> {
+export function countedOrders(query: LoyaltyProgram, bounds: Bounds): RawBuilder<unknown> {
   const { stores } = query;
   return allOf([
     sql`o.status = 'paid'`,
@@ -18,8 +17,6 @@ export function countedOrders(query: LoyaltyProgram, bounds: Bounds, asOf: Milli
     sql`o.currency = ${query.currency}`,
     ...(stores === null ? [] : [sql`o.store in ${texts(stores)}`]),
     ...(bounds.from === null ? [] : [sql`o.placed_at >= ${stampOf(bounds.from)}`]),
-    sql`o.placed_at < ${stampOf(Math.min(bounds.to ?? asOf, asOf))}`,
+    ...(bounds.to === null ? [] : [sql`o.placed_at < ${stampOf(bounds.to)}`]),
   ]);
 }
-
-const stampOf = (at: Millis) => sql`${new Date(at).toISOString()}::timestamptz`;

@@ -31,6 +31,11 @@ export function conditionInSql(
       return expr.to === undefined
         ? sql`coalesce(c.consent->>${expr.channel} = 'subscribed', false)`
         : undefined;
+    case "in loyalty":
+      // By the latest list; a place without a tier has none of the name.
+      return expr.tier === null
+        ? sql`jsonb_exists(c.lists, ${expr.query})`
+        : sql`coalesce(c.lists->${expr.query}->>'tier' = ${expr.tier}, false)`;
     case "is set":
       return isSet(expr.value, fields);
     case "==":

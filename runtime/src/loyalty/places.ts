@@ -1,21 +1,44 @@
-import type { InputKey, LoyaltyProgram } from "@trajet/compiler/program";
+import type { InputKey, ListSize, LoyaltyProgram } from "@trajet/compiler/program";
 import { peopleKey } from "@trajet/compiler/program";
 import { addDuration } from "../engine/calendar.ts";
 import type { ListPlace, Millis } from "../engine/facts.ts";
+import { Exact } from "../engine/money.ts";
 
-/** The tier of a rank in a list of `listed`, by a share of all who are ranked; `null` where there is none. */
-export function tierOf(
-  { tiers }: Pick<LoyaltyProgram, "tiers">,
-  rank: number,
-  { listed, ranked }: { readonly listed: number; readonly ranked: number },
-): string | null {
+/** How many are in a list, and of how many who are ranked. */
+export interface ListSizes {
+  readonly listed: number;
+  readonly ranked: number;
+}
+
+/** How many a size takes of all who are ranked: a share is rounded up. */
+export function countOf(size: ListSize, ranked: number): number {
+  return "count" in size
+    ? size.count
+    : new Exact(size.percent).times(ranked).dividedBy(100).ceil().toNumber();
+}
+
+/** Answers the tier of a rank, by a share of all who are ranked; `null` where there is none. */
+export function tiersOf(
+  { tiers = [] }: Pick<LoyaltyProgram, "tiers">,
+  { listed, ranked }: ListSizes,
+): (rank: number) => string | null {
   let end = 0;
-  for (const { name, size } of tiers ?? []) {
-    if (size === "rest") return name;
-    end += "count" in size ? size.count : Math.ceil((ranked * Number(size.percent)) / 100 - 1e-9);
-    if (rank <= Math.min(end, listed)) return name;
+  const ends = tiers.map(({ name, size }) => {
+    end = size === "rest" ? Number.POSITIVE_INFINITY : end + countOf(size, ranked);
+    return { name, end: size === "rest" ? end : Math.min(end, listed) };
+  });
+  return (rank) => ends[firstFrom(ends, rank)]?.name ?? null;
+}
+
+/** The place of the first end that a rank is not behind; ends rise. */
+function firstFrom(ends: readonly { readonly end: number }[], rank: number): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle]?.end ?? 0) >= rank) high = middle;
+    else low = middle + 1;
   }
-  return null;
+  return low;
 }
 
 /**

@@ -1,33 +1,55 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
-import { type Kysely, type RawBuilder, sql } from "kysely";
-import { Temporal } from "temporal-polyfill";
+import type { Kysely, RawBuilder } from "kysely";
 import type { Millis } from "../engine/facts.ts";
-import { Exact, minorDigits, moneyOf } from "../engine/money.ts";
-import { type Bounds, periodBounds } from "../engine/periods.ts";
+import { type Bounds, periodBefore, periodBounds } from "../engine/periods.ts";
 import type { Schema } from "../store/schema.ts";
 import { orderCondition, peopleCondition } from "./conditions.ts";
 import { countedOrders } from "./counted-orders.ts";
+import { type Cursor, writeCursor } from "./cursor.ts";
 import { allOf } from "./json-sql.ts";
-import { tierOf } from "./places.ts";
-import { type RankedQuery, rankedQuery } from "./ranked-query.ts";
-import type { LoyaltyResult, LoyaltyRow, MoneyText } from "./result.ts";
+import { measured } from "./measured.ts";
+import { rankedValue } from "./measures-sql.ts";
+import { countOf, tiersOf } from "./places.ts";
+import { refuseNotRanked } from "./ranked-query.ts";
+import { among, behind, inList, type RankedRow, rankedRows } from "./ranked-rows.ts";
+import type { LoyaltyResult, LoyaltyRow } from "./result.ts";
+import { momentIn, periodIn, rowOf, shownValue } from "./rows.ts";
+
+type Db = Kysely<Schema>;
+
+export interface RankOptions {
+  /** As many rows at most; the whole list unless said. */
+  readonly limit?: number;
+  /** Only those behind it. */
+  readonly after?: Cursor;
+  /** Beside each row its rank and value in the period before. */
+  readonly before?: boolean;
+}
 
 /**
  * Ranks the customers of a query as of a moment: the people of its audience, archived ones left out, by their orders that
- * count (`countedOrders`). The largest value comes first; ties go by the earlier first order, then by the id. A share is
- * of all who are ranked, rounded up.
+ * count (`countedOrders`), or by what they opened or clicked. Ties go by the earlier first order, then by the id. A share
+ * is of all who are ranked, rounded up.
  */
 export async function rankCustomers(
-  db: Kysely<Schema>,
-  asked: LoyaltyProgram,
+  db: Db,
+  query: LoyaltyProgram,
   asOf: Millis,
+  options: RankOptions = {},
 ): Promise<LoyaltyResult> {
-  const query = rankedQuery(asked);
-  const bounds = periodBounds(query.period, asOf, query.timezone, query.weekStart);
-  const base = countedOrders(query, bounds, asOf);
-  const orders = await orderCondition(db, query, base, asOf);
-  const people = await peopleCondition(db, query, base, asOf);
-  const rows = await ranked(db, query, allOf([base, orders]), people);
+  refuseNotRanked(query);
+  const starts = startsOf(query);
+  const bounds = periodBounds(query.period, asOf, query.timezone, starts);
+  const people = await peopleCondition(db, query, asOf);
+  const { limit, after } = options;
+  const kept = allOf([inList(query), ...(after === undefined ? [] : [behind(query, after)])]);
+  const rows = await ranked(db, query, bounds, asOf, people, { kept, limit });
+  const total = rows[0]?.total ?? 0;
+  const listed = query.top === null ? total : Math.min(total, countOf(query.top, total));
+  const tierOf = tiersOf(query, { listed, ranked: total });
+  const last = limit === undefined || rows.length <= limit ? undefined : rows[limit - 1];
+  const shown = rows.slice(0, limit).map((row) => rowOf(query, row, tierOf(row.rank)));
+  const before = options.before === true ? periodBefore(query.period, asOf, query.timezone, starts) : null;
   return {
     version: 1,
     query: query.name,
@@ -35,120 +57,53 @@ export async function rankCustomers(
     period: periodIn(query.timezone, bounds),
     timeZone: query.timezone,
     currency: query.currency,
-    total: rows[0]?.total ?? 0,
-    rows: rows.map((row) => rowOf(row, query, rows.length)),
+    total,
+    rows: before === null ? shown : await withBefore(db, query, before, asOf, people, shown),
+    ...(last !== undefined && { next: writeCursor({ asOf, ...last }) }),
   };
 }
 
-interface Ranked {
-  readonly rank: number;
-  readonly total: number;
-  readonly contact: string;
-  readonly email: string | null;
-  readonly orders: number;
-  readonly spent: string;
-  readonly average: string;
-  readonly last: Millis;
+/** Where the weeks and the years of the query begin. */
+export const startsOf = ({ weekStart, yearStart = "01-01" }: LoyaltyProgram) => ({ weekStart, yearStart });
+
+interface Kept {
+  readonly kept: RawBuilder<unknown>;
+  /** One more is read, to know whether there is a next page. */
+  readonly limit: number | undefined;
 }
 
-/**
- * The quotient is taken to 30 digits behind the point, whatever the scale of the amounts: equal averages are equal, and
- * unlike ones of amounts in coins stay apart.
- */
 async function ranked(
-  db: Kysely<Schema>,
-  query: RankedQuery,
-  counted: RawBuilder<unknown>,
+  db: Db,
+  query: LoyaltyProgram,
+  bounds: Bounds,
+  asOf: Millis,
   people: RawBuilder<unknown>,
-): Promise<readonly Ranked[]> {
-  const { rows } = await sql<Ranked>`
-    with measured as (
-      select o.contact, count(*)::int as orders, sum(o.total - o.refunded) as spent,
-        round(sum(o.total - o.refunded)::numeric(100, 30) / count(*), 30) as average,
-        min(o.placed_at) as first, max(o.placed_at) as last
-      from orders o where ${counted}
-      group by o.contact having count(*) >= ${query.atLeast}
-    ), ranked as (
-      select m.*, c.fields->>'email' as email, count(*) over ()::int as total,
-        row_number() over (
-          order by ${measureOf(query)} desc, m.first, m.contact collate "C"
-        )::int as rank
-      from measured m join contact c on c.id = m.contact
-      where c.audience = ${query.audience} and not c.archived and ${people}
-    )
-    select rank, total, contact, email, orders, spent::text as spent,
-      round(average, ${minorDigits(query.currency)})::text as average,
-      (extract(epoch from last) * 1000)::float8 as last
-    from ranked where ${limitOf(query)} order by rank`.execute(db);
+  { kept, limit }: Kept,
+): Promise<readonly RankedRow[]> {
+  const base = countedOrders(query, bounds);
+  const counted = allOf([base, await orderCondition(db, query, base, asOf)]);
+  const ranking = {
+    query,
+    measured: measured(query, counted, bounds, asOf),
+    value: rankedValue(query, asOf),
+    people,
+  };
+  const { rows } = await rankedRows(ranking, kept, limit === undefined ? null : limit + 1).execute(db);
   return rows;
 }
 
-function measureOf({ measure }: RankedQuery): RawBuilder<unknown> {
-  switch (measure) {
-    case "orders":
-      return sql`m.orders`;
-    case "total spent":
-      return sql`m.spent`;
-    case "average order value":
-      return sql`m.average`;
-    default:
-      return measure satisfies never;
-  }
-}
-
-function limitOf({ top }: LoyaltyProgram): RawBuilder<unknown> {
-  if (top === null) return sql`true`;
-  return "count" in top
-    ? sql`rank <= ${top.count}`
-    : sql`rank <= ceil(total * ${top.percent}::numeric / 100)`;
-}
-
-function rowOf(row: Ranked, query: RankedQuery, listed: number): LoyaltyRow {
-  const tier = tierOf(query, row.rank, { listed, ranked: row.total });
-  const totalSpent = moneyText(row.spent, query.currency);
-  const averageOrderValue = moneyText(row.average, query.currency);
-  return {
-    rank: row.rank,
-    contact: row.contact,
-    ...(row.email === null ? {} : { email: row.email }),
-    value: valueBy(query, { orders: row.orders, totalSpent, averageOrderValue }),
-    orders: row.orders,
-    totalSpent,
-    averageOrderValue,
-    lastOrderAt: momentIn(query.timezone, row.last),
-    ...(tier === null ? {} : { tier }),
-  };
-}
-
-function valueBy(
-  { measure }: RankedQuery,
-  row: Pick<LoyaltyRow, "orders" | "totalSpent" | "averageOrderValue">,
-): LoyaltyRow["value"] {
-  switch (measure) {
-    case "orders":
-      return row.orders;
-    case "total spent":
-      return row.totalSpent;
-    case "average order value":
-      return row.averageOrderValue;
-    default:
-      return measure satisfies never;
-  }
-}
-
-function moneyText(digits: string, currency: string): MoneyText {
-  const { amount } = moneyOf(new Exact(digits), currency);
-  return { amount, currency };
-}
-
-/** RFC 3339 with the zone's offset at that moment. */
-function momentIn(zone: string, at: Millis): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString({ timeZone: zone });
-}
-
-function periodIn(zone: string, { from, to }: Bounds): LoyaltyResult["period"] {
-  return {
-    from: from === null ? null : momentIn(zone, from),
-    to: to === null ? null : momentIn(zone, to),
-  };
+async function withBefore(
+  db: Db,
+  query: LoyaltyProgram,
+  bounds: Bounds,
+  asOf: Millis,
+  people: RawBuilder<unknown>,
+  rows: readonly LoyaltyRow[],
+): Promise<readonly LoyaltyRow[]> {
+  const kept = among(rows.map(({ contact }) => contact));
+  const earlier = await ranked(db, query, bounds, asOf, people, { kept, limit: undefined });
+  const places = new Map(
+    earlier.map((row) => [row.contact, { rank: row.rank, value: shownValue(query, row.shown) }]),
+  );
+  return rows.map((row) => ({ ...row, before: places.get(row.contact) ?? null }));
 }

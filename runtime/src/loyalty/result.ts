@@ -16,6 +16,8 @@ export interface LoyaltyResult {
   /** How many are ranked, before `top` cuts the list. */
   readonly total: number;
   readonly rows: readonly LoyaltyRow[];
+  /** Where the next page begins; without it this one was the last. */
+  readonly next?: string;
 }
 
 export interface LoyaltyRow {
@@ -23,13 +25,15 @@ export interface LoyaltyRow {
   readonly rank: number;
   readonly contact: string;
   readonly email?: string;
-  /** What is ranked by: a number of orders, or money. */
+  /** What is ranked by: a number, or money. */
   readonly value: number | MoneyText;
   readonly orders: number;
   readonly totalSpent: MoneyText;
-  /** Rounded to the currency's coins, halves up; ranked by without rounding. */
-  readonly averageOrderValue: MoneyText;
-  readonly lastOrderAt: string;
+  /** Rounded to the currency's coins, halves up; ranked by without rounding. `null` for who has not bought. */
+  readonly averageOrderValue: MoneyText | null;
+  readonly lastOrderAt: string | null;
   /** Of this very ranking: who keeps a tier by `stay` is known to the list that journeys go by. */
   readonly tier?: string;
+  /** In the period before, where that was asked for; `null` for who was not ranked then. */
+  readonly before?: { readonly rank: number; readonly value: number | MoneyText } | null;
 }

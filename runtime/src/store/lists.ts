@@ -3,7 +3,7 @@ import { hashOf } from "@trajet/compiler/program/hash";
 import { sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import { DEFAULT_AT, lastTime, nextTime } from "../loyalty/list-times.ts";
-import { listsAsked } from "../loyalty/lists-asked.ts";
+import { listsAsked, listsIn } from "../loyalty/lists-asked.ts";
 import { rankCustomers } from "../loyalty/rank-customers.ts";
 import type { Database } from "./database.ts";
 import { beginScan } from "./scans.ts";
@@ -27,7 +27,10 @@ export async function deployLists(
   programs: readonly Program[],
   now: Millis,
 ): Promise<void> {
-  const asked = new Set(programs.flatMap((program) => [...listsAsked(program)]));
+  const asked = new Set([
+    ...programs.flatMap((program) => [...listsAsked(program)]),
+    ...project.loyalty.flatMap((query) => [...listsIn(query)]),
+  ]);
   const at = project.loyaltyAt ?? DEFAULT_AT;
   const wanted = project.loyalty.filter((query) => asked.has(query.name));
   for (const query of wanted) {

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { Millis } from "../engine/facts.ts";
 import { bodyOfOrder, happen, momentOfOrder, orderRefusal, ordersOwner } from "../intake/order-events.ts";
 import { findContact, refusalOf } from "./contact-lookup.ts";
 import type { OrderInput, PutResult } from "./gateway.ts";
@@ -19,7 +20,7 @@ export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutRe
   const written = await ingest.onContact(
     found.id,
     async ({ draft }, tx) => {
-      const saved = await saveOrder(tx, found.id, input);
+      const saved = await saveOrder(tx, found.id, input, draft.now);
       if (saved === "unchanged") return false;
       const isNew = saved === "inserted";
       const known = isNew ? new Set<string>() : await correct(tx, found.id, input);
@@ -46,25 +47,47 @@ async function refusalOfOrder(ingest: Ingest, input: OrderInput): Promise<string
   return ordersOwner(input);
 }
 
-/** `unchanged` where nothing differs from what was there; a moment that is not told again stays. */
+/**
+ * `unchanged` where nothing differs from what was there; a moment that is not told again stays. What was given back, and the
+ * end of an order that was paid, are dated: as told, else as now, and for an order that is new, like the order itself.
+ */
 async function saveOrder(
   tx: Kysely<Schema>,
   contact: string,
   input: OrderInput,
+  now: Millis,
 ): Promise<"inserted" | "changed" | "unchanged"> {
   const { shipped, fulfilled, cancelled, refunded } = input.reached ?? {};
+  const refundedAt = stamp(refunded ?? now);
+  const endedAt = input.status === "refunded" ? refundedAt : stamp(cancelled ?? now);
+  const first = stamp(refunded ?? input.placedAt);
   const { rows } = await sql<{ inserted: boolean }>`
     insert into orders (store, id, contact, total, refunded, currency, status, placed_at, items,
-      shipped_at, fulfilled_at, cancelled_at, refunded_at)
+      shipped_at, fulfilled_at, cancelled_at, refunded_at, refunds, ended_at)
     values (${input.store}, ${input.id}, ${contact}, ${input.total}, ${input.refunded ?? "0"}, ${input.currency},
       ${input.status}, ${stamp(input.placedAt)}, ${JSON.stringify(input.items ?? [])}::jsonb,
-      ${stamp(shipped ?? null)}, ${stamp(fulfilled ?? null)}, ${stamp(cancelled ?? null)}, ${stamp(refunded ?? null)})
+      ${stamp(shipped ?? null)}, ${stamp(fulfilled ?? null)}, ${stamp(cancelled ?? null)}, ${stamp(refunded ?? null)},
+      ${JSON.stringify(Number(input.refunded ?? 0) > 0 ? [[first, input.refunded]] : [])}::jsonb,
+      ${input.status === "refunded" ? first : null})
     on conflict (store, id) do update set total = excluded.total, refunded = excluded.refunded,
       status = excluded.status, placed_at = excluded.placed_at, items = excluded.items,
       shipped_at = coalesce(excluded.shipped_at, orders.shipped_at),
       fulfilled_at = coalesce(excluded.fulfilled_at, orders.fulfilled_at),
       cancelled_at = coalesce(excluded.cancelled_at, orders.cancelled_at),
-      refunded_at = coalesce(excluded.refunded_at, orders.refunded_at)
+      refunded_at = case when excluded.refunded <> orders.refunded then ${refundedAt}
+        else coalesce(excluded.refunded_at, orders.refunded_at) end,
+      refunds = case when excluded.refunded = orders.refunded then orders.refunds else
+        (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(orders.refunds) one
+          where (one->>1)::numeric < excluded.refunded)
+        || case when excluded.refunded = 0 then '[]'::jsonb
+          else jsonb_build_array(jsonb_build_array(${refundedAt}::text, excluded.refunded::text)) end end,
+      ended_at = case
+        when excluded.status in ('paid', 'pending') then null
+        when orders.ended_at is not null and excluded.status = orders.status
+          then coalesce(case excluded.status when 'refunded' then excluded.refunded_at else excluded.cancelled_at end,
+            orders.ended_at)
+        when orders.status = 'paid' or excluded.status = 'refunded' then ${endedAt}::timestamptz
+        else orders.ended_at end
     where (orders.total, orders.refunded, orders.status, orders.placed_at, orders.items,
         orders.shipped_at, orders.fulfilled_at, orders.cancelled_at, orders.refunded_at)
       is distinct from (excluded.total, excluded.refunded, excluded.status, excluded.placed_at, excluded.items,

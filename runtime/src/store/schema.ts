@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
-import type { Json, ListPlace } from "../engine/facts.ts";
+import type { Json, ListPlace, Millis } from "../engine/facts.ts";
 import type { Membership } from "../engine/watches/watch.ts";
 import type { JsonColumn, MaybeMoment, Moment } from "./columns.ts";
 import type { EffectTable, RunTable, WaitTable } from "./run-tables.ts";
@@ -123,6 +123,12 @@ export interface OrderTable {
   shipped_at: MaybeMoment;
   cancelled_at: MaybeMoment;
   refunded_at: MaybeMoment;
+  /** When it ceased to count: paid before, cancelled or refunded since. */
+  ended_at: MaybeMoment;
+  /** Each refund: its moment, and all that was given back by then. */
+  refunds: ColumnType<[string, string][], string | undefined, string>;
+  /** From when on the row says what holds; the database reckons it. */
+  changed_at: ColumnType<Millis, never, never>;
 }
 /** What a store sells, as far as it told. */
 export interface ProductTable {

@@ -61,6 +61,18 @@ describe("a loyalty query", () => {
     });
   });
 
+  test("by opens asks for no orders, and a fiscal year is the project's", () => {
+    const config =
+      '{ "name": "test", "timezone": "Europe/Paris", "currency": "EUR", "fiscalYearStart": "04-06" }';
+    expect(query("rank by opens over last year", config)).toMatchObject({
+      stores: null,
+      currency: "EUR",
+      atLeast: 0,
+      yearStart: "04-06",
+    });
+    expect(query("rank by opens over last year at least 1 orders", config)).toMatchObject({ atLeast: 1 });
+  });
+
   test("with as few as it can have: all orders of any store count, nobody is cut off", () => {
     expect(query("from any store rank by orders over all time")).toMatchObject({
       stores: null,

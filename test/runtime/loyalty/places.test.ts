@@ -1,6 +1,6 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
 import { describe, expect, test } from "vitest";
-import { movesOf, placeAfter, tierOf } from "../../../runtime/src/loyalty/places.ts";
+import { movesOf, placeAfter, tiersOf } from "../../../runtime/src/loyalty/places.ts";
 
 const DAY = 86_400_000;
 const tiers: LoyaltyProgram["tiers"] = [
@@ -12,18 +12,26 @@ const tiers: LoyaltyProgram["tiers"] = [
 describe("tiers", () => {
   test("count from the top, each behind the one before; a share is of all who are ranked, rounded up", () => {
     const size = { listed: 150, ranked: 150 };
-    const names = [1, 2, 3, 4, 5, 150].map((rank) => tierOf({ tiers }, rank, size));
+    const names = [1, 2, 3, 4, 5, 150].map((rank) => tiersOf({ tiers }, size)(rank));
     expect(names).toEqual(["gold", "gold", "silver", "silver", "bronze", "bronze"]);
     expect(
-      tierOf({ tiers: [{ name: "top", size: { percent: "0.1" } }] }, 1, { listed: 1000, ranked: 1000 }),
+      tiersOf({ tiers: [{ name: "top", size: { percent: "0.1" } }] }, { listed: 1000, ranked: 1000 })(1),
     ).toBe("top");
     expect(
-      tierOf({ tiers: [{ name: "top", size: { percent: "0.1" } }] }, 2, { listed: 1000, ranked: 1000 }),
+      tiersOf({ tiers: [{ name: "top", size: { percent: "0.1" } }] }, { listed: 1000, ranked: 1000 })(2),
     ).toBeNull();
   });
 
+  test("ten thousand of them are told apart", () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => ({ name: `t${index}`, size: { count: 2 } }));
+    const tierOf = tiersOf({ tiers: many }, { listed: 20_000, ranked: 30_000 });
+    for (const rank of [1, 2, 3, 9_999, 10_000, 20_000])
+      expect(tierOf(rank)).toBe(`t${Math.ceil(rank / 2) - 1}`);
+    expect(tierOf(20_001)).toBeNull();
+  });
+
   test("a query without tiers has none", () => {
-    expect(tierOf({}, 1, { listed: 3, ranked: 3 })).toBeNull();
+    expect(tiersOf({}, { listed: 3, ranked: 3 })(1)).toBeNull();
   });
 });
 

@@ -1,17 +1,16 @@
-import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
+import type { Expr, LoyaltyProgram, PeriodOf } from "@trajet/compiler/program";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conditionInSql } from "../../../runtime/src/loyalty/expression-sql.ts";
 import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
-import type { RankedQuery } from "../../../runtime/src/loyalty/ranked-query.ts";
 import type { Database } from "../../../runtime/src/store/database.ts";
 import { DATABASES } from "../store/world.ts";
+import { cents, rankByHand } from "./by-hand.ts";
 import { type Customer, emptyDatabase, fill, type Order, QUERY } from "./shop-database.ts";
 
 let db: Database;
 let close: () => Promise<void>;
 
-const AS_OF = Date.parse("2026-05-20T10:00:00Z");
 const HOUR = 3_600_000;
 
 const get = (root: "order" | "contact", name: string): Expr => ({ op: "get", root, path: [name] });
@@ -22,7 +21,6 @@ interface Condition<T> {
   readonly holds: (one: T) => boolean;
   readonly sql: boolean;
 }
-const cents = (text: string) => BigInt(Math.round(Number(text) * 100));
 const ON_ORDERS: readonly Condition<Order>[] = [
   { expr: null, holds: () => true, sql: true },
   {
@@ -102,52 +100,6 @@ test("what SQL is said to say, it says", () => {
   }
 });
 
-/** The list by hand: integers of cents, fractions compared crosswise, sorted and cut in plain steps. */
-function byHand(
-  query: RankedQuery,
-  customers: readonly Customer[],
-  orders: readonly Order[],
-  ofOrders: Condition<Order>,
-  ofPeople: Condition<Customer>,
-) {
-  const from = AS_OF - 48 * HOUR;
-  const lines = customers
-    .filter((one) => one.audience === "Newsletter" && !one.archived && ofPeople.holds(one))
-    .map(({ id }) => {
-      const own = orders.filter(
-        (order) =>
-          order.contact === id &&
-          order.status === "paid" &&
-          !(Number(order.refunded) > 0 && cents(order.refunded) === cents(order.total)) &&
-          order.currency === "EUR" &&
-          (query.stores === null || query.stores.includes(order.store)) &&
-          order.placedAt < AS_OF &&
-          (query.period.period === "all time" || order.placedAt >= from) &&
-          ofOrders.holds(order),
-      );
-      const spent = own.reduce((sum, order) => sum + cents(order.total) - cents(order.refunded), 0n);
-      return { id, count: own.length, spent, first: Math.min(...own.map((order) => order.placedAt)) };
-    })
-    .filter(({ count }) => count >= Math.max(1, query.atLeast));
-  type Line = (typeof lines)[number];
-  const by = {
-    orders: (one: Line, other: Line) => BigInt(one.count - other.count),
-    "total spent": (one: Line, other: Line) => one.spent - other.spent,
-    "average order value": (one: Line, other: Line) =>
-      one.spent * BigInt(other.count) - other.spent * BigInt(one.count),
-  }[query.measure];
-  const sorted = lines.toSorted((one, other) => {
-    const order = by(other, one);
-    if (order !== 0n) return order < 0n ? -1 : 1;
-    return one.first - other.first || (one.id < other.id ? -1 : 1);
-  });
-  const top = query.top === null ? sorted.length : shareOf(query.top, sorted.length);
-  return { total: sorted.length, ids: sorted.slice(0, top).map(({ id }) => id), lines: sorted.slice(0, top) };
-}
-
-const shareOf = (top: NonNullable<LoyaltyProgram["top"]>, total: number) =>
-  "count" in top ? top.count : Math.ceil((Number(top.percent) * total) / 100);
-
 const anyCustomers = fc.array(
   fc.record({
     audience: fc.constantFrom("Newsletter", "Newsletter", "Newsletter", "Trade"),
@@ -164,6 +116,25 @@ const anyCustomers = fc.array(
   }),
   { minLength: 1, maxLength: 8 },
 );
+const ZONES = [
+  "Europe/Paris",
+  "America/New_York",
+  "America/Santiago",
+  "Australia/Lord_Howe",
+  "Asia/Kolkata",
+] as const;
+/** An ordinary day; hours after clocks were changed in Paris, New York, Santiago and on Lord Howe; a leap day; a New Year. */
+const MOMENTS = [
+  "2026-05-20T10:00:00Z",
+  "2026-03-29T01:30:00Z",
+  "2026-10-25T01:10:00Z",
+  "2026-03-08T07:30:00Z",
+  "2026-09-06T05:00:00Z",
+  "2026-04-04T15:10:00Z",
+  "2028-02-29T12:00:00Z",
+  "2026-01-01T00:30:00Z",
+].map((text) => Date.parse(text));
+const DAY = 24 * HOUR;
 const anyOrders = (people: number) =>
   fc.array(
     fc.record({
@@ -173,18 +144,66 @@ const anyOrders = (people: number) =>
       refund: fc.constantFrom(0, 0, 0, 0.5, 1),
       currency: fc.constantFrom("EUR", "EUR", "EUR", "USD"),
       status: fc.constantFrom("paid", "paid", "paid", "pending", "cancelled", "refunded"),
-      hoursAgo: fc.integer({ min: -1, max: 60 }),
+      /** Behind `asOf`: hours, days around the bounds of periods, and days of other years. */
+      ago: fc.oneof(
+        fc.integer({ min: -30, max: 60 }).map((hours) => hours * HOUR),
+        fc.integer({ min: 0, max: 120 }).map((days) => days * DAY + 7),
+        fc.integer({ min: 300, max: 800 }).map((days) => days * DAY + 1),
+      ),
+      /** What changed of it changed so long after it was placed. */
+      later: fc.constantFrom(HOUR, 30 * HOUR, 90 * DAY),
+      items: fc.array(
+        fc.record(
+          { sku: fc.constantFrom("mug", "plate", "bowl"), quantity: fc.integer({ min: 1, max: 3 }) },
+          { requiredKeys: ["sku"] },
+        ),
+        { maxLength: 3 },
+      ),
     }),
     { maxLength: 30 },
   );
+const anyEngagements = (people: number) =>
+  fc.array(
+    fc.record({
+      contact: fc.nat({ max: people - 1 }),
+      key: fc.constantFrom("open:Welcome", "click:Welcome", "open:Offer", "order"),
+      sending: fc.constantFrom("a", "b", "c"),
+      ago: fc.integer({ min: -2, max: 40 }).map((days) => days * DAY),
+      bot: fc.constantFrom(false, false, true),
+    }),
+    { maxLength: 12 },
+  );
+const UNITS = ["week", "month", "quarter", "year"] as const;
+const MEASURES = [
+  "orders",
+  "units",
+  "distinct products",
+  "total spent",
+  "largest order",
+  "average order value",
+  "average days between orders",
+  "opens",
+  "clicks",
+  "days since first order",
+  "days since last order",
+] as const;
+const PERIODS: readonly PeriodOf[] = [
+  ...UNITS.flatMap((unit) => [{ period: "last", unit } as const, { period: "to date", unit } as const]),
+  { period: "rolling", duration: { hours: 48 } },
+  { period: "rolling", duration: { days: 90 } },
+  { period: "rolling", duration: { months: 1 } },
+].flatMap((period) => [period as PeriodOf, { ...period, oneYearEarlier: true } as PeriodOf]);
 const anyQuery = fc.record({
-  measure: fc.constantFrom("orders" as const, "total spent" as const, "average order value" as const),
+  measure: fc.constantFrom(...MEASURES),
   stores: fc.constantFrom(null, ["Boutique"], ["Boutique", "Atelier"]),
   atLeast: fc.constantFrom(0, 1, 2),
   top: fc.constantFrom(null, { count: 2 }, { percent: "34" }),
-  period: fc.constantFrom(
-    { period: "all time" as const },
-    { period: "rolling" as const, duration: { hours: 48 } },
+  weekStart: fc.constantFrom(1, 6, 7),
+  yearStart: fc.constantFrom("01-01", "04-01", "04-06"),
+  period: fc.constantFrom<PeriodOf>(
+    ...PERIODS,
+    { period: "all time" },
+    { period: "dates", from: "2025-12-25", to: "2026-03-29" },
   ),
 });
 
@@ -198,40 +217,81 @@ describe.each(DATABASES)("on %s", (kind) => {
       fc.record({
         customers: fc.constant(customers),
         orders: anyOrders(customers.length),
+        engagements: anyEngagements(customers.length),
+        asOf: fc.constantFrom(...MOMENTS),
+        timezone: fc.constantFrom(...ZONES),
         queries: fc.array(fc.tuple(anyQuery, fc.constantFrom(...ON_ORDERS), fc.constantFrom(...ON_PEOPLE)), {
-          minLength: 4,
-          maxLength: 4,
+          minLength: 8,
+          maxLength: 8,
         }),
       }),
     );
     await fc.assert(
-      fc.asyncProperty(world, async ({ customers: drawn, orders: placed, queries }) => {
-        const customers: Customer[] = drawn.map((one, index) => ({ ...one, id: `c${index}` }));
-        const orders: Order[] = placed.map(({ contact, refund, hoursAgo, ...order }, index) => ({
-          ...order,
-          id: `o${index}`,
-          contact: `c${contact}`,
-          refunded: (Math.floor(Number(order.total) * refund * 100) / 100).toFixed(2),
-          placedAt: AS_OF - hoursAgo * HOUR,
-        }));
-        await fill(db, customers, orders);
-        for (const [drawnQuery, ofOrders, ofPeople] of queries) {
-          const query: RankedQuery = {
-            ...QUERY,
-            ...drawnQuery,
-            orders: ofOrders.expr,
-            people: ofPeople.expr,
-          };
-          const result = await rankCustomers(db, query, AS_OF);
-          const expected = byHand(query, customers, orders, ofOrders, ofPeople);
-          expect(result.rows.map(({ contact }) => contact)).toEqual(expected.ids);
-          expect(result.total).toBe(expected.total);
-          expect(result.rows.map(({ orders, totalSpent }) => [orders, cents(totalSpent.amount)])).toEqual(
-            expected.lines.map(({ count, spent }) => [count, spent]),
-          );
-        }
-      }),
+      fc.asyncProperty(
+        world,
+        async ({ customers: drawn, orders: placed, engagements, asOf, timezone, queries }) => {
+          const customers: Customer[] = drawn.map((one, index) => ({ ...one, id: `c${index}` }));
+          const orders = placed.map((order, index) => orderOf(order, index, asOf));
+          const seen = engagements.map(({ contact, ago, ...one }) => ({
+            ...one,
+            contact: `c${contact}`,
+            at: asOf - ago,
+          }));
+          await fill(db, customers, orders, seen);
+          for (const [drawnQuery, ofOrders, ofPeople] of queries) {
+            const isOfMessages = drawnQuery.measure === "opens" || drawnQuery.measure === "clicks";
+            const query: LoyaltyProgram = {
+              ...QUERY,
+              ...drawnQuery,
+              ...(isOfMessages && { stores: null }),
+              timezone,
+              orders: ofOrders.expr,
+              people: ofPeople.expr,
+            };
+            const result = await rankCustomers(db, query, asOf);
+            const expected = rankByHand(query, { customers, orders, engagements: seen }, asOf, {
+              order: ofOrders.holds,
+              person: ofPeople.holds,
+            });
+            expect(result.rows.map(({ contact }) => contact)).toEqual(expected.lines.map(({ id }) => id));
+            expect(result.total).toBe(result.rows.length === 0 ? 0 : expected.total);
+            expect(result.rows.map(({ orders, totalSpent }) => [orders, cents(totalSpent.amount)])).toEqual(
+              expected.lines.map(({ count, spent }) => [count, spent]),
+            );
+            for (const [index, { value }] of result.rows.entries()) {
+              const { top, bottom } = expected.lines[index]?.value ?? { top: 0n, bottom: 1n };
+              const shown = typeof value === "number" ? value : Number(value.amount) * 100;
+              const coin = query.measure === "average order value" ? 0.5 : 0;
+              expect(Math.abs(shown - Number(top) / Number(bottom))).toBeLessThanOrEqual(coin + 1e-6);
+            }
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });
 });
+
+type Drawn = typeof anyOrders extends (people: number) => fc.Arbitrary<readonly (infer T)[]> ? T : never;
+
+/** An order as the store writes it: what was given back is dated, and so is the end of one that was paid. */
+function orderOf({ contact, refund, ago, later, ...order }: Drawn, index: number, asOf: number): Order {
+  const placedAt = asOf - ago;
+  const refunded = (Math.floor(Number(order.total) * refund * 100) / 100).toFixed(2);
+  const half = (Number(refunded) / 2).toFixed(2);
+  const refunds: [number, string][] = [
+    [placedAt + later / 2, half],
+    [placedAt + later, refunded],
+  ];
+  return {
+    ...order,
+    id: `o${index}`,
+    contact: `c${contact}`,
+    placedAt,
+    refunded,
+    ...(Number(refunded) > 0 && { refunds: refunds.filter(([, amount]) => Number(amount) > 0) }),
+    ...((order.status === "refunded" || (order.status === "cancelled" && index % 2 === 0)) && {
+      endedAt: placedAt + later,
+    }),
+  };
+}

@@ -18,6 +18,18 @@ export interface Order {
   readonly currency: string;
   readonly status: string;
   readonly placedAt: number;
+  /** When it ceased to count, if it did. */
+  readonly endedAt?: number;
+  /** Moments, and all that was given back by then. */
+  readonly refunds?: readonly (readonly [number, string])[];
+  readonly items?: readonly { readonly sku: string; readonly quantity?: number }[];
+}
+export interface Engagement {
+  readonly contact: string;
+  readonly key: string;
+  readonly sending: string;
+  readonly at: number;
+  readonly bot: boolean;
 }
 
 /** An empty database of a kind of `DATABASES`. */
@@ -33,11 +45,14 @@ export async function fill(
   db: Database,
   customers: readonly Customer[],
   orders: readonly Order[],
+  engagements: readonly Engagement[] = [],
 ): Promise<void> {
+  await db.deleteFrom("event").execute();
   await db.deleteFrom("orders").execute();
   await db.deleteFrom("contact").execute();
   if (customers.length > 0) await db.insertInto("contact").values(customers.map(contactRow)).execute();
   if (orders.length > 0) await db.insertInto("orders").values(orders.map(orderRow)).execute();
+  if (engagements.length > 0) await db.insertInto("event").values(engagements.map(eventRow)).execute();
 }
 
 const contactRow = ({ id, audience, archived, fields, tags }: Customer) => ({
@@ -52,10 +67,27 @@ const contactRow = ({ id, audience, archived, fields, tags }: Customer) => ({
   created_at: "2025-01-01T00:00:00Z",
 });
 
-const orderRow = ({ placedAt, ...order }: Order) => ({
+const moment = (at: number) => new Date(at).toISOString();
+
+const orderRow = ({ placedAt, endedAt, refunds = [], items = [], ...order }: Order) => ({
   ...order,
-  placed_at: new Date(placedAt).toISOString(),
-  items: "[]",
+  placed_at: moment(placedAt),
+  ended_at: endedAt === undefined ? null : moment(endedAt),
+  refunded_at: refunds.length === 0 ? null : moment(Math.max(...refunds.map(([at]) => at))),
+  refunds: JSON.stringify(refunds.map(([at, amount]) => [moment(at), amount])),
+  items: JSON.stringify(items),
+});
+
+const eventRow = ({ contact, key, sending, at, bot }: Engagement, index: number) => ({
+  contact,
+  seq: index + 1,
+  id: `e${index}`,
+  key,
+  at: moment(at),
+  received_at: moment(at),
+  cause: null,
+  depth: 0,
+  body: JSON.stringify({ sending, ...(bot && { bot }) }),
 });
 
 export const QUERY: LoyaltyProgram = {

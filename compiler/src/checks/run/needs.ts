@@ -14,7 +14,7 @@ import type { Symbols } from "../../model/symbols.ts";
 import type { Type } from "../../model/types.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { peopleAsked } from "../expressions/membership.ts";
-import { FORMS_NOT_RUN, RANKINGS_RUN } from "../not-yet-run.ts";
+import { FORMS_NOT_RUN } from "../not-yet-run.ts";
 
 /** Something that a journey or loyalty query needs of the runtime and does not get. */
 interface Need {
@@ -29,8 +29,6 @@ interface Place {
   readonly symbols: Symbols;
   readonly typeOf: TypeOf;
   readonly text: string;
-  /** A list is made of what is known of people, and not of another list. */
-  readonly inLoyalty: boolean;
   readonly report: (span: Span, what: string) => void;
 }
 
@@ -54,7 +52,6 @@ export function reportNotRun(
       symbols,
       typeOf,
       text,
-      inLoyalty: false,
       report: (span, what) => report("TJ4090", span, path, { what }),
     };
     for (const declaration of tree.declarations) {
@@ -71,13 +68,8 @@ function checkJourney(journey: Journey, place: Place): void {
 
 function checkLoyalty(loyalty: Loyalty, place: Place): void {
   for (const item of loyalty.items) {
-    const measure = item.kind === "RankBy" ? item.measure : undefined;
-    if (measure !== undefined && !RANKINGS_RUN.has(measure.name)) {
-      report({ what: `\`rank by ${measure.name}\``, span: measure.span }, place);
-    }
-    if (item.kind === "Where")
-      for (const need of needsOf(item.condition, { ...place, inLoyalty: true }, new Set()))
-        report(need, place);
+    if (item.kind !== "Where") continue;
+    for (const need of needsOf(item.condition, place, new Set())) report(need, place);
   }
 }
 
@@ -163,8 +155,7 @@ function peopleNeeded(node: AnyNode, place: Place, seen: ReadonlySet<string>): s
   const name = peopleOf(node);
   const people = name === undefined ? undefined : place.symbols.people.get(name);
   if (name === undefined || people === undefined) return undefined;
-  if (people.kind === "Loyalty") return place.inLoyalty ? FORMS_NOT_RUN.listInLoyalty : undefined;
-  if (people.kind === "CustomAudience") return undefined;
+  if (people.kind !== "Segment") return undefined;
   if (people.where === undefined || seen.has(name)) return undefined;
   const [first] = needsOf(people.where, place, new Set([...seen, name]));
   return first === undefined ? undefined : `${first.what} (in segment ${name})`;
