@@ -22,7 +22,7 @@ export async function timeEmpty(place: Place, shape: Shape, runs: number, delayM
     onWake: () => () => {},
     sweep: async () => ({ overdue: [] }),
     release: async () => ({ released: 0, nextMs: 1_000 }),
-    recordRescued: async () => {},
+    recordRescue: async () => false,
   };
   const begin = async () => {
     entered = Date.now();

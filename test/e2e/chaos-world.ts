@@ -21,7 +21,7 @@ import { startTrajet, type TrajetProcess } from "./process.ts";
 /** How long the outside thinks about what it has taken, in milliseconds: the time in which a kill loses the answer. */
 const THINKS = 100;
 
-export const VICTIMS = ["worker", "temporal", "postgres"] as const;
+export const VICTIMS = ["worker", "temporal", "postgres", "serve"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
 /** A production set-up of which every part may be killed, but for the outside, which goes on and counts. */
@@ -36,6 +36,8 @@ export interface ChaosWorld {
   /** Asks the doors, again and again while they cannot answer (5xx, no connection), as who feeds them has to. */
   readonly ask: (path: string, body?: object) => Promise<Record<string, unknown>>;
   readonly query: (statement: string) => Promise<Record<string, unknown>[]>;
+  /** What the sweepers said of runs that no workflow served. */
+  readonly rescues: () => readonly string[];
   /** Processes of Trajet's that ended although nobody killed them, with their last words. */
   readonly fallen: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -73,6 +75,7 @@ export async function startChaosWorld(postgres: string): Promise<ChaosWorld> {
   const { address } = temporal;
 
   const running = new Set<TrajetProcess>();
+  const all: TrajetProcess[] = [];
   const fallen: string[] = [];
   const start = (...args: readonly string[]): TrajetProcess => {
     const one = startTrajet(folder, args, {
@@ -84,6 +87,7 @@ export async function startChaosWorld(postgres: string): Promise<ChaosWorld> {
       TEMPORAL_ADDRESS: address,
     });
     running.add(one);
+    all.push(one);
     void one.ended.then((code) => {
       if (running.delete(one) && code !== 0) fallen.push(`${args.join(" ")}: ${one.output().slice(-2_000)}`);
     });
@@ -100,8 +104,16 @@ export async function startChaosWorld(postgres: string): Promise<ChaosWorld> {
     return worker;
   };
 
-  const serve = start("serve", "--port", "0");
-  const [, url = ""] = await serve.says(/"url":"([^"]+)".*"msg":"ready"/);
+  const startServe = async (
+    port: string,
+  ): Promise<{ readonly process: TrajetProcess; readonly url: string }> => {
+    const serve = start("serve", "--port", port);
+    const [, url = ""] = await serve.says(/"url":"([^"]+)".*"msg":"ready"/);
+    return { process: serve, url };
+  };
+
+  let serve = await startServe("0");
+  const { url } = serve;
   const [key = ""] = await start("keys", "create", "chaos").says(/tj_[\w-]+/);
   const workers = [await startWorker(), await startWorker()];
 
@@ -121,6 +133,8 @@ export async function startChaosWorld(postgres: string): Promise<ChaosWorld> {
           return temporal.ended;
         case "postgres":
           return cluster.kill();
+        case "serve":
+          return end(serve.process);
         default:
           victim satisfies never;
       }
@@ -135,6 +149,9 @@ export async function startChaosWorld(postgres: string): Promise<ChaosWorld> {
           return;
         case "postgres":
           return cluster.start();
+        case "serve":
+          serve = await startServe(new URL(url).port);
+          return;
         default:
           victim satisfies never;
       }
@@ -161,6 +178,8 @@ export async function startChaosWorld(postgres: string): Promise<ChaosWorld> {
         await client.end();
       }
     },
+    rescues: () =>
+      all.flatMap((one) => one.output().split("\n")).filter((line) => line.includes("no workflow served")),
     fallen: () => fallen,
     async close() {
       await Promise.all([...running].map(end));

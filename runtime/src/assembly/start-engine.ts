@@ -5,7 +5,7 @@ import { type AlarmPoller, startAlarms } from "../alarms/alarm-poller.ts";
 import type { AlarmHost } from "../store/alarms.ts";
 import type { EngineHost } from "../temporal/advance.ts";
 import { connectTemporal } from "../temporal/connection.ts";
-import { createIsServed, createRaise } from "../temporal/raise.ts";
+import { createRaise, createStatusOf } from "../temporal/raise.ts";
 import { type Relay, startRelay } from "../temporal/relay.ts";
 import { type Releaser, startReleaser } from "../temporal/releaser.ts";
 import { type Sweeper, startSweeper } from "../temporal/sweeper.ts";
@@ -59,7 +59,7 @@ async function serve(parts: EngineParts, connection: NativeConnection): Promise<
     cacheFolder: parts.cacheFolder,
   });
   const relay = startRelay({ host, raise, logger });
-  const sweeper = startSweeper({ host, raise, isServed: createIsServed(client), logger });
+  const sweeper = startSweeper({ host, raise, statusOf: createStatusOf(client), logger });
   const releaser = startReleaser({ host, logger });
   const alarms = startAlarms({ host: parts.alarms, logger });
   return {

@@ -14,6 +14,7 @@ import * as waitSaw from "./migrations/0012-wait-saw.ts";
 import * as audienceMembers from "./migrations/0013-audience-members.ts";
 import * as loyaltyLists from "./migrations/0014-loyalty-lists.ts";
 import * as goals from "./migrations/0015-goals.ts";
+import * as rescues from "./migrations/0030-rescues.ts";
 import * as ordersAsOf from "./migrations/0040-orders-as-of.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
@@ -31,6 +32,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0013-audience-members": { up: (db) => audienceMembers.up(db as Kysely<unknown>) },
   "0014-loyalty-lists": { up: (db) => loyaltyLists.up(db as Kysely<unknown>) },
   "0015-goals": { up: (db) => goals.up(db as Kysely<unknown>) },
+  "0030-rescues": { up: (db) => rescues.up(db as Kysely<unknown>) },
   "0040-orders-as-of": { up: (db) => ordersAsOf.up(db as Kysely<unknown>) },
 };
 

@@ -53,15 +53,7 @@ export function createWakes(db: Database, listeners: WakeListeners): Omit<Engine
       if (page.released > 0) listeners.tell();
       return page;
     },
-    async recordRescued(runIds) {
-      await db
-        .insertInto("counter")
-        .values({ name: "rescued", value: runIds.length })
-        .onConflict((conflict) =>
-          conflict.column("name").doUpdateSet({ value: sql`counter.value + excluded.value` }),
-        )
-        .execute();
-    },
+    recordRescue: (runId) => recordRescue(db, runId),
   };
 }
 
@@ -77,8 +69,10 @@ async function takeWakes(db: Database, limit: number): Promise<Wake[]> {
   return rows.sort((a, b) => a.outboxId - b.outboxId);
 }
 
+/** Since when something may have been due by now, in a statement that reads from `clock`. */
+const overdue = sql`trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)`;
+
 async function sweep(db: Database, limit: number): Promise<{ overdue: OverdueRun[] }> {
-  const overdue = sql`trajet_now() - make_interval(secs => ${OVERDUE_SECONDS} * clock.factor)`;
   const { rows } = await sql<OverdueRun>`
     select due.id as "runId", due.journey from clock cross join lateral (
       (select id, journey, due_at from run where state = 'alive' and stuck is null and due_at < ${overdue}
@@ -92,4 +86,20 @@ async function sweep(db: Database, limit: number): Promise<{ overdue: OverdueRun
     ) due order by due.due_at limit ${limit}
   `.execute(db);
   return { overdue: rows };
+}
+
+async function recordRescue(db: Database, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    with lost as (
+      insert into rescue (run, due_at, at)
+      select due.id, due.due_at, trajet_now() from clock cross join lateral (
+        (select id, due_at from run where id = ${id} and state = 'alive' and stuck is null)
+        union all (select id, due_at from schedule where id = ${id})
+        union all (select id, due_at from scan where id = ${id} and not done)
+      ) due where due.due_at < ${overdue} and not exists (select from outbox o where o.run = due.id)
+      on conflict do nothing returning 1
+    )
+    insert into counter (name, value) select 'rescued', 1 from lost
+    on conflict (name) do update set value = counter.value + 1 returning 1`.execute(db);
+  return rows.length > 0;
 }

@@ -47,6 +47,11 @@ export interface EngineHost {
   sweep(limit: number): Promise<{ readonly overdue: readonly OverdueRun[] }>;
   /** Wakes the next page of those who are held since a pause that is over. */
   release(): Promise<{ readonly released: number; readonly nextMs: number }>;
-  /** Notes that no workflow served these runs until the sweeper raised one. */
-  recordRescued(runIds: readonly string[]): Promise<void>;
+  /**
+   * Notes that no workflow served a run, where it is overdue still: one that came to its end since it was found needs none.
+   * Counts it once for each due moment, whoever else has found it.
+   *
+   * @returns whether it was counted
+   */
+  recordRescue(runId: string): Promise<boolean>;
 }

@@ -25,18 +25,18 @@ export function createRaise(client: Client, taskQueue: string): Raise {
   };
 }
 
-/** Whether a workflow serves the run right now. */
-export type IsServed = (runId: string) => Promise<boolean>;
+/** How a run's workflow stands with Temporal, in its words: `RUNNING` serves the run; `MISSING` where there is none. */
+export type StatusOf = (runId: string) => Promise<string>;
 
-export function createIsServed(client: Client): IsServed {
+export function createStatusOf(client: Client): StatusOf {
   return async (runId) => {
     try {
       const { status } = await client.withDeadline(Date.now() + CALL_MS, () =>
         client.workflow.getHandle(runId).describe(),
       );
-      return status.name === "RUNNING";
+      return status.name;
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
+      if (error instanceof WorkflowNotFoundError) return "MISSING";
       throw error;
     }
   };

@@ -1,12 +1,12 @@
 import type { BaseLogger } from "pino";
-import type { EngineHost } from "./advance.ts";
+import type { EngineHost, OverdueRun } from "./advance.ts";
 import { type Pause, pause } from "./pause.ts";
-import type { IsServed, Raise } from "./raise.ts";
+import type { Raise, StatusOf } from "./raise.ts";
 
 export interface SweeperParts {
-  readonly host: Pick<EngineHost, "sweep" | "recordRescued">;
+  readonly host: Pick<EngineHost, "sweep" | "recordRescue">;
   readonly raise: Raise;
-  readonly isServed: IsServed;
+  readonly statusOf: StatusOf;
   readonly logger: BaseLogger;
   /** Milliseconds between two sweeps. */
   readonly everyMs?: number;
@@ -49,19 +49,23 @@ async function sweepUntil(stop: AbortSignal, parts: SweeperParts): Promise<void>
  * the poke was needless or late at worst, and a count above 0 means that something was lost.
  */
 export async function sweepOnce(parts: SweeperParts, stop: AbortSignal): Promise<void> {
-  const { host, raise, isServed, limit = 100, perSecond = 20 } = parts;
+  const { host, raise, limit = 100, perSecond = 20 } = parts;
   const wait = parts.pause ?? pause;
   const { overdue } = await host.sweep(limit);
-  const rescued: string[] = [];
-  try {
-    for (const run of overdue) {
-      if (stop.aborted) break;
-      const served = await isServed(run.runId);
-      await raise(run);
-      if (!served) rescued.push(run.runId);
-      await wait(1_000 / perSecond, stop);
-    }
-  } finally {
-    if (rescued.length > 0) await host.recordRescued(rescued);
+  for (const run of overdue) {
+    if (stop.aborted) break;
+    await noteIfUnserved(parts, run);
+    await raise(run);
+    await wait(1_000 / perSecond, stop);
   }
+}
+
+/**
+ * A workflow that has ended is what is seen of a run that came to its end since it was found, too: the host, asked after
+ * Temporal, tells them apart.
+ */
+async function noteIfUnserved({ host, statusOf, logger }: SweeperParts, run: OverdueRun): Promise<void> {
+  const workflow = await statusOf(run.runId);
+  if (workflow === "RUNNING" || !(await host.recordRescue(run.runId))) return;
+  logger.warn({ run: run.runId, workflow }, "sweeper: no workflow served this run; it is raised again");
 }

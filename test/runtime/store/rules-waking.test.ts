@@ -40,6 +40,23 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       await world.store.clock.freeze(T0 + 2 * DAY);
       expect((await world.engine.sweep(10)).overdue).toEqual([{ runId: run.id, journey: "J" }]);
     });
+
+    test("a rescue is counted once for each due moment, however many sweepers find it", async () => {
+      const run = await enterAt(world, { delay: delay(1), again: delay(1) });
+      await world.serveWakes();
+      expect(await world.engine.recordRescue(run.id), "it is not due").toBe(false);
+      await world.store.clock.freeze(T0 + DAY + HOUR);
+      const all = await Promise.all([1, 2, 3].map(() => world.engine.recordRescue(run.id)));
+      expect(all.filter((counted) => counted)).toHaveLength(1);
+      await world.advance(run.id);
+      expect(await world.engine.recordRescue(run.id), "it was served").toBe(false);
+      await world.store.clock.freeze(T0 + 2 * DAY + HOUR);
+      expect(await world.engine.recordRescue(run.id), "it is lost once more").toBe(true);
+      await world.advance(run.id);
+      expect((await theRun(world)).state).toBe("finished");
+      expect(await world.engine.recordRescue(run.id), "it has ended").toBe(false);
+      expect(await world.store.counter("rescued")).toBe(2);
+    });
   });
 
   test("rule 15: a paused journey lets nobody in and moves nobody; resuming wakes who was held", async () => {

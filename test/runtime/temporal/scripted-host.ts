@@ -64,8 +64,9 @@ export function scriptedHost(): ScriptedHost {
     },
     sweep: async (limit) => ({ overdue: host.overdue.slice(0, limit) }),
     release: async () => ({ released: 0, nextMs: 60_000 }),
-    async recordRescued(runIds) {
-      host.rescued.push(...runIds);
+    async recordRescue(runId) {
+      host.rescued.push(runId);
+      return true;
     },
   };
   return host;

@@ -13,7 +13,7 @@ function parts(overdue: readonly string[], served: readonly string[]) {
     host,
     raised,
     raise: async ({ runId }: { runId: string }) => void raised.push(runId),
-    isServed: async (runId: string) => served.includes(runId),
+    statusOf: async (runId: string) => (served.includes(runId) ? "RUNNING" : "COMPLETED"),
     logger: silent,
     pause: vi.fn(async () => {}),
   };
@@ -27,6 +27,33 @@ describe("sweeper", () => {
     expect(sweep.host.rescued).toEqual(["oldest", "youngest"]);
   });
 
+  test("does not count a run that came to its end since it was found", async () => {
+    const sweep = parts(["ended", "lost"], []);
+    const order: string[] = [];
+    const statusOf = async (runId: string) => {
+      order.push(`asked Temporal of ${runId}`);
+      return "COMPLETED";
+    };
+    const host = {
+      ...sweep.host,
+      async recordRescue(runId: string) {
+        order.push(`asked the host of ${runId}`);
+        return runId === "lost";
+      },
+    };
+    const warned: object[] = [];
+    const logger = { ...silent, warn: (about: object) => void warned.push(about) };
+    await sweepOnce({ ...sweep, host, statusOf, logger: logger as never }, never);
+    expect(order).toEqual([
+      "asked Temporal of ended",
+      "asked the host of ended",
+      "asked Temporal of lost",
+      "asked the host of lost",
+    ]);
+    expect(warned).toEqual([{ run: "lost", workflow: "COMPLETED" }]);
+    expect(sweep.raised, "a poke too many does no harm").toEqual(["ended", "lost"]);
+  });
+
   test("keeps to its rate and its limit", async () => {
     const sweep = parts(["a", "b", "c"], []);
     await sweepOnce({ ...sweep, perSecond: 4, limit: 2 }, never);
@@ -37,14 +64,14 @@ describe("sweeper", () => {
     ]);
   });
 
-  test("a failing call ends the sweep, and what was rescued until then is counted", async () => {
+  test("a failing call ends the sweep, and what nobody served until then is counted", async () => {
     const sweep = parts(["a", "b", "c"], []);
     const raise = async (run: { runId: string }) => {
       if (run.runId === "b") throw new Error("unavailable");
       await sweep.raise(run);
     };
     await expect(sweepOnce({ ...sweep, raise }, never)).rejects.toThrow("unavailable");
-    expect(sweep.host.rescued).toEqual(["a"]);
+    expect(sweep.host.rescued).toEqual(["a", "b"]);
   });
 
   test("sweeps again after a failed sweep, until it is stopped", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createIsServed } from "../../../runtime/src/temporal/raise.ts";
+import { createStatusOf } from "../../../runtime/src/temporal/raise.ts";
 import { startRelay } from "../../../runtime/src/temporal/relay.ts";
 import { sweepOnce } from "../../../runtime/src/temporal/sweeper.ts";
 import { eventually } from "./eventually.ts";
@@ -52,9 +52,9 @@ describe("waking on a real server", () => {
     await gone.terminate();
     const ids = ["sweep-waiting", "sweep-gone", "sweep-never"];
     world.host.overdue = ids.map((runId) => ({ runId, journey: "Winback" }));
-    const isServed = createIsServed(world.client);
+    const statusOf = createStatusOf(world.client);
     await sweepOnce(
-      { ...world, isServed, logger: silent, pause: async () => {} },
+      { ...world, statusOf, logger: silent, pause: async () => {} },
       new AbortController().signal,
     );
     expect(world.host.rescued).toEqual(["sweep-gone", "sweep-never"]);
