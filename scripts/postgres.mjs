@@ -45,8 +45,8 @@ function newEnough(folder) {
  * @param {string} folder what `findPostgres` returned
  * @param {{ durable?: boolean }} [options] `durable`: a commit survives `kill`, though not a crash of the machine;
  * otherwise it need not, which is faster
- * @returns {Promise<{ url: string, stop: () => Promise<void>, kill: () => Promise<void>, start: () => Promise<void> }>}
- * `url` is a connection string of a superuser; `kill` ends all its processes by SIGKILL, `start` starts it again on its
+ * @returns {Promise<{ url: string, stop: () => Promise<void>, halt: () => Promise<void>, kill: () => Promise<void>, start: () => Promise<void> }>}
+ * `url` is a connection string of a superuser; `halt` shuts it down, `kill` ends all its processes by SIGKILL, `start` starts it again on its
  * port
  * @throws {Error} the cluster could not be made or does not come up
  */
@@ -59,10 +59,13 @@ export async function startPostgres(folder, { durable = false } = {}) {
   const port = await freePort();
   const args = settings(data, base, port, durable);
   let running = launch(folder, args, user);
-  const stop = async () => {
+  const halt = async () => {
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
     running.server.kill("SIGINT");
     await running.exited;
+  };
+  const stop = async () => {
+    await halt();
     rmSync(base, { recursive: true, force: true });
   };
   const kill = async () => {
@@ -78,7 +81,7 @@ export async function startPostgres(folder, { durable = false } = {}) {
     await ready(running, stop);
   };
   await ready(running, stop);
-  return { url: `postgres://trajet@127.0.0.1:${port}/postgres`, stop, kill, start };
+  return { url: `postgres://trajet@127.0.0.1:${port}/postgres`, stop, halt, kill, start };
 }
 
 function launch(folder, args, user) {

@@ -9,6 +9,7 @@ const REFUSALS = {
   403: PROBLEM_SCHEMA,
   414: PROBLEM_SCHEMA,
   429: PROBLEM_SCHEMA,
+  503: PROBLEM_SCHEMA,
 } as const;
 
 /** And those that take a body. */

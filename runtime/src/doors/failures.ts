@@ -1,5 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseTrouble } from "../store/transact.ts";
 import { PROBLEM_TYPE, Problem, problemDocument } from "./problem.ts";
+
+const AWAY =
+  "The database cannot be asked just now. Send the same again in a moment: what was taken in already changes nothing.";
 
 /** Turns every failure, our own, Fastify's and the unexpected, into a problem document. */
 export function answerFailures(app: FastifyInstance): void {
@@ -7,7 +11,12 @@ export function answerFailures(app: FastifyInstance): void {
     const problem = error instanceof Problem ? error : fromFastify(error);
     if (problem) return answer(reply, problem);
     // The address may hold an e-mail: only the route is logged.
-    request.log.error({ err: error, route: request.routeOptions.url }, "a request failed");
+    const route = request.routeOptions.url;
+    if (isDatabaseTrouble(error)) {
+      request.log.warn({ err: error, route }, "a request failed, since the database could not be asked");
+      return answer(reply, new Problem(503, AWAY, { "retry-after": "1" }));
+    }
+    request.log.error({ err: error, route }, "a request failed");
     return answer(
       reply,
       new Problem(500, "Something went wrong on our side. The request can be sent again."),

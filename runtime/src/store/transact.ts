@@ -71,7 +71,12 @@ export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
 
 /** Whether the same work may well succeed when it is done again: the error is the database's, or nobody's in particular. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof UnreadableDoor || isLostConnection(error)) return true;
+  return error instanceof UnreadableDoor || isDatabaseTrouble(error);
+}
+
+/** Whether the database is away, or has trouble of its own: a lost connection, a conflict, a lack of room. */
+export function isDatabaseTrouble(error: unknown): boolean {
+  if (isLostConnection(error)) return true;
   const code = (error as { readonly code?: unknown } | null)?.code;
   if (typeof code !== "string") return false;
   return TRANSIENT_CLASSES.has(code.slice(0, 2)) ? code.length === 5 : /^E[A-Z]+$/.test(code);

@@ -24,6 +24,8 @@ export interface Stack {
   /** A receiver of webhooks that checks their signatures. */
   readonly crm: WebhookStandIn;
   readonly client: Client;
+  /** The server, which may be stopped and started again where it was. */
+  readonly temporal: { readonly stop: () => Promise<void>; readonly start: () => Promise<void> };
   readonly activate: (...programs: readonly Program[]) => Promise<void>;
   /** Resolves when nobody is under way. */
   readonly idle: () => Promise<void>;
@@ -38,11 +40,10 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
   const store = await openStore({ project: () => current });
   const smtp = await startSmtpStandIn();
   const crm = await startWebhookStandIn(SECRET);
-  const server = await startTemporalServer({
-    cli: await findTemporalCli(),
-    folder,
-    logFile: join(folder, "log"),
-  });
+  const cli = await findTemporalCli();
+  const startServer = (port?: number) =>
+    startTemporalServer({ cli, folder, logFile: join(folder, "log"), ...(port !== undefined && { port }) });
+  let server = await startServer();
   const channel = createEmailChannel({ host: "127.0.0.1", port: smtp.port });
   const host = store.engine({
     callers: createCallers({
@@ -70,6 +71,12 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
     smtp,
     crm,
     client: new Client({ connection }),
+    temporal: {
+      stop: () => server.stop(),
+      async start() {
+        server = await startServer(Number(server.address.split(":")[1]));
+      },
+    },
     async activate(...programs) {
       current = { ...project(...programs), rates };
       await store.deploy(current);
