@@ -51,6 +51,22 @@ export default {
       to: { dependencyTypes: ["core"] },
     },
     {
+      name: "simulator-in-memory",
+      comment: "the simulator runs in a page, too: no database, no Temporal server, nothing of Node",
+      severity: "error",
+      from: { path: "^runtime/src/(simulator|intake)/" },
+      to: {
+        path: "^node_modules/(kysely|pg|@electric-sql|@temporalio)/|^runtime/src/(temporal|assembly|doors|outgoing)/",
+      },
+    },
+    {
+      name: "simulator-without-io",
+      comment: "its clock moves when it is told to, and its world answers from memory",
+      severity: "error",
+      from: { path: "^runtime/src/(simulator|intake)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
       name: "no-circles",
       comment: "two modules that run each other's code are one, or lack a third; types may name each other",
       severity: "error",

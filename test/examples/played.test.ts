@@ -8,7 +8,12 @@ import { documentOf } from "../../cli/src/dev/bring.ts";
 import { type PlayLine, parsePlay } from "../../cli/src/dev/play.ts";
 import { readProject } from "../../cli/src/project.ts";
 import { readDoorEntry } from "../../runtime/src/doors/door-entry.ts";
-import { DATABASES, openWorld, type World } from "../runtime/store/world.ts";
+import type { EffectRequest } from "../../runtime/src/engine/request.ts";
+import { createSimulator } from "../../runtime/src/simulator/simulator.ts";
+import type { SimulatedCall, VirtualHost } from "../../runtime/src/simulator/virtual-host.ts";
+import type { CallOutcome } from "../../runtime/src/store/caller.ts";
+import type { Gateway } from "../../runtime/src/store/gateway.ts";
+import { DATABASES, HOUR, openWorld, type World } from "../runtime/store/world.ts";
 
 const FOLDER = fileURLToPath(new URL("../../examples/prebuilt", import.meta.url));
 const NAMES = readdirSync(FOLDER, { withFileTypes: true })
@@ -36,36 +41,68 @@ describe("the plays of the prebuilt journeys", () => {
       expect(trace.filter(({ kind }) => kind === "failed")).toEqual([]);
       traces.push(trace);
     }
-    // PGlite and PostgreSQL decide the same at the same moments.
+    traces.push(await playInMemory(name));
+    // PGlite, PostgreSQL and the host in memory decide the same at the same moments.
     for (const trace of traces) expect(trace).toEqual(traces[0]);
   });
 });
 
-async function play(world: World, name: string): Promise<void> {
+interface Play {
+  readonly compiled: CompiledProject;
+  readonly day0: number;
+  readonly lines: readonly PlayLine[];
+  readonly codes: readonly { coupon: string; code: string }[];
+  /** 90 days behind the last line. */
+  readonly end: number;
+}
+
+function readPlay(name: string): Play {
   const folder = join(FOLDER, name);
   const { compiled } = check(readProject(folder));
   if (compiled === undefined) throw new Error(`${name} does not compile`);
   const { day0, lines } = parsePlay(readFileSync(join(folder, "data/live.ndjson"), "utf8"), name);
-  world.answer = async ({ request }) =>
-    request.kind === "webhook"
-      ? { kind: "done", providerRef: "200", answer: { owner: "cleo", score: 7, number: "7" } }
-      : { kind: "done", providerRef: "250 ok" };
+  return { compiled, day0, lines, codes: codesOf(folder), end: (lines.at(-1)?.at ?? day0) + 90 * DAY };
+}
+
+const answerTo = ({ kind }: EffectRequest): CallOutcome =>
+  kind === "webhook"
+    ? { kind: "done", providerRef: "200", answer: { owner: "cleo", score: 7, number: "7" } }
+    : { kind: "done", providerRef: "250 ok" };
+
+async function play(world: World, name: string): Promise<void> {
+  const { compiled, day0, lines, codes, end } = readPlay(name);
+  world.answer = async ({ request }) => answerTo(request);
   await world.open(compiled, day0);
-  await bringCodes(world, folder);
+  await world.store.gateway.putCodes(codes);
   await world.activate();
   for (const line of lines) {
     await world.until(line.at);
-    await bring(world, compiled, line);
+    expectTaken(await bring(world.store.gateway, compiled, line));
   }
-  await world.until((lines.at(-1)?.at ?? day0) + 90 * DAY);
+  await world.until(end);
 }
 
-async function bring({ store }: World, compiled: CompiledProject, line: PlayLine): Promise<void> {
-  if (line.kind === "text") {
-    const { contacts } = await store.gateway.receiveText({ to: "", ...line.body } as never);
-    expect(contacts).toBe(1);
-    return;
+/** The same play without a database: its trace, by contact. */
+async function playInMemory(name: string) {
+  const { compiled, day0, lines, codes, end } = readPlay(name);
+  const outside = { answer: ({ request }: SimulatedCall) => answerTo(request) };
+  const host = createSimulator({ compiled, startAt: day0 - HOUR, outside });
+  host.putCodes(codes);
+  for (const { program } of compiled.journeys) host.setStatus(program.journey, "active");
+  for (const line of lines) {
+    host.until(line.at);
+    expectTaken(await bring(host, compiled, line));
   }
+  host.until(end);
+  const trace = host.journal().map(({ id: _, run: _run, program: _program, ...entry }) => entry);
+  return trace.sort((one, other) =>
+    one.contact === other.contact ? 0 : one.contact < other.contact ? -1 : 1,
+  );
+}
+
+/** What a line says, told to whatever takes it in: the store's gateway, or a host in memory. */
+function bring(gateway: Gateway | VirtualHost, compiled: CompiledProject, line: PlayLine): unknown {
+  if (line.kind === "text") return gateway.receiveText({ to: "", ...line.body } as never);
   const entry = readDoorEntry(
     line.kind === "stock" ? "stock" : `${line.kind}s`,
     compiled,
@@ -74,7 +111,12 @@ async function bring({ store }: World, compiled: CompiledProject, line: PlayLine
     { imported: false, now: line.at },
   );
   if ("reason" in entry) throw new Error(entry.reason);
-  expect(await entry.value(store.gateway)).not.toMatchObject({ result: "rejected" });
+  return entry.value(gateway as Gateway);
+}
+
+function expectTaken(result: unknown): void {
+  expect(result).not.toMatchObject({ result: "rejected" });
+  expect(result).not.toMatchObject({ contacts: 0 });
 }
 
 /** What the timelines say, without the names that are made at random. */
@@ -87,9 +129,11 @@ function traceOf({ store }: World) {
     .execute();
 }
 
-async function bringCodes({ store }: World, folder: string): Promise<void> {
+function codesOf(folder: string): { coupon: string; code: string }[] {
   const file = join(folder, "data/coupons.ndjson");
-  if (!existsSync(file)) return;
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  await store.gateway.putCodes(lines.map((line) => JSON.parse(line) as { coupon: string; code: string }));
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }

@@ -7,13 +7,7 @@ import type { SmsRequest as SmsDelivery } from "../channels/sms.ts";
 import { unsetChannel } from "../channels/unset.ts";
 import { callWebhook, type WebhookPorts } from "../channels/webhook.ts";
 import type { AudienceRequest, EmailRequest } from "../engine/request.ts";
-import type { Callers } from "../store/caller.ts";
-
-/**
- * Hard time limit of one call. Mail servers may think for some seconds about a message that they have; the driver's local
- * attempt lasts a little longer.
- */
-export const CALL_LIMIT_MS = 10_000;
+import { CALL_LIMIT_MS, type Callers } from "../store/caller.ts";
 
 /** Ways to the outside, by the kind of request that they take. */
 export interface Channels {

@@ -19,6 +19,12 @@ export type CallOutcome =
   /** It may have left: the answer never came. */
   | { readonly kind: "unknown"; readonly reason: string };
 
+/**
+ * Hard time limit of one call. Mail servers may think for some seconds about a message that they have; the driver's local
+ * attempt lasts a little longer.
+ */
+export const CALL_LIMIT_MS = 10_000;
+
 /** Performs requests of one kind. */
 export interface Caller<Request> {
   /** Hard time limit of one call, in milliseconds. */

@@ -1,6 +1,7 @@
 import { receive } from "../engine/react.ts";
 import { cartChange, cartRefusal } from "../intake/cart-change.ts";
-import { findContact, refusalOf } from "./contact-lookup.ts";
+import { refusalOf } from "../intake/found.ts";
+import { findContact } from "./contact-lookup.ts";
 import type { CartInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
 import { isKnown } from "./put-event.ts";

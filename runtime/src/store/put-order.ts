@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
+import { refusalOf } from "../intake/found.ts";
 import { bodyOfOrder, happen, momentOfOrder, orderRefusal, ordersOwner } from "../intake/order-events.ts";
-import { findContact, refusalOf } from "./contact-lookup.ts";
+import { findContact } from "./contact-lookup.ts";
 import type { OrderInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
 import type { Schema } from "./schema.ts";

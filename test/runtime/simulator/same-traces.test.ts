@@ -1,0 +1,298 @@
+import type { CompiledProject } from "@trajet/compiler/program";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { EffectRequest } from "../../../runtime/src/engine/request.ts";
+import { createSimulator } from "../../../runtime/src/simulator/simulator.ts";
+import type { CallOutcome } from "../../../runtime/src/store/caller.ts";
+import { compiled, errorsOf } from "../../compiler/lower/compiled.ts";
+import { delay, hours, inARow, program, project, send, tag } from "../store/programs.ts";
+import { DATABASES, DAY, HOUR, openWorld, T0, type World } from "../store/world.ts";
+import { databaseHost, type Told, traceOf, traceOfDatabase } from "./database-host.ts";
+
+const MINUTE = 60_000;
+const DELIVERED: CallOutcome = { kind: "done", providerRef: "250 ok" };
+
+interface Scenario {
+  readonly compiled: CompiledProject;
+  readonly answer?: (request: EffectRequest, nth: number) => CallOutcome;
+  readonly play: (host: Told) => Promise<unknown>;
+  /** Kinds of entries that the trace must hold, so that the scenario is about what it says. */
+  readonly shows: readonly string[];
+}
+
+const signUp = (host: Told, id: string, fields: object = {}) =>
+  host.putContact({ id, imported: false, fields: { email: `${id}@shop.example`, points: 0, ...fields } });
+
+async function people(host: Told, count: number, prefix = "p"): Promise<void> {
+  for (let n = 0; n < count; n += 1) await signUp(host, `${prefix}${n}`);
+}
+
+const buy = (host: Told, contact: string, id: string, placedAt: number, more: object = {}) =>
+  host.putOrder({
+    id,
+    contact,
+    store: "Boutique",
+    total: "60.00",
+    currency: "EUR",
+    status: "paid",
+    placedAt,
+    ...more,
+  });
+
+const SERIES = inARow({ a: delay(1), "send:one": send(), b: delay(1), "send:two": send() });
+const series = (more: object = {}) => project(program({ journey: "J", ...more, steps: SERIES }));
+
+function ofText(text: string, config?: string): CompiledProject {
+  const all = compiled({ "a.journey": text }, {}, config);
+  const errors = errorsOf(all);
+  if (errors.length > 0 || all.leftOut.length > 0) throw new Error(errors.join("\n"));
+  return all.project;
+}
+
+const DECLARED = `
+audience Newsletter {
+  field points: number = 0
+  field birthday: date?
+  tags "woken", "left a cart"
+}
+segment Everyone for Newsletter where contact is subscribed
+store Boutique { platform "shopify"  currency EUR }
+email Hello for Newsletter { from "ana@shop.example"  subject "Hello"  body "Hello." }
+`;
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  "hours in which messages leave": {
+    compiled: series({ sendWindow: hours("12:00", "13:00") }),
+    async play(host) {
+      await people(host, 2);
+      await host.until(T0 + 5 * DAY);
+    },
+    shows: ["held", "sent", "finished"],
+  },
+  "a limit over two journeys, whose runs take turns": {
+    compiled: project(
+      ...["A", "B"].map((journey) =>
+        program({
+          journey,
+          sendLimits: [{ of: { of: "project", channel: null }, messages: 1, per: "day", otherwise: "hold" }],
+          steps: SERIES,
+        }),
+      ),
+    ),
+    async play(host) {
+      await people(host, 2);
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["held", "sent", "finished"],
+  },
+  "a provider that refuses, and one that never answers": {
+    compiled: series(),
+    answer: (_, nth) =>
+      nth === 1
+        ? { kind: "refused", permanent: true, reason: "550 no such mailbox", suppress: "cleaned" }
+        : { kind: "unknown", reason: "the connection was cut" },
+    async play(host) {
+      await people(host, 2);
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["refused", "failed", "finished"],
+  },
+  "a pause from which everybody goes on": {
+    compiled: series(),
+    async play(host) {
+      await people(host, 3);
+      await host.until(T0 + HOUR);
+      await host.setStatus("J", "paused");
+      await host.until(T0 + 3 * DAY);
+      await host.setStatus("J", "active");
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["held", "sent", "finished"],
+  },
+  "a pause after which old messages are skipped": {
+    compiled: series({ resume: { policy: "skip", olderThan: { days: 1 } } }),
+    async play(host) {
+      await people(host, 2);
+      await host.until(T0 + HOUR);
+      await host.setStatus("J", "paused");
+      await host.until(T0 + 3 * DAY);
+      await host.setStatus("J", "active");
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["skipped", "finished"],
+  },
+  "a pause that lets everybody out, and an archive": {
+    compiled: series({ resume: { policy: "exit" } }),
+    async play(host) {
+      await people(host, 2);
+      await host.until(T0 + HOUR);
+      await host.setStatus("J", "paused");
+      await host.until(T0 + 2 * DAY);
+      await host.setStatus("J", "active");
+      await host.until(T0 + 2 * DAY + HOUR);
+      await signUp(host, "late");
+      await host.until(T0 + 2 * DAY + 2 * HOUR);
+      await host.setStatus("J", "paused");
+      await host.setStatus("J", "archived");
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["exited"],
+  },
+  "a wave at the provider's rate": {
+    compiled: {
+      ...series({ sendWindow: hours("09:00", "10:03") }),
+      rates: { email: { max: 1, per: "minute" } },
+    },
+    async play(host) {
+      await people(host, 5);
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["held", "sent", "finished"],
+  },
+  "codes of which too few are left": {
+    compiled: project(
+      program({
+        journey: "J",
+        coupons: { Thanks10: { pool: true } },
+        steps: inARow({
+          "give:code": { kind: "give coupon", coupon: "Thanks10", as: "code", otherwise: "tag:none" },
+          "tag:got": tag("got"),
+          "tag:none": tag("none"),
+        }),
+      }),
+    ),
+    async play(host) {
+      await host.putCodes([
+        { coupon: "Thanks10", code: "ONE" },
+        { coupon: "Thanks10", code: "ONE" },
+      ]);
+      await people(host, 2);
+      await host.until(T0 + DAY);
+    },
+    shows: ["remembered", "refused", "tagged"],
+  },
+  "the calendar, over the change of the clocks": {
+    compiled: ofText(
+      `${DECLARED}
+journey EveryNight for Newsletter {
+  timezone "Europe/Paris"
+  reenter always
+  start every day at 2:30 for Everyone
+  tag "woken"
+  delay 1 day
+  send email Hello
+}`,
+    ),
+    async play(host) {
+      await host.until(Date.parse("2026-03-26T12:00:00Z"));
+      await signUp(host, "ada");
+      await signUp(host, "ben", { timezone: "America/New_York" });
+      await host.until(Date.parse("2026-03-31T12:00:00Z"));
+    },
+    shows: ["entered", "tagged", "delayed", "sent"],
+  },
+  "people's own dates": {
+    compiled: ofText(
+      `${DECLARED}
+journey Birthday for Newsletter {
+  reenter always
+  start every year on contact.birthday at 9:00
+  send email Hello
+}`,
+    ),
+    async play(host) {
+      await signUp(host, "ada", { birthday: "1990-03-05" });
+      await signUp(host, "ben", { birthday: "1992-03-07", timezone: "Asia/Tokyo" });
+      await host.until(T0 + 10 * DAY);
+    },
+    shows: ["entered", "sent"],
+  },
+  "what does not happen, a cart that is left, and a segment that time changes": {
+    compiled: ofText(
+      `${DECLARED}
+segment Quiet for Newsletter where not (contact bought any product from Boutique within 10 days)
+journey LeftCart for Newsletter {
+  reenter always
+  start when contact abandons cart from Boutique for 2 hours
+  tag "left a cart"
+}
+journey Silent for Newsletter {
+  reenter always
+  start when contact enters Quiet
+  exit when contact buys any product from Boutique
+  delay 3 days
+  send email Hello
+}`,
+    ),
+    async play(host) {
+      await people(host, 2);
+      await buy(host, "p0", "1", T0);
+      await host.until(T0 + 5 * DAY);
+      const cart = {
+        id: "c",
+        store: "Boutique",
+        total: "9.00",
+        currency: "EUR",
+        items: [{ sku: "cup", quantity: 1 }],
+      };
+      await host.putCart({ ...cart, contact: "p1", updatedAt: T0 + 5 * DAY });
+      await host.until(T0 + 11 * DAY);
+      await buy(host, "p0", "2", T0 + 11 * DAY);
+      await buy(host, "p1", "3", T0 + 9 * DAY);
+      await buy(host, "p1", "3", T0 + 9 * DAY, { status: "refunded" });
+      await host.until(T0 + 40 * DAY);
+    },
+    shows: ["entered", "tagged", "exited", "sent"],
+  },
+  "people who change, text and complain": {
+    compiled: series({ exits: [{ id: "exit#1", when: { on: "gets tag", tag: "vip", where: null } }] }),
+    async play(host) {
+      await people(host, 3);
+      await host.until(T0 + HOUR);
+      await host.putContact({ id: "p0", imported: false, fields: { points: 3 }, addTags: ["vip"] });
+      await host.setConsent("p1", "email", "unsubscribed", "u1");
+      await host.setConsent("p1", "email", "unsubscribed", "u1");
+      await host.reportMail({ id: "r1", kind: "hard bounce", address: "P2@shop.example", reason: "550" });
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["exited", "refused", "failed"],
+  },
+};
+
+/** The host in memory decides what the one on a database decides, at the same moments, in the same order for each contact. */
+describe.each(DATABASES)("traces in memory and on %s", (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(database);
+  });
+  beforeEach(() => world.clear());
+  afterAll(() => world.close());
+
+  test.each(Object.entries(SCENARIOS))("%s", async (_, { compiled: published, answer, play, shows }) => {
+    const tell = answer ?? (() => DELIVERED);
+    const onDatabase = await databaseHost(world, published, T0, tell);
+    await begin(onDatabase, published, play);
+    let calls = 0;
+    const inMemory = createSimulator({
+      compiled: published,
+      startAt: T0,
+      // The stand-in of the database's host is answered at once, whatever is answered.
+      callLimit: 0,
+      outside: {
+        answer: ({ request }) => {
+          calls += 1;
+          return tell(request, calls);
+        },
+      },
+    });
+    await begin(inMemory, published, play);
+    expect(await traceOf(inMemory)).toEqual(await traceOfDatabase(world));
+    const kinds = new Set(inMemory.journal().map(({ kind }) => kind));
+    expect([...kinds]).toEqual(expect.arrayContaining([...shows]));
+  });
+});
+
+async function begin(host: Told, { journeys }: CompiledProject, play: Scenario["play"]): Promise<void> {
+  for (const { program: one } of journeys) await host.setStatus(one.journey, "active");
+  await host.until(T0 + MINUTE);
+  await play(host);
+}
