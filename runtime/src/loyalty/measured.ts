@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import type { Bounds } from "../engine/periods.ts";
 import { allOf } from "./json-sql.ts";
-import { isEngagement } from "./measures-sql.ts";
+import { isEngagement } from "./measure-kinds.ts";
 import { ordersAsOf, stampOf } from "./orders-as-of.ts";
 
 /**

@@ -1,21 +1,7 @@
-import type { LoyaltyProgram, MeasureName } from "@trajet/compiler/program";
+import type { LoyaltyProgram } from "@trajet/compiler/program";
 import { type RawBuilder, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import { stampOf } from "./orders-as-of.ts";
-
-/** Of these the smallest comes first: who bought lately, or often. */
-const ASCENDING: ReadonlySet<MeasureName> = new Set([
-  "average days between orders",
-  "days since first order",
-  "days since last order",
-]);
-const MONEY: ReadonlySet<MeasureName> = new Set(["total spent", "average order value", "largest order"]);
-
-export const isAscending = (measure: MeasureName): boolean => ASCENDING.has(measure);
-export const isMoney = (measure: MeasureName): boolean => MONEY.has(measure);
-/** Whether a measure counts messages, and not orders. */
-export const isEngagement = (measure: MeasureName): measure is "opens" | "clicks" =>
-  measure === "opens" || measure === "clicks";
 
 /**
  * The quotient is taken to 30 digits behind the point, whatever the scale of the amounts: equal averages are equal, and

@@ -4,7 +4,8 @@ import type { Millis } from "../engine/facts.ts";
 import { minorDigits } from "../engine/money.ts";
 import type { Cursor } from "./cursor.ts";
 import { texts } from "./json-sql.ts";
-import { AVERAGE, isAscending } from "./measures-sql.ts";
+import { isAscending } from "./measure-kinds.ts";
+import { AVERAGE } from "./measures-sql.ts";
 
 /** A line of a ranking, as the database answers it. */
 export interface RankedRow {

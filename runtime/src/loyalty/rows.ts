@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Millis } from "../engine/facts.ts";
 import { Exact, moneyOf } from "../engine/money.ts";
 import type { Bounds } from "../engine/periods.ts";
-import { isMoney } from "./measures-sql.ts";
+import { isMoney } from "./measure-kinds.ts";
 import type { RankedRow } from "./ranked-rows.ts";
 import type { LoyaltyResult, LoyaltyRow, MoneyText } from "./result.ts";
 

@@ -5,7 +5,7 @@ import { SENDINGS } from "../engine/families.ts";
 import { readsOf } from "../engine/reads.ts";
 import { refuseNotRunnable } from "../engine/runnable.ts";
 import type { Watch } from "../engine/watches/watch.ts";
-import { listsAsked } from "../loyalty/lists-asked.ts";
+import { listsAsked, listsIn } from "../loyalty/lists-asked.ts";
 import { watchesOfAll, watchOf } from "../store/watch-bodies.ts";
 
 /** What a compiled project comes to once it is published, for any number of hosts: nothing in it ever changes. */
@@ -34,7 +34,10 @@ export function publish(project: CompiledProject, since: Millis): Published {
     return { hash, program, reads: readsOf(program) };
   });
   const programs = loaded.map(({ program }) => program);
-  const asked = new Set(programs.flatMap((program) => [...listsAsked(program)]));
+  const asked = new Set([
+    ...programs.flatMap((program) => [...listsAsked(program)]),
+    ...project.loyalty.flatMap((query) => [...listsIn(query)]),
+  ]);
   const wanted = [...watchesOfAll(programs, project.timezone).values()];
   const watches = wanted.map(({ body, audience }, index) => ({
     audience,

@@ -90,15 +90,18 @@ function serveDue(memory: Memory, due: Due): void {
     case "alarm":
       return;
     case "call":
-      return endCall(memory, due);
+      endCall(memory, due);
+      return;
     case "run":
-      return serveRun(memory, due.person, due.run);
+      serveRun(memory, due.person, due.run);
+      return;
     case "release":
       due.run.dueAt = memory.now;
       memory.outbox.push({ kind: "run", person: due.person, run: due.run });
       return;
     case "schedule":
-      return serveSchedule(memory, due.schedule);
+      serveSchedule(memory, due.schedule);
+      return;
     default:
       due satisfies never;
   }

@@ -106,12 +106,11 @@ function newMemory(
   const lists = published.lists.map(
     (query): ListState => ({ query, made: 0, madeAt: startAt, dueAt: startAt, members: new Map() }),
   );
-  let events = 0;
   const memory: Memory = {
     published,
     now: startAt,
     ports: portsOf(published, outside, callLimit, render ?? renderPlainly, () => memory),
-    newEventId: () => `event-${(events += 1)}`,
+    newEventId: counting((n) => `event-${n}`),
     people: createPeople(),
     journeys: journeysOf(published),
     doors: [],
@@ -137,6 +136,15 @@ function newMemory(
   return memory;
 }
 
+/** Names that are the same each time. */
+function counting(name: (n: number) => string): () => string {
+  let n = 0;
+  return () => {
+    n += 1;
+    return name(n);
+  };
+}
+
 function journeysOf({ journeys }: Published): ReadonlyMap<string, JourneyState> {
   const draft = { status: "draft", activatedAt: null, pausedAt: null, resumed: null, release: 0 } as const;
   return new Map([...journeys.keys()].map((name): [string, JourneyState] => [name, { ...draft, name }]));
@@ -150,7 +158,6 @@ function portsOf(
   memory: () => Memory,
 ): Ports {
   const rates = project.rates ?? {};
-  let runs = 0;
   return {
     program: (hash): LoadedProgram => {
       const program = programs.get(hash);
@@ -158,7 +165,7 @@ function portsOf(
       return program;
     },
     // Ids of one length, so that they are in the order in which the runs began.
-    newRunId: () => `run-${String((runs += 1)).padStart(9, "0")}`,
+    newRunId: counting((n) => `run-${String(n).padStart(9, "0")}`),
     render: rememberingArguments(render),
     mayCall: () => true,
     slot: (run, channel, now) => slotsOf(rates, memory().slot, 1)(run, channel, now),
