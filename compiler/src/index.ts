@@ -44,6 +44,7 @@ export {
   productType,
   WRITABLE_CONTACT_FIELDS,
 } from "./model/builtin-types.ts";
+export { type PropertyPlace, propertyPlaces } from "./model/json-schema/property-places.ts";
 export type { Model, ModelFile } from "./model/model.ts";
 export type { ProjectTypes } from "./model/project-types.ts";
 export { currencyOf, goodsOf } from "./model/stores.ts";
@@ -58,5 +59,8 @@ export { CONFIG_FILE, readConfig } from "./project/read-config.ts";
 export { proseOf } from "./prose/journey.ts";
 export { projectProse } from "./prose/project.ts";
 export { signatureOf, TEMPLATE_HELPERS, type TemplateHelper, templateHelper } from "./templates/helpers.ts";
+export { type TemplateName, templateNames } from "./templates/names.ts";
+export { findPartial } from "./templates/partial-files.ts";
 export { protectMarkup } from "./templates/protected-markup.ts";
+export { isTemplated, type Templated, textsOf } from "./templates/texts.ts";
 export { type TemplateVariable, templateVariables } from "./templates/variables.ts";

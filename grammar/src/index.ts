@@ -10,6 +10,7 @@ export {
   type Keyword,
   RESERVED,
   STATEMENT_KEYWORDS,
+  UNITS,
   VERBS,
   type VerbForms,
 } from "./lexer/words.ts";

@@ -1,48 +1,72 @@
-import {
-  type ClientCapabilities,
-  CodeActionKind,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-} from "vscode-languageserver";
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import type { Editor } from "./editor.ts";
+import { COMMANDS } from "./requests/execute-command.ts";
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from "./requests/semantic-tokens.ts";
+import { PROGRAM_SCHEME } from "./requests/text-document-content.ts";
 
-/** What the editor can do that changes what the server does. */
-export interface Editor {
-  readonly pulls: boolean;
-  readonly refreshes: boolean;
-  /** The server may ask for news of files that change on disk. */
-  readonly watches: boolean;
-  /** The server may say later for which files it formats. */
-  readonly registersFormatting: boolean;
-  readonly folders: boolean;
-}
-
-export function editorOf(client: ClientCapabilities): Editor {
-  const { textDocument, workspace } = client;
-  return {
-    pulls: textDocument?.diagnostic !== undefined,
-    refreshes: workspace?.diagnostics?.refreshSupport === true,
-    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    registersFormatting: textDocument?.formatting?.dynamicRegistration === true,
-    folders: workspace?.workspaceFolders === true,
-  };
-}
-
+/** What the server offers to an editor. */
 export function capabilitiesFor(editor: Editor): ServerCapabilities {
   return {
+    positionEncoding: editor.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: [".", '"', " ", "{"] },
+    completionProvider: {
+      triggerCharacters: [".", '"', " ", "{", ">"],
+      resolveProvider: editor.resolvesDocumentation,
+    },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
+    declarationProvider: true,
     definitionProvider: true,
+    typeDefinitionProvider: true,
+    implementationProvider: true,
     referencesProvider: true,
-    renameProvider: { prepareProvider: true },
-    documentSymbolProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    documentHighlightProvider: true,
+    documentSymbolProvider: { label: "Trajet" },
+    workspaceSymbolProvider: true,
+    codeActionProvider: {
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorExtract,
+        CodeActionKind.RefactorInline,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.SourceFixAll,
+        "source.organize",
+      ],
+    },
+    codeLensProvider: { resolveProvider: false },
+    documentLinkProvider: { resolveProvider: false },
     ...(!editor.registersFormatting && { documentFormattingProvider: true }),
+    documentRangeFormattingProvider: { rangesSupport: true },
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
+    renameProvider: { prepareProvider: true },
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    linkedEditingRangeProvider: true,
+    callHierarchyProvider: true,
+    inlayHintProvider: { resolveProvider: false },
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+      full: { delta: true },
+      range: true,
+    },
+    executeCommandProvider: { commands: [...COMMANDS] },
     ...(editor.pulls && {
-      diagnosticProvider: { identifier: "trajet", interFileDependencies: true, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: "trajet", interFileDependencies: true, workspaceDiagnostics: true },
     }),
-    ...(editor.folders && {
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    }),
+    workspace: {
+      ...(editor.folders && { workspaceFolders: { supported: true, changeNotifications: true } }),
+      fileOperations: {
+        willRename: {
+          filters: [
+            {
+              scheme: "file",
+              pattern: { glob: "**/*.{hbs,html,txt,mjml,json}", matches: "file" },
+            },
+            { scheme: "file", pattern: { glob: "**", matches: "folder" } },
+          ],
+        },
+      },
+      textDocumentContent: { schemes: [PROGRAM_SCHEME] },
+    },
   };
 }

@@ -1,48 +1,80 @@
 import {
   type Connection,
-  DidChangeWatchedFilesNotification,
-  DocumentDiagnosticReportKind,
-  DocumentFormattingRequest,
+  ErrorCodes,
   type InitializeParams,
+  ResponseError,
   TextDocuments,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { capabilitiesFor, type Editor, editorOf } from "./capabilities.ts";
+import { capabilitiesFor } from "./capabilities.ts";
 import { createPages } from "./diagnostics/pages.ts";
-import { createReporter, type Reporter } from "./diagnostics/reporter.ts";
-import { guarded, stackOf } from "./guard.ts";
+import type { Reporter } from "./diagnostics/reporter.ts";
+import { answerPulls, reporterFor } from "./diagnostics/reporting.ts";
+import { type Editor, type EditorOptions, editorOf } from "./editor.ts";
+import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
+import { registerLater } from "./registrations.ts";
 import { answerRequests } from "./requests/answers.ts";
+import type { RunTests } from "./requests/execute-command.ts";
 import type { Disk } from "./workspace/disk.ts";
+import { documentMaker } from "./workspace/encoded-documents.ts";
 import { pathOf } from "./workspace/uris.ts";
 import { createWorkspace, type Workspace } from "./workspace/workspace.ts";
 
-/** How long typing must pause before what it changed is checked and pushed. */
-const PUSH_AFTER_MS = 20;
-
-/** Files on disk whose changes matter to a project. */
-const WATCHED = ["**/*.{journey,hbs,html,txt,mjml,json}"];
-
 /** What an editor may send along with `initialize`. */
-export interface InitializationOptions {
+export interface InitializationOptions extends EditorOptions {
   /** URI, with a slash at its end, of the folder in which the pages of the diagnostics lie. */
   readonly pages?: string;
 }
 
+/** What a host gives the server beside a disk. */
+export interface Host extends InitializationOptions {
+  readonly runTests?: RunTests;
+}
+
 /** Serves one editor over a connection, from its `initialize` to its `exit`. */
-export function startServer(connection: Connection, disk: Disk, defaults: InitializationOptions = {}): void {
+export function startServer(connection: Connection, disk: Disk, host: Host = {}): void {
+  const lifecycle = createLifecycle();
   connection.onInitialize((params) => {
-    const { pages } = { ...defaults, ...(params.initializationOptions as InitializationOptions | undefined) };
-    const workspace = createWorkspace(disk, createPages(pages));
-    const editor = editorOf(params.capabilities);
+    lifecycle.begin();
+    const options = { ...host, ...(params.initializationOptions as InitializationOptions | undefined) };
+    const editor = editorOf(params.capabilities, options);
+    const workspace = createWorkspace(disk, createPages(options.pages), documentMaker(editor.encoding));
     for (const folder of foldersOf(params)) workspace.addFolder(folder);
-    const reporter = reporterFor(connection, workspace, editor);
-    connection.onInitialized(() => begin(connection, workspace, editor, reporter));
-    followDocuments(connection, workspace, editor, reporter);
-    answerRequests(connection, workspace);
-    answerPulls(connection, reporter);
+    serve({ connection, workspace, editor, lifecycle, runTests: host.runTests });
     return { capabilities: capabilitiesFor(editor), serverInfo: { name: "trajet" } };
   });
+  connection.onShutdown(() => lifecycle.end());
+  refuseOthers(connection, lifecycle);
   connection.listen();
+}
+
+interface Serving {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly editor: Editor;
+  readonly lifecycle: Lifecycle;
+  readonly runTests: RunTests | undefined;
+}
+
+function serve(serving: Serving): void {
+  const { connection, workspace, editor } = serving;
+  const reporter = reporterFor(connection, workspace, editor);
+  connection.onInitialized(() => {
+    registerLater(connection, editor);
+    if (editor.folders) followFolders(connection, workspace, reporter);
+    reporter.changed();
+  });
+  followDocuments(connection, workspace, editor, reporter);
+  answerRequests(serving);
+  answerPulls(serving, reporter);
+}
+
+/** A request that nobody answers is refused by what is wrong with it: its time, or its name. */
+function refuseOthers(connection: Connection, lifecycle: Lifecycle): void {
+  connection.onRequest((method: string) => {
+    lifecycle.admit(method);
+    throw new ResponseError(ErrorCodes.MethodNotFound, `The server does not know “${method}”.`);
+  });
+  connection.onNotification(() => {});
 }
 
 /** Old editors name one root, as a URI or as a path. */
@@ -56,44 +88,12 @@ function folderPath(uri: string): string {
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-function reporterFor(connection: Connection, workspace: Workspace, editor: Editor): Reporter {
-  const log = (message: string): void => connection.console.error(message);
-  let timer: NodeJS.Timeout | undefined;
-  return createReporter(workspace, editor.pulls, {
-    publish: (uri, version, diagnostics) =>
-      settled(
-        connection.sendDiagnostics({ uri, ...(version !== undefined && { version }), diagnostics }),
-        log,
-      ),
-    refresh: editor.refreshes ? () => settled(connection.languages.diagnostics.refresh(), log) : undefined,
-    later: (action) => {
-      clearTimeout(timer);
-      timer = setTimeout(action, PUSH_AFTER_MS);
-    },
-    failed: (what, problem) => log(`${what} failed: ${stackOf(problem)}`),
+function followFolders(connection: Connection, workspace: Workspace, reporter: Reporter): void {
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    for (const folder of added) workspace.addFolder(folderPath(folder.uri));
+    for (const folder of removed) workspace.removeFolder(folderPath(folder.uri));
+    reporter.changed();
   });
-}
-
-/** The editor is ready: ask for what it can only be asked for now, and report what is wrong already. */
-function begin(connection: Connection, workspace: Workspace, editor: Editor, reporter: Reporter): void {
-  const log = (message: string): void => connection.console.error(message);
-  if (editor.watches) {
-    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
-    settled(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }), log);
-  }
-  if (editor.registersFormatting) {
-    // Only journeys: the editor also tells us of templates, and has other formatters for those.
-    const documentSelector = [{ language: "trajet" }];
-    settled(connection.client.register(DocumentFormattingRequest.type, { documentSelector }), log);
-  }
-  if (editor.folders) {
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const folder of added) workspace.addFolder(folderPath(folder.uri));
-      for (const folder of removed) workspace.removeFolder(folderPath(folder.uri));
-      reporter.changed();
-    });
-  }
-  reporter.changed();
 }
 
 function followDocuments(
@@ -102,7 +102,7 @@ function followDocuments(
   editor: Editor,
   reporter: Reporter,
 ): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(documentMaker(editor.encoding));
   documents.onDidChangeContent(({ document }) => {
     workspace.setBuffer(pathOf(document.uri), document);
     reporter.changed();
@@ -122,21 +122,4 @@ function followDocuments(
     reporter.changed();
   });
   documents.listen(connection);
-}
-
-function answerPulls(connection: Connection, reporter: Reporter): void {
-  const log = (message: string): void => connection.console.error(message);
-  connection.languages.diagnostics.on(
-    guarded("textDocument/diagnostic", log, ({ textDocument, previousResultId }) => {
-      const report = reporter.pull(pathOf(textDocument.uri), previousResultId);
-      return report.kind === "full"
-        ? { ...report, kind: DocumentDiagnosticReportKind.Full }
-        : { ...report, kind: DocumentDiagnosticReportKind.Unchanged };
-    }),
-  );
-}
-
-/** The editor may refuse what it is asked, or be gone: that is written down, and changes nothing. */
-function settled(asked: Promise<unknown>, log: (message: string) => void): void {
-  asked.catch((problem: unknown) => log(`the editor did not take a message: ${stackOf(problem)}`));
 }

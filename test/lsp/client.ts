@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+  CancellationTokenSource,
   type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
@@ -27,6 +28,8 @@ export interface Client {
   readonly close: (uri: string) => void;
   readonly notify: (method: string, params: unknown) => void;
   readonly request: <R>(method: string, params: unknown) => Promise<R>;
+  /** Asks, and takes the request back at once. */
+  readonly requestAndCancel: (method: string, params: unknown) => Promise<unknown>;
   /** What the server publishes of a file for the version that it has now; waits for it. */
   readonly diagnostics: (uri: string) => Promise<readonly Diagnostic[]>;
   /** Waits until what was last published of a file, of whatever version, meets the condition. */
@@ -37,6 +40,8 @@ export interface Client {
   readonly log: readonly string[];
   /** Waits until the server has asked this of the editor. @returns what it sent with it */
   readonly asked: (method: string) => Promise<unknown>;
+  /** Waits until the server has shown a progress of this kind: `begin`, `report`, `end`. */
+  readonly progressed: (kind: string) => Promise<unknown>;
   /** Ends the server as an editor does. @returns its exit code */
   readonly stop: () => Promise<number | null>;
 }
@@ -85,6 +90,9 @@ export async function startClient(options: ClientOptions): Promise<Client> {
 
 type Inbox = ReturnType<typeof receive>;
 
+/** What a server may ask of an editor. */
+const ASKED = ["client/registerCapability", "workspace/diagnostic/refresh", "window/workDoneProgress/create"];
+
 /** Collects what the server sends by itself, and answers what it asks. */
 function receive(connection: ProtocolConnection) {
   const publications: PublishDiagnosticsParams[] = [];
@@ -103,7 +111,7 @@ function receive(connection: ProtocolConnection) {
     "window/logMessage",
     ({ message }: { message: string }) => void log.push(message),
   );
-  for (const method of ["client/registerCapability", "workspace/diagnostic/refresh"]) {
+  for (const method of ASKED) {
     connection.onRequest(method, (params: unknown) => {
       requests.push({ method, params });
       look();
@@ -136,7 +144,14 @@ function receive(connection: ProtocolConnection) {
   };
   const asked = async (method: string): Promise<unknown> =>
     (await first(() => requests.find((request) => request.method === method))).params;
-  return { latest, read: { publications, log, asked, published } };
+  const progress: unknown[] = [];
+  connection.onNotification("$/progress", ({ value }: { value: { kind: string } }) => {
+    progress.push(value);
+    look();
+  });
+  const progressed = (kind: string): Promise<unknown> =>
+    first(() => progress.find((value) => (value as { kind: string }).kind === kind));
+  return { latest, read: { publications, log, asked, published, progressed } };
 }
 
 /** The text synchronization of an editor, with its version numbers. */
@@ -151,6 +166,12 @@ function documents(connection: ProtocolConnection, inbox: Inbox) {
   return {
     notify,
     request: <R>(method: string, params: unknown): Promise<R> => connection.sendRequest(method, params),
+    requestAndCancel: (method: string, params: unknown): Promise<unknown> => {
+      const source = new CancellationTokenSource();
+      const answer = connection.sendRequest(method, params, source.token);
+      source.cancel();
+      return answer;
+    },
     open: (uri: string, text: string, languageId = "trajet"): void => {
       versions.set(uri, 1);
       notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ResponseError } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { codeActions } from "../../lsp/src/requests/code-actions.ts";
 import { completion } from "../../lsp/src/requests/completion.ts";
@@ -27,8 +28,17 @@ function askAll(snapshot: Snapshot, offset: number): void {
   hover(snapshot, { textDocument, position });
   definition(snapshot, { textDocument, position });
   references(snapshot, { textDocument, position, context: { includeDeclaration: true } });
-  prepareRename(snapshot, { textDocument, position });
+  expectReason(() => prepareRename(snapshot, { textDocument, position }));
   codeActions(snapshot, { textDocument, range, context: { diagnostics: [] } });
+}
+
+/** What cannot be renamed is answered by a reason, and fails in no other way. */
+function expectReason(ask: () => unknown): void {
+  try {
+    ask();
+  } catch (problem) {
+    expect(problem).toBeInstanceOf(ResponseError);
+  }
 }
 
 describe("a text that is cut off anywhere", () => {

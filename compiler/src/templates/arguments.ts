@@ -114,7 +114,10 @@ function inWords(texts: readonly string[]): string {
 
 function checkLink(name: string, span: Span, check: Check): void {
   check.use(linkUse(name));
-  if (check.scope.links.includes(name)) return;
+  if (check.scope.links.includes(name)) {
+    check.see?.({ kind: "link", name, span: { start: span.start + 1, end: span.end - 1 } });
+    return;
+  }
   const near = nearest(name, check.scope.links);
   const inside = { start: span.start + 1, end: span.end - 1 };
   const fixes = near === undefined ? [] : [useNearest(inside, near)];

@@ -130,6 +130,7 @@ export function argumentsOf(
   context: Context,
   check: Check,
 ): readonly Value[] {
+  check.see?.({ kind: "helper", name: helper.name, span: call.callee.span });
   const values = call.args.map((arg) => argumentValue(arg, context, check));
   checkArguments(helper, call, values, check);
   return values;

@@ -19,6 +19,23 @@ export type TemplateReport = <C extends Code>(
   fixes?: readonly TemplateFix[],
 ) => void;
 
+/** A name in a template: a member of a record, the first name of a path among them, or what is called or put in. */
+export type SeenName =
+  | {
+      readonly kind: "member";
+      readonly name: string;
+      readonly span: Span;
+      readonly of: Type;
+      readonly type: Type;
+    }
+  | { readonly kind: "helper" | "link"; readonly name: string; readonly span: Span }
+  | {
+      readonly kind: "partial";
+      readonly name: string;
+      readonly span: Span;
+      readonly leadsTo: string | undefined;
+    };
+
 /** What is the same in a whole template. */
 export interface Check {
   readonly scope: TemplateScope;
@@ -35,6 +52,8 @@ export interface Check {
   readonly given: (name: string, span: Span) => Type | undefined;
   /** Opens a partial of this template. */
   readonly partial: (name: string, at: Span) => OpenPartial | PartialProblem;
+  /** Called with each name that is found, for who wants to know where names stand. */
+  readonly see?: (found: SeenName) => void;
   /** What stands in `{{> @partial-block}}` of the partial that is walked. */
   readonly block?: (inside: Context) => void;
 }

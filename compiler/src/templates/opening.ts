@@ -4,7 +4,7 @@ import type { Fix, Related } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { SentModel } from "../model/model.ts";
 import { type Type, UNKNOWN } from "../model/types.ts";
-import type { Check, OpenPartial, PartialProblem, TemplateFix } from "./context.ts";
+import type { Check, OpenPartial, PartialProblem, SeenName, TemplateFix } from "./context.ts";
 import { type Given, givenBy } from "./given.ts";
 import { parseTemplate } from "./parse.ts";
 import { findPartial } from "./partial-files.ts";
@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly scope: TemplateScope;
   readonly use: (name: string) => void;
   readonly report: Report;
+  /** Told of each name that is found, with its place in the project. */
+  readonly see?: (found: SeenName, file: string) => void;
 }
 
 /** A text of the project with the partials around it, from the outermost. */
@@ -51,6 +53,9 @@ function checkIn(opened: Opened, surroundings: Surroundings): Check {
     html: text.format !== "text",
     use: surroundings.use,
     report,
+    ...(surroundings.see && {
+      see: (found: SeenName) => surroundings.see?.({ ...found, span: text.place(found.span) }, text.file),
+    }),
     given: (name, span) => {
       const { message } = surroundings.scope;
       const sendings = surroundings.model.sendings(sendingKey(surroundings.owner));
@@ -97,6 +102,13 @@ function openPartial(
   surroundings: Surroundings,
 ): OpenPartial | PartialProblem {
   const found = findPartial(name, text.file, surroundings.model.readFile, surroundings.model.paths);
+  const seen = {
+    kind: "partial",
+    name,
+    span: text.place(at),
+    leadsTo: "path" in found ? found.path : undefined,
+  } as const;
+  surroundings.see?.(seen, text.file);
   if ("expected" in found) return { problem: "unknown", nearest: found.nearest, path: found.expected };
   const { path, source } = found;
   if (around.includes(path) || path === text.file)

@@ -32,7 +32,10 @@ export function resolvePath(path: TemplatePath, context: Context, check: Check):
   const seen: Context = { ...from, present: context.present };
   if (first === undefined) return seen.self;
   const isPlain = !path.data && !path.scoped && path.depth === 0;
-  const start = (isPlain ? context.names.get(first.name) : undefined) ?? variable(first, seen, check);
+  const given = isPlain ? context.names.get(first.name) : undefined;
+  if (given !== undefined)
+    check.see?.({ kind: "member", name: first.name, span: first.span, of: UNKNOWN, type: given.type });
+  const start = given ?? variable(first, seen, check);
   return members.reduce<Named>((value, member) => memberOf(value, member, seen, check), start);
 }
 
@@ -87,7 +90,10 @@ function variable(part: Part, context: Context, check: Check): Named {
     const type = check.given(part.name, part.span);
     if (type?.unknown) return NOT_THERE;
     const key = part.name;
-    if (type !== undefined) return { key, type: context.present.has(key) ? required(type) : type };
+    if (type !== undefined) {
+      check.see?.({ kind: "member", name: part.name, span: part.span, of: UNKNOWN, type });
+      return { key, type: context.present.has(key) ? required(type) : type };
+    }
   }
   const found = memberOf(context.self, part, context, check);
   if (passed === undefined && context.top && found !== NOT_THERE) check.use(part.name);
@@ -99,6 +105,7 @@ export function memberOf(of: Named, part: Part, context: Context, check: Check):
   const passed = of.passed?.get(part.name);
   if (passed !== undefined) {
     passed.read?.();
+    check.see?.({ kind: "member", name: part.name, span: part.span, of: UNKNOWN, type: passed.type });
     return context.present.has(passed.key) ? { ...passed, type: required(passed.type) } : passed;
   }
   if (of.type.unknown) return NOT_THERE;
@@ -114,6 +121,7 @@ export function memberOf(of: Named, part: Part, context: Context, check: Check):
   }
   const key = `${of.key}/${part.name}`;
   if (of.key === "/contact") check.use(`contact.${part.name}`);
+  check.see?.({ kind: "member", name: part.name, span: part.span, of: of.type, type: field });
   if (context.present.has(key)) return { key, type: required(field) };
   return { key, type: of.type.optional ? optional(field) : field };
 }

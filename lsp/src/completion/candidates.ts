@@ -1,7 +1,15 @@
 import { describe, type Model, type SymbolKind, type Type } from "@trajet/compiler";
-import type { Audience, Declaration, Parameter } from "@trajet/grammar";
+import {
+  type AnyNode,
+  type Audience,
+  type Declaration,
+  type Parameter,
+  type TextLiteral,
+  visitAll,
+} from "@trajet/grammar";
 import { CompletionItemKind } from "vscode-languageserver";
-import type { Context } from "../names/context.ts";
+import { audienceOwner, type Context } from "../names/context.ts";
+import { placesOf } from "../names/find.ts";
 import { resolvePath, rootNames } from "../names/paths.ts";
 import { occurrencesIn } from "../names/walk.ts";
 import type { Place, Wanted } from "./place.ts";
@@ -13,6 +21,10 @@ export interface Candidate {
   /** Its type, or what it is. */
   readonly detail?: string;
   readonly doc?: string | undefined;
+  /** Of a value. */
+  readonly type?: Type;
+  /** How often the project names it. */
+  readonly uses?: number;
   readonly quoted?: true;
   /** Written behind it: the colon of an argument. */
   readonly suffix?: string;
@@ -32,7 +44,7 @@ export function candidatesFor(
       if (wanted.of === "stores" && context?.owner?.of === "messages") return [];
       return declarations(wanted.of, wanted.kinds, model);
     case "tag":
-      return tags(audience);
+      return tags(audience, context, model);
     case "category":
       return groups(audience).flatMap(({ category }) => quoted(category?.value, "group"));
     case "group":
@@ -63,6 +75,12 @@ export function candidatesFor(
       return context === undefined ? [] : rootNames(context).map(([name, type]) => value(name, type));
     case "step":
       return steps(context, model);
+    case "arm":
+      return arms(context, model);
+    case "case":
+      return context === undefined ? [] : values(wanted.reference, context);
+    case "milestone":
+      return milestones(context, model);
     default:
       return wanted satisfies never;
   }
@@ -115,11 +133,24 @@ function quoted(label: string | undefined, detail: string): readonly Candidate[]
   return label === undefined ? [] : [{ label, kind: CompletionItemKind.EnumMember, detail, quoted: true }];
 }
 
-function tags(audience: Audience | undefined): readonly Candidate[] {
-  const items = audience?.items ?? [];
-  return items.flatMap((item) =>
-    item.kind === "Tags" ? item.tags.flatMap(({ value }) => quoted(value, "tag")) : [],
-  );
+/** Those of the audience; those that are used most come first. */
+function tags(
+  audience: Audience | undefined,
+  context: Context | undefined,
+  model: Model,
+): readonly Candidate[] {
+  const owner = context && audienceOwner(context);
+  const names = (audience?.items ?? []).flatMap((item) => (item.kind === "Tags" ? item.tags : []));
+  return names.flatMap(({ value: name }) => {
+    const places = owner === undefined ? [] : placesOf({ kind: "tag", owner, name }, model);
+    const uses = places.filter(({ declares }) => !declares).length;
+    return quoted(name, uses === 0 ? "tag" : `tag, used ${uses} time${uses === 1 ? "" : "s"}`).map(
+      (each) => ({
+        ...each,
+        uses,
+      }),
+    );
+  });
 }
 
 function groups(audience: Audience | undefined) {
@@ -139,7 +170,7 @@ function value(label: string, type: Type | undefined, doc?: string): Candidate {
     label,
     kind: CompletionItemKind.Field,
     doc,
-    ...(type !== undefined && { detail: describe(type) }),
+    ...(type !== undefined && { detail: describe(type), type }),
   };
 }
 
@@ -194,6 +225,34 @@ function steps(context: Context | undefined, model: Model): readonly Candidate[]
     .filter(({ target, declares }) => declares && target.kind === "step")
     .map(({ target }) => ({ label: target.name, kind: CompletionItemKind.Reference, detail: "step" }));
 }
+
+/** What a part of the journey that a test is for is called. */
+function partsOfJourney(
+  context: Context | undefined,
+  model: Model,
+  nameOf: (node: AnyNode) => TextLiteral | undefined,
+  detail: string,
+): readonly Candidate[] {
+  const journey = model.symbols.journeys.get(context?.owner?.name ?? "");
+  const names = new Set<string>();
+  if (journey !== undefined)
+    visitAll(journey, (node) => {
+      const name = nameOf(node)?.value;
+      if (name !== undefined) names.add(name);
+    });
+  return [...names].flatMap((name) => quoted(name, detail));
+}
+
+const arms = (context: Context | undefined, model: Model): readonly Candidate[] =>
+  partsOfJourney(context, model, (node) => (node.kind === "SplitArm" ? node.name : undefined), "arm");
+
+const milestones = (context: Context | undefined, model: Model): readonly Candidate[] =>
+  partsOfJourney(
+    context,
+    model,
+    (node) => (node.kind === "Milestone" || node.kind === "Goal" ? node.name : undefined),
+    "milestone or goal",
+  );
 
 function tiers(people: string, model: Model): readonly Candidate[] {
   const declared = model.symbols.people.get(people);

@@ -12,6 +12,8 @@ const WORD = /[\p{L}\p{Nd}_]*$/u;
 export interface Found {
   readonly place: Place;
   readonly wanted: Wanted | undefined;
+  /** The text before what is typed. */
+  readonly before: string;
 }
 
 /** What is typed at an offset, and what the text before it asks for; `undefined` inside a comment. */
@@ -30,7 +32,7 @@ export function placeAt({ project, file }: Snapshot, offset: number): Found | un
   const templates = [...project.files.keys()].filter((path) => path.endsWith(".hbs"));
   const typed = text.slice(begun, offset);
   const place: Place = { model, file: modelFile, offset, typed, inString, templates };
-  return { place, wanted: inString ? wantedByString(before) : wantedByWord(before) };
+  return { place, before, wanted: inString ? wantedByString(before) : wantedByWord(before) };
 }
 
 /** A comment to the end of the line goes on there, a closed one does not. */

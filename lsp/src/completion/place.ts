@@ -4,7 +4,16 @@ import type { Model, ModelFile, SymbolKind } from "@trajet/compiler";
 export type Wanted =
   | { readonly want: "declaration"; readonly of: SymbolKind; readonly kinds?: readonly string[] }
   | {
-      readonly want: "tag" | "category" | "objective" | "label" | "field" | "template file" | "step";
+      readonly want:
+        | "tag"
+        | "category"
+        | "objective"
+        | "label"
+        | "field"
+        | "template file"
+        | "step"
+        | "arm"
+        | "milestone";
     }
   | { readonly want: "group"; readonly category: string }
   | { readonly want: "link"; readonly message: string }
@@ -12,6 +21,8 @@ export type Wanted =
   | { readonly want: "argument"; readonly of: "messages" | "webhooks" | "fragments"; readonly name: string }
   /** The values of an enumeration, by the reference that is compared or the field that is set. */
   | { readonly want: "value"; readonly reference: string }
+  /** A case of a `match`, by what is looked at. */
+  | { readonly want: "case"; readonly reference: string }
   | { readonly want: "type" }
   | { readonly want: "member"; readonly path: readonly string[] }
   /** Anywhere a value may begin. */

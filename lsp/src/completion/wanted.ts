@@ -31,6 +31,12 @@ const STRINGS: readonly Form[] = [
   form(/\b(?:label|across)\s+$/, { want: "label" }),
   form(/"([^"\n]*)"\s*\.\s*$/, ([, category = ""]) => ({ want: "group", category })),
   form(/\b(?:joins?|joined|leaves?|left|in)\s+$/, { want: "category" }),
+  form(/\btake\s+$/, { want: "arm" }),
+  form(/\breached\s+(?:goal|milestone)\s+$/, { want: "milestone" }),
+  form(/\bmatch\s+([\w.]+)\s*\{(?:[^{}]|\{[^{}]*\})*$/, ([, reference = ""]) => ({
+    want: "case",
+    reference,
+  })),
   form(/\bbody\s+file\s+$/, { want: "template file" }),
   form(/\b(?:clicks?|clicked)\s+(\w+)\s+$/, ([, message = ""]) => ({ want: "link", message })),
   form(/([\w.]+)\s*(?:==|!=)\s*$/, ([, reference = ""]) => ({ want: "value", reference })),
@@ -88,9 +94,12 @@ const WORDS: readonly Form[] = [
   form(/\b(?:set|clear|changes?|changed)\s+$/, { want: "field" }),
   form(/\b(?:waiting|held)\s+at\s+$/, { want: "step" }),
   form(/\bfield\s+\w+(?:\s+as\s+"[^"\n]*")?\s*:\s*(?:list\s+of\s+)?$/, { want: "type" }),
-  form(/(?:\b(?:if|where|and|or|not|set\s+\w+\s*=|remember\s+\w+\s*=)|==|!=|<=?|>=?|[+*/(:])\s*$/, {
-    want: "value name",
-  }),
+  form(
+    /(?:\b(?:delay|up\s+to|until|within|since|before|between|older\s+than|if|where|and|or|not|set\s+\w+\s*=|remember\s+\w+\s*=)|==|!=|<=?|>=?|[+*/(:])\s*$/,
+    {
+      want: "value name",
+    },
+  ),
 ];
 
 /** What the text before a word asks for, besides keywords. */

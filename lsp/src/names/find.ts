@@ -2,8 +2,9 @@ import type { Model, ModelFile } from "@trajet/compiler";
 import type { Declaration } from "@trajet/grammar";
 import { ownerOf } from "./declarations.ts";
 import type { Occurrence } from "./occurrence.ts";
+import { placesInSchemas } from "./schemas.ts";
 import { keyOf, type Owner, type Target } from "./target.ts";
-import { placesInTemplates } from "./templates.ts";
+import { templateNamesAt, templateOccurrences } from "./templates.ts";
 import { occurrencesIn } from "./walk.ts";
 
 /** Where a name stands, in a file of the project. */
@@ -17,7 +18,8 @@ export interface Place {
 export function occurrenceAt(file: ModelFile, offset: number, model: Model): Occurrence | undefined {
   const declaration = file.tree.declarations.findLast(({ span }) => span.start <= offset);
   if (declaration === undefined) return undefined;
-  return occurrencesIn(declaration, model).find(({ span }) => span.start <= offset && offset <= span.end);
+  const isThere = ({ span }: Occurrence): boolean => span.start <= offset && offset <= span.end;
+  return occurrencesIn(declaration, model).find(isThere) ?? templateNamesAt(file.path, offset, model).at(0);
 }
 
 /**
@@ -25,14 +27,28 @@ export function occurrenceAt(file: ModelFile, offset: number, model: Model): Occ
  * along is named everywhere, and nowhere ours.
  */
 export function placesOf(target: Target, model: Model): readonly Place[] {
-  return [...placesInJourneys(target, model, () => true), ...placesInTemplates(target, model)];
+  return [
+    ...placesInJourneys(target, model, () => true),
+    ...placesInTemplates(target, model),
+    ...placesInSchemas(target, model),
+  ];
+}
+
+function placesInTemplates(target: Target, model: Model): readonly Place[] {
+  if (target.kind === "builtin") return [];
+  const key = keyOf(target);
+  const places = [...templateOccurrences(model).values()].flat().filter((each) => keyOf(each.target) === key);
+  // Several messages may have one template: a name in it is still one place.
+  const unlike = new Map(
+    places.map(({ path, span, declares }) => [`${path} ${span.start}`, { path, span, declares }]),
+  );
+  return [...unlike.values()];
 }
 
 /** Where it is declared: once, unless a name is given twice, which the checks report. */
 export function declarationsOf(target: Target, model: Model): readonly Place[] {
-  return placesInJourneys(target, model, (declaration) => mayDeclare(declaration, target)).filter(
-    ({ declares }) => declares,
-  );
+  const inJourneys = placesInJourneys(target, model, (declaration) => mayDeclare(declaration, target));
+  return [...inJourneys, ...placesInSchemas(target, model)].filter(({ declares }) => declares);
 }
 
 /** Only some declarations need to be walked for the place that declares a name: its own, or the one that it is a part of. */

@@ -1,4 +1,4 @@
-import type { Argument, Change, Name, Setting, Step, TestLine } from "@trajet/grammar";
+import type { Argument, Change, Name, ObjectExpression, Setting, Step, TestLine } from "@trajet/grammar";
 import { type Context, declared, label, memberOf, objective, ofAudience } from "./context.ts";
 import type { Owner } from "./target.ts";
 
@@ -6,6 +6,9 @@ export function nameSetting(setting: Setting, context: Context): void {
   switch (setting.kind) {
     case "Objective":
       context.names.uses(setting.text, objective);
+      return;
+    case "Goal":
+      context.names.declares(setting.name, memberOf("goal", context.owner));
       return;
     case "Cap":
       context.names.uses(setting.across, label);
@@ -38,6 +41,9 @@ export function nameStep(step: Step, context: Context): void {
       return;
     case "Remember":
       names.declares(step.name, memberOf("local", owner));
+      return;
+    case "Milestone":
+      names.declares(step.name, memberOf("milestone", owner));
       return;
     case "Tag":
     case "Untag":
@@ -82,12 +88,25 @@ export function nameTestLine(line: TestLine, context: Context): void {
     case "GivenBehaviour":
       names.uses(line.name, declared(line.webhook ? "webhooks" : "channels"));
       return;
+    case "Happens":
+    case "GivenPast":
+      if (line.act.verb !== "do" || line.act.event === undefined) return;
+      namePayload(line.payload, { of: "events", name: line.act.event.text }, context);
+      return;
+    case "Take":
+      names.uses(line.arm, memberOf("arm", context.owner));
+      return;
     case "Expect":
       nameOutcome(line.expected, context);
       return;
     default:
       return;
   }
+}
+
+/** `with { plan: "pro" }`: fields of the event, or what a record in it is made of. */
+function namePayload(payload: ObjectExpression | undefined, owner: Owner, { names }: Context): void {
+  for (const pair of payload?.pairs ?? []) names.uses(pair.key, memberOf("field", owner));
 }
 
 type Expected = Extract<TestLine, { kind: "Expect" }>["expected"];
@@ -99,6 +118,9 @@ function nameOutcome(expected: Expected, { names, owner }: Context): void {
       return;
     case "called":
       names.uses(expected.webhook, declared("webhooks"));
+      return;
+    case "reached":
+      names.uses(expected.name, memberOf(expected.what, owner));
       return;
     case "waiting":
     case "held":

@@ -16,7 +16,10 @@ export type MemberKind =
   | "step"
   | "link"
   | "question"
-  | "tier";
+  | "tier"
+  | "arm"
+  | "milestone"
+  | "goal";
 
 /** What a name means. Two names mean the same if their targets have the same key. */
 export type Target =
@@ -44,5 +47,7 @@ export function keyOf(target: Target): string {
 
 /** Names that stand in quotes in the text. */
 export function isQuoted(target: Target): boolean {
-  return ["label", "objective", "tag", "category", "group", "link"].includes(target.kind);
+  return ["label", "objective", "tag", "category", "group", "link", "arm", "milestone", "goal"].includes(
+    target.kind,
+  );
 }

@@ -1,79 +1,63 @@
-import type { Model } from "@trajet/compiler";
-import type { Place } from "./find.ts";
+import { isTemplated, type Model, type Templated, type TemplateName, templateNames } from "@trajet/compiler";
+import type { Occurrence } from "./occurrence.ts";
 import type { Target } from "./target.ts";
 
-type Message = Model["symbols"]["messages"] extends ReadonlyMap<string, infer M> ? M : never;
-
-/** A text of a message that is a Handlebars template, as it stands in a file from an offset on. */
-interface TemplateText {
+/** A name in a template, with the messages and webhooks whose template it is. */
+export type TemplateOccurrence = Occurrence & {
   readonly path: string;
-  readonly start: number;
-  readonly source: string;
+  readonly found: TemplateName;
+  readonly owner: Templated;
+};
+
+const known = new WeakMap<Model, ReadonlyMap<string, readonly TemplateOccurrence[]>>();
+
+/** All names in templates, by the file in which they stand: templates of their own, and strings of journeys. */
+export function templateOccurrences(model: Model): ReadonlyMap<string, readonly TemplateOccurrence[]> {
+  const before = known.get(model);
+  if (before !== undefined) return before;
+  const owners = model.files.flatMap(({ tree }) => tree.declarations.filter(isTemplated));
+  const all = owners.flatMap((owner) =>
+    templateNames(model, owner).map((found) => occurrenceOf(found, owner, model)),
+  );
+  const byFile = Map.groupBy(all, ({ path }) => path);
+  known.set(model, byFile);
+  return byFile;
 }
 
-const EXPRESSION = /\{\{.*?\}\}/gs;
-/** Names in the strings of an expression are not names. */
-const STRING = /\\?(["'])(?:(?!\1).)*\1/gs;
-
-/** Where the templates of messages name a field, a parameter or a link; nothing else can be named there. */
-export function placesInTemplates(target: Target, model: Model): readonly Place[] {
-  return [...model.symbols.messages.values()].flatMap((message) => {
-    const pattern = patternFor(target, message);
-    return pattern === undefined ? [] : textsOf(message, model).flatMap((text) => placesIn(text, pattern));
-  });
+/** The names at an offset of a file: one for each message that has the template. */
+export function templateNamesAt(path: string, offset: number, model: Model): readonly TemplateOccurrence[] {
+  const all = templateOccurrences(model).get(path) ?? [];
+  return all.filter(({ span }) => span.start <= offset && offset <= span.end);
 }
 
-interface Pattern {
-  /** Its first group is the name. */
-  readonly name: RegExp;
-  readonly inStrings: boolean;
+function occurrenceOf(found: TemplateName, owner: Templated, model: Model): TemplateOccurrence {
+  const { span, file: path } = found;
+  const target = targetOf(found, owner, model);
+  const type = found.kind === "member" ? { type: found.type } : {};
+  return { path, span, target, declares: false, found, owner, ...type };
 }
 
-function patternFor(target: Target, message: Message): Pattern | undefined {
-  const name = escaped(target.name);
-  const isOwn =
-    "owner" in target && target.owner.of === "messages" && target.owner.name === message.name?.text;
-  switch (target.kind) {
-    case "field": {
-      const { of, name: audience } = target.owner;
-      if (of !== "audiences" || audience !== message.audience?.text) return undefined;
-      return { name: new RegExp(`(?<![\\w.])contact\\.(${name})(?!\\w)`, "dg"), inStrings: false };
-    }
-    case "parameter":
-      return isOwn
-        ? { name: new RegExp(`(?<![\\w.@])(${name})(?![\\w=])`, "dg"), inStrings: false }
-        : undefined;
-    case "link":
-      return isOwn
-        ? { name: new RegExp(`\\blink\\s+\\\\?["'](${name})\\\\?["']`, "dg"), inStrings: true }
-        : undefined;
-    default:
-      return undefined;
-  }
+function targetOf(found: TemplateName, owner: Templated, model: Model): Target {
+  const { name } = found;
+  const message = {
+    of: owner.kind === "Webhook" ? "webhooks" : "messages",
+    name: owner.name?.text ?? "",
+  } as const;
+  if (found.kind === "link") return { kind: "link", owner: message, name };
+  if (found.kind !== "member") return { kind: "builtin", name };
+  const of = found.of.name ?? "";
+  const { audience } = owner;
+  if (of === "contact" && audience !== undefined && hasField(audience.text, name, model))
+    return { kind: "field", owner: { of: "audiences", name: audience.text }, name };
+  if (model.symbols.records.has(of)) return { kind: "field", owner: { of: "records", name: of }, name };
+  if (model.symbols.events.has(of)) return { kind: "field", owner: { of: "events", name: of }, name };
+  const isParameter = owner.parameters.some((parameter) => parameter.name?.text === name);
+  if (isParameter && found.of.name?.startsWith("the variables of"))
+    return { kind: "parameter", owner: message, name };
+  return { kind: "builtin", name };
 }
 
-function textsOf(message: Message, model: Model): readonly TemplateText[] {
-  const { path } = model.fileOf(message);
-  return message.items.flatMap((item) => {
-    if (!("text" in item) || item.text === undefined) return [];
-    const { value, raw, span } = item.text;
-    if (item.kind !== "Body" || !item.file) return [{ path, start: span.start, source: raw }];
-    const source = model.readFile(value);
-    return source === undefined ? [] : [{ path: value, start: 0, source }];
-  });
+function hasField(audience: string, name: string, model: Model): boolean {
+  const items = model.symbols.audiences.get(audience)?.items ?? [];
+  return items.some((item) => item.kind === "Field" && item.name?.text === name);
 }
-
-function placesIn({ path, start, source }: TemplateText, { name, inStrings }: Pattern): readonly Place[] {
-  return [...source.matchAll(EXPRESSION)].flatMap((expression) => {
-    const [written] = expression;
-    const text = inStrings ? written : written.replace(STRING, (string) => " ".repeat(string.length));
-    const from = start + expression.index;
-    return [...text.matchAll(name)].flatMap(({ indices }) => {
-      const [begin, end] = indices?.[1] ?? [0, 0];
-      return [{ path, span: { start: from + begin, end: from + end }, declares: false }];
-    });
-  });
-}
-
-/** For a regular expression that means just this text. */
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -1,6 +1,6 @@
 import type { Model, ModelFile } from "@trajet/compiler";
 import { type AnyNode, type Declaration, type InExpression, peopleOf, visitChildren } from "@trajet/grammar";
-import { type Context, declared, NO_PAYLOAD, type Payload } from "./context.ts";
+import { type Context, declared, memberOf, NO_PAYLOAD, ofAudience, type Payload } from "./context.ts";
 import { audienceOf, nameDeclaration, ownerOf } from "./declarations.ts";
 import { localsOf } from "./locals.ts";
 import { collectNames, type Names, type Occurrence } from "./occurrence.ts";
@@ -114,9 +114,16 @@ function nameNode(node: AnyNode, context: Context): void {
     case "Reference":
       nameReference(node, context);
       return;
+    case "Goal":
     case "Objective":
     case "Cap":
       nameSetting(node, context);
+      return;
+    case "SplitArm":
+      names.declares(node.name, memberOf("arm", context.owner));
+      return;
+    case "Tagged":
+      names.uses(node.tag, ofAudience("tag", context));
       return;
     case "GroupRef":
       nameGroup(node, context);
@@ -128,7 +135,10 @@ function nameNode(node: AnyNode, context: Context): void {
       nameChange(node, context);
       return;
     case "GivenContact":
+    case "GivenPast":
     case "GivenState":
+    case "Happens":
+    case "Take":
     case "GivenBehaviour":
     case "Expect":
       nameTestLine(node, context);

@@ -4,7 +4,7 @@ import { rangeOf } from "../diagnostics/convert.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 
-const KIND: Readonly<Record<Declaration["kind"], SymbolKind>> = {
+export const DECLARATION_KIND: Readonly<Record<Declaration["kind"], SymbolKind>> = {
   Labels: SymbolKind.Array,
   Audience: SymbolKind.Class,
   Store: SymbolKind.Module,
@@ -30,12 +30,12 @@ export function documentSymbols(snapshot: Snapshot, _params: DocumentSymbolParam
   const { file } = snapshot;
   const tree = modelFileOf(snapshot)?.tree;
   return (tree?.declarations ?? []).map((declaration) => {
-    const { name, span } = nameOf(declaration, file);
+    const { name, span } = declarationName(declaration, file);
     const detail = file.document.getText().slice(declaration.keywordSpan.start, declaration.keywordSpan.end);
     return symbol(
       file,
       declaration,
-      { name, detail, kind: KIND[declaration.kind], selection: span },
+      { name, detail, kind: DECLARATION_KIND[declaration.kind], selection: span },
       partsOf(declaration, file),
     );
   });
@@ -66,7 +66,7 @@ function symbol(
 }
 
 /** Lists of labels and tests have no name of their own: what they say stands for it. */
-function nameOf(
+export function declarationName(
   declaration: Declaration,
   file: SnapshotFile,
 ): { readonly name: string; readonly span: AnyNode["span"] } {

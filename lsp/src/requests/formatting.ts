@@ -1,30 +1,116 @@
-import { format } from "@trajet/grammar";
-import type { DocumentFormattingParams, TextEdit } from "vscode-languageserver";
+import { format, lex } from "@trajet/grammar";
+import type {
+  DocumentFormattingParams,
+  DocumentOnTypeFormattingParams,
+  DocumentRangeFormattingParams,
+  DocumentRangesFormattingParams,
+  Range,
+  TextEdit,
+} from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
-import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 
-/** The canonical form of a journey file, as one edit of the part that differs: the cursor elsewhere stays where it is. */
+/** A part of a text and what stands there in its canonical form. */
+interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The canonical form of a journey file, as edits of what differs: the cursor elsewhere stays where it is. */
 export function formatting({ file }: Snapshot, _params: DocumentFormattingParams): TextEdit[] {
-  if (!file.path.endsWith(".journey")) return [];
+  return editsOf(file, changesIn(file));
+}
+
+/** The same for a part of the file: what touches the range. */
+export function rangeFormatting({ file }: Snapshot, { range }: DocumentRangeFormattingParams): TextEdit[] {
+  return editsOf(file, changesIn(file).filter(touching(file, [range])));
+}
+
+export function rangesFormatting({ file }: Snapshot, { ranges }: DocumentRangesFormattingParams): TextEdit[] {
+  return editsOf(file, changesIn(file).filter(touching(file, ranges)));
+}
+
+/** Behind a closing brace its whole block, on a new line the one before; the line of the cursor is left alone. */
+export function onTypeFormatting(
+  { file }: Snapshot,
+  { position, ch }: DocumentOnTypeFormattingParams,
+): TextEdit[] {
+  const cursor = file.document.offsetAt(position);
   const text = file.document.getText();
+  const from =
+    ch === "}"
+      ? blockBefore(text, cursor)
+      : file.document.offsetAt({ line: position.line - 1, character: 0 });
+  const to = ch === "}" ? cursor : file.document.offsetAt({ line: position.line, character: 0 }) - 1;
+  const isBefore = ({ start, end }: Change): boolean => from <= start && end <= to;
+  return editsOf(file, changesIn(file).filter(isBefore));
+}
+
+/** Where the line begins on which the block opens that a brace closes. */
+function blockBefore(text: string, cursor: number): number {
+  const { tokens } = lex(text.slice(0, cursor));
+  const open: number[] = [];
+  let start = cursor;
+  for (const { image, startOffset } of tokens) {
+    if (image === "{") open.push(startOffset);
+    if (image === "}") start = open.pop() ?? cursor;
+  }
+  return text.lastIndexOf("\n", start) + 1;
+}
+
+function touching({ document }: SnapshotFile, ranges: readonly Range[]): (change: Change) => boolean {
+  const spans = ranges.map(({ start, end }) => [document.offsetAt(start), document.offsetAt(end)] as const);
+  return ({ start, end }) => spans.some(([from, to]) => start <= to && end >= from);
+}
+
+function editsOf(file: SnapshotFile, changes: readonly Change[]): TextEdit[] {
+  return changes.map(({ start, end, text }) => ({ range: rangeOf(file, { start, end }), newText: text }));
+}
+
+function changesIn({ path, document }: SnapshotFile): readonly Change[] {
+  if (!path.endsWith(".journey")) return [];
+  const text = document.getText();
   const { text: formatted } = format(text);
   if (formatted === text) return [];
-  const start = commonStart(text, formatted);
-  const end = commonEnd(text.slice(start), formatted.slice(start));
-  const newText = formatted.slice(start, formatted.length - end);
-  return [{ range: rangeOf(file, { start, end: text.length - end }), newText }];
+  return betweenWords(text, formatted) ?? [common(text, formatted)];
 }
 
-function commonStart(one: string, other: string): number {
-  const length = Math.min(one.length, other.length);
-  let at = 0;
-  while (at < length && one[at] === other[at]) at++;
-  return at;
+/** Where there are as many words, each word and each gap that differs; `undefined` where the formatter has joined or parted some. */
+function betweenWords(text: string, formatted: string): readonly Change[] | undefined {
+  const [before, after] = [wordsOf(text), wordsOf(formatted)];
+  if (before.length !== after.length) return undefined;
+  const changes: Change[] = [];
+  const compare = (start: number, end: number, other: string): void => {
+    if (text.slice(start, end) !== other) changes.push({ start, end, text: other });
+  };
+  let [here, there] = [0, 0];
+  for (const [index, word] of before.entries()) {
+    const other = after[index] ?? END;
+    compare(here, word.start, formatted.slice(there, other.start));
+    here = word.start + word.image.length;
+    there = other.start + other.image.length;
+    compare(word.start, here, other.image);
+  }
+  compare(here, text.length, formatted.slice(there));
+  return changes;
 }
 
-function commonEnd(one: string, other: string): number {
-  const length = Math.min(one.length, other.length);
-  let count = 0;
-  while (count < length && one.at(-1 - count) === other.at(-1 - count)) count++;
-  return count;
+const END = { image: "", start: 0 };
+
+/** Words, signs and comments, in their order. */
+function wordsOf(text: string): readonly { readonly image: string; readonly start: number }[] {
+  const { tokens, comments } = lex(text);
+  const all = [...tokens, ...comments].map(({ image, startOffset }) => ({ image, start: startOffset }));
+  return comments.length === 0 ? all : all.sort((a, b) => a.start - b.start);
+}
+
+/** One edit of all between what is alike at both ends. */
+function common(text: string, formatted: string): Change {
+  const shorter = Math.min(text.length, formatted.length);
+  let start = 0;
+  while (start < shorter && text[start] === formatted[start]) start++;
+  let end = 0;
+  while (end < shorter - start && text.at(-1 - end) === formatted.at(-1 - end)) end++;
+  return { start, end: text.length - end, text: formatted.slice(start, formatted.length - end) };
 }

@@ -1,38 +1,72 @@
-import { describe, type Model } from "@trajet/compiler";
+import { describe, type Model, signatureOf, templateHelper } from "@trajet/compiler";
 import { type AnyNode, findPath, type SourceFile } from "@trajet/grammar";
 import type { Hover, HoverParams } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
+import { endOfDelay } from "../hints/end-of-delay.ts";
 import { declarationsOf, type Place } from "../names/find.ts";
 import type { Occurrence } from "../names/occurrence.ts";
+import { type TemplateOccurrence, templateNamesAt } from "../names/templates.ts";
 import { keywordNote } from "../notes/keyword-notes.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { modelFileOf, nameAt } from "./at.ts";
 import { keywordUnder } from "./keyword-under.ts";
 
-/** What the name under the cursor is: its declaration, its type, the note above it. Keywords are explained. */
-export function hover(snapshot: Snapshot, { position }: HoverParams): Hover | null {
+/** What the name under the cursor is: its declaration, its type, the note above it. Keywords are explained, delays counted from now. */
+export function hover(
+  snapshot: Snapshot,
+  { position }: HoverParams,
+  _editor?: unknown,
+  now: Date = new Date(),
+): Hover | null {
+  const { file, project } = snapshot;
+  const offset = file.document.offsetAt(position);
+  const show = (value: string, span: { readonly start: number; readonly end: number }): Hover => ({
+    contents: { kind: "markdown", value },
+    range: rangeOf(file, span),
+  });
+  const [inTemplate] = templateNamesAt(file.path, offset, project.model);
+  const called = inTemplate && describeCalled(inTemplate, project.model);
+  if (inTemplate !== undefined && called !== undefined) return show(called, inTemplate.span);
   const found = nameAt(snapshot, position);
-  if (found !== undefined) {
-    const value = describeName(found.occurrence, snapshot.project.model);
-    return { contents: { kind: "markdown", value }, range: rangeOf(snapshot.file, found.occurrence.span) };
-  }
-  const file = modelFileOf(snapshot);
-  const keyword = file && keywordUnder(file, snapshot.file.document.offsetAt(position));
+  if (found !== undefined) return show(describeName(found, project.model), found.span);
+  const modelFile = modelFileOf(snapshot);
+  if (modelFile === undefined) return null;
+  const end = endOfDelay(modelFile.tree, offset, now);
+  if (end !== undefined) return show(end.text, end.span);
+  const keyword = keywordUnder(modelFile, offset);
   const note = keyword && keywordNote(keyword.word);
-  if (!keyword || !note) return null;
-  const value = `**${keyword.word}** ${note}`;
-  return { contents: { kind: "markdown", value }, range: rangeOf(snapshot.file, keyword.span) };
+  return keyword && note ? show(`**${keyword.word}** ${note}`, keyword.span) : null;
+}
+
+/** Of a template what is no name of a value: helpers and partials. */
+function describeCalled({ found }: TemplateOccurrence, model: Model): string | undefined {
+  if (found.kind === "partial") {
+    const text = found.leadsTo === undefined ? undefined : model.readFile(found.leadsTo);
+    return [
+      `Puts in \`${found.leadsTo ?? found.name}\``,
+      ...(text === undefined ? [] : [beginOf(text)]),
+    ].join("\n\n");
+  }
+  const helper = found.kind === "helper" ? templateHelper(found.name) : undefined;
+  return helper && `\`\`\`handlebars\n{{${signatureOf(helper)}}}\n\`\`\`\n\n${helper.doc}`;
+}
+
+const LINES_SHOWN = 8;
+
+function beginOf(text: string): string {
+  return `\`\`\`handlebars\n${text.split("\n").slice(0, LINES_SHOWN).join("\n").trimEnd()}\n\`\`\``;
 }
 
 function describeName({ target, type }: Occurrence, model: Model): string {
   const [declaration] = declarationsOf(target, model);
-  if (declaration === undefined)
-    return code(type === undefined ? target.name : `${target.name}: ${describe(type)}`);
+  const typed = code(type === undefined ? target.name : `${target.name}: ${describe(type)}`);
+  if (declaration === undefined) return typed;
   const { line, doc } = declarationText(declaration, model);
+  // In a schema the line says less than the type does.
   const isShown = type === undefined || line.includes(describe(type));
   return [
-    code(line),
-    ...(isShown ? [] : [`Type: \`${describe(type)}\``]),
+    line === "" ? typed : code(line),
+    ...(isShown || line === "" ? [] : [`Type: \`${describe(type)}\``]),
     ...ownerNote(target),
     ...(doc ? [doc] : []),
   ].join("\n\n");

@@ -8,7 +8,7 @@ export function references(snapshot: Snapshot, { position, context }: ReferenceP
   const { project } = snapshot;
   const found = nameAt(snapshot, position);
   if (found === undefined) return [];
-  return placesOf(found.occurrence.target, project.model)
+  return placesOf(found.target, project.model)
     .filter(({ declares }) => context.includeDeclaration || !declares)
     .flatMap((place) => locationOf(place, project));
 }

@@ -9,28 +9,26 @@ import {
 } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import { declarationsOf, placesOf } from "../names/find.ts";
+import type { Occurrence } from "../names/occurrence.ts";
 import { isQuoted } from "../names/target.ts";
+import { templateNamesAt } from "../names/templates.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { locationOf, nameAt } from "./at.ts";
+import { locationOf, modelFileOf, nameAt } from "./at.ts";
+import { keywordUnder } from "./keyword-under.ts";
 
-/** The name that would be renamed, and where it stands. What the project does not declare keeps its name. */
+/** The name that would be renamed, and where it stands. @throws {ResponseError} with the reason why nothing can be renamed here */
 export function prepareRename(
   snapshot: Snapshot,
-  { position }: PrepareRenameParams,
-): { readonly range: Range; readonly placeholder: string } | null {
-  const found = nameAt(snapshot, position);
-  if (found === undefined || declarationsOf(found.occurrence.target, snapshot.project.model).length === 0)
-    return null;
-  const { span, target } = found.occurrence;
+  params: PrepareRenameParams,
+): { readonly range: Range; readonly placeholder: string } {
+  const { span, target } = renamable(snapshot, params);
   return { range: rangeOf(snapshot.file, span), placeholder: target.name };
 }
 
-/** Renames every place of the project, templates included. @throws {ResponseError} with the reason, where the new name cannot stand there */
+/** Renames every place of the project, templates and schemas included. @throws {ResponseError} with the reason, where the new name cannot stand there */
 export function rename(snapshot: Snapshot, params: RenameParams): WorkspaceEdit {
   const { project } = snapshot;
-  const found = prepareRename(snapshot, params) && nameAt(snapshot, params.position);
-  if (!found) throw refused("Here stands nothing that this project declares, and so nothing to rename.");
-  const { target } = found.occurrence;
+  const { target } = renamable(snapshot, params);
   const newText = isQuoted(target) ? insideQuotes(params.newName) : identifier(params.newName);
   const changes: Record<string, TextEdit[]> = {};
   for (const place of placesOf(target, project.model)) {
@@ -39,6 +37,36 @@ export function rename(snapshot: Snapshot, params: RenameParams): WorkspaceEdit 
     }
   }
   return { changes };
+}
+
+/** What the project declares under the cursor. */
+function renamable(snapshot: Snapshot, { position }: PrepareRenameParams): Occurrence {
+  const found = nameAt(snapshot, position);
+  if (found === undefined) throw refused(whyNothing(snapshot, position));
+  const { target } = found;
+  if (target.kind === "builtin") throw refused(whyBuiltIn(snapshot, position, target.name));
+  if (declarationsOf(target, snapshot.project.model).length === 0)
+    throw refused(`This project declares no “${target.name}”: there is nothing to rename with it.`);
+  return found;
+}
+
+function whyNothing(snapshot: Snapshot, position: PrepareRenameParams["position"]): string {
+  const file = modelFileOf(snapshot);
+  const keyword = file && keywordUnder(file, snapshot.file.document.offsetAt(position));
+  return keyword === undefined
+    ? "Here stands nothing that has a name."
+    : `“${keyword.word}” is a keyword of the language: it keeps its name.`;
+}
+
+function whyBuiltIn(
+  { file, project }: Snapshot,
+  position: PrepareRenameParams["position"],
+  name: string,
+): string {
+  const [found] = templateNamesAt(file.path, file.document.offsetAt(position), project.model);
+  if (found?.found.kind === "partial")
+    return `“${name}” is a file: rename the file, and the templates follow.`;
+  return `“${name}” comes with the language: it keeps its name.`;
 }
 
 const refused = (reason: string): ResponseError<void> => new ResponseError(ErrorCodes.InvalidParams, reason);

@@ -1,5 +1,6 @@
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Disk } from "./disk.ts";
+import type { DocumentMaker } from "./encoded-documents.ts";
 import { uriOf } from "./uris.ts";
 
 /**
@@ -17,9 +18,14 @@ export interface Texts {
   readonly buffers: () => ReadonlyMap<string, TextDocument>;
 }
 
-export function createTexts(disk: Disk): Texts {
+export function createTexts(disk: Disk, { create }: DocumentMaker): Texts {
   const buffers = new Map<string, TextDocument>();
   const onDisk = new Map<string, TextDocument | undefined>();
+  const copyOf = (document: TextDocument): TextDocument =>
+    create(document.uri, document.languageId, document.version, document.getText());
+  /** Version 0 is the disk's; the versions of editors begin at 1 or are theirs to choose. */
+  const documentOf = (path: string, text: string | undefined): TextDocument | undefined =>
+    text === undefined ? undefined : create(uriOf(path), "", 0, text);
 
   const fromDisk = (path: string): TextDocument | undefined => {
     if (!onDisk.has(path)) onDisk.set(path, documentOf(path, disk.read(path)));
@@ -38,13 +44,4 @@ export function createTexts(disk: Disk): Texts {
     forgetDisk: () => onDisk.clear(),
     buffers: () => buffers,
   };
-}
-
-function copyOf(document: TextDocument): TextDocument {
-  return TextDocument.create(document.uri, document.languageId, document.version, document.getText());
-}
-
-/** Version 0 is the disk's; the versions of editors begin at 1 or are theirs to choose. */
-function documentOf(path: string, text: string | undefined): TextDocument | undefined {
-  return text === undefined ? undefined : TextDocument.create(uriOf(path), "", 0, text);
 }

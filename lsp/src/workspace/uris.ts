@@ -1,16 +1,32 @@
-import { fileURLToPath, pathToFileURL } from "node:url";
+// Without Node's own functions: in a browser the server has none of them.
 
 /**
  * The path of a document: absolute, with `/`. A document that is not on disk (`untitled:Untitled-1`) keeps its URI, which
  * no path equals.
  */
 export function pathOf(uri: string): string {
-  return uri.startsWith("file:") ? fileURLToPath(uri).replaceAll("\\", "/") : uri;
+  if (!uri.startsWith("file:")) return uri;
+  const { host, pathname } = new URL(uri);
+  const path = decoded(pathname);
+  if (host !== "") return `//${host}${path}`;
+  return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+}
+
+/** A name with a lone `%` is no encoding: it is taken as it stands. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 /** The URI of a path that `pathOf` gave. */
 export function uriOf(path: string): string {
-  return isOnDisk(path) ? pathToFileURL(path).href : path;
+  if (!isOnDisk(path)) return path;
+  const [, host = "", rest = path] = /^\/\/([^/]+)(\/.*)$/.exec(path) ?? [];
+  const encoded = rest.replace(/[%?#\\\n\r\t]/g, encodeURIComponent);
+  return new URL(`file://${host}${encoded.startsWith("/") ? "" : "/"}${encoded}`).href;
 }
 
 export const isOnDisk = (path: string): boolean => /^(\/|[A-Za-z]:\/)/.test(path);

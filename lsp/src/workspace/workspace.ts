@@ -2,6 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { PageOf } from "../diagnostics/pages.ts";
 import { type Check, createCheck } from "./check.ts";
 import type { Disk } from "./disk.ts";
+import { type DocumentMaker, documentMaker } from "./encoded-documents.ts";
 import { CONFIG_FILE, filesOf, isBelow, isProjectFile, relativeTo, rootOf, rootsBelow } from "./projects.ts";
 import { makeProjectSnapshot, type ProjectSnapshot, type Snapshot, type SnapshotFile } from "./snapshot.ts";
 import { createTexts, type Texts } from "./texts.ts";
@@ -29,8 +30,12 @@ export interface Workspace {
   readonly snapshot: (path: string) => Snapshot | undefined;
 }
 
-export function createWorkspace(disk: Disk, pageOf: PageOf): Workspace {
-  const texts = createTexts(disk);
+export function createWorkspace(
+  disk: Disk,
+  pageOf: PageOf,
+  documents: DocumentMaker = documentMaker("utf-16"),
+): Workspace {
+  const texts = createTexts(disk, documents);
   const folders = new Set<string>();
   const checked = new Map<string, ProjectSnapshot>();
   /** One for each project, with what it remembers. */

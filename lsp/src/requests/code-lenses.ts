@@ -1,0 +1,61 @@
+import type { Declaration } from "@trajet/grammar";
+import type { CodeLens, CodeLensParams, Command, Location } from "vscode-languageserver";
+import { rangeOf } from "../diagnostics/convert.ts";
+import type { Editor } from "../editor.ts";
+import { ownerOf } from "../names/declarations.ts";
+import { placesOf } from "../names/find.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { locationOf, modelFileOf } from "./at.ts";
+import { declarationName } from "./document-symbols.ts";
+
+/** Commands that are an editor's own: a lens has one only if the editor said that it knows it. */
+export const RUN_TEST = "trajet.runTest";
+export const SHOW_MAP = "trajet.showMap";
+export const SHOW_REFERENCES = "trajet.showReferences";
+
+/** Above declarations: run the test, show the map, how often the name is used. */
+export function codeLenses(snapshot: Snapshot, _params: CodeLensParams, editor: Editor): CodeLens[] {
+  const declarations = modelFileOf(snapshot)?.tree.declarations ?? [];
+  return declarations.flatMap((declaration) => lensesOf(declaration, snapshot, editor));
+}
+
+function lensesOf(declaration: Declaration, snapshot: Snapshot, editor: Editor): CodeLens[] {
+  const { file } = snapshot;
+  const { name, span } = declarationName(declaration, file);
+  const range = rangeOf(file, span);
+  const lens = (command: Command): CodeLens => ({ range, command });
+  const own = (title: string, command: string, ...args: unknown[]): CodeLens[] =>
+    editor.commands.has(command) ? [lens({ title, command, arguments: args })] : [];
+  switch (declaration.kind) {
+    case "Test":
+      return own("Run test", RUN_TEST, file.uri, name);
+    case "Journey":
+      return [
+        ...own("Show map", SHOW_MAP, file.uri, name),
+        ...references(declaration, snapshot, editor, lens),
+      ];
+    case "Labels":
+      return [];
+    default:
+      return references(declaration, snapshot, editor, lens);
+  }
+}
+
+function references(
+  declaration: Declaration,
+  { project, file }: Snapshot,
+  editor: Editor,
+  lens: (command: Command) => CodeLens,
+): CodeLens[] {
+  const owner = ownerOf(declaration);
+  if (owner === undefined) return [];
+  const locations: Location[] = placesOf({ kind: "declaration", ...owner }, project.model)
+    .filter(({ declares }) => !declares)
+    .flatMap((place) => locationOf(place, project));
+  const title = locations.length === 1 ? "1 reference" : `${locations.length} references`;
+  const { span } = declarationName(declaration, file);
+  if (!editor.commands.has(SHOW_REFERENCES)) return [lens({ title, command: "" })];
+  return [
+    lens({ title, command: SHOW_REFERENCES, arguments: [file.uri, rangeOf(file, span).start, locations] }),
+  ];
+}
