@@ -17,7 +17,7 @@ import type { JourneyFile, ProjectFiles } from "../project/files.ts";
 import { readConfig } from "../project/read-config.ts";
 import { isWritten } from "../project/text.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
-import { createSendings, type Sendings } from "../templates/sendings.ts";
+import { createSendings, type KeptSendings, type Sendings } from "../templates/sendings.ts";
 import { checkCapNames, usedByCaps } from "./cap-names.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
@@ -56,6 +56,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     records: new WeakMap(),
     checked: new WeakMap(),
     templates: new WeakMap(),
+    sendings: new Map(),
   };
   const readPaths = new Set<string>();
   let known: ReadonlyMap<string, ParsedFile> = new Map();
@@ -65,7 +66,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     known = new Map(files.map((file) => [file.path, file]));
     const read = config(project.config);
     const bound = collect();
-    const sent = createSendings(facts);
+    const sent = createSendings(facts, kept.sendings);
     const model = createModel(project, files, read.config, facts, kept, sent, bound.report);
     const checked = files.map((file) =>
       facts.keep(kept.checked, file, () => {
@@ -111,6 +112,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
 interface Memory extends KeptTypes {
   readonly checked: WeakMap<ParsedFile, Kept<CheckedFile>>;
   readonly templates: WeakMap<ParsedFile, Kept<readonly Diagnostic[]>>;
+  readonly sendings: KeptSendings;
 }
 
 /** A partial that several messages put in says the same of each. */

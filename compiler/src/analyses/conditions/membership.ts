@@ -13,8 +13,12 @@ import { opaque, type Variable, YES_OR_NO } from "./variable.ts";
 
 /** `contact has tag "vip"`, `has no tag` */
 export function readTagged({ subject, tag, negated }: TaggedExpression): Formula | undefined {
-  if (tag === undefined) return undefined;
-  return unless(negated, isTrue(opaque(`${subject.name.text} has tag ${tag.value}`, [`tag ${tag.value}`])));
+  return tag === undefined ? undefined : unless(negated, hasTag(subject.name.text, tag.value));
+}
+
+/** That somebody (`contact`, or a person of a test) has a tag. */
+export function hasTag(who: string, tag: string): Formula {
+  return isTrue(opaque(`${who} has tag ${tag}`, [`tag ${tag}`]));
 }
 
 function unless(negated: boolean, formula: Formula): Formula {

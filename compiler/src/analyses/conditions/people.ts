@@ -60,7 +60,7 @@ function meaningOf(segment: SegmentDeclaration, reading: Reading, read: Read): F
   return reading.facts.keep(meanings, segment, () => {
     if (asksAbout(name, name, reading.symbols)) return undefined;
     const scope = aboutContacts(segment.audience);
-    const formula = read(where, { ...reading, scope, entryNames: new Set() });
+    const formula = read(where, { ...reading, scope, entryNames: new Set(), formulas: new Map() });
     const question = { withMeanings: true };
     const decides = !isImpossible([formula], question) && !isImpossible([not(formula)], question);
     return decides ? formula : undefined;

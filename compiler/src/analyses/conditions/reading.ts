@@ -17,6 +17,8 @@ export interface Reading {
   readonly facts: Facts;
   /** Names that a run knows as members of its `entry`: `order` in the filter of a start is `entry.order` behind it. */
   readonly entryNames: ReadonlySet<string>;
+  /** What has been read here: a part of a condition is asked for by itself as well, and again for each question. */
+  readonly formulas: Map<Expression, Formula>;
 }
 
 /** A condition of which nothing is known but that it is true or false. */

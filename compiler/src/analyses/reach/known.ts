@@ -29,7 +29,8 @@ export function knownAt(subject: Subject): readonly (Known | undefined)[] {
 }
 
 function onward(before: Known, { step }: Place, way: Way, subject: Subject): Known {
-  const learned = [...learnedOn(way, subject), ...learnedBy(step)];
+  const [asked, done] = [learnedOn(way, subject), learnedBy(step)];
+  const learned = done.length === 0 ? asked : [...asked, ...done];
   const kept = way.suspends ? withoutUnset(before) : before;
   if (learned.length === 0) return kept;
   const after = new Set(kept);
@@ -42,19 +43,26 @@ function onward(before: Known, { step }: Place, way: Way, subject: Subject): Kno
 
 /** A contact without a phone may have one when time has passed; what was there is taken to be there still. */
 function withoutUnset(known: Known): Known {
-  const unset = [...known].filter((each) => each.startsWith("not set"));
-  return unset.length === 0 ? known : known.difference(new Set(unset));
+  let left: Set<string> | undefined;
+  for (const each of known) {
+    if (!each.startsWith("not set")) continue;
+    left ??= new Set(known);
+    left.delete(each);
+  }
+  return left ?? known;
 }
 
 function learnedBy(step: Place["step"]): readonly string[] {
   if (step?.kind === "Archive") return [ARCHIVED];
   if (step?.kind === "Unsubscribe") return [unsubscribedFrom(step.channel?.text ?? "email")];
-  if (step?.kind !== "Update") return [];
+  if (step?.kind !== "Update") return NOTHING;
   return step.changes.flatMap(({ form, field }) => {
     if (form === "set") return [`set contact.${field?.text}`];
     return form === "clear" ? [`not set contact.${field?.text}`] : [];
   });
 }
+
+const NOTHING: readonly string[] = [];
 
 function learnedOn({ how }: Way, subject: Subject): readonly string[] {
   switch (how.kind) {
@@ -67,7 +75,7 @@ function learnedOn({ how }: Way, subject: Subject): readonly string[] {
     case "happened":
       return common(how.triggers.map((trigger) => whenHappened(trigger, subject)));
     default:
-      return [];
+      return NOTHING;
   }
 }
 
