@@ -1,5 +1,6 @@
 import type { Expression } from "@trajet/grammar";
 import { analyseProject } from "../analyses/analyse-project.ts";
+import { type AskedSegments, createSegments, type KeptSegments } from "../analyses/segments.ts";
 import type { Code } from "../catalogue/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
@@ -57,6 +58,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     checked: new WeakMap(),
     templates: new WeakMap(),
     sendings: new Map(),
+    segments: new Map(),
   };
   const readPaths = new Set<string>();
   let known: ReadonlyMap<string, ParsedFile> = new Map();
@@ -113,6 +115,7 @@ interface Memory extends KeptTypes {
   readonly checked: WeakMap<ParsedFile, Kept<CheckedFile>>;
   readonly templates: WeakMap<ParsedFile, Kept<readonly Diagnostic[]>>;
   readonly sendings: KeptSendings;
+  readonly segments: KeptSegments;
 }
 
 /** A partial that several messages put in says the same of each. */
@@ -132,13 +135,16 @@ function createModel(
   files: readonly ParsedFile[],
   config: ProjectConfig,
   facts: Facts,
-  kept: KeptTypes,
+  kept: Memory,
   sent: Sendings,
   report: Report,
 ): BoundModel {
   const bound = bind(files, report);
   const inProject = projectFacts(project, bound, files);
-  facts.begin((fact) => (fact === "config" ? config : (sent.fact(fact) ?? inProject(fact))));
+  const segments: AskedSegments = createSegments(facts, kept.segments, () => model);
+  facts.begin((fact) =>
+    fact === "config" ? config : (sent.fact(fact) ?? segments.fact(fact) ?? inProject(fact)),
+  );
   const symbols = trackedSymbols(bound, facts, "declared");
   const readFile = (path: string): string | undefined => {
     facts.ask(`file ${path}`);
@@ -147,11 +153,12 @@ function createModel(
   const owners = new Map(
     files.flatMap((file) => file.tree.declarations.map((each) => [each, file] as const)),
   );
-  return {
+  const model: BoundModel = {
     config,
     files,
     symbols,
     heads: trackedSymbols(bound, facts, "head"),
+    segments,
     types: createProjectTypes(symbols, readFile, facts, kept),
     fileOf: (declaration) => {
       const file = owners.get(declaration);
@@ -164,6 +171,7 @@ function createModel(
     compileMarkup: (markup) => project.compileMarkup?.(markup),
     facts,
   };
+  return model;
 }
 
 /** Everything that is said of a project, with the severities that it wishes and without what it silences. */

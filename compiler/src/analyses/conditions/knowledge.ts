@@ -1,4 +1,5 @@
 import type { Related } from "../../diagnostics/diagnostic.ts";
+import { someFamily } from "./families.ts";
 import { type Formula, is, someVariable, TRUE, without } from "./formula.ts";
 import { isStable } from "./reading.ts";
 import { intersection, type Region, union } from "./region.ts";
@@ -114,16 +115,4 @@ export function relevant(knowledge: Knowledge, formulas: readonly Formula[]): re
     left = left.filter((fact) => !near.includes(fact));
     for (const { formula } of near) someFamily(formula, add);
   }
-}
-
-/**
- * Whether one of the families passes a test of what a formula speaks of, and of what the segments mean that it asks
- * about; the test is asked of each until one does.
- */
-export function someFamily(formula: Formula, test: (family: string) => boolean, depth = 0): boolean {
-  return someVariable(formula, ({ family, link }) => {
-    if (test(family)) return true;
-    const meaning = link.kind === "defined" && depth < 3 ? link.meaning() : undefined;
-    return meaning !== undefined && someFamily(meaning, test, depth + 1);
-  });
 }

@@ -3,6 +3,7 @@ import { unwrap } from "../../checks/expressions/assign.ts";
 import { peopleAsked } from "../../checks/expressions/membership.ts";
 import { isPerson } from "../../checks/expressions/subjects.ts";
 import { comparison, namesVariable } from "./compare.ts";
+import { familiesOf } from "./families.ts";
 import { any, type Formula, is, isTrue, not, TRUE } from "./formula.ts";
 import { operandOf, presenceVariable } from "./operands.ts";
 import { type Read, readPeople } from "./people.ts";
@@ -53,12 +54,16 @@ function readState(operand: Expression, state: IsExpression["state"], reading: R
 function readConsent(operand: Expression, channel = "email", reading: Reading): Formula {
   const key = `${personOf(operand)} is subscribed to ${channel}`;
   const meaning = (): Formula | undefined => readStatus(operand, channel, reading);
+  const families = (): readonly string[] => {
+    const status = meaning();
+    return status === undefined ? [] : familiesOf(status);
+  };
   return isTrue({
     key,
     domain: YES_OR_NO,
     reads: [`contact.${channel}Status`],
     family: key,
-    link: { kind: "defined", meaning },
+    link: { kind: "defined", meaning, families },
   });
 }
 

@@ -20,6 +20,8 @@ export function readingOf(scope: Scope, check: Check, entryNames: ReadonlySet<st
   return {
     scope,
     symbols: check.symbols,
+    heads: check.heads,
+    segments: check.segments,
     types: check.types,
     facts: check.facts,
     entryNames,
