@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompiledProject } from "@trajet/compiler/program";
+import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { check } from "../../cli/src/checking.ts";
 import { documentOf } from "../../cli/src/dev/bring.ts";
@@ -9,25 +10,47 @@ import { type PlayLine, parsePlay } from "../../cli/src/dev/play.ts";
 import { readProject } from "../../cli/src/project.ts";
 import { readDoorEntry } from "../../runtime/src/doors/door-entry.ts";
 import type { EffectRequest } from "../../runtime/src/engine/request.ts";
+import { createCompose } from "../../runtime/src/sending/compose.ts";
 import { createSimulator } from "../../runtime/src/simulator/simulator.ts";
-import type { SimulatedCall, VirtualHost } from "../../runtime/src/simulator/virtual-host.ts";
+import type { SimulatedCall, Soon, VirtualHost } from "../../runtime/src/simulator/virtual-host.ts";
+import {
+  type SteppedMachinery,
+  type SteppedProject,
+  startStepped,
+} from "../../runtime/src/stepped/stepped-host.ts";
 import type { CallOutcome } from "../../runtime/src/store/caller.ts";
 import type { Gateway } from "../../runtime/src/store/gateway.ts";
+import { findTemporalCli } from "../../scripts/temporal-cli.mjs";
 import { DATABASES, HOUR, openWorld, type World } from "../runtime/store/world.ts";
 
 const FOLDER = fileURLToPath(new URL("../../examples/prebuilt", import.meta.url));
+const DRIVER = fileURLToPath(new URL("../../.cache/driver", import.meta.url));
 const NAMES = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 const DAY = 86_400_000;
+const NOWHERE = {
+  unsubscribeUrl: () => "https://trajet.example/u",
+  surveyUrl: () => "https://trajet.example/s",
+};
 /** Each prebuilt journey comes with a play: people for whom it runs to its end, on a clock that steps from due to due. */
 describe("the plays of the prebuilt journeys", () => {
   const worlds: World[] = [];
+  let machinery: SteppedMachinery;
   beforeAll(async () => {
     for (const database of DATABASES) worlds.push(await openWorld(database));
-  });
+    machinery = await startStepped({
+      cli: await findTemporalCli(),
+      cacheFolder: DRIVER,
+      logger: pino({ level: "silent" }),
+      render: createCompose(NOWHERE),
+    });
+  }, 120_000);
   beforeEach(() => Promise.all(worlds.map((world) => world.clear())));
-  afterAll(() => Promise.all(worlds.map((world) => world.close())));
+  afterAll(async () => {
+    await Promise.all(worlds.map((world) => world.close()));
+    await machinery.stop();
+  });
 
   test.each(NAMES)("%s: everybody who enters comes to an end, and something reaches them", async (name) => {
     const traces: unknown[] = [];
@@ -41,8 +64,9 @@ describe("the plays of the prebuilt journeys", () => {
       expect(trace.filter(({ kind }) => kind === "failed")).toEqual([]);
       traces.push(trace);
     }
-    traces.push(await playInMemory(name));
-    // PGlite, PostgreSQL and the host in memory decide the same at the same moments.
+    traces.push(await playOn(name, (project) => createSimulator(project)));
+    traces.push(await playOn(name, (project) => machinery.open(project)));
+    // PGlite, PostgreSQL, the host in memory and the one on Temporal decide the same at the same moments.
     for (const trace of traces) expect(trace).toEqual(traces[0]);
   });
 });
@@ -82,19 +106,19 @@ async function play(world: World, name: string): Promise<void> {
   await world.until(end);
 }
 
-/** The same play without a database: its trace, by contact. */
-async function playInMemory(name: string) {
+/** The same play on a host with a virtual clock: its trace, by contact. */
+async function playOn(name: string, open: (project: SteppedProject) => Soon<VirtualHost>) {
   const { compiled, day0, lines, codes, end } = readPlay(name);
   const outside = { answer: ({ request }: SimulatedCall) => answerTo(request) };
-  const host = createSimulator({ compiled, startAt: day0 - HOUR, outside });
-  host.putCodes(codes);
-  for (const { program } of compiled.journeys) host.setStatus(program.journey, "active");
+  const host = await open({ compiled, startAt: day0 - HOUR, outside });
+  await host.putCodes(codes);
+  for (const { program } of compiled.journeys) await host.setStatus(program.journey, "active");
   for (const line of lines) {
-    host.until(line.at);
+    await host.until(line.at);
     expectTaken(await bring(host, compiled, line));
   }
-  host.until(end);
-  const trace = host.journal().map(({ id: _, run: _run, program: _program, ...entry }) => entry);
+  await host.until(end);
+  const trace = (await host.journal()).map(({ id: _, run: _run, program: _program, ...entry }) => entry);
   return trace.sort((one, other) =>
     one.contact === other.contact ? 0 : one.contact < other.contact ? -1 : 1,
   );

@@ -1,6 +1,7 @@
 import { countingOf } from "./load/counting.ts";
 import { checkLoad } from "./load/too-many.ts";
 import { checkLoops } from "./loops/loops.ts";
+import { timesAt } from "./paths/times.ts";
 import { checkAddresses } from "./reach/addresses.ts";
 import { checkOwnExits } from "./reach/own-exits.ts";
 import { checkResponses } from "./reach/responses.ts";
@@ -18,10 +19,11 @@ import { checkClosedWindows } from "./windows/closed-windows.ts";
 
 /** All that the paths of one journey show, and what the others have to know of it. It is asked only of a journey without errors. */
 export function analyseJourney(subject: Subject): JourneySummary {
+  const times = timesAt(subject.flow, subject.atEntry);
   checkAskedTooEarly(subject);
   checkPastMoments(subject);
-  checkGoalWindows(subject);
-  checkReentry(subject);
+  checkGoalWindows(subject, times);
+  checkReentry(subject, times);
   checkSignUps(subject);
   checkDelaysInARow(subject);
   checkClosedWindows(subject);
@@ -33,5 +35,5 @@ export function analyseJourney(subject: Subject): JourneySummary {
   checkLoops(subject);
   const counting = countingOf(subject);
   checkLoad(subject, counting);
-  return summaryOf(subject, counting);
+  return summaryOf(subject, times, counting);
 }

@@ -59,7 +59,6 @@ function silentCheck(
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
-    segments: model.segments,
     types: model.types,
     facts: model.facts,
     config: model.config,

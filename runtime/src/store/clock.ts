@@ -18,6 +18,11 @@ export interface DatabaseClock {
   readonly keep: () => Promise<void>;
   /** Stops the clock, at `at` if given. For tests. */
   readonly freeze: (at?: Millis) => Promise<void>;
+  /**
+   * Puts the clock to a moment and stops it there, the machine's time included: what is to be tried again in five minutes
+   * comes five minutes of this clock later. Whoever steps it brings to work what has fallen due.
+   */
+  readonly step: (at: Millis) => Promise<void>;
 }
 
 export function createClock(db: Database): DatabaseClock {
@@ -25,7 +30,7 @@ export function createClock(db: Database): DatabaseClock {
     // Real time is followed where the machine's clock is ahead; a sped-up clock goes on where it was.
     const from = factor === 1 ? sql`clock_timestamp()` : sql`clock.at`;
     await sql`update clock set at = date_trunc('milliseconds', greatest(${from}, ${latest})),
-      real_at = clock_timestamp(), factor = ${factor}, frozen = false`.execute(db);
+      real_at = clock_timestamp(), factor = ${factor}, frozen = false, stepped = false`.execute(db);
   };
   return {
     async now() {
@@ -45,6 +50,11 @@ export function createClock(db: Database): DatabaseClock {
     async freeze(at) {
       await sql`update clock set at = coalesce(${at === undefined ? null : stamp(at)}::timestamptz, trajet_now()),
         frozen = true`.execute(db);
+    },
+    async step(at) {
+      await sql`update clock set at = ${stamp(at)}::timestamptz, factor = 1, frozen = true, stepped = true`.execute(
+        db,
+      );
     },
   };
 }

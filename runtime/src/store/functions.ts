@@ -80,7 +80,7 @@ begin
   return jsonb_build_object(
     'contact', to_jsonb(locked),
     'now', trajet_now(),
-    'realNow', clock_timestamp(),
+    'realNow', (select case when stepped then trajet_now() else clock_timestamp() end from clock),
     'factor', (select factor from clock),
     'journeys', (select coalesce(jsonb_agg(j), '[]') from (
       select name, status, program, activated_at, (select to_jsonb(e) from release e where e.journey = name) as release

@@ -25,6 +25,7 @@ export interface HostOptions {
   readonly transactor: Transactor;
   readonly callers: Callers;
   readonly render: Ports["render"];
+  readonly armOf?: Ports["armOf"];
   readonly pacer: Pacer;
   /** Of channels whose provider has one. */
   readonly rates: () => Rates;
@@ -134,6 +135,7 @@ function portsOf(options: HostOptions, state: AttemptState): PortsOf {
   return ({ realNow, factor }) => ({
     newRunId: randomUUID,
     render: options.render,
+    ...(options.armOf !== undefined && { armOf: options.armOf }),
     slot: slotsOf(options.rates(), state.slot, factor),
     mayCall: (kind) => state.deadline - Date.now() > options.callers[kind].limitMs + CALL_MARGIN,
     leaseUntil: (kind) => realNow + options.callers[kind].limitMs + 2 * CALL_MARGIN,

@@ -169,7 +169,8 @@ function membershipsOf(stored: { readonly [id: string]: Membership }, watches: r
   );
 }
 
-async function readHistory(
+/** What happened to a contact, by the keys that are asked for, earliest first. */
+export async function readHistory(
   db: Kysely<Schema>,
   contactId: string,
   programs: readonly { readonly reads: ReadonlySet<string> }[],
@@ -229,6 +230,7 @@ const time = (value: Json | undefined): Millis | null =>
   typeof value === "string" ? Date.parse(value) : null;
 const text = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
 
+/** A run, as `trajet_load` gives it. */
 function readRun({ run, wait, effect }: Around["runs"][number]): Run {
   return {
     id: String(run.id),

@@ -16,7 +16,7 @@ import * as loyaltyLists from "./migrations/0014-loyalty-lists.ts";
 import * as goals from "./migrations/0015-goals.ts";
 import * as rescues from "./migrations/0030-rescues.ts";
 import * as ordersAsOf from "./migrations/0040-orders-as-of.ts";
-import * as rollups from "./migrations/0041-rollups.ts";
+import * as steppedClock from "./migrations/0050-stepped-clock.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -35,7 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0015-goals": { up: (db) => goals.up(db as Kysely<unknown>) },
   "0030-rescues": { up: (db) => rescues.up(db as Kysely<unknown>) },
   "0040-orders-as-of": { up: (db) => ordersAsOf.up(db as Kysely<unknown>) },
-  "0041-rollups": { up: (db) => rollups.up(db as Kysely<unknown>) },
+  "0050-stepped-clock": { up: (db) => steppedClock.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

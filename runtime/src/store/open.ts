@@ -6,7 +6,6 @@ import { record } from "../engine/draft.ts";
 import { settleQueue } from "../engine/react.ts";
 import { startByHand } from "../engine/starts.ts";
 import { refusalOf } from "../intake/found.ts";
-import { rebuildFew } from "../loyalty/rollups/rebuild.ts";
 import type { EngineHost } from "../temporal/advance.ts";
 import { type AlarmHost, createAlarms } from "./alarms.ts";
 import type { Callers } from "./caller.ts";
@@ -68,6 +67,8 @@ export interface StoreOptions {
 export interface EnginePorts {
   readonly callers: Callers;
   readonly render: Ports["render"];
+  /** Takes the place of the shares of splits, where somebody says which arm is to be taken. */
+  readonly armOf?: Ports["armOf"];
   /** Told of a run that no attempt can decide about. */
   readonly onStuck?: (runId: string, error: unknown) => void;
 }
@@ -123,7 +124,6 @@ function databaseOf(options: StoreOptions): DatabaseOptions {
 
 async function endLeases(db: Database): Promise<void> {
   await sql`update effect set lease_until = clock_timestamp() where state = 'intent'`.execute(db);
-  await sql`update rollup_state set logging = false where logging`.execute(db);
   for (const table of ["outbox", "alarm", "loyalty_list"]) {
     await sql`update ${sql.table(table)} set taken_until = null where taken_until is not null`.execute(db);
   }
@@ -146,10 +146,7 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     db,
     clock,
     gateway: createGateway(ingest, shelf, listeners),
-    async deploy(project) {
-      await deploy(db, shelf, project, await clock.now());
-      await rebuildFew(db, project, await clock.now());
-    },
+    deploy: async (project) => deploy(db, shelf, project, await clock.now()),
     secret,
     engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
     alarms: createAlarms(ingest, listeners.tell),

@@ -246,6 +246,8 @@ export interface ClockTable {
   real_at: Moment;
   factor: number;
   frozen: boolean;
+  /** The machine's time stands with it: somebody steps it. */
+  stepped: boolean;
 }
 /** A key for the doors: its hash, and what a person recognises it by. A revoked one is kept for the record. */
 export interface ApiKeyTable {

@@ -15,11 +15,7 @@ import type { Variable } from "./variable.ts";
 
 /** What a condition says. Of what is beyond it, only that it is true or false, and the same wherever it stands. */
 export function readCondition(condition: Expression, reading: Reading): Formula {
-  const before = reading.formulas.get(condition);
-  if (before !== undefined) return before;
-  const formula = readKnown(unwrap(condition), reading) ?? unknownCondition(condition, reading);
-  reading.formulas.set(condition, formula);
-  return formula;
+  return readKnown(unwrap(condition), reading) ?? unknownCondition(condition, reading);
 }
 
 function readKnown(condition: Expression, reading: Reading): Formula | undefined {

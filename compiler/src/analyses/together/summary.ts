@@ -30,7 +30,11 @@ export interface StartSummary {
   readonly span: Span;
 }
 
-export function summaryOf(subject: Subject, counting: Counting): JourneySummary {
+export function summaryOf(
+  subject: Subject,
+  times: readonly (Range | undefined)[],
+  counting: Counting,
+): JourneySummary {
   const { journey, name, file, flow, atEntry } = subject;
   return {
     name,
@@ -38,7 +42,7 @@ export function summaryOf(subject: Subject, counting: Counting): JourneySummary 
     file,
     starts: startsOf(subject),
     reenter: reentryOf(journey),
-    effects: effectsOf(subject),
+    effects: effectsOf(subject, times),
     atEntry: loadAtEntry(flow, counting, atEntry),
   };
 }

@@ -17,16 +17,7 @@ export interface Judging {
 const NONE: ReadonlySet<string> = new Set();
 
 export function readingOf(scope: Scope, check: Check, entryNames: ReadonlySet<string> = NONE): Reading {
-  return {
-    scope,
-    symbols: check.symbols,
-    heads: check.heads,
-    segments: check.segments,
-    types: check.types,
-    facts: check.facts,
-    entryNames,
-    formulas: new Map(),
-  };
+  return { scope, symbols: check.symbols, types: check.types, facts: check.facts, entryNames };
 }
 
 export function formulaOf(expression: Expression, { reading }: Judging): Formula {
