@@ -1,0 +1,93 @@
+import { type Block, type Expression, findPath, type Pattern, type Step } from "@trajet/grammar";
+import { CodeActionKind } from "vscode-languageserver";
+import { type Action, type ActionPlace, replaced, textOf } from "./action.ts";
+
+type If = Extract<Step, { kind: "If" }>;
+type Match = Extract<Step, { kind: "Match" }>;
+
+/** `if x == "a" { … } else if x == "b" { … }` as a `match` of x. */
+export function ifToMatch(place: ActionPlace): readonly Action[] {
+  const step = atWord(place, "If");
+  if (step === undefined || step.branches.length < 2) return [];
+  const cases = step.branches.map(({ condition, body }) => ({ found: comparison(condition, place), body }));
+  const subject = cases[0]?.found?.subject;
+  const lines = cases.map(({ found, body }) =>
+    found === undefined || found.subject !== subject || body === undefined
+      ? undefined
+      : `${found.value} ${textOf(place, body.span)}`,
+  );
+  if (subject === undefined || lines.includes(undefined)) return [];
+  const values = cases.map(({ found }) => found?.value);
+  if (new Set(values).size < values.length) return [];
+  const otherwise = step.else === undefined ? "else { }" : `else ${textOf(place, step.else.span)}`;
+  const text = `match ${subject} {\n${[...lines, otherwise].join("\n")}\n}`;
+  return [
+    {
+      title: "Convert to match",
+      kind: CodeActionKind.RefactorRewrite,
+      edits: [replaced(place, spanOf(step, place), text)],
+    },
+  ];
+}
+
+function comparison(
+  condition: Expression,
+  place: ActionPlace,
+): { readonly subject: string; readonly value: string } | undefined {
+  if (condition.kind !== "Binary" || condition.operator !== "==" || condition.left.kind !== "Reference")
+    return undefined;
+  const isLiteral = ["Text", "Number", "Money", "Duration", "Date", "Boolean"].includes(condition.right.kind);
+  if (!isLiteral) return undefined;
+  return { subject: textOf(place, condition.left.span), value: textOf(place, condition.right.span) };
+}
+
+/** A `match` as a chain of `if`. */
+export function matchToIf(place: ActionPlace): readonly Action[] {
+  const step = atWord(place, "Match");
+  if (step === undefined || step.cases.length === 0 || step.subject.kind !== "Reference") return [];
+  const subject = textOf(place, step.subject.span);
+  const branches = step.cases.map(({ patterns, body }) => {
+    const conditions = patterns.map((pattern) => conditionOf(pattern, subject, place));
+    return body === undefined ? undefined : `if ${conditions.join(" or ")} ${textOf(place, body.span)}`;
+  });
+  if (branches.includes(undefined)) return [];
+  const otherwise = step.else === undefined ? [] : [textOf(place, (step.else satisfies Block).span)];
+  const text = [...branches, ...otherwise].join(" else ");
+  return [
+    {
+      title: "Convert to if",
+      kind: CodeActionKind.RefactorRewrite,
+      edits: [replaced(place, spanOf(step, place), text)],
+    },
+  ];
+}
+
+function conditionOf(pattern: Pattern, subject: string, place: ActionPlace): string {
+  switch (pattern.form) {
+    case "value":
+      return `${subject} == ${textOf(place, pattern.value.span)}`;
+    case "compare":
+      return `${subject} ${pattern.operator} ${textOf(place, pattern.value.span)}`;
+    case "range":
+      return `${subject} >= ${textOf(place, pattern.low.span)} and ${subject} < ${textOf(place, pattern.high.span)}`;
+    default:
+      return pattern satisfies never;
+  }
+}
+
+/** The innermost step of a kind; the cursor is not in one of its blocks. */
+function atWord<K extends "If" | "Match">(
+  place: ActionPlace,
+  kind: K,
+): (K extends "If" ? If : Match) | undefined {
+  const path = findPath(place.file.tree, place.start);
+  const step = path.findLast((node) => "label" in node || node.kind === "Block");
+  return step?.kind === kind ? (step as K extends "If" ? If : Match) : undefined;
+}
+
+/** Without its label. */
+function spanOf(step: Step, { file }: ActionPlace): { readonly start: number; readonly end: number } {
+  const start = step.label === undefined ? step.span.start : file.text.indexOf(":", step.label.span.end) + 1;
+  const blanks = /^\s*/.exec(file.text.slice(start))?.[0].length ?? 0;
+  return { start: start + blanks, end: step.span.end };
+}
