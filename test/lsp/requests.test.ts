@@ -379,7 +379,7 @@ describe("code actions", () => {
   it("offer the nearest name for one that is misspelt", async () => {
     const { uri, text, close } = draft(inJourney('tag "engagd"'));
     const range = { start: placeOf(text, "engagd", 2), end: placeOf(text, "engagd", 2) };
-    const params = { textDocument: { uri }, range, context: { diagnostics: [] } };
+    const params = { textDocument: { uri }, range, context: { diagnostics: [], only: ["quickfix"] } };
     const [action]: CodeAction[] = await editor.request("textDocument/codeAction", params);
     expect(action).toMatchObject({ kind: "quickfix", diagnostics: [{ code: "TJ2010" }] });
     expect(apply(text, action?.edit?.changes?.[uri] ?? [])).toBe(text.replace("engagd", "engaged"));
