@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { makeSnapshot } from "../../cli/start/make-snapshot.mjs";
-import { cacheOf, freshSnapshot } from "../../cli/start/snapshot.mjs";
+import { cacheOf, freshSnapshot, V8_OPTIONS } from "../../cli/start/snapshot.mjs";
 import { machine, median } from "../machine.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -47,7 +47,10 @@ function kinds(blob: string, file: string): readonly Kind[] {
     ...(old === undefined
       ? []
       : [{ name: `one file: starter under ${versionOf(old)}`, command: [old, STARTER, ...line] }]),
-    { name: "one file: the snapshot alone", command: [node, "--snapshot-blob", blob, "trajet", ...line] },
+    {
+      name: "one file: the snapshot alone",
+      command: [node, ...V8_OPTIONS, "--snapshot-blob", blob, "trajet", ...line],
+    },
     { name: "one file: the sources alone", command: [node, sources, ...line] },
     { name: "examples/shop: starter under Node 24", command: [node, STARTER, ...shop] },
     { name: "an empty script under Node 24", command: [node, "-e", ""] },

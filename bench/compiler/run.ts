@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { checkProject, compileProject } from "@trajet/compiler";
 import { format } from "@trajet/grammar";
+import { V8_OPTIONS } from "../../cli/start/snapshot.mjs";
 import { machine, timed } from "../machine.ts";
 import { mapTimes } from "./map.ts";
 import { parserTimes } from "./parsers.ts";
@@ -32,8 +33,12 @@ const results = [1_000, 10_000].map((lines) => {
     compile: timed(rounds, () => compileProject(checked.model, checked.diagnostics), warmUps),
   };
 });
-/** In a process of its own, which has checked nothing yet. */
-const ownProcess = ["--expose-gc", fileURLToPath(new URL("./incremental.ts", import.meta.url))];
+/** In a process of its own, which has checked nothing yet, under the options of the command line. */
+const ownProcess = [
+  ...V8_OPTIONS,
+  "--expose-gc",
+  fileURLToPath(new URL("./incremental.ts", import.meta.url)),
+];
 const incremental: unknown = JSON.parse(execFileSync(process.execPath, ownProcess, { encoding: "utf8" }));
 console.log(
   JSON.stringify(

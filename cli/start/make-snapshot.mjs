@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, extname, join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { freshSnapshot, markOf, readRecord } from "./snapshot.mjs";
+import { freshSnapshot, markOf, readRecord, V8_OPTIONS } from "./snapshot.mjs";
 
 /** Packages of commands that never run from the snapshot. */
 const LEFT_OUT = [
@@ -116,8 +116,8 @@ function ownAddresses(root) {
 function take(node, file, blob, root) {
   const run = (args) => spawnSync(node, args, { cwd: root, encoding: "utf8" });
   const steps = [
-    ["--snapshot-blob", blob, "--build-snapshot", file],
-    ["--snapshot-blob", blob, "trajet", "--version"],
+    [...V8_OPTIONS, "--snapshot-blob", blob, "--build-snapshot", file],
+    [...V8_OPTIONS, "--snapshot-blob", blob, "trajet", "--version"],
   ];
   for (const step of steps) {
     const { status, error, stderr } = run(step);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { cacheOf, freshSnapshot, isQuick, isSettled } from "./snapshot.mjs";
+import { cacheOf, freshSnapshot, isQuick, isSettled, V8_OPTIONS } from "./snapshot.mjs";
 
 /**
  * What Node 24 runs for a command line: the snapshot where there is a fresh one, or time to make one; else the sources.
@@ -13,7 +13,9 @@ export async function programFor(root, node, args, cache = cacheOf(root)) {
   const sources = join(root, "cli/bin.ts");
   if (!isQuick(args)) return [sources];
   const snapshot = freshSnapshot(cache) ?? (isSettled(cache) ? await made(root, node, cache) : undefined);
-  return snapshot?.blob === undefined ? [sources] : ["--snapshot-blob", snapshot.blob, sources];
+  return snapshot?.blob === undefined
+    ? [sources]
+    : [...V8_OPTIONS, "--snapshot-blob", snapshot.blob, sources];
 }
 
 /** Makes the snapshot of a clone unless there is a fresh one: the set-up does it, so that nobody waits for it later. */

@@ -6,6 +6,12 @@ import { join } from "node:path";
 /** Commands that the snapshot has in it. The others load Temporal, the database or the language server. */
 const QUICK = new Set(["check", "fmt", "build", "explain", "map", "init", "help"]);
 
+/**
+ * The options under which the quick start is made and run. With less room for new objects V8 collects them more often and
+ * holds 25 MiB less for a project of 500 files.
+ */
+export const V8_OPTIONS = ["--max-semi-space-size=8"];
+
 /** How long all that a snapshot is made from has to be left alone before a command makes one, in milliseconds. */
 const SETTLED_MS = 10_000;
 

@@ -19,7 +19,7 @@ import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeSnapshot } from "../../../cli/start/make-snapshot.mjs";
 import { programFor } from "../../../cli/start/program.mjs";
-import { freshSnapshot, isQuick, isSettled } from "../../../cli/start/snapshot.mjs";
+import { freshSnapshot, isQuick, isSettled, V8_OPTIONS } from "../../../cli/start/snapshot.mjs";
 import { type TemporaryProject, temporaryProject } from "../temporary-project.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
@@ -48,7 +48,7 @@ startupSnapshot.setDeserializeMainFunction(() => console.log(number, import.meta
   const say = () => {
     const fresh = freshSnapshot(cache());
     if (fresh === undefined || !("blob" in fresh)) return fresh;
-    return spawnSync(node, ["--snapshot-blob", fresh.blob, "x"], { encoding: "utf8" }).stdout;
+    return spawnSync(node, [...V8_OPTIONS, "--snapshot-blob", fresh.blob, "x"], { encoding: "utf8" }).stdout;
   };
 
   it("says what the sources say, and each module knows its own address", async () => {
@@ -163,11 +163,15 @@ describe("the snapshot of the command line", () => {
     ["--version"],
     ["chek"],
   ])("answers `trajet %s %s %s` as the sources do", async (...line) => {
-    const { status, stdout, stderr } = spawnSync(node, ["--snapshot-blob", blob, "trajet", ...line], {
-      cwd: project.folder,
-      encoding: "utf8",
-      env: {},
-    });
+    const { status, stdout, stderr } = spawnSync(
+      node,
+      [...V8_OPTIONS, "--snapshot-blob", blob, "trajet", ...line],
+      {
+        cwd: project.folder,
+        encoding: "utf8",
+        env: {},
+      },
+    );
     expect({ code: status, out: stdout, err: stderr }).toEqual(await project.run(line));
   });
 
