@@ -4,6 +4,7 @@ import { registerCommands } from "./commands/index.ts";
 import { type Disk, nodeDisk, reasonOf } from "./disk.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { commandMeant, usageLetter } from "./usage-letter.ts";
 
 /** Runs one command line. Never throws; the number is the exit code. */
 export async function main(
@@ -43,10 +44,10 @@ function createProgram(context: CommandContext): Command {
 
 function report(error: unknown, program: Command, terminal: Terminal): number {
   if (error instanceof CommanderError) {
-    if (error.code === "commander.help") terminal.err(program.helpInformation());
+    if (error.code === "commander.help") terminal.err(commandMeant(program).helpInformation());
     const later = error.code === "commander.unknownCommand" ? laterCommand(program.args[0]) : undefined;
     if (error.exitCode === 0 || error.code === "commander.help") return error.exitCode === 0 ? CLEAN : WRONG;
-    terminal.err(`trajet: ${later ?? sentence(error.message)}\n`);
+    terminal.err(`trajet: ${later ?? usageLetter(error, program)}\n`);
     return WRONG;
   }
   terminal.err(`trajet: ${error instanceof UsageError ? error.message : ofTheSystemOrOurs(error)}\n`);
@@ -59,15 +60,6 @@ const LATER: readonly string[] = ["test", "simulate", "plan", "deploy"];
 function laterCommand(name: string | undefined): string | undefined {
   if (name === undefined || !LATER.includes(name)) return undefined;
   return `trajet ${name} comes with a later version. docs/features.md says what works; trajet --help lists the commands.`;
-}
-
-/** Commander's `error: unknown option '--x'` with its suggestion, as one sentence. */
-function sentence(message: string): string {
-  const text = message
-    .replace(/^error: /, "")
-    .replaceAll("\n", " ")
-    .trim();
-  return /[.?)!]$/.test(text) ? text : `${text}. See trajet --help.`;
 }
 
 function ofTheSystemOrOurs(error: unknown): string {

@@ -14,13 +14,14 @@ export const registerBuild: Register = (program, context) => {
   const command = program
     .command("build")
     .description("Write each journey's program as canonical JSON.")
+    .argument("[folder]", "the project's folder, or one inside it; the one you are in unless said")
     .option("-o, --output <dir>", "where to; dist in the project unless said")
     .option("--format <format>", "text or json", "text")
-    .action(async (options: Options) => {
+    .action(async (path: string | undefined, options: Options) => {
       const format = oneOf("--format", ["text", "json"], options.format);
       const { checkFolder } = await import("../checking.ts");
       const { writeDiagnostics } = await import("../output/write.ts");
-      const checked = await checkFolder(projectFolder(command, terminal), {}, disk);
+      const checked = await checkFolder(projectFolder(command, terminal, path), {}, disk);
       if (checked.diagnostics.length > 0)
         writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);

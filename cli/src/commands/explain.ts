@@ -61,7 +61,7 @@ async function explainJourney(name: string, folder: string, terminal: Terminal) 
   if (journey === undefined) {
     const near = nearest(name, journeys.keys());
     const instead =
-      near === undefined ? `there are ${[...journeys.keys()].join(", ") || "none"}` : `is it ${near}?`;
+      near === undefined ? `there are ${[...journeys.keys()].join(", ") || "none"}.` : `is it ${near}?`;
     throw new UsageError(`There is no code and no journey ${name}: ${instead}`);
   }
   const compiled = checked.compiled?.journeys.find(({ program }) => program.journey === name);

@@ -117,7 +117,8 @@ function filesOf(
 ): readonly (string | Read)[] {
   const named = paths.map((path) => ({ path, whole: resolve(terminal.cwd, path) }));
   for (const { path, whole } of named) {
-    if (disk.kindOf(whole) === undefined) throw new UsageError(`There is no ${path}.`);
+    if (disk.kindOf(whole) === undefined)
+      throw new UsageError(`There is no ${path}: name a .journey file, or a folder.`);
   }
   const files = named.filter(({ whole }) => disk.kindOf(whole) !== "folder").map(({ whole }) => whole);
   const folders = named.filter(({ whole }) => disk.kindOf(whole) === "folder").map(({ path }) => path);

@@ -33,7 +33,7 @@ export const registerInit: Register = (program, context) => {
         name,
         all.map((each) => each.name),
       );
-      const instead = near === undefined ? "trajet init lists what there is" : `is it ${near}?`;
+      const instead = near === undefined ? "trajet init lists what there is." : `is it ${near}?`;
       throw new UsageError(`There is no prebuilt journey ${name}: ${instead}`);
     });
 };

@@ -19,6 +19,18 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 describe("trajet build", () => {
+  it("takes the project's folder, or one inside it", async () => {
+    project.write("inner/more.journey", "");
+    for (const folder of [".", "inner"]) {
+      const { code, out } = await project.run(["build", folder, "-o", "out"]);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/^Hello {2}[0-9a-f]{12} {2}out\/Hello\.json\n$/),
+      ]);
+    }
+    expect(await project.run(["build", "gone"])).toMatchObject({ code: 2 });
+  });
+
   it("writes canonical JSON whose hash it names", async () => {
     const { code, out } = await project.run(["build", "-o", "out", "--format", "json"]);
     const document = JSON.parse(out);

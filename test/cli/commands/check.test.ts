@@ -159,16 +159,46 @@ describe("trajet check", () => {
     },
     { line: ["plan"], says: /^trajet: trajet plan comes with a later version\. .*trajet --help lists/ },
     { line: ["simulate", "Hello", "--x"], says: /^trajet: trajet simulate comes with a later version\./ },
-    { line: ["chek"], says: /^trajet: unknown command 'chek' \(Did you mean check\?\)\n$/ },
+    { line: ["chek"], says: /^trajet: There is no command trajet chek\. Did you mean check\?\n$/ },
     {
       line: ["check", "--fromat", "json"],
-      says: /^trajet: unknown option '--fromat' \(Did you mean --format\?\)\n$/,
+      says: /^trajet: There is no option --fromat of trajet check\. Did you mean --format\?\n$/,
+    },
+    {
+      line: ["status", "--speed", "2"],
+      says: /^trajet: There is no option --speed of trajet status\. trajet status --help lists them\.\n$/,
+    },
+    {
+      line: ["serve", "."],
+      says: /^trajet: \. is too much: trajet serve takes no arguments\. .*: trajet serve --project \.\n$/,
+    },
+    {
+      line: ["map", "One", "Two"],
+      says: /^trajet: Two is too much: trajet map takes \[journey\]\. See trajet map --help\.\n$/,
+    },
+    {
+      line: ["import", "contacts"],
+      says: /^trajet: The file is missing\. Write: trajet import <kind> <file>\n$/,
+    },
+    {
+      line: ["send", "Welcome"],
+      says: /^trajet: --to <contact> is missing\. Write: trajet send <message> --to <contact>\n$/,
+    },
+    {
+      line: ["build", "-o"],
+      says: /^trajet: -o, --output <dir> stands without its value\. See trajet build --help\.\n$/,
+    },
+    { line: ["keys", "nope"], says: /^trajet: There is no command trajet keys nope\. trajet keys --help/ },
+    { line: ["keys"], says: /^Usage: trajet keys / },
+    {
+      line: ["fmt", "nowhere"],
+      says: /^trajet: There is no nowhere: name a \.journey file, or a folder\.\n$/,
     },
     {
       line: ["--project", "/", "check"],
       says: /^trajet: There is no trajet\.json in \/ or above it: .*\.\n$/,
     },
-  ])("answers $line with one sentence, exit 2", async ({ line, says }) => {
+  ])("answers $line with what is wrong, exit 2", async ({ line, says }) => {
     const { code, out, err } = await project.run(line);
     expect(err).toMatch(says);
     expect([code, out]).toEqual([2, ""]);

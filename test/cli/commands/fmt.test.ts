@@ -53,7 +53,7 @@ describe("trajet fmt", () => {
     expect(await project.run(["fmt", "gone"])).toEqual({
       code: 2,
       out: "",
-      err: "trajet: There is no gone.\n",
+      err: "trajet: There is no gone: name a .journey file, or a folder.\n",
     });
   });
 });

@@ -96,7 +96,7 @@ describe("a new project", () => {
 
   it.each([
     [["init", "welcom"], "trajet: There is no prebuilt journey welcom: is it welcome?\n"],
-    [["init", "zzzzzz"], "trajet: There is no prebuilt journey zzzzzz: trajet init lists what there is\n"],
+    [["init", "zzzzzz"], "trajet: There is no prebuilt journey zzzzzz: trajet init lists what there is.\n"],
     [["init", "welcome", "full"], "trajet: full has files already: name another.\n"],
     [["init", "welcome", "full/a.txt"], "trajet: full/a.txt is a file: name a folder.\n"],
   ])("is refused in one sentence: %j", async (line, says) => {
