@@ -67,6 +67,7 @@ export {
   openDoors,
   openHealth,
   type Replayed,
+  replayAll,
   replayLetters,
   SCOPES,
   type Scope,

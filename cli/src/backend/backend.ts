@@ -34,7 +34,7 @@ export interface Backend {
   readonly retry: (which: { readonly journey?: string; readonly run?: string }) => Promise<number>;
   /** What came in and did not fit, the earliest first. */
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
-  readonly replay: () => Promise<Replayed>;
+  readonly replay: () => Promise<Omit<Replayed, "next">>;
   readonly sink: Sink;
   readonly close: () => Promise<void>;
 }

@@ -11,6 +11,7 @@ import type {
   SendingReport,
   StuckRun,
 } from "../runtime.ts";
+import { replayAll } from "../runtime.ts";
 import { type Ask, answer } from "./ask.ts";
 import type { Backend } from "./backend.ts";
 import { createHttpSink } from "./http-sink.ts";
@@ -55,12 +56,12 @@ export function createHttpBackend(ask: Ask): Backend {
       return response.status === 404 ? 0 : (await answer<{ retried: number }>(response)).retried;
     },
     deadLetters: () => allLetters(ask),
-    async replay() {
-      const { read, written, unchanged, rejected } = await answer<Replayed>(
-        await ask("/v1/dead-letters/replay", { type: "application/json", text: "{}" }),
-      );
-      return { read, written, unchanged, rejected };
-    },
+    replay: () =>
+      replayAll(async (from) =>
+        answer<Replayed>(
+          await ask(`/v1/dead-letters/replay?after=${from}`, { type: "application/json", text: "{}" }),
+        ),
+      ),
     sink: createHttpSink(ask),
     close: async () => {},
   };

@@ -8,6 +8,7 @@ import {
   NewerDatabase,
   openStore,
   rankCustomers,
+  replayAll,
   replayLetters,
   type Store,
   sendAsked,
@@ -62,7 +63,10 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
     stuck: async (journey) => (await asked()).gateway.stuck(journey),
     retry: async (which) => (await asked()).gateway.retry(which),
     deadLetters: async () => (await asked()).gateway.deadLetters(0, Number.MAX_SAFE_INTEGER),
-    replay: async () => replayLetters((await asked()).gateway, project),
+    async replay() {
+      const { gateway } = await asked();
+      return replayAll((from) => replayLetters(gateway, project, from));
+    },
     sink: async (entries) => into((await open()).gateway)(entries),
     close: async () => (await opened)?.close(),
   };

@@ -40,7 +40,7 @@ type Result =
   | { readonly stuck: readonly StuckRun[] }
   | { readonly deadLetters: readonly DeadLetter[] }
   | { readonly retried: number }
-  | Replayed;
+  | Omit<Replayed, "next">;
 
 async function perform(
   backend: Backend,
@@ -99,7 +99,10 @@ function letterTable(letters: readonly DeadLetter[]): string {
   );
 }
 
-function tellReplayed({ read, written, unchanged, rejected }: Replayed, terminal: Terminal): void {
+function tellReplayed(
+  { read, written, unchanged, rejected }: Omit<Replayed, "next">,
+  terminal: Terminal,
+): void {
   for (const { id, kind, reason } of rejected) terminal.err(`${id} (${kind}): ${reason}\n`);
   terminal.out(
     `dead letters: ${read} read, ${written} written, ${unchanged} unchanged, ${rejected.length} rejected\n`,

@@ -58,7 +58,8 @@ async function repeat(
 }
 
 const REST_AFTER_FAILURE_MS = 1_000;
-const NOTHING_TO_FILL_MS = 2_000;
+/** How long to rest where every segment is filled. */
+export const NOTHING_TO_FILL_MS = 2_000;
 
 /** One batch of alarms. Answers how long to rest. */
 export async function ringDue(parts: AlarmParts, stop: AbortSignal): Promise<number> {

@@ -7,7 +7,7 @@ export { journeyMetrics, type Metric } from "./metrics.ts";
 export { DoorsTaken, type OpenDoors, openDoors } from "./open-doors.ts";
 export { openHealth } from "./open-health.ts";
 export type { DoorPorts, Limits } from "./ports.ts";
-export { type Replayed, replayLetters } from "./replay.ts";
+export { type Replayed, replayAll, replayLetters } from "./replay.ts";
 export { ALL_SCOPES, isScope, SCOPES, type Scope } from "./scopes.ts";
 export { createSigner, type Signer, type Unsubscribing } from "./signer.ts";
 export type { SmsHook } from "./sms/sms-hook.ts";

@@ -54,7 +54,7 @@ const LETTERS = {
 
 const REPLAYED = {
   type: "object",
-  required: ["version", "read", "written", "unchanged", "rejected"],
+  required: ["version", "read", "written", "unchanged", "rejected", "next"],
   properties: {
     version: { const: 1 },
     read: COUNT,
@@ -68,6 +68,18 @@ const REPLAYED = {
         properties: { id: COUNT, kind: TEXT, reason: TEXT },
       },
     },
+    next: {
+      anyOf: [{ type: "integer" }, { type: "null" }],
+      description: "Where to go on, as `after` of the next call; null where none is left.",
+    },
+  },
+} as const;
+
+const AFTER = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    after: { type: "string", pattern: "^[0-9]{1,15}$", description: "The id of the last one seen." },
   },
 } as const;
 
@@ -134,13 +146,7 @@ function letterDoors(app: FastifyInstance, { gateway, project }: DoorPorts): voi
       schema: {
         summary: "What came in and did not fit, with the reason",
         tags,
-        querystring: {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            after: { type: "string", pattern: "^[0-9]{1,15}$", description: "The id of the last one seen." },
-          },
-        },
+        querystring: AFTER,
         response: { 200: LETTERS, 400: PROBLEM_SCHEMA, 401: PROBLEM_SCHEMA },
       },
     },
@@ -153,15 +159,19 @@ function letterDoors(app: FastifyInstance, { gateway, project }: DoorPorts): voi
       return { version: 1, deadLetters };
     },
   );
-  app.post(
+  app.post<{ Querystring: { readonly after?: string } }>(
     "/dead-letters/replay",
     {
       schema: {
-        summary: "Let them in again, by the project as it is now",
+        summary: "Let them in again, a thousand a call, by the project as it is now",
         tags,
-        response: { 200: REPLAYED, 401: PROBLEM_SCHEMA },
+        querystring: AFTER,
+        response: { 200: REPLAYED, 400: PROBLEM_SCHEMA, 401: PROBLEM_SCHEMA },
       },
     },
-    async () => ({ version: 1, ...(await replayLetters(gateway, project())) }),
+    async ({ query }) => ({
+      version: 1,
+      ...(await replayLetters(gateway, project(), Number(query.after ?? 0))),
+    }),
   );
 }

@@ -9,34 +9,59 @@ export interface Replayed {
   readonly written: number;
   readonly unchanged: number;
   readonly rejected: readonly { readonly id: number; readonly kind: string; readonly reason: string }[];
+  /** The letter behind which to go on, `null` where none is left: a call lets in so many that its sender need not wait long. */
+  readonly next: number | null;
 }
 
 const PAGE = 200;
+/** Letters of one call. */
+const MOST = 5 * PAGE;
 
 /**
- * Lets the dead letters in again, by the project as it is now: one that fits is taken in as of when it came, and is a
- * letter no more. One that still does not fit stays, with the reason of today.
+ * Lets dead letters in again, by the project as it is now: one that fits is taken in as of when it came, and is a letter no
+ * more. One that still does not fit stays, with the reason of today.
+ *
+ * @param from the letter behind which to begin
  */
-export async function replayLetters(gateway: Gateway, project: CompiledProject): Promise<Replayed> {
+export async function replayLetters(gateway: Gateway, project: CompiledProject, from = 0): Promise<Replayed> {
   const counts = { read: 0, written: 0, unchanged: 0 };
   const rejected: Replayed["rejected"][number][] = [];
-  for (let after = 0; ; ) {
+  let after = from;
+  while (counts.read < MOST) {
     const letters = await gateway.deadLetters(after, PAGE);
+    const last = letters.at(-1);
+    if (last === undefined) return { ...counts, rejected, next: null };
+    const refused: typeof rejected = [];
     for (const letter of letters) {
       counts.read += 1;
       const result = await replay(gateway, project, letter);
       if (result.result === "rejected") {
-        rejected.push({ id: letter.id, kind: letter.kind, reason: result.reason });
-        await gateway.keepLetter({ ...letter, reason: result.reason });
+        refused.push({ id: letter.id, kind: letter.kind, reason: result.reason });
       } else {
         counts[result.result] += 1;
         await gateway.buryLetter(letter.id);
       }
     }
-    const last = letters.at(-1);
-    if (last === undefined) return { ...counts, rejected };
+    await gateway.refuseLetters(refused);
+    rejected.push(...refused);
     after = last.id;
   }
+  return { ...counts, rejected, next: after };
+}
+
+/** All of them, call by call. */
+export async function replayAll(ask: (from: number) => Promise<Replayed>): Promise<Omit<Replayed, "next">> {
+  const all = { read: 0, written: 0, unchanged: 0 };
+  const rejected: Replayed["rejected"][number][] = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const { read, written, unchanged, rejected: refused, next }: Replayed = await ask(from);
+    all.read += read;
+    all.written += written;
+    all.unchanged += unchanged;
+    rejected.push(...refused);
+    from = next;
+  }
+  return { ...all, rejected };
 }
 
 async function replay(

@@ -63,6 +63,12 @@ async function nextAlarmMs(db: Database): Promise<number> {
 }
 
 /**
+ * Rounds of a scan. Whom none of them could fill is one about whom nothing can be decided, and who is filled, as anybody, by
+ * the next thing that happens to them once something can.
+ */
+const MOST_ROUNDS = 5;
+
+/**
  * The next page of a scan. How far it came is noted before the page is done: whoever is left out of it when the process
  * ends is filled by the next thing that happens to them, or by the next round of the scan.
  */
@@ -80,10 +86,11 @@ async function takeUnfilled(db: Database, limit: number): Promise<string[]> {
     order by id limit ${limit}
   `.execute(db);
   const last = rows.at(-1);
-  // A page that was begun is only passed over once all of it is filled: the next look finds who was left.
+  // A page that was begun is only passed over once all of it is filled: the next round finds who was left.
   if (last === undefined) {
     await sql`
-      update watch set filled_at = case when filled_to = '' then trajet_now() end, filled_to = ''
+      update watch set filled_to = '', fill_rounds = fill_rounds + 1,
+        filled_at = case when filled_to = '' or fill_rounds + 1 >= ${MOST_ROUNDS} then trajet_now() end
       where id = ${open.id}`.execute(db);
     return takeUnfilled(db, limit);
   }

@@ -64,6 +64,20 @@ export async function listLetters(db: Database, after: number, limit: number): P
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }
 
+/** Notes that letters still do not fit, with the reasons of today. */
+export async function refuseLetters(
+  db: Database,
+  refused: readonly { readonly id: number; readonly reason: string }[],
+  now: Millis,
+): Promise<void> {
+  if (refused.length === 0) return;
+  await sql`
+    update dead_letter set reason = one.reason, tries = tries + 1, tried_at = ${stamp(now)}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as one (id bigint, reason text)
+    where dead_letter.id = one.id
+  `.execute(db);
+}
+
 /** Takes a letter away that was taken in after all. */
 export async function buryLetter(db: Database, id: number): Promise<void> {
   await db.deleteFrom("dead_letter").where("id", "=", id).execute();

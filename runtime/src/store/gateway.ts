@@ -255,6 +255,8 @@ export interface Gateway {
   keepLetter(letter: LetterInput): Promise<void>;
   /** The earliest first, behind the one with the id `after`. */
   deadLetters(after: number, limit: number): Promise<readonly DeadLetter[]>;
+  /** Notes of letters that were let in again that they still do not fit. */
+  refuseLetters(refused: readonly { readonly id: number; readonly reason: string }[]): Promise<void>;
   /** Takes a letter away that was taken in after all. */
   buryLetter(id: number): Promise<void>;
   /** The runs that no attempt can decide about, with why: those of one journey, or all. */

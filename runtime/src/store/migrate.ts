@@ -15,6 +15,7 @@ import * as audienceMembers from "./migrations/0013-audience-members.ts";
 import * as loyaltyLists from "./migrations/0014-loyalty-lists.ts";
 import * as goals from "./migrations/0015-goals.ts";
 import * as rescues from "./migrations/0030-rescues.ts";
+import * as fillRounds from "./migrations/0031-fill-rounds.ts";
 import * as ordersAsOf from "./migrations/0040-orders-as-of.ts";
 import * as steppedClock from "./migrations/0050-stepped-clock.ts";
 
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0014-loyalty-lists": { up: (db) => loyaltyLists.up(db as Kysely<unknown>) },
   "0015-goals": { up: (db) => goals.up(db as Kysely<unknown>) },
   "0030-rescues": { up: (db) => rescues.up(db as Kysely<unknown>) },
+  "0031-fill-rounds": { up: (db) => fillRounds.up(db as Kysely<unknown>) },
   "0040-orders-as-of": { up: (db) => ordersAsOf.up(db as Kysely<unknown>) },
   "0050-stepped-clock": { up: (db) => steppedClock.up(db as Kysely<unknown>) },
 };

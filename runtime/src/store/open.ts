@@ -14,7 +14,7 @@ import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact } from "./contact-lookup.ts";
 import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
-import { buryLetter, keepLetter, listLetters } from "./dead-letters.ts";
+import { buryLetter, keepLetter, listLetters, refuseLetters } from "./dead-letters.ts";
 import { reportDelivery } from "./delivery-report.ts";
 import { eraseContact } from "./erase-contact.ts";
 import { examine } from "./examine.ts";
@@ -232,6 +232,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     pools: () => listPools(db),
     keepLetter: async (letter) => keepLetter(db, letter, await ingest.now()),
     deadLetters: (after, limit) => listLetters(db, after, limit),
+    refuseLetters: async (refused) => refuseLetters(db, refused, await ingest.now()),
     buryLetter: (id) => buryLetter(db, id),
     stuck: (journey) => listStuck(db, journey),
     async retry(which) {

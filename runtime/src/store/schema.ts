@@ -86,6 +86,8 @@ export interface WatchTable {
   /** The last contact, by id, whose place in it was set down by the scan; `filled_at` once all are. */
   filled_to: string;
   filled_at: MaybeMoment;
+  /** How often the scan has been through all who were left. */
+  fill_rounds: Generated<number>;
 }
 /** When time alone can next change what is kept true of a contact. One row, moved along. */
 export interface AlarmTable {

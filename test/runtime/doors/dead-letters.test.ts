@@ -59,6 +59,25 @@ describe("dead letters", () => {
     expect(await letters()).toMatchObject([{ tries: 3 }]);
   });
 
+  test("many are let in call by call, each page refused by one statement, and the answer says where to go on", async () => {
+    await sql`
+      insert into dead_letter (kind, hash, body, reason, received_at, tried_at)
+      select 'events', n::text, jsonb_build_object('id', 'e' || n, 'contact', 'ada', 'name', 'Nobody''s'), 'new', now(), now()
+      from generate_series(1, 2300) as n`.execute(store.db);
+    const ask = async (after: number) =>
+      (await shop.ask({ method: "POST", url: `/v1/dead-letters/replay?after=${after}`, payload: {} })).json();
+    const calls = [await ask(0)];
+    while (calls.at(-1).next !== null) calls.push(await ask(calls.at(-1).next));
+    expect(calls.map(({ read, next, rejected }) => [read, rejected.length, next])).toEqual([
+      [1000, 1000, 1000],
+      [1000, 1000, 2000],
+      [300, 300, null],
+    ]);
+    const { rows } =
+      await sql`select tries, count(*) from dead_letter where reason <> 'new' group by 1`.execute(store.db);
+    expect(rows).toEqual([{ tries: 2, count: 2300 }]);
+  });
+
   test("whatever stands in it, keeping it is no mistake of ours", async () => {
     const body = { id: "e\0", contact: "\ud800", "a\0": "\0" };
     await store.gateway.keepLetter({ kind: "events", body, reason: "no such event" });

@@ -91,6 +91,7 @@ export function fakeGateway(): FakeGateway {
       letters.push({ ...letter, id: letters.length + 1, tries: 1, receivedAt: NOW });
     },
     deadLetters: async (after) => letters.filter(({ id }) => id > after),
+    refuseLetters: async () => undefined,
     async buryLetter(id) {
       letters.splice(
         letters.findIndex((letter) => letter.id === id),

@@ -69,7 +69,7 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       await lost();
       await endLease();
       await world.advance(run.id);
-      expect(world.calls).toHaveLength(2);
+      expect(world.calls.map(({ key }) => key)).toEqual(Array(2).fill(`${run.id}/send:Welcome/1`));
       expect(new Set(world.mails.map((mail) => mail.messageId)).size).toBe(1);
       expect(await world.journal("ada")).toContain("sent send:Welcome");
     });
@@ -131,6 +131,28 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       const { state } = await world.store.db.selectFrom("effect").select("state").executeTakeFirstOrThrow();
       expect(state).toBe("unknown");
       expect(await world.journal("ada")).toEqual(["entered", "exited send:Welcome", "failed send:Welcome"]);
+    });
+
+    test("the answer to a call is recorded, though the run was left during it", async () => {
+      await world.run(
+        program({
+          journey: "J",
+          exits: [{ id: "exit#1", when: buys }],
+          steps: inARow({ "send:Welcome": send() }),
+        }),
+      );
+      await world.signUp("ada");
+      world.answer = async () => {
+        await world.buy("ada", "o1", T0);
+        return { kind: "done", providerRef: "250 ok" };
+      };
+      expect(await world.advance((await theRun(world)).id)).toEqual({ kind: "done" });
+      const effect = await world.store.db
+        .selectFrom("effect")
+        .select(["state", "provider_ref"])
+        .executeTakeFirstOrThrow();
+      expect(effect).toEqual({ state: "done", provider_ref: "250 ok" });
+      expect(await world.journal("ada")).toEqual(["entered", "exited send:Welcome", "sent send:Welcome"]);
     });
 
     test("what came of it is stored with it, whatever the run does next", async () => {

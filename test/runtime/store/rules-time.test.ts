@@ -1,7 +1,7 @@
 import type { Duration, Expr, Program, Trigger } from "@trajet/compiler/program";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fillPage, ringDue } from "../../../runtime/src/alarms/alarm-poller.ts";
+import { fillPage, NOTHING_TO_FILL_MS, ringDue } from "../../../runtime/src/alarms/alarm-poller.ts";
 import { buys, delay, inARow, program, tag } from "./programs.ts";
 import { DATABASES, DAY, HOUR, openWorld, T0, theRun, type World } from "./world.ts";
 
@@ -146,6 +146,32 @@ describe.each(DATABASES)("what time alone changes, on %s", (database) => {
         for (const one of pages.length === 2 ? page.slice(0, 1) : page) await host.ring(one);
       }
       expect(pages).toEqual([["a", "b"], ["c", "d"], ["e"], ["d"]]);
+    });
+
+    test("the scan ends, although somebody can never be filled, and the others are", async () => {
+      await world.run();
+      for (const one of ["a", "b", "c"]) await world.signUp(one);
+      await world.run(onEntering());
+      const { alarms: host } = world.store;
+      const tries = new Map<string, number>();
+      const ring = async (contact: string): Promise<void> => {
+        tries.set(contact, (tries.get(contact) ?? 0) + 1);
+        if (contact === "b") throw new Error("nothing can be decided about b");
+        await host.ring(contact);
+      };
+      const said: object[] = [];
+      const logger = { warn: (about: object) => void said.push(about) } as never;
+      const parts = { host: { ...host, ring }, logger };
+      const stop = new AbortController().signal;
+      while ((await fillPage(parts, stop)) !== NOTHING_TO_FILL_MS);
+      expect([...tries]).toEqual([
+        ["a", 1],
+        ["b", 5],
+        ["c", 1],
+      ]);
+      expect(said).toHaveLength(5);
+      await world.buy("b", "o1", T0);
+      expect(await events("b"), "once something can be decided, it is").toEqual([["people+:Recent", 0]]);
     });
 
     test("an edit of its text makes nobody enter or leave", async () => {
