@@ -8,7 +8,7 @@ import {
   type ProjectConfig,
   type ProjectFiles,
 } from "@trajet/compiler";
-import { type Disk, nodeDisk } from "./disk.ts";
+import { nodeDisk, type ReadingDisk } from "./disk.ts";
 import { withMarkup } from "./markup.ts";
 import { CONFIG_FILE, type ProjectOnDisk, readProject } from "./project.ts";
 
@@ -41,7 +41,7 @@ export function check(project: ProjectOnDisk, options: CheckOptions = {}): Check
 export async function checkFolder(
   folder: string,
   options: CheckOptions = {},
-  disk: Disk = nodeDisk,
+  disk: ReadingDisk = nodeDisk,
 ): Promise<Checked> {
   return check(await withMarkup(readProject(folder, disk)), options);
 }

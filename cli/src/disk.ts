@@ -30,6 +30,9 @@ export interface Disk {
   readonly makeFolder: (folder: string) => void;
 }
 
+/** As far as a project is read from it. */
+export type ReadingDisk = Pick<Disk, "kindOf" | "realPath" | "list" | "read">;
+
 /** This machine's file system. */
 export const nodeDisk: Disk = {
   kindOf,

@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompiledMarkup, Omitted } from "@trajet/compiler";
 import { decode } from "./decode.ts";
-import { type Disk, nodeDisk, reasonOf } from "./disk.ts";
+import { type Disk, nodeDisk, type ReadingDisk, reasonOf } from "./disk.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const CONFIG_FILE = "trajet.json";
@@ -65,7 +65,7 @@ export function projectsIn(folder: string, disk: Disk = nodeDisk): readonly stri
   return found;
 }
 
-function isProject(folder: string, disk: Disk): boolean {
+function isProject(folder: string, disk: ReadingDisk): boolean {
   return disk.kindOf(join(folder, CONFIG_FILE)) !== undefined;
 }
 
@@ -78,7 +78,7 @@ function isOpen(name: string): boolean {
  * Reads all files of the project in a folder. What begins with a dot, `node_modules` and inner projects are left
  * out; what cannot be read is noted in the result.
  */
-export function readProject(folder: string, disk: Disk = nodeDisk): ProjectOnDisk {
+export function readProject(folder: string, disk: ReadingDisk = nodeDisk): ProjectOnDisk {
   const reading: Reading = { folder, disk, files: new Map(), omitted: [] };
   readFolder(reading, folder, new Set());
   return { folder, files: reading.files, omitted: reading.omitted };
@@ -86,7 +86,7 @@ export function readProject(folder: string, disk: Disk = nodeDisk): ProjectOnDis
 
 interface Reading {
   readonly folder: string;
-  readonly disk: Disk;
+  readonly disk: ReadingDisk;
   readonly files: Map<string, string>;
   readonly omitted: Omitted[];
 }

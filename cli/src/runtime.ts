@@ -39,7 +39,9 @@ export {
   NoTemporalServer,
   needsNotRun,
   openStore,
+  peopleInStore,
   type Runtime,
+  rangeInStore,
   revokeApiKey,
   type SmsRequest,
   type SmtpServer,
@@ -77,6 +79,7 @@ export {
 export {
   type AskedSending,
   type Entry,
+  entriesOf,
   type Format,
   type ImportEars,
   ImportProblem,
@@ -87,8 +90,27 @@ export {
   type Kind,
   messageNamed,
   readArguments,
+  readEntry,
   type SendingReport,
   type Sink,
   sendAsked,
 } from "@trajet/runtime/imports";
 export { type LoyaltyResult, needsNotRanked, rankCustomers } from "@trajet/runtime/loyalty";
+export type { CallOutcome, SimulatedCall } from "@trajet/runtime/simulation";
+export {
+  createTally,
+  type Happening,
+  noContact,
+  type PersonHistory,
+  type Place,
+  type Published,
+  play,
+  publish,
+  type Rejection,
+  type Response,
+  reportOf,
+  type SimulatedEntry,
+  type SimulationReport,
+  sharedBetweenPeople,
+  type Tally,
+} from "@trajet/runtime/simulation";

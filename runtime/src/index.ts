@@ -32,6 +32,7 @@ export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";
 export { openStore, type Store, type StoreOptions } from "./store/open.ts";
+export { peopleInStore, rangeInStore } from "./store/people-history.ts";
 export {
   NoTemporalServer,
   type TemporalServerPlace,

@@ -16,6 +16,7 @@ import { registerMap } from "./map.ts";
 import { registerRetry } from "./retry.ts";
 import { registerSend } from "./send.ts";
 import { registerServe } from "./serve.ts";
+import { registerSimulate } from "./simulate.ts";
 import { registerStatus } from "./status.ts";
 import { registerWorker } from "./worker.ts";
 
@@ -27,6 +28,7 @@ const COMMANDS = [
   registerBuild,
   registerMap,
   registerExplain,
+  registerSimulate,
   registerDev,
   registerServe,
   registerWorker,

@@ -47,6 +47,8 @@ export interface Ports {
   readonly slot: (run: Run, channel: string, now: Millis) => Slot;
   /** The arm of a split that a run takes, where it is not for the contact's place on the line of shares to say. */
   readonly armOf?: (run: Run, contact: string, step: StepId) => number | undefined;
+  /** Is told where a run goes from the step at which it stands; `null` is the end. */
+  readonly moved?: (run: Run, to: StepId | null) => void;
   /** Real time until which a call that begins now keeps others from calling: longer than its hard time limit. */
   readonly leaseUntil: (kind: RequestKind) => Millis;
 }

@@ -36,6 +36,7 @@ export function walk(draft: Draft, run: Run): Rest {
     settleQueue(draft);
     if (run.state !== "alive") return "ended";
     if ("rest" in turn) return turn.rest;
+    draft.ports.moved?.(run, turn.to);
     moveTo(run, turn.to);
   }
   return "out of time";

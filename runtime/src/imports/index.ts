@@ -1,5 +1,6 @@
 /** Files of contacts, orders and events, and the checks that they share with the doors. */
 
+export { entriesOf, type ReadLine } from "./entries.ts";
 export { type Entry, KINDS, type Kind, putEntry, readEntry } from "./entry.ts";
 export { ImportProblem } from "./import-problem.ts";
 export {

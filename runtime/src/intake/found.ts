@@ -10,10 +10,13 @@ export function refusalOf(found: Found, idOrEmail: string): string | null {
     case "one":
       return null;
     case "none":
-      return `there is no contact with the id or e-mail address ${JSON.stringify(idOrEmail)}; import or create the contact first`;
+      return noContact(idOrEmail);
     case "many":
       return `${JSON.stringify(idOrEmail)} is in several audiences (${found.audiences.join(", ")}); name the contact by its id`;
     default:
       return found satisfies never;
   }
 }
+
+export const noContact = (idOrEmail: string): string =>
+  `there is no contact with the id or e-mail address ${JSON.stringify(idOrEmail)}; import or create the contact first`;

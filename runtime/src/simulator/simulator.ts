@@ -1,4 +1,4 @@
-import type { CompiledProject } from "@trajet/compiler/program";
+import type { CompiledProject, StepId } from "@trajet/compiler/program";
 import { factsOf, type LoadedProgram, newDraft, type Ports } from "../engine/draft.ts";
 import type { Facts, Millis } from "../engine/facts.ts";
 import type { Run } from "../engine/run.ts";
@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly render?: Ports["render"];
   /** How long a call lasts that is not answered; as on a server unless said. */
   readonly callLimit?: Millis;
+  /** Is told each step to which a run goes from where it stands; `null` is the end. */
+  readonly onMove?: (run: Run, to: StepId | null) => void;
   /** Is told each line of a timeline, which is not kept then. */
   readonly onEntry?: (entry: SimulatedEntry) => void;
 }
@@ -99,9 +101,10 @@ function factsAbout(memory: Memory, contact: string, timezone: string): Facts | 
 
 function newMemory(
   published: Published,
-  { startAt, outside, callLimit = CALL_LIMIT_MS, render }: Omit<SimulatorOptions, "compiled">,
+  options: Omit<SimulatorOptions, "compiled">,
   to: Pick<Memory, "write" | "began">,
 ): Memory {
+  const { startAt, outside, callLimit = CALL_LIMIT_MS } = options;
   const agenda = createAgenda<Due>();
   const lists = published.lists.map(
     (query): ListState => ({ query, made: 0, madeAt: startAt, dueAt: startAt, members: new Map() }),
@@ -109,7 +112,7 @@ function newMemory(
   const memory: Memory = {
     published,
     now: startAt,
-    ports: portsOf(published, outside, callLimit, render ?? renderPlainly, () => memory),
+    ports: portsOf(published, options, callLimit, () => memory),
     newEventId: counting((n) => `event-${n}`),
     people: createPeople(),
     journeys: journeysOf(published),
@@ -152,9 +155,8 @@ function journeysOf({ journeys }: Published): ReadonlyMap<string, JourneyState> 
 
 function portsOf(
   { programs, project }: Published,
-  { split }: Outside,
+  { outside: { split }, render = renderPlainly, onMove }: Omit<SimulatorOptions, "compiled">,
   callLimit: Millis,
-  render: Ports["render"],
   memory: () => Memory,
 ): Ports {
   const rates = project.rates ?? {};
@@ -170,6 +172,7 @@ function portsOf(
     mayCall: () => true,
     slot: (run, channel, now) => slotsOf(rates, memory().slot, 1)(run, channel, now),
     ...(split !== undefined && { armOf: split }),
+    ...(onMove !== undefined && { moved: onMove }),
     leaseUntil: () => memory().now + callLimit + LEASE_MARGIN_MS,
   };
 }
