@@ -19,7 +19,7 @@ export { notYetRun } from "./checks/run/not-yet-run.ts";
 export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
 export { visible } from "./diagnostics/frame.ts";
 export { type JsonDiagnostic, type JsonRange, rangeIn, toJson } from "./diagnostics/json.ts";
-export { type LetterOptions, renderLetter } from "./diagnostics/letter.ts";
+export { type LetterOptions, renderFrame, renderLetter } from "./diagnostics/letter.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export {
   type Exploration,

@@ -24,12 +24,12 @@ const LINES: readonly (readonly [source: string, tree: string])[] = [
   ],
   [
     "given webhook W answers { score: 3 }",
-    "(GivenBehaviour webhook name=W behaviour=(answers body=(Object pairs=[(Pair key=score value=3)])))",
+    "(GivenBehaviour of=webhook name=W behaviour=(answers body=(Object pairs=[(Pair key=score value=3)])))",
   ],
-  ["given webhook W answers 503", "(GivenBehaviour webhook name=W behaviour=(answers status=503))"],
-  ["given email refuses for Ana", "(GivenBehaviour name=email behaviour=(refuses) forPerson=Ana)"],
-  ["given push times out", "(GivenBehaviour name=push behaviour=(times out))"],
-  ["given sms answers 500", "(GivenBehaviour name=sms behaviour=(answers status=500))"],
+  ["given webhook W answers 503", "(GivenBehaviour of=webhook name=W behaviour=(answers status=503))"],
+  ["given email refuses for Ana", "(GivenBehaviour of=channel name=email behaviour=(refuses) forPerson=Ana)"],
+  ["given push times out", "(GivenBehaviour of=channel name=push behaviour=(times out))"],
+  ["given sms answers 500", "(GivenBehaviour of=channel name=sms behaviour=(answers status=500))"],
   [
     "on 2026-03-27 at 10:00 contact signs up",
     "(On moment=(At date=2026-03-27 time=10:00))\n(Happens subject=contact act=(Act verb=sign up) tense=present)",

@@ -108,24 +108,4 @@ journey Welcome for Newsletter { start when contact signs up  run Ask }`,
     bad: inJourney('after pause skip messages older than contact.points * 1 day  tag "vip"', { toRun: true }),
     good: inJourney('after pause skip messages older than 1 day  tag "vip"', { toRun: true }),
   }),
-  TJ4091: entry({
-    name: "tests-not-yet-run",
-    severity: "warning",
-    message: (_: Record<never, never>) =>
-      "The names in this test are checked, but this version of Trajet cannot run tests yet.",
-    help: "Keep it: it will be run by a later version.",
-    explanation:
-      "Tests are part of the language. Until they can be run, this reminds that nothing was proven.",
-    bad: example(
-      `audience Newsletter { }
-journey Welcome for Newsletter { start when contact signs up }
-test "a sign-up enters" for Welcome { on 2026-03-27 contact signs up  expect entered }`,
-      { toRun: true },
-    ),
-    good: example(
-      `audience Newsletter { }
-journey Welcome for Newsletter { start when contact signs up }`,
-      { toRun: true },
-    ),
-  }),
 } as const;

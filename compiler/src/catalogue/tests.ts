@@ -154,8 +154,8 @@ export const TESTS = {
     help: "Leave it out.",
     explanation:
       "Orders, carts, products, answers and events of your own carry values, and a sign-up the fields of the contact. Opens, clicks, tags and the like carry nothing.",
-    bad: inTest('on 2026-03-27 contact signs up\ncontact unsubscribes with { plan: "pro" }'),
-    good: inTest("on 2026-03-27 contact signs up\ncontact unsubscribes"),
+    bad: inTest('on 2026-03-27 contact signs up\ncontact unsubscribes with { plan: "pro" }\nexpect entered'),
+    good: inTest("on 2026-03-27 contact signs up\ncontact unsubscribes\nexpect entered"),
   }),
   TJ4310: entry({
     name: "no-such-status",
@@ -181,5 +181,74 @@ test "it is tried again" for Welcome { given webhook Sync answers 503  on 2026-0
     explanation: "A test is one stretch of time, in which `on` and `after` only go forward.",
     bad: inTest("on 2026-03-27 contact signs up\non 2026-03-20 expect entered since start"),
     good: inTest("on 2026-03-20 contact signs up\non 2026-03-27 expect entered since start"),
+  }),
+  TJ4314: entry({
+    name: "expects-nothing",
+    severity: "error",
+    message: (_: Record<never, never>) => "This test expects nothing, so it cannot fail.",
+    help: "Say what must have come of it: expect sent Hello, expect finished.",
+    explanation:
+      "A test without an expectation passes whatever the journey does, and is counted as if it proved something.",
+    bad: inTest("on 2026-03-27 contact signs up\nafter 2 days"),
+    good: inTest('on 2026-03-27 contact signs up\ntake "short"\nafter 2 days expect finished'),
+  }),
+  TJ4315: entry({
+    name: "contradicting-expectations",
+    severity: "error",
+    message: (p: { other: string }) => `This can never be so together with \`${p.other}\`.`,
+    help: "Take one of them out, or let time pass between them.",
+    explanation:
+      "Both are asked at the same moment, so one of them fails whatever the journey does: a run stands in one place, and what was sent was not left unsent.",
+    bad: inTest('on 2026-03-27 contact signs up\nexpect waiting\nexpect finished\ntake "short"'),
+    good: inTest(
+      'on 2026-03-27 contact signs up\nexpect waiting\ntake "short"\nafter 2 days expect finished',
+    ),
+  }),
+  TJ4316: entry({
+    name: "past-in-the-future",
+    severity: "error",
+    message: (p: { day: string; first: string }) =>
+      `This was on ${p.day}, and the test begins on ${p.first}: it is no past.`,
+    help: "Give it a date before the first `on`, or let it happen after it.",
+    explanation:
+      "What is given as past is there when the journey becomes active, just before the first `on`.",
+    bad: inTest(
+      "given contact bought any product on 2026-04-03\non 2026-03-27 contact signs up\nexpect entered",
+    ),
+    good: inTest(
+      "given contact bought any product on 2026-01-03\non 2026-03-27 contact gets order shipped\nexpect not entered",
+    ),
+  }),
+  TJ4317: entry({
+    name: "same-test",
+    severity: "error",
+    message: (p: { name: string }) => `This file has another test "${p.name}".`,
+    help: "Give it a name that says what is different in it.",
+    explanation: "A test is known by its name: in reports, in editors, and in the names of its snapshots.",
+    bad: inTest(
+      'on 2026-03-27 contact signs up\nexpect entered\n}\ntest "what is expected" for Welcome {\non 2026-03-27 contact signs up\nexpect entered',
+    ),
+    good: inTest(
+      'on 2026-03-27 contact signs up\nexpect entered\n}\ntest "once more" for Welcome {\non 2026-03-27 contact signs up\nexpect entered',
+    ),
+  }),
+  TJ4318: entry({
+    name: "no-such-behaviour",
+    severity: "error",
+    message: (p: { of: string; name: string }) =>
+      p.of === "coupon"
+        ? `Of a coupon a test can say that it is out of codes, for everybody: given coupon ${p.name} refuses.`
+        : `An ad network only refuses or times out: given custom audience ${p.name} refuses.`,
+    help: "Write refuses.",
+    explanation:
+      "Webhooks and the channels behind them answer; a pool of codes has one left or has none, and an ad network takes a contact or does not.",
+    bad: example(`audience Newsletter { }
+coupon Thanks { pool }
+journey Welcome for Newsletter { start when contact signs up  give coupon Thanks as code otherwise { exit } }
+test "no code is left" for Welcome { given coupon Thanks answers 503  on 2026-03-27 contact signs up  expect exited }`),
+    good: example(`audience Newsletter { }
+coupon Thanks { pool }
+journey Welcome for Newsletter { start when contact signs up  give coupon Thanks as code otherwise { exit } }
+test "no code is left" for Welcome { given coupon Thanks refuses  on 2026-03-27 contact signs up  expect exited }`),
   }),
 } as const;

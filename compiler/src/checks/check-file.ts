@@ -15,6 +15,7 @@ import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
 import { isBroken, mistakesIn, type ParsedFile } from "./parse-file.ts";
 import type { Scope } from "./scope.ts";
+import { checkTestNames } from "./tests/test-names.ts";
 import { useKey } from "./unused.ts";
 import { whatHolds } from "./what-holds.ts";
 
@@ -88,6 +89,9 @@ export function checkFile(
     );
     said.push(...diagnostics.slice(before + found.length));
   }
+  const named = diagnostics.length;
+  checkTestNames(file.tree.declarations, check);
+  said.push(...diagnostics.slice(named));
   return { diagnostics: said, refined: refined.diagnostics, used, summaries, sendings };
 }
 

@@ -2,6 +2,7 @@ import type { Span } from "@trajet/grammar";
 import { CATALOGUE, isCode } from "../catalogue/catalogue.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { frameOf, visible } from "./frame.ts";
+import { linesOf } from "./lines.ts";
 
 export interface LetterOptions {
   /** ANSI colours, for terminals. */
@@ -50,6 +51,25 @@ export function helpLines(diagnostic: Diagnostic): readonly string[] {
   if (titles.length > 0) return titles;
   if (diagnostic.help !== undefined) return [diagnostic.help];
   return isCode(diagnostic.code) ? [CATALOGUE[diagnostic.code].help] : [];
+}
+
+/** A line of a file with its number, and a place in it underlined, as letters have it. */
+export function renderFrame(
+  file: string,
+  text: string,
+  range: {
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+  },
+  { color }: Pick<LetterOptions, "color">,
+): string {
+  const paint: Paint = (style, words) => (color ? `\u001B[${ANSI[style]}m${words}\u001B[0m` : words);
+  const starts = linesOf(text);
+  const offset = (line: number, column: number) => (starts[line - 1] ?? 0) + column - 1;
+  const span = { start: offset(range.line, range.column), end: offset(range.endLine, range.endColumn) };
+  return frame(file, text, span, "error", paint).join("\n");
 }
 
 /** A line of the text with its number, and the span in it underlined. */

@@ -33,7 +33,12 @@ export function sourceMap(model: Model, journey: Journey, body: Body): SourceMap
   const steps = [...placedSteps(body)].map(({ id, step, declaration }) => {
     const own = model.fileOf(declaration);
     const arms = armsOf(step);
-    const range = { ...rangesOf(own)(step.span), ...(arms.length > 0 && { arms }) };
+    const whole = step.kind === "Match" && step.else === undefined;
+    const range = {
+      ...rangesOf(own)(step.span),
+      ...(arms.length > 0 && { arms }),
+      ...(whole && { whole: true as const }),
+    };
     return [id, own.path === file.path ? range : { file: own.path, ...range }] as const;
   });
   return {

@@ -20,4 +20,6 @@ export interface SourceRange {
   readonly text?: string;
   /** Of a step that chooses: what leads to each of its arms, as the source says it. */
   readonly arms?: readonly string[];
+  /** Of a match without `else`: its cases are all that there can be. */
+  readonly whole?: true;
 }

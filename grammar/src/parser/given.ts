@@ -33,7 +33,7 @@ export abstract class GivenParser extends OutcomeParser {
 
   /** `given push answers …` is a behaviour, whatever verb forms are put up with elsewhere (grammar.md §5.8). */
   private atBehaviour(): boolean {
-    if (this.nextWord("webhook")) return true;
+    if (this.nextWord("webhook") || this.nextWord("coupon") || this.nextWord("custom")) return true;
     const channel = this.nextWord("email") || this.nextWord("sms") || isPlainName(this.LA(1));
     return channel && (BEHAVIOURS.has(this.LA(2).image) || this.firstOnLine(this.LA(2)));
   }
@@ -135,12 +135,28 @@ export abstract class GivenParser extends OutcomeParser {
   private readonly givenBehaviour: Rule<TestLine, [start: number]> = this.rule(
     "givenBehaviour",
     (start: number) => {
-      let webhook = false;
+      let of: Line<"GivenBehaviour">["of"] = "channel";
       const name = this.pick<Name | undefined>(0, [
         {
           ALT: () => {
-            webhook = this.CONSUME(kw("webhook")) !== undefined;
+            this.CONSUME(kw("webhook"));
+            of = "webhook";
             return this.name(0, "the name of a webhook");
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(kw("coupon"));
+            of = "coupon";
+            return this.name(3, "the name of a coupon");
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(kw("custom"));
+            of = "custom audience";
+            this.need(1, kw("audience"), "“audience”");
+            return this.name(2, "the name of a custom audience");
           },
         },
         { ALT: () => this.SUBRULE(this.channelName) },
@@ -163,7 +179,7 @@ export abstract class GivenParser extends OutcomeParser {
         { GATE: () => this.LA(1).image === "fails", ALT: () => this.fails() },
       ]);
       const forPerson = this.OPTION(() => this.SUBRULE(this.forPerson));
-      return { kind: "GivenBehaviour", span: this.span(start), webhook, name, behaviour, forPerson };
+      return { kind: "GivenBehaviour", span: this.span(start), of, name, behaviour, forPerson };
     },
   );
 

@@ -29,8 +29,7 @@ export type TestLine = NodeBase &
     | { readonly kind: "GivenState"; readonly subject: Subject; readonly state: GivenState }
     | {
         readonly kind: "GivenBehaviour";
-        /** A webhook, or a channel. */
-        readonly webhook: boolean;
+        readonly of: "webhook" | "channel" | "coupon" | "custom audience";
         readonly name: Name | undefined;
         readonly behaviour:
           | {

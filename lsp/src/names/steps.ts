@@ -76,6 +76,13 @@ function nameArguments(args: readonly Argument[], owner: Owner | undefined, { na
   for (const arg of args) names.uses(arg.name, memberOf("parameter", owner));
 }
 
+const BEHAVING = {
+  webhook: "webhooks",
+  channel: "channels",
+  coupon: "coupons",
+  "custom audience": "people",
+} as const;
+
 export function nameTestLine(line: TestLine, context: Context): void {
   const { names } = context;
   switch (line.kind) {
@@ -86,7 +93,7 @@ export function nameTestLine(line: TestLine, context: Context): void {
       if (line.state.kind === "tag") names.uses(line.state.tag, ofAudience("tag", context));
       return;
     case "GivenBehaviour":
-      names.uses(line.name, declared(line.webhook ? "webhooks" : "channels"));
+      names.uses(line.name, declared(BEHAVING[line.of]));
       return;
     case "Happens":
     case "GivenPast":

@@ -24,6 +24,11 @@ function inTest(lines: string): readonly string[] {
   return marks(`${SHOP}test "case" for Welcome {\n  ${lines}\n}\n`, { config: CONFIG });
 }
 
+/** The same of lines that are about something else than what is expected. */
+function withoutExpectation(lines: string): readonly string[] {
+  return inTest(lines).filter((mark) => mark !== 'TJ4314 "case"');
+}
+
 const NOW = "on 2026-03-27 at 10:00 contact does Booked";
 
 describe("a test", () => {
@@ -58,7 +63,7 @@ describe("a test", () => {
     ],
     ["a message to somebody else", `${NOW} expect not sent Bye to "boss@shop.example"`],
   ])("may have %s", (_, lines) => {
-    expect(inTest(lines)).toEqual([]);
+    expect(withoutExpectation(lines)).toEqual([]);
   });
 
   test.each([
@@ -117,6 +122,61 @@ describe("a test", () => {
       ["TJ4301 { b: 2 }"],
     ],
   ])("is told of %s", (_, lines, expected) => {
-    expect(inTest(lines)).toEqual(expected);
+    expect(withoutExpectation(lines)).toEqual(expected);
+  });
+
+  test("expects something", () => {
+    expect(inTest(NOW)).toEqual(['TJ4314 "case"']);
+    expect(inTest(`${NOW} expect entered`)).toEqual([]);
+  });
+
+  test.each([
+    ["expect finished", "expect exited"],
+    ["expect waiting at halves", "expect waiting at hello"],
+    ["expect waiting", "expect not waiting"],
+    ["expect not finished", "expect finished where contact.points == 0"],
+    ['expect sent Hello where place == "Lyon"', "expect not sent Hello"],
+    ["expect not sent Hello since start", "expect sent Hello"],
+    ["expect sent Hello 1 time", "expect sent Hello 2 times"],
+    ["expect nothing sent", 'expect sent Hello containing "Lyon"'],
+    ["expect entered 2 times", "expect not entered"],
+    ['expect reached goal "Order"', 'expect not reached goal "Order"'],
+    ["expect called Sync", "expect not called Sync"],
+    ["expect contact.points == 0", "expect not contact.points == 0"],
+  ])("does not expect both %s and %s", (one, other) => {
+    expect(inTest(`${NOW} ${one} ${other}`)).toEqual([`TJ4315 ${other}`]);
+    expect(inTest(`${NOW} ${one} after 1 day ${other}`)).toEqual([]);
+  });
+
+  test.each([
+    ["expect not sent Hello", "expect sent Hello since start"],
+    ['expect not sent Hello containing "Lyon"', "expect sent Hello"],
+    ['expect sent Hello where place == "Lyon"', 'expect not sent Hello where place == "Nice"'],
+    ["expect waiting", "expect waiting at hello"],
+    ["expect not waiting at halves", "expect waiting at hello"],
+    ["expect not finished", "expect not exited"],
+    ["expect not sent Hello", "expect sent Bye"],
+    ["expect sent Hello 1 time", "expect sent Hello 2 times since start"],
+  ])("may expect both %s and %s", (one, other) => {
+    expect(inTest(`${NOW} ${one} ${other}`)).toEqual([]);
+  });
+
+  test("may expect opposite things of two people", () => {
+    const people = "given contact Ana { } given contact Ben { } on 2026-03-27 Ana does Booked";
+    expect(inTest(`${people} expect finished for Ana expect waiting for Ben`)).toEqual([]);
+    expect(inTest(`${people} expect nothing sent to Ben expect sent Hello to Ana`)).toEqual([]);
+    expect(inTest(`${people} expect nothing sent expect sent Hello to Ana`)).toEqual([
+      "TJ4315 expect sent Hello to Ana",
+    ]);
+  });
+
+  test("has a past that is past", () => {
+    const past = "given contact bought any product on 2026-04-03";
+    expect(inTest(`${past} ${NOW} expect entered`)).toEqual([`TJ4316 ${past}`]);
+  });
+
+  test("has a name of its own in its file", () => {
+    const again = `expect entered } test "case" for Welcome { ${NOW} expect entered`;
+    expect(inTest(`${NOW} ${again}`)).toEqual(['TJ4317 "case"']);
   });
 });

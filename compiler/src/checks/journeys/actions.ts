@@ -4,7 +4,13 @@ import { allSteps } from "../../model/steps.ts";
 import { TEXT, UNKNOWN } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
-import { checkChannel, checkGroup, checkSameAudience, checkTag } from "../names/members.ts";
+import {
+  checkChannel,
+  checkCustomAudience,
+  checkGroup,
+  checkSameAudience,
+  checkTag,
+} from "../names/members.ts";
 import { withKnowledge } from "../scope.ts";
 import { checkArguments } from "./arguments.ts";
 import { knowledgeAfter } from "./changes.ts";
@@ -111,7 +117,7 @@ function doneFlow(step: Action, flow: Flow, way: Way): Flow {
       return step.as === undefined ? flow : givingName(step.as, TEXT, flow, way);
     case "AddTo":
     case "RemoveFrom":
-      checkCustomAudience(step.customAudience, way);
+      checkCustomAudience(step.customAudience, way.check);
       return flow;
     case "Run":
       return runFlow(step, flow, way);
@@ -155,13 +161,6 @@ function callFlow(step: Extract<Action, { kind: "Call" }>, flow: Flow, way: Way)
   const receive = webhook.items.find((item) => item.kind === "Receive");
   const answer = check.types.shape(receive?.kind === "Receive" ? receive.shape : undefined, step.as.text);
   return givingName(step.as, answer, flow, way);
-}
-
-function checkCustomAudience(name: Name | undefined, way: Way): void {
-  const people = resolve("people", name, way.check);
-  if (name === undefined || people === undefined || people.kind === "CustomAudience") return;
-  const is = people.kind === "Segment" ? "segment" : "loyalty query";
-  way.check.report("TJ2029", name.span, { name: name.text, is });
 }
 
 function runFlow(step: Extract<Action, { kind: "Run" }>, flow: Flow, way: Way): Flow {

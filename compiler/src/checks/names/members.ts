@@ -143,3 +143,11 @@ export function checkChannel(name: Name | undefined, check: Check): void {
   if (name === undefined || BUILT_IN_CHANNELS.includes(name.text)) return;
   resolve("channels", name, check, BUILT_IN_CHANNELS);
 }
+
+/** Checks the name of an audience at an ad network. */
+export function checkCustomAudience(name: Name | undefined, check: Check): void {
+  const people = resolve("people", name, check);
+  if (name === undefined || people === undefined || people.kind === "CustomAudience") return;
+  const is = people.kind === "Segment" ? "segment" : "loyalty query";
+  check.report("TJ2029", name.span, { name: name.text, is });
+}

@@ -33,13 +33,13 @@ interface Place {
 }
 
 /** Codes that are said only to who is about to run the project. */
-export const RUN_CODES: ReadonlySet<string> = new Set(["TJ4090", "TJ4091"]);
+export const RUN_CODES: ReadonlySet<string> = new Set(["TJ4090"]);
 
 const NO_PEOPLE = { people: new Set<string>() };
 
 /**
- * Reports, once at each place, what the journeys and loyalty queries of a project need that this version cannot run, and
- * that its tests are not run. Such a project is sound, and has programs: only the runtime refuses them.
+ * Reports, once at each place, what the journeys and loyalty queries of a project need that this version cannot run. Such a
+ * project is sound, and has programs: only the runtime refuses them.
  */
 export function reportNotRun(
   files: readonly ModelFile[],
@@ -57,7 +57,6 @@ export function reportNotRun(
     for (const declaration of tree.declarations) {
       if (declaration.kind === "Journey") checkJourney(declaration, place);
       if (declaration.kind === "Loyalty") checkLoyalty(declaration, place);
-      if (declaration.kind === "Test") report("TJ4091", declaration.keywordSpan, path, {});
     }
   }
 }

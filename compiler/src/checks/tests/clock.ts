@@ -6,6 +6,7 @@ import { unwrap } from "../expressions/assign.ts";
 export function checkClock(lines: readonly TestLine[], check: Check): void {
   let now: string | undefined;
   let isSet = false;
+  checkPasts(lines, check);
   for (const line of lines) {
     if (line.kind === "On") {
       const day = dayOf(line.moment);
@@ -19,6 +20,18 @@ export function checkClock(lines: readonly TestLine[], check: Check): void {
       check.report("TJ4304", line.span, {});
       return;
     }
+  }
+}
+
+/** A past whose day is written out is before the day of the first `on`. */
+function checkPasts(lines: readonly TestLine[], check: Check): void {
+  const on = lines.find(({ kind }) => kind === "On");
+  const first = on?.kind === "On" ? dayOf(on.moment) : undefined;
+  if (first === undefined) return;
+  for (const line of lines) {
+    if (line === on) return;
+    const day = line.kind === "GivenPast" && line.on !== undefined ? dayOf(line.on) : undefined;
+    if (day !== undefined && day > first) check.report("TJ4316", line.span, { day, first });
   }
 }
 

@@ -10,12 +10,13 @@ import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { entryKindsOf } from "../journeys/starts.ts";
 import { checkAct } from "../names/acts.ts";
 import { resolve } from "../names/declared.ts";
-import { checkChannel, checkGroup, checkPeople, checkTag } from "../names/members.ts";
+import { checkChannel, checkCustomAudience, checkGroup, checkPeople, checkTag } from "../names/members.ts";
 import { wrongTense } from "../names/tense.ts";
 import { quietly } from "../quiet.ts";
 import { outsideRuns, withEntry, withNames } from "../scope.ts";
 import { checkCases } from "./cases.ts";
 import { checkClock } from "./clock.ts";
+import { checkExpectations } from "./expectations.ts";
 import { checkExpectation } from "./outcomes.ts";
 import { checkPayload, checkValues } from "./payload.ts";
 import { checkSubjectOf, checkWhom } from "./people.ts";
@@ -37,6 +38,7 @@ export function checkTest(test: Test, check: Check): void {
   const tested: Tested = { journey, audience, people: [...new Set(people)], scope };
   for (const line of test.lines) checkLine(line, tested, check);
   checkClock(test.lines, check);
+  checkExpectations(test, check);
 }
 
 function checkLine(line: TestLine, tested: Tested, check: Check): void {
@@ -126,8 +128,8 @@ function checkBehaviour(
   if (line.forPerson !== undefined) checkWhom(line.forPerson, line, tested, check);
   const answer = line.behaviour?.kind === "answers" ? line.behaviour : undefined;
   if (answer?.status !== undefined) checkStatus(answer.status, check);
-  if (!line.webhook) {
-    checkChannel(line.name, check);
+  if (line.of !== "webhook") {
+    checkBehaving(line, check);
     return;
   }
   const webhook = resolve("webhooks", line.name, check);
@@ -136,6 +138,19 @@ function checkBehaviour(
   const shape = receive?.kind === "Receive" ? receive.shape : undefined;
   const type = check.types.shape(shape, `the answer of ${webhook.name?.text ?? ""}`);
   checkValues(answer.body, type, tested.scope, check);
+}
+
+/** A coupon can only be out of codes, and an ad network says nothing but yes or no. */
+function checkBehaving(line: Extract<TestLine, { kind: "GivenBehaviour" }>, check: Check): void {
+  const { behaviour, of, name, forPerson } = line;
+  if (of === "channel") checkChannel(name, check);
+  else if (of === "coupon") resolve("coupons", name, check);
+  else checkCustomAudience(name, check);
+  const isMeant =
+    of === "coupon"
+      ? behaviour?.kind === "refuses" && forPerson === undefined
+      : of === "channel" || behaviour?.kind !== "answers";
+  if (behaviour !== undefined && !isMeant) check.report("TJ4318", line.span, { of, name: name?.text ?? "" });
 }
 
 function checkStatus(status: Parameters<typeof wholeNumber>[0], check: Check): void {

@@ -34,8 +34,8 @@ export function lowerLine(line: TestLine, test: TestPlace): Lowered {
     case "GivenBehaviour":
       return {
         kind: "behaviour",
-        of: line.webhook ? "webhook" : "channel",
-        name: present(line.name, "the name of a webhook or channel").text,
+        of: line.of,
+        name: present(line.name, `the name of a ${line.of}`).text,
         behaviour: lowerBehaviour(line, place),
         person: line.forPerson?.text ?? null,
       };
@@ -98,7 +98,7 @@ const PEOPLE_KINDS = {
 } as const satisfies Record<string, PeopleKind>;
 
 function lowerBehaviour(
-  { behaviour, webhook, name }: Extract<TestLine, { kind: "GivenBehaviour" }>,
+  { behaviour, of, name }: Extract<TestLine, { kind: "GivenBehaviour" }>,
   place: Lowering,
 ): Behaviour {
   switch (behaviour?.kind) {
@@ -108,7 +108,7 @@ function lowerBehaviour(
         .get(name?.text ?? "")
         ?.items.find((item) => item.kind === "Receive");
       const type =
-        webhook && receive?.kind === "Receive"
+        of === "webhook" && receive?.kind === "Receive"
           ? place.model.types.shape(receive.shape, `the answer of ${name?.text ?? ""}`)
           : undefined;
       return {
