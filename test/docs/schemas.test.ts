@@ -114,6 +114,25 @@ journey Mapped for Newsletter {
   });
 });
 
+describe("how tests went", () => {
+  const TESTS = `journey Tested for Newsletter { start when contact signs up  hello: delay 1 day  tag "vip" }
+test "passes" for Tested { on 2026-03-27 contact signs up  expect waiting at hello }
+test "fails" for Tested {
+  cases { { days: 1 } { days: 2 } }
+  on 2026-03-27 contact signs up  after 1 hour  expect finished
+}
+`;
+
+  test("test, with failures and coverage", async () => {
+    const own = copyShop();
+    writeFileSync(join(own.folder, "tested.journey"), TESTS);
+    const { code, document } = await trajet(["test", "--coverage", "-t", "s"], own.folder);
+    own.remove();
+    expect(problemsOf("test", document)).toEqual([]);
+    expect({ code, summary: document.summary }).toEqual({ code: 1, summary: { passed: 1, failed: 2 } });
+  });
+});
+
 describe("what is explained", () => {
   test.each(["WelcomeSeries", "ThankYou", "WinBack", "VipCare", "Workshops"])(
     "explain %s",

@@ -1,10 +1,11 @@
-import { checkProject, compileProject } from "@trajet/compiler";
+import { checkProject, compileProject, compileTests } from "@trajet/compiler";
 import { describe, expect, test } from "vitest";
+import { complaints, runCompiled } from "../runtime/testing/run-tests.ts";
 import { type Block, blocksOf, exists, pages, read } from "./manual.ts";
 
 /*
  * Every ```journey block of the README and the manual is compiled, as a project of its own on top of prelude.journey.
- * ```journey error=TJ2004 must give exactly that code; ```journey alone is a project without the prelude. The pages of
+ * Its tests are run. ```journey error=TJ2004 must give exactly that code; ```journey alone is a project without the prelude. The pages of
  * docs/diagnostics are not looked at: their examples are those of the catalogue, which has a test of its own; so has the tutorial.
  */
 
@@ -31,14 +32,15 @@ function compile({ page, line, text, info }: Pick<Block, "page" | "line" | "text
     journeys: [...prelude, { path: "snippet.journey", text }],
     readFile: (path) => (exists(`test/docs/files/${path}`) ? read(`test/docs/files/${path}`) : undefined),
   });
-  const { journeys } = compileProject(model, diagnostics);
+  const project = compileProject(model, diagnostics);
+  const tests = compileTests(model, diagnostics);
   const said: Said[] = diagnostics
     .filter(({ file, code }) => file !== PRELUDE && code !== UNUSED)
     .map(({ file, code, message, span }) => {
       const inside = file === "snippet.journey" ? text.slice(0, span.start).split("\n").length - 1 : 0;
       return { code, line: `${page}:${line + inside} ${code} ${message}` };
     });
-  return { said, journeys: journeys.map(({ program }) => program.journey) };
+  return { said, journeys: project.journeys.map(({ program }) => program.journey), tests, project };
 }
 
 describe("the prelude", () => {
@@ -71,6 +73,19 @@ describe("snippets of the manual", () => {
         const declared = [...block.text.matchAll(/^journey (\w+)/gm)].map((match) => match[1]);
         expect(journeys.toSorted(), "all of its journeys can run").toEqual(declared.toSorted());
       } else expect(said.map((one) => one.code)).toEqual([code]);
+    },
+  );
+
+  const tested = journeys.filter(({ text, info }) => /^test "/m.test(text) && !info.includes("error="));
+
+  test.each(tested.map((block) => ({ name: `${block.page}:${block.line}`, block })))(
+    "$name has tests that pass",
+    async ({ block }) => {
+      const { tests, project } = compile(block);
+      const results = await runCompiled(tests, project);
+      expect(results.flatMap(complaints)).toEqual([]);
+      const titles = [...block.text.matchAll(/^test "/gm)];
+      expect(new Set(results.map((result) => result.name)).size).toBe(titles.length);
     },
   );
 

@@ -18,6 +18,7 @@ import { registerSend } from "./send.ts";
 import { registerServe } from "./serve.ts";
 import { registerSimulate } from "./simulate.ts";
 import { registerStatus } from "./status.ts";
+import { registerTest } from "./test.ts";
 import { registerWorker } from "./worker.ts";
 
 /** In the order in which the help lists them. */
@@ -29,6 +30,7 @@ const COMMANDS = [
   registerMap,
   registerExplain,
   registerSimulate,
+  registerTest,
   registerDev,
   registerServe,
   registerWorker,

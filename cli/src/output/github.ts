@@ -15,10 +15,10 @@ export function github({ diagnostics, textOf }: Report): string {
     .join("");
 }
 
-function data(text: string): string {
+export function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
-function property(text: string): string {
+export function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, toJson } from "@trajet/compiler";
 import type { Report } from "./report.ts";
+import { attribute, escaped } from "./xml.ts";
 
 /**
  * A JUnit report: a suite for each file, and in it a case for each diagnostic, which failed if it is an error or a
@@ -39,18 +40,4 @@ function failedCase(diagnostic: Diagnostic, textOf: Report["textOf"]): string {
       <${element}${about}>${text}</${element}>
     </testcase>
 `;
-}
-
-function attribute(text: string): string {
-  return `"${escaped(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;")}"`;
-}
-
-/** What XML 1.0 cannot hold, even escaped, is shown as a mark. */
-function escaped(text: string): string {
-  return [...text.toWellFormed()]
-    .map((one) => (one < " " && !"\t\n\r".includes(one) ? "\uFFFD" : one))
-    .join("")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
 }

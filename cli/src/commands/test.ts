@@ -1,0 +1,106 @@
+import type { Target } from "../targets.ts";
+import { emptySentence, targetsOf } from "../targets.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+import { type CommandContext, oneOf, type Register, WRONG } from "./context.ts";
+
+const FORMATS = ["pretty", "json", "junit", "github"] as const;
+
+interface Options {
+  readonly name?: string;
+  readonly format?: string;
+  readonly watch?: boolean;
+  readonly coverage?: boolean;
+  readonly coverageHtml?: string;
+  readonly minCoverage?: string;
+  readonly update?: boolean;
+}
+
+/** What is asked of a run, understood. */
+interface Wish {
+  readonly targets: readonly Target[];
+  readonly name: string | undefined;
+  readonly format: (typeof FORMATS)[number];
+  readonly coverage: boolean;
+  readonly coverageHtml: string | undefined;
+  readonly minCoverage: number;
+  readonly update: boolean;
+}
+
+export const registerTest: Register = (program, context) => {
+  const { terminal, exit, disk } = context;
+  const command = program
+    .command("test")
+    .description("Run the tests of journeys on a virtual clock.")
+    .argument("[paths...]", "projects, or files or folders in them; the project here unless said")
+    .option("-t, --name <text>", "only tests with this in their name")
+    .option("--watch", "run again whenever a file changes, until Ctrl-C")
+    .option("--coverage", "say which steps, branches and starts no test came to")
+    .option("--coverage-html <file>", "the same as a page with the maps of the journeys, coloured")
+    .option("--min-coverage <percent>", "exit 1 if steps, branches or starts are covered less than this")
+    .option("--update", "write the snapshots anew")
+    .option("--format <format>", `${FORMATS.join(", ")}; pretty unless said, github under GitHub Actions`)
+    .action(async (paths: readonly string[], options: Options) => {
+      const { project } = command.optsWithGlobals<{ readonly project?: string }>();
+      const { targets, strays, empty } = targetsOf(paths, project, terminal, disk);
+      for (const path of strays) terminal.err(`${path} is no file of a project: it is left out.\n`);
+      for (const path of empty) terminal.err(emptySentence(path));
+      const wish = wishOf(options, targets, terminal);
+      if (options.watch === true) return watch(wish, context);
+      exit(empty.length > 0 ? WRONG : await runOnce(wish, context));
+    });
+};
+
+function wishOf(options: Options, targets: readonly Target[], terminal: Terminal): Wish {
+  const { format, name, watch: watches, update = false, coverageHtml } = options;
+  const chosen = format === undefined ? defaultFormat(terminal) : oneOf("--format", FORMATS, format);
+  if (watches === true && (chosen === "json" || chosen === "junit"))
+    throw new UsageError(`--watch goes on and on, and ${chosen} is one document: take pretty.`);
+  const minCoverage = percentOption(options.minCoverage);
+  const coverage = options.coverage === true || coverageHtml !== undefined || minCoverage > 0;
+  return { targets, name, format: chosen, coverage, coverageHtml, minCoverage, update };
+}
+
+function percentOption(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const percent = Number(text.replace(/%$/, ""));
+  if (text !== "" && percent >= 0 && percent <= 100) return percent;
+  throw new UsageError(`--min-coverage takes a percentage from 0 to 100; "${text}" is none.`);
+}
+
+function defaultFormat({ env, isTerminal }: Terminal): Wish["format"] {
+  return env.GITHUB_ACTIONS === "true" && !isTerminal ? "github" : "pretty";
+}
+
+/** Runs the tests that are wished for, and says how they went. Gives the exit code. */
+async function runOnce(wish: Wish, { terminal, disk }: CommandContext): Promise<number> {
+  const began = performance.now();
+  const { selectTests } = await import("../test/select.ts");
+  const { runProject } = await import("../test/run.ts");
+  const runs = [];
+  for (const target of wish.targets) {
+    const selected = await selectTests(target, wish.name, disk);
+    const writeNew = !terminal.env.CI;
+    runs.push(await runProject(selected, { update: wish.update, writeNew }, disk));
+  }
+  const { writeTests } = await import("../test/write.ts");
+  return writeTests(runs, wish, terminal, disk, performance.now() - began);
+}
+
+/** Runs again and again. What the last run said is the exit code. */
+async function watch(wish: Wish, context: CommandContext): Promise<void> {
+  const { onEachChange } = await import("../watch.ts");
+  const { terminal, exit } = context;
+  await onEachChange(
+    wish.targets.map(({ folder }) => folder),
+    terminal.interrupted,
+    async () => {
+      if (terminal.isTerminal) terminal.err(CLEAR);
+      exit(await runOnce(wish, context));
+      terminal.err("Watching for changes. Ctrl-C ends it.\n");
+    },
+  );
+}
+
+/** Clears the screen and what was scrolled off it, and goes to its corner. */
+const CLEAR = "\u001B[2J\u001B[3J\u001B[H";

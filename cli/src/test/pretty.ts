@@ -1,0 +1,41 @@
+import { visible } from "@trajet/compiler";
+import { createColors } from "picocolors";
+import { coverageText } from "./coverage-text.ts";
+import { testLetters } from "./letter.ts";
+import { failedOf, type TestLine, type TestReport, titleOf } from "./report.ts";
+
+/** For people: a line for each test, the letters of those that failed, and how many there were. */
+export function prettyTests(report: TestReport, color: boolean, withCoverage: boolean): string {
+  const paint = createColors(color);
+  const files = [...Map.groupBy(report.tests, ({ file }) => file)];
+  const lines = files.map(([file, tests]) => fileLines(file, tests, paint));
+  const failed = failedOf(report);
+  const letters = failed.map((test) => `\n${testLetters(test, { color, textOf: report.textOf })}`);
+  const written = report.written.map((name) => `Snapshot written: ${visible(name)}\n`);
+  const coverage = withCoverage ? `\n${coverageText(report.coverage, color)}` : "";
+  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${summaryLine(report, color)}\n`;
+}
+
+type Paint = ReturnType<typeof createColors>;
+
+function fileLines(file: string, tests: readonly TestLine[], paint: Paint): string {
+  const head = `${visible(file)}\n`;
+  return head + tests.map((test) => `  ${mark(test, paint)} ${visible(titleOf(test))}\n`).join("");
+}
+
+function mark({ status }: TestLine, paint: Paint): string {
+  return status === "passed" ? paint.green("✓") : paint.red("✗");
+}
+
+/** `12 tests: 11 passed, 1 failed (0.3 s).` */
+export function summaryLine(report: TestReport, color: boolean): string {
+  const paint = createColors(color);
+  const failed = failedOf(report).length;
+  const passed = report.tests.length - failed;
+  const parts = [
+    ...(passed > 0 ? [paint.green(`${passed} passed`)] : []),
+    ...(failed > 0 ? [paint.red(`${failed} failed`)] : []),
+  ];
+  const count = `${report.tests.length} ${report.tests.length === 1 ? "test" : "tests"}`;
+  return `${count}${parts.length === 0 ? "" : `: ${parts.join(", ")}`} (${(report.durationMs / 1_000).toFixed(1)} s).`;
+}

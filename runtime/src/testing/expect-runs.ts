@@ -1,0 +1,150 @@
+import type { Expected } from "@trajet/compiler/program";
+import type { SimulatedEntry, SimulatedRun } from "../simulator/virtual-host.ts";
+import { ask } from "./ask.ts";
+import { decisionAgainst } from "./decided.ts";
+import { type Known, sawText, timesText } from "./expect-messages.ts";
+import { type Stage, zoneOf } from "./stage.ts";
+import { local } from "./tell.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** `expect entered for Ana 2 times where …` */
+export async function expectEntered(
+  stage: Stage,
+  { person, times, where }: Extract<Expected, { kind: "entered" }>,
+  { journal, runs }: Known,
+): Promise<Verdict> {
+  const from = times.sinceStart ? stage.start.journal : stage.since.journal;
+  const isEntry = ({ kind, journey, contact, run }: SimulatedEntry) =>
+    kind === "entered" && journey === stage.test.journey && contact === person && run !== "";
+  const entered = journal.slice(from).filter(isEntry);
+  const kept: SimulatedEntry[] = [];
+  const refusals: string[] = [];
+  for (const entry of entered) {
+    const run = runs.find(({ id }) => id === entry.run);
+    const asked = where === null ? undefined : await ask(stage, where, person, { entry: run?.entry ?? null });
+    if (asked === undefined || asked.holds) kept.push(entry);
+    else refusals.push(`The run that began ${when(stage, entry)} is another one, with ${sawText(asked)}.`);
+  }
+  const before = journal.slice(stage.start.journal, from).findLast(isEntry);
+  const refused = journal
+    .slice(from)
+    .findLast(
+      ({ kind, run, journey, contact }) =>
+        kind === "refused" && run === "" && journey === stage.test.journey && contact === person,
+    );
+  return {
+    holds: times.number === null ? kept.length > 0 : kept.length === times.number,
+    actual:
+      kept.length > 0
+        ? `${whom(person)} entered ${timesText(kept.length)}: ${kept.map((entry) => when(stage, entry)).join(", ")}.`
+        : (refusals[0] ?? notEntered(stage, person, refused)),
+    ...(kept.length === 0 && before !== undefined
+      ? {
+          hint: `That was before, ${when(stage, before)}: write the line behind an earlier \`on\` or \`after\`, or add \`since start\`.`,
+        }
+      : {}),
+    decided: kept.at(-1) ?? refused,
+  };
+}
+
+function notEntered({ test }: Stage, person: string, refused: SimulatedEntry | undefined): string {
+  return refused === undefined
+    ? `${whom(person)} did not enter: no start of ${test.journey} fits what happened.`
+    : `${whom(person)} may not enter: ${String(refused.data.reason ?? "")}.`;
+}
+
+/** `expect reached goal "Second order" for Ana`: by now. */
+export async function expectReached(
+  stage: Stage,
+  { what, name, person, where }: Extract<Expected, { kind: "reached" }>,
+  { journal, runs }: Known,
+): Promise<Verdict> {
+  const reached = journal.filter(
+    ({ kind, data, journey, contact }) =>
+      journey === stage.test.journey &&
+      contact === person &&
+      (what === "goal"
+        ? kind === "converted" && data.goal === name
+        : kind === "milestone" && data.name === name),
+  );
+  for (const entry of reached) {
+    if (where === null)
+      return { holds: true, actual: `It was reached ${when(stage, entry)}.`, decided: entry };
+    const run = runs.find(({ id }) => id === entry.run);
+    const asked = await ask(stage, where, person, { entry: run?.entry ?? null });
+    if (asked.holds) return { holds: true, actual: `It was reached ${when(stage, entry)}.`, decided: entry };
+  }
+  return {
+    holds: false,
+    actual:
+      reached.length > 0
+        ? "It was reached, by a run that the filter does not mean."
+        : `The ${what} "${name}" was not reached.`,
+    decided:
+      reached.at(-1) ??
+      decisionAgainst(stage, journal, person, (step) => step.kind === "milestone" && step.name === name),
+  };
+}
+
+/** `expect waiting at reply`, `held`, `finished`, `exited`: where the latest run stands. */
+export async function expectStanding(
+  stage: Stage,
+  { kind, at, person, where }: Extract<Expected, { kind: "waiting" | "held" | "finished" | "exited" }>,
+  { journal, runs }: Known,
+): Promise<Verdict> {
+  const run = runs.findLast(({ journey, contact }) => journey === stage.test.journey && contact === person);
+  if (run === undefined)
+    return {
+      holds: false,
+      actual: `${whom(person)} has never entered ${stage.test.journey}.`,
+      decided: decisionAgainst(stage, journal, person, () => false),
+    };
+  const own = journal.filter((entry) => entry.run === run.id);
+  const decided = own.findLast((entry) => STANDING.has(entry.kind));
+  const actual = `${whom(person)} ${standingOf(stage, run)}.`;
+  if (stateOf(run) !== kind || (at !== null && !isLabelled(run.step, at)))
+    return { holds: false, actual, decided };
+  if (where === null) return { holds: true, actual, decided };
+  const asked = await ask(stage, where, person, { entry: run.entry });
+  return {
+    holds: asked.holds,
+    actual: asked.holds ? actual : `${actual.slice(0, -1)}, but the filter is not true: ${sawText(asked)}.`,
+    decided,
+  };
+}
+
+const STANDING: ReadonlySet<SimulatedEntry["kind"]> = new Set([
+  "waiting",
+  "delayed",
+  "held",
+  "finished",
+  "exited",
+]);
+
+function stateOf({ state, hold }: SimulatedRun): "waiting" | "held" | "finished" | "exited" {
+  if (state !== "alive") return state;
+  return hold === null ? "waiting" : "held";
+}
+
+/** A step of a fragment stands behind the path of its call. */
+function isLabelled(step: string | null, label: string): boolean {
+  return step === label || (step?.endsWith(`/${label}`) ?? false);
+}
+
+function standingOf({ project, people, test }: Stage, run: SimulatedRun): string {
+  const { state, step, hold, reason, endedAt, dueAt } = run;
+  const zone = zoneOf({ people, test }, run.contact);
+  const on = (at: number | null, word: string) => (at === null ? "" : ` ${word} ${local(at, zone)}`);
+  if (state === "finished") return `has finished,${on(endedAt, "on")}`;
+  if (state === "exited") return `has left${on(endedAt, "on")}${reason === null ? "" : `: ${reason}`}`;
+  const program = project.journeys.find(({ program }) => program.journey === run.journey)?.program;
+  const summary = step === null ? "the end" : (program?.steps[step]?.summary ?? step);
+  if (hold !== null) return `is held at \`${summary}\`: ${hold.reason}${on(hold.until ?? dueAt, "until")}`;
+  return `stands at \`${summary}\`${on(dueAt, "until")}`;
+}
+
+function when(stage: Stage, { at, contact }: SimulatedEntry): string {
+  return `on ${local(at, zoneOf(stage, contact)).replace(" ", " at ")}`;
+}
+
+export const whom = (person: string): string => (person === "contact" ? "The contact" : person);

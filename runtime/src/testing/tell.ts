@@ -1,0 +1,153 @@
+import type { CompiledJourney } from "@trajet/compiler/program";
+import type { Json, Millis } from "../engine/facts.ts";
+import { formatMoment } from "../engine/wire.ts";
+import type { Seen } from "../engine/witness.ts";
+import { localTime } from "../engine/zoned.ts";
+import type { SimulatedEntry } from "../simulator/virtual-host.ts";
+import { reasonOf } from "../store/reasons.ts";
+import type { Happened, Place } from "./result.ts";
+import { type SaidLine, type Stage, zoneOf } from "./stage.ts";
+
+/** `2026-03-27 10:00`, with seconds where there are some. */
+export function local(at: Millis, zone: string): string {
+  const time = localTime(at, zone).toString({ smallestUnit: "second" }).replace("T", " ");
+  return time.endsWith(":00") ? time.slice(0, -3) : time;
+}
+
+/** What happened in a test, earliest first: what its lines let happen, and what the journeys made of it. */
+export function timelineOf(stage: Stage, journal: readonly SimulatedEntry[]): readonly Happened[] {
+  const lines: Happened[] = [];
+  const said = [...stage.said];
+  for (const [index, entry] of journal.entries()) {
+    while ((said[0]?.journal ?? Number.POSITIVE_INFINITY) <= index)
+      lines.push(tellSaid(stage, said.shift() as SaidLine));
+    lines.push(tellEntry(stage, entry));
+  }
+  return [...lines, ...said.map((line) => tellSaid(stage, line))];
+}
+
+function tellSaid(stage: Stage, { line, person, at }: SaidLine): Happened {
+  return {
+    at: formatMoment(at),
+    local: local(at, zoneOf(stage, person)),
+    person,
+    text: line.text.replace(/\s+/g, " "),
+    place: { file: stage.test.file, range: line.range },
+  };
+}
+
+/** A line of the journal, in words. */
+export function tellEntry(stage: Stage, entry: SimulatedEntry): Happened {
+  const zone = zoneOf(stage, entry.contact);
+  const { place, because } = whyOf(stage, entry);
+  const saw = seenIn(entry.data.saw);
+  return {
+    at: formatMoment(entry.at),
+    local: local(entry.at, zone),
+    person: entry.contact,
+    text: textOf(entry, zone, stage.test.journey),
+    ...(place !== undefined && { place }),
+    ...(because !== undefined && { because }),
+    ...(saw !== undefined && { saw }),
+  };
+}
+
+function seenIn(saw: Json | undefined): Seen | undefined {
+  if (typeof saw !== "object" || saw === null || Array.isArray(saw)) return undefined;
+  // The marks of what the test says of people stand for that.
+  const told = Object.entries(saw).filter(([name]) => !name.includes("\n"));
+  return told.length === 0 ? undefined : Object.fromEntries(told);
+}
+
+function whyOf(
+  { project }: Stage,
+  entry: SimulatedEntry,
+): { readonly place?: Place; readonly because?: string } {
+  const found = journeyOf(project.journeys, entry);
+  if (found === undefined) return {};
+  const summary = entry.step === null ? undefined : found.program.steps[entry.step]?.summary;
+  const { range, because } = reasonOf(entry, found.source, summary);
+  return {
+    ...(range !== undefined && { place: { file: range.file ?? found.source.file, range } }),
+    ...(because !== undefined && { because }),
+  };
+}
+
+function journeyOf(
+  journeys: readonly CompiledJourney[],
+  { journey, program }: SimulatedEntry,
+): CompiledJourney | undefined {
+  return (
+    journeys.find(({ hash }) => hash === program) ?? journeys.find((one) => one.program.journey === journey)
+  );
+}
+
+function textOf(entry: SimulatedEntry, zone: string, tested: string): string {
+  const { kind, data, journey } = entry;
+  const name = typeof data.name === "string" ? data.name : "";
+  const reason = typeof data.reason === "string" ? data.reason : "";
+  const until = typeof data.until === "string" ? ` until ${local(Date.parse(data.until), zone)}` : "";
+  const of = journey === tested ? "" : ` (${journey})`;
+  const words = (): string => {
+    switch (kind) {
+      case "entered":
+        return `enters ${journey}`;
+      case "refused":
+        return entry.run === "" ? `may not enter ${journey}: ${reason}` : `${name} is refused: ${reason}`;
+      case "sent":
+        return `${name} is sent`;
+      case "called":
+        return `${name} is called`;
+      case "held":
+        return `${name === "" ? "is" : `${name} is`} held: ${reason}${until}`;
+      case "skipped":
+        return `${name} is dropped: ${reason}`;
+      case "failed":
+        return `what became of ${name} is not known: ${reason}`;
+      case "tagged":
+        return `gets the tag "${name}"`;
+      case "untagged":
+        return `loses the tag "${name}"`;
+      case "joined":
+        return `joins ${name}`;
+      case "left":
+        return `leaves ${name}`;
+      case "updated":
+        return `${name} becomes ${JSON.stringify(data.value ?? null)}`;
+      case "subscribed":
+      case "unsubscribed":
+        return `is ${kind}${typeof data.channel === "string" ? ` (${data.channel})` : ""}`;
+      case "archived":
+        return "is archived";
+      case "added":
+        return `is added to ${name}`;
+      case "removed":
+        return `is removed from ${name}`;
+      case "branched":
+        return data.arm === "else" ? "goes the other way" : "takes a branch";
+      case "split":
+        return `takes the arm ${JSON.stringify(data.arm ?? "")}`;
+      case "waiting":
+        return `waits${until}`;
+      case "matched":
+        return "what it waits for happens";
+      case "timedOut":
+        return "has waited long enough";
+      case "delayed":
+        return reason === "" ? `is delayed${until}` : `goes on at once: ${reason}`;
+      case "remembered":
+        return `remembers ${name} = ${JSON.stringify(data.value ?? null)}`;
+      case "milestone":
+        return `reaches the milestone "${name}"`;
+      case "converted":
+        return `reaches the goal "${String(data.goal ?? "")}"`;
+      case "exited":
+        return `leaves ${journey}${reason === "" ? "" : `: ${reason}`}`;
+      case "finished":
+        return `has finished ${journey}`;
+      default:
+        return kind satisfies never;
+    }
+  };
+  return `${words()}${["entered", "exited", "finished"].includes(kind) || entry.run === "" ? "" : of}`;
+}

@@ -1,0 +1,1 @@
+export { type JourneysOptions, journeys } from "@trajet/cli/vitest";
