@@ -14,5 +14,5 @@ export function testGithub(report: TestReport): string {
       return `::error ${place},title=${property(titleOf(test))}::${data(`${line}\n${message}${why}`)}\n`;
     }),
   );
-  return `${lines.join("")}${summaryLine(report, false)}\n`;
+  return `${lines.join("")}${summaryLine(report, { color: false, isTerminal: false })}\n`;
 }

@@ -1,11 +1,15 @@
 import { visible } from "@trajet/compiler";
 import { createColors } from "picocolors";
+import type { Terminal } from "../terminal.ts";
 import { coverageText } from "./coverage-text.ts";
 import { testLetters } from "./letter.ts";
 import { failedOf, type TestLine, type TestReport, titleOf } from "./report.ts";
 
+/** How it is shown: whoever is no terminal is not told how long it took, as that is never the same. */
+export type Looks = Pick<Terminal, "color" | "isTerminal">;
+
 /** For people: a line for each test, the letters of those that failed, and how many there were. */
-export function prettyTests(report: TestReport, color: boolean, withCoverage: boolean): string {
+export function prettyTests(report: TestReport, { color, isTerminal }: Looks, withCoverage: boolean): string {
   const paint = createColors(color);
   const files = [...Map.groupBy(report.tests, ({ file }) => file)];
   const lines = files.map(([file, tests]) => fileLines(file, tests, paint));
@@ -13,7 +17,7 @@ export function prettyTests(report: TestReport, color: boolean, withCoverage: bo
   const letters = failed.map((test) => `\n${testLetters(test, { color, textOf: report.textOf })}`);
   const written = report.written.map((name) => `Snapshot written: ${visible(name)}\n`);
   const coverage = withCoverage ? `\n${coverageText(report.coverage, color)}` : "";
-  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${summaryLine(report, color)}\n`;
+  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${summaryLine(report, { color, isTerminal })}\n`;
 }
 
 type Paint = ReturnType<typeof createColors>;
@@ -28,7 +32,7 @@ function mark({ status }: TestLine, paint: Paint): string {
 }
 
 /** `12 tests: 11 passed, 1 failed (0.3 s).` */
-export function summaryLine(report: TestReport, color: boolean): string {
+export function summaryLine(report: TestReport, { color, isTerminal }: Looks): string {
   const paint = createColors(color);
   const failed = failedOf(report).length;
   const passed = report.tests.length - failed;
@@ -36,6 +40,7 @@ export function summaryLine(report: TestReport, color: boolean): string {
     ...(passed > 0 ? [paint.green(`${passed} passed`)] : []),
     ...(failed > 0 ? [paint.red(`${failed} failed`)] : []),
   ];
+  const took = isTerminal ? ` (${(report.durationMs / 1_000).toFixed(1)} s)` : "";
   const count = `${report.tests.length} ${report.tests.length === 1 ? "test" : "tests"}`;
-  return `${count}${parts.length === 0 ? "" : `: ${parts.join(", ")}`} (${(report.durationMs / 1_000).toFixed(1)} s).`;
+  return `${count}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}${took}.`;
 }

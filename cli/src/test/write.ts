@@ -53,7 +53,7 @@ async function writeReport(
   switch (format) {
     case "pretty": {
       const { prettyTests } = await import("./pretty.ts");
-      return terminal.out(prettyTests(seen, terminal.color, coverage));
+      return terminal.out(prettyTests(seen, terminal, coverage));
     }
     case "json": {
       const { testJson } = await import("./json.ts");
