@@ -54,10 +54,15 @@ export interface ClientOptions {
   readonly command?: readonly string[];
 }
 
+/** The server's process, for who speaks with it byte by byte. */
+export function spawnServer(command: readonly string[] = [process.execPath, SERVER, "--stdio"]) {
+  const [program = "", ...args] = command;
+  return spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+}
+
 export async function startClient(options: ClientOptions): Promise<Client> {
   const { folders, capabilities = {}, initializationOptions } = options;
-  const [program = "", ...args] = options.command ?? [process.execPath, SERVER, "--stdio"];
-  const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawnServer(options.command);
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

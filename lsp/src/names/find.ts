@@ -23,24 +23,46 @@ export function occurrenceAt(file: ModelFile, offset: number, model: Model): Occ
 }
 
 /**
- * Every place of the project that names the same, in journeys and in the templates of messages. What the language brings
- * along is named everywhere, and nowhere ours.
+ * Every place of the project that names the same, in journeys, in the templates of messages and in schemas. What the language
+ * brings along is named everywhere, and nowhere ours.
  */
 export function placesOf(target: Target, model: Model): readonly Place[] {
-  return [
-    ...placesInJourneys(target, model, () => true),
-    ...placesInTemplates(target, model),
-    ...placesInSchemas(target, model),
-  ];
+  if (target.kind === "builtin") return [];
+  return [...(placesByTarget(model).get(keyOf(target)) ?? []), ...placesInSchemas(target, model)];
 }
 
-function placesInTemplates(target: Target, model: Model): readonly Place[] {
-  if (target.kind === "builtin") return [];
-  const key = keyOf(target);
-  const places = [...templateOccurrences(model).values()].flat().filter((each) => keyOf(each.target) === key);
-  // Several messages may have one template: a name in it is still one place.
+const indexes = new WeakMap<Model, ReadonlyMap<string, readonly Place[]>>();
+
+/** All places by the key of what they name: gathered once for each model, when first asked for. */
+function placesByTarget(model: Model): ReadonlyMap<string, readonly Place[]> {
+  const known = indexes.get(model);
+  if (known !== undefined) return known;
+  const index = new Map<string, Place[]>();
+  const add = (target: Target, place: Place): void => {
+    if (target.kind === "builtin") return;
+    const key = keyOf(target);
+    const places = index.get(key);
+    if (places === undefined) index.set(key, [place]);
+    else places.push(place);
+  };
+  for (const { path, tree } of model.files) {
+    for (const { target, span, declares } of tree.declarations.flatMap((each) => occurrencesIn(each, model)))
+      add(target, { path, span, declares });
+  }
+  for (const place of placesInTemplates(model)) add(place.target, place);
+  indexes.set(model, index);
+  return index;
+}
+
+/** Several messages may have one template: a name in it is still one place. */
+function placesInTemplates(model: Model): readonly (Place & { readonly target: Target })[] {
   const unlike = new Map(
-    places.map(({ path, span, declares }) => [`${path} ${span.start}`, { path, span, declares }]),
+    [...templateOccurrences(model).values()]
+      .flat()
+      .map(({ path, span, declares, target }) => [
+        `${path} ${span.start} ${keyOf(target)}`,
+        { path, span, declares, target },
+      ]),
   );
   return [...unlike.values()];
 }
