@@ -17,31 +17,40 @@ function hasNeovim(): boolean {
 }
 
 // A second real client: it pulls nothing, registers nothing, watches nothing and knows no snippets.
-it.runIf(hasNeovim())("serves Neovim: problems, completion, hover, rename, and an end of its own", () => {
-  // One file: Neovim 0.7 does not tell of the other files that a rename changes until they are saved.
-  const text = (SHOP["shop.journey"] + SHOP["welcome.journey"]).replace('tag "engaged"', 'tag "engagd"');
-  const { "trajet.json": config, "emails/welcome.hbs": template } = SHOP;
-  const shop = makeProject({ "trajet.json": config, "emails/welcome.hbs": template, "all.journey": text });
-  const { line, character } = placeOf(text, "send email Welcome", "send email ".length);
-  const env = {
-    ...process.env,
-    SERVER: JSON.stringify([process.execPath, SERVER, "--stdio"]),
-    FILE: path.join(shop.folder, "all.journey"),
-    LANG_ID: "trajet",
-    AT: `${line}:${character}`,
-    NEW_NAME: "Greeting",
-    XDG_CACHE_HOME: path.join(shop.folder, ".cache"),
-  };
-  const args = ["--headless", "--clean", "-i", "NONE", "-n", "-c", `luafile ${PROBE}`];
-  // The probe prints its findings and says by its code whether it had them all.
-  const { stdout } = spawnSync("nvim", args, { env, encoding: "utf8", timeout: 60_000 });
-  const found = JSON.parse(stdout);
-  shop.remove();
-  expect(found).toMatchObject({ ok: true, clean_exit: true, diagnostics_after: found.diagnostics.length });
-  expect(found.diagnostics).toContainEqual(
-    expect.objectContaining({ code: "TJ2010", source: "trajet", severity: 1 }),
-  );
-  expect(found.completion).toContain("Reminder");
-  expect(found.hover.contents.value).toContain("email Welcome for Newsletter");
-  expect(found.renamed).toContain("  hello: send email Greeting");
-});
+it.runIf(hasNeovim())(
+  "serves Neovim: problems, completion, hover, rename, code action, format, and an end of its own",
+  () => {
+    // One file: Neovim 0.7 does not tell of the other files that a rename changes until they are saved.
+    const text = (SHOP["shop.journey"] + SHOP["welcome.journey"]).replace(
+      'tag "engaged"',
+      '    tag    "engagd"',
+    );
+    const { "trajet.json": config, "emails/welcome.hbs": template } = SHOP;
+    const shop = makeProject({ "trajet.json": config, "emails/welcome.hbs": template, "all.journey": text });
+    const { line, character } = placeOf(text, "send email Welcome", "send email ".length);
+    const env = {
+      ...process.env,
+      SERVER: JSON.stringify([process.execPath, SERVER, "--stdio"]),
+      FILE: path.join(shop.folder, "all.journey"),
+      LANG_ID: "trajet",
+      AT: `${line}:${character}`,
+      NEW_NAME: "Greeting",
+      XDG_CACHE_HOME: path.join(shop.folder, ".cache"),
+    };
+    const args = ["--headless", "--clean", "-i", "NONE", "-n", "-c", `luafile ${PROBE}`];
+    // The probe prints its findings and says by its code whether it had them all.
+    const { stdout } = spawnSync("nvim", args, { env, encoding: "utf8", timeout: 60_000 });
+    const found = JSON.parse(stdout);
+    shop.remove();
+    expect(found).toMatchObject({ ok: true, clean_exit: true, diagnostics_after: found.diagnostics.length });
+    expect(found.diagnostics).toContainEqual(
+      expect.objectContaining({ code: "TJ2010", source: "trajet", severity: 1 }),
+    );
+    expect(found.completion).toContain("Reminder");
+    expect(found.hover.contents.value).toContain("email Welcome for Newsletter");
+    expect(found.renamed).toContain("  hello: send email Greeting");
+    expect(found.fixed).toBe('Change it to "engaged"');
+    expect(found.diagnostics_fixed).toBe(found.diagnostics.length - 1);
+    expect(found.formatted).toContain('    tag "engaged"');
+  },
+);
