@@ -122,6 +122,17 @@ describe("a value that may be missing", () => {
     expect(inJourney(lines)).toEqual(expected);
   });
 
+  test("is known where the journey starts on it, if every start does", () => {
+    const lines = "remember day = contact.renewal  send email Hello(city: contact.plan, at: day at 9:00)";
+    const before = "start 3 days before contact.renewal at 9:00";
+    expect(inJourney(lines, before)).toEqual([]);
+    expect(inJourney(lines, `${before}\n  start every year on contact.renewal at 9:00`)).toEqual([]);
+    expect(inJourney(lines, `${before}\n  start every year on contact.birthday at 9:00`)).toEqual([
+      "TJ3005 day",
+    ]);
+    expect(inJourney(lines, `${before}\n  start manually`)).toEqual(["TJ3005 day"]);
+  });
+
   test("is known by the filter of the only start, until time passes", () => {
     const start = "start when contact signs up where contact.city is set";
     expect(inJourney("send email Hello(city: contact.city)", start)).toEqual([]);

@@ -5,12 +5,13 @@ import { DURATION, describe, isDay } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
 import { assign } from "../expressions/assign.ts";
+import { referenceKey } from "../expressions/optionals.ts";
 import { checkLength, checkWeekdays } from "../expressions/stretches.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { checkDate } from "../expressions/written-values.ts";
 import { checkAct } from "../names/acts.ts";
 import { checkPeople } from "../names/members.ts";
-import type { EntryKind, Scope } from "../scope.ts";
+import { type EntryKind, type Scope, withEntry, withSet } from "../scope.ts";
 import { checkTrigger, entryKind } from "./triggers.ts";
 
 /** One way into a journey, and what is known of the contact and the entry then. */
@@ -110,13 +111,18 @@ function checkSchedule(schedule: Schedule, scope: Scope, check: Check): Pick<Sta
   if (schedule.people === undefined && needsPeople(schedule)) {
     check.report("TJ4046", schedule.span, {});
   }
-  if (schedule.where === undefined) return { known: NOTHING, filter: TRUE };
-  const { whenTrue, formula } = wholeCondition(
-    schedule.where,
-    { ...scope, entry: [{ kind: "schedule", members: {} }] },
-    check,
-  );
+  const dated = withSet(scope, datesOf(schedule));
+  if (schedule.where === undefined) return { known: dated.set, filter: TRUE };
+  const asked = withEntry(dated, [{ kind: "schedule", members: {} }]);
+  const { whenTrue, formula } = wholeCondition(schedule.where, asked, check);
   return { known: whenTrue.set, filter: formula };
+}
+
+/** Who is started on a day of their own has that day. */
+function datesOf({ recurrence }: Schedule): readonly string[] {
+  if (recurrence.kind !== "once" && recurrence.kind !== "year") return [];
+  const key = referenceKey(recurrence.date.base);
+  return key === undefined ? [] : [key];
 }
 
 /** A date of the contact's own says whom it starts; what comes round by the calendar has to be told. */
