@@ -235,10 +235,11 @@ function bySearch(expr: Comparison, scope: Scope, facts: Facts, ask: Ask): Milli
     const seen = { ...facts, now };
     return String(Math.sign(orderOf(ask(expr.left, seen), ask(expr.right, seen), facts.zone) ?? Number.NaN));
   };
-  const parts = [expr.left, expr.right].map((part) =>
-    isContinuous(part) ? null : flipPoint(part, scope, facts, ask),
-  );
-  return earliestAfter(facts.now, [...parts, searched(facts.now, side)]);
+  const sides = [expr.left, expr.right];
+  const steps = sides.filter((part) => !isContinuous(part)).map((part) => flipPoint(part, scope, facts, ask));
+  // What goes in steps is between them as it is now.
+  if (steps.length === sides.length) return earliestAfter(facts.now, steps);
+  return earliestAfter(facts.now, [...steps, searched(facts.now, side)]);
 }
 
 /** Whether the clock itself is read, and not only counted by. */
