@@ -10,7 +10,6 @@ import { type PlayLine, parsePlay } from "../../cli/src/dev/play.ts";
 import { readProject } from "../../cli/src/project.ts";
 import { readDoorEntry } from "../../runtime/src/doors/door-entry.ts";
 import type { EffectRequest } from "../../runtime/src/engine/request.ts";
-import { createCompose } from "../../runtime/src/sending/compose.ts";
 import { createSimulator } from "../../runtime/src/simulator/simulator.ts";
 import type { SimulatedCall, Soon, VirtualHost } from "../../runtime/src/simulator/virtual-host.ts";
 import {
@@ -29,10 +28,6 @@ const NAMES = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 const DAY = 86_400_000;
-const NOWHERE = {
-  unsubscribeUrl: () => "https://trajet.example/u",
-  surveyUrl: () => "https://trajet.example/s",
-};
 /** Each prebuilt journey comes with a play: people for whom it runs to its end, on a clock that steps from due to due. */
 describe("the plays of the prebuilt journeys", () => {
   const worlds: World[] = [];
@@ -43,7 +38,6 @@ describe("the plays of the prebuilt journeys", () => {
       cli: await findTemporalCli(),
       cacheFolder: DRIVER,
       logger: pino({ level: "silent" }),
-      render: createCompose(NOWHERE),
     });
   }, 120_000);
   beforeEach(() => Promise.all(worlds.map((world) => world.clear())));

@@ -14,6 +14,9 @@ interface Options {
   readonly coverageHtml?: string;
   readonly minCoverage?: string;
   readonly update?: boolean;
+  readonly on?: string;
+  readonly explore?: string;
+  readonly paths?: string;
 }
 
 /** What is asked of a run, understood. */
@@ -25,6 +28,7 @@ interface Wish {
   readonly coverageHtml: string | undefined;
   readonly minCoverage: number;
   readonly update: boolean;
+  readonly onTemporal: boolean;
 }
 
 export const registerTest: Register = (program, context) => {
@@ -39,12 +43,22 @@ export const registerTest: Register = (program, context) => {
     .option("--coverage-html <file>", "the same as a page with the maps of the journeys, coloured")
     .option("--min-coverage <percent>", "exit 1 if steps, branches or starts are covered less than this")
     .option("--update", "write the snapshots anew")
+    .option("--on <where>", "temporal: run them on a Temporal server as well, and compare what happens")
+    .option(
+      "--explore <journey>",
+      "the paths of a journey: what each sends, what is worth a look, which tests take it",
+    )
+    .option("--paths <number>", "how many paths --explore follows; 500 unless said")
     .option("--format <format>", `${FORMATS.join(", ")}; pretty unless said, github under GitHub Actions`)
     .action(async (paths: readonly string[], options: Options) => {
       const { project } = command.optsWithGlobals<{ readonly project?: string }>();
       const { targets, strays, empty } = targetsOf(paths, project, terminal, disk);
       for (const path of strays) terminal.err(`${path} is no file of a project: it is left out.\n`);
       for (const path of empty) terminal.err(emptySentence(path));
+      if (options.explore !== undefined) {
+        const { exploreOf } = await import("../paths/explore.ts");
+        return exit(await exploreOf({ ...options, explore: options.explore, targets }, context));
+      }
       const wish = wishOf(options, targets, terminal);
       if (options.watch === true) return watch(wish, context);
       exit(empty.length > 0 ? WRONG : await runOnce(wish, context));
@@ -58,7 +72,8 @@ function wishOf(options: Options, targets: readonly Target[], terminal: Terminal
     throw new UsageError(`--watch goes on and on, and ${chosen} is one document: take pretty.`);
   const minCoverage = percentOption(options.minCoverage);
   const coverage = options.coverage === true || coverageHtml !== undefined || minCoverage > 0;
-  return { targets, name, format: chosen, coverage, coverageHtml, minCoverage, update };
+  const onTemporal = options.on !== undefined && oneOf("--on", ["temporal"], options.on) === "temporal";
+  return { targets, name, format: chosen, coverage, coverageHtml, minCoverage, update, onTemporal };
 }
 
 function percentOption(text: string | undefined): number {
@@ -75,16 +90,29 @@ function defaultFormat({ env, isTerminal }: Terminal): Wish["format"] {
 /** Runs the tests that are wished for, and says how they went. Gives the exit code. */
 async function runOnce(wish: Wish, { terminal, disk }: CommandContext): Promise<number> {
   const began = performance.now();
-  const { selectTests } = await import("../test/select.ts");
-  const { runProject } = await import("../test/run.ts");
-  const runs = [];
-  for (const target of wish.targets) {
-    const selected = await selectTests(target, wish.name, disk);
-    const writeNew = !terminal.env.CI;
-    runs.push(await runProject(selected, { update: wish.update, writeNew }, disk));
+  const machinery = await machineryFor(wish, terminal);
+  try {
+    const { selectTests } = await import("../test/select.ts");
+    const { runProject } = await import("../test/run.ts");
+    const runs = [];
+    for (const target of wish.targets) {
+      const selected = await selectTests(target, wish.name, disk);
+      const writeNew = !terminal.env.CI;
+      const options = { update: wish.update, writeNew, ...(machinery !== undefined && { machinery }) };
+      runs.push(await runProject(selected, options, disk));
+    }
+    const { writeTests } = await import("../test/write.ts");
+    return await writeTests(runs, wish, terminal, disk, performance.now() - began);
+  } finally {
+    await machinery?.stop();
   }
-  const { writeTests } = await import("../test/write.ts");
-  return writeTests(runs, wish, terminal, disk, performance.now() - began);
+}
+
+async function machineryFor({ onTemporal, targets }: Wish, terminal: Terminal) {
+  const [target] = targets;
+  if (!onTemporal || target === undefined) return undefined;
+  const { startOnTemporal } = await import("../test/on-temporal.ts");
+  return startOnTemporal(target.folder, terminal);
 }
 
 /** Runs again and again. What the last run said is the exit code. */

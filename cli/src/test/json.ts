@@ -13,11 +13,12 @@ export function testJson(report: TestReport, withCoverage: boolean) {
   };
 }
 
-function testOf({ durationMs, failures, row, ...test }: TestLine) {
+function testOf({ durationMs, temporalMs, failures, row, ...test }: TestLine) {
   return {
     ...test,
     ...(row !== undefined && { row }),
     durationMs: Math.round(durationMs * 100) / 100,
+    ...(temporalMs !== undefined && { temporalMs: Math.round(temporalMs * 100) / 100 }),
     failures: failures.map(failureOf),
   };
 }

@@ -17,7 +17,7 @@ export function prettyTests(report: TestReport, { color, isTerminal }: Looks, wi
   const letters = failed.map((test) => `\n${testLetters(test, { color, textOf: report.textOf })}`);
   const written = report.written.map((name) => `Snapshot written: ${visible(name)}\n`);
   const coverage = withCoverage ? `\n${coverageText(report.coverage, color)}` : "";
-  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${summaryLine(report, { color, isTerminal })}\n`;
+  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${summaryLine(report, { color, isTerminal })}\n${parityLine(report)}`;
 }
 
 type Paint = ReturnType<typeof createColors>;
@@ -29,6 +29,19 @@ function fileLines(file: string, tests: readonly TestLine[], paint: Paint): stri
 
 function mark({ status }: TestLine, paint: Paint): string {
   return status === "passed" ? paint.green("✓") : paint.red("✗");
+}
+
+/** `All of them ran on Temporal as well, to compare what happened: 28 times as long (8.7 s).` */
+function parityLine({ tests }: TestReport): string {
+  const there = tests.filter(({ temporalMs }) => temporalMs !== undefined);
+  if (there.length === 0) return "";
+  const total = (of: (test: TestLine) => number): number => there.reduce((sum, test) => sum + of(test), 0);
+  const [memory, temporal] = [
+    total(({ durationMs }) => durationMs),
+    total(({ temporalMs = 0 }) => temporalMs),
+  ];
+  const ratio = Math.round(temporal / Math.max(memory, 0.1));
+  return `All of them ran on Temporal as well, to compare what happened: ${ratio} times as long (${(temporal / 1_000).toFixed(1)} s).\n`;
 }
 
 /** `12 tests: 11 passed, 1 failed (0.3 s).` */

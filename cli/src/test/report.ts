@@ -12,6 +12,7 @@ export interface TestReport {
 
 export type TestLine = Omit<Ran["result"], "covered" | "snapshots" | "asked"> & {
   readonly durationMs: number;
+  readonly temporalMs?: number;
 };
 
 /** Puts projects together. `nameOf` gives the name of a file by its project's folder and its path in it. */
@@ -49,10 +50,11 @@ export function titleOf({ name, row }: Pick<TestLine, "name" | "row">): string {
   return row === undefined ? name : `${name} ${row.text.replace(/\s+/g, " ")}`;
 }
 
-function testLine({ result, durationMs }: Ran, name: (path: string) => string): TestLine {
+function testLine({ result, durationMs, temporalMs }: Ran, name: (path: string) => string): TestLine {
   const { covered: _, snapshots: __, asked: ___, ...rest } = result;
   const failures = rest.failures.map((failure) => renamedFailure(failure, name));
-  return { ...rest, file: name(rest.file), failures, durationMs };
+  const there = temporalMs === undefined ? {} : { temporalMs };
+  return { ...rest, file: name(rest.file), failures, durationMs, ...there };
 }
 
 function renamedFailure(failure: Failure, name: (path: string) => string): Failure {

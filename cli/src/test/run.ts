@@ -1,5 +1,6 @@
 import type { CompiledProject } from "@trajet/compiler";
-import type { Covered, JourneyCoverage, TestResult, TestWorld } from "@trajet/runtime/testing";
+import type { SteppedMachinery } from "@trajet/runtime/stepped";
+import type { Covered, Failure, JourneyCoverage, TestResult, TestWorld } from "@trajet/runtime/testing";
 import type { Disk } from "../disk.ts";
 import type { Selected } from "./select.ts";
 import { keepSnapshots, snapshotStore } from "./snapshots.ts";
@@ -9,6 +10,8 @@ export interface Ran {
   readonly folder: string;
   readonly result: TestResult;
   readonly durationMs: number;
+  /** How long it took on Temporal, if it ran there as well. */
+  readonly temporalMs?: number;
 }
 
 /** What a project's tests came to. */
@@ -24,6 +27,8 @@ export interface RunOptions {
   readonly update: boolean;
   /** Snapshots that are not there yet are written. */
   readonly writeNew: boolean;
+  /** Where each test is run as well, to compare what happens. */
+  readonly machinery?: SteppedMachinery;
 }
 
 /** What the tests of a project run on: a host in memory, and the snapshots in its folder. */
@@ -58,7 +63,15 @@ export async function runProject(selected: Selected, options: RunOptions, disk: 
   for (const test of tests) {
     const began = performance.now();
     const result = await runTest(test, compiled, world);
-    ran.push({ folder, result, durationMs: performance.now() - began });
+    const durationMs = performance.now() - began;
+    if (options.machinery === undefined) ran.push({ folder, result, durationMs });
+    else {
+      const { differenceOf, onTemporal } = await import("./on-temporal.ts");
+      const there = await runTest(test, compiled, onTemporal(world, options.machinery));
+      const difference = differenceOf(result, there);
+      const temporalMs = performance.now() - began - durationMs;
+      ran.push({ folder, result: withFailure(result, difference), durationMs, temporalMs });
+    }
   }
   const written = keepSnapshots(
     folder,
@@ -69,4 +82,10 @@ export async function runProject(selected: Selected, options: RunOptions, disk: 
   const tested = new Set(tests.map(({ journey }) => journey));
   const journeys = compiled.journeys.filter(({ program }) => tested.has(program.journey));
   return { selected, ran, coverage: coverageOf(journeys, covered), written };
+}
+
+function withFailure(result: TestResult, failure: Failure | undefined): TestResult {
+  return failure === undefined
+    ? result
+    : { ...result, status: "failed", failures: [...result.failures, failure] };
 }

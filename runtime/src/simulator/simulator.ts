@@ -180,8 +180,8 @@ function portsOf(
 /** Longer than any call, as on a server. */
 const LEASE_MARGIN_MS = 2_000;
 
-/** With addresses that lead nowhere. */
-const renderPlainly = createCompose({
+/** How requests are made where nobody follows their addresses: these lead nowhere. */
+export const renderPlainly = createCompose({
   unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}`,
   surveyUrl: ({ run, step, visit }) => `https://trajet.example/s/${run}/${step}/${visit}`,
 });

@@ -6,6 +6,7 @@ import type { CompiledProject } from "@trajet/compiler/program";
 import type { BaseLogger } from "pino";
 import type { Ports } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
+import { renderPlainly } from "../simulator/simulator.ts";
 import type { Outside, VirtualHost } from "../simulator/virtual-host.ts";
 import { CALL_LIMIT_MS } from "../store/caller.ts";
 import { openStore } from "../store/open.ts";
@@ -25,7 +26,8 @@ export interface SteppedParts {
   readonly cli: string;
   /** PostgreSQL connection string; an embedded database in memory where it is left out. */
   readonly database?: string;
-  readonly render: Ports["render"];
+  /** How requests are made; by the project's templates, with addresses that lead nowhere, unless said. */
+  readonly render?: Ports["render"];
   /** How long a call lasts that is not answered, in milliseconds of the stepped clock; as on a server unless said. */
   readonly callLimit?: Millis;
   /** Keeps the bundled driver between starts; a folder that is thrown away unless said. */
@@ -70,7 +72,7 @@ export async function startStepped(parts: SteppedParts): Promise<SteppedMachiner
 }
 
 async function machinery(
-  { cli, database, render, callLimit = CALL_LIMIT_MS, cacheFolder, logger }: SteppedParts,
+  { cli, database, render = renderPlainly, callLimit = CALL_LIMIT_MS, cacheFolder, logger }: SteppedParts,
   folder: string,
   undo: (() => Promise<unknown>)[],
 ): Promise<SteppedMachinery["open"]> {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createCompose } from "../../../runtime/src/sending/compose.ts";
 import type { SimulatedCall, VirtualHost } from "../../../runtime/src/simulator/virtual-host.ts";
 import { type SteppedMachinery, startStepped } from "../../../runtime/src/stepped/stepped-host.ts";
 import type { CallOutcome } from "../../../runtime/src/store/caller.ts";
@@ -17,10 +16,6 @@ beforeAll(async () => {
     cacheFolder: fileURLToPath(new URL("../../../.cache/driver", import.meta.url)),
     callLimit: 30 * SECOND,
     logger: pino({ level: "silent" }),
-    render: createCompose({
-      unsubscribeUrl: (contact) => `https://trajet.example/u/${contact}`,
-      surveyUrl: ({ run }) => `https://trajet.example/s/${run}`,
-    }),
   });
 }, 120_000);
 afterAll(() => machinery.stop());

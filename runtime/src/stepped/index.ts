@@ -1,0 +1,6 @@
+export {
+  type SteppedMachinery,
+  type SteppedParts,
+  type SteppedProject,
+  startStepped,
+} from "./stepped-host.ts";
