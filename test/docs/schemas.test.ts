@@ -131,6 +131,13 @@ test "fails" for Tested {
     expect(problemsOf("test", document)).toEqual([]);
     expect({ code, summary: document.summary }).toEqual({ code: 1, summary: { passed: 1, failed: 2 } });
   });
+
+  test("test --explore, of a journey with waits, splits and loops", async () => {
+    const { code, document } = await trajet(["test", "--explore", "WelcomeSeries"]);
+    expect(problemsOf("explore", document)).toEqual([]);
+    expect({ code, journey: document.journey }).toEqual({ code: 0, journey: "WelcomeSeries" });
+    expect(document.summary.paths).toBeGreaterThan(1);
+  });
 });
 
 describe("what is explained", () => {
