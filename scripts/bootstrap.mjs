@@ -22,6 +22,7 @@ const COMMANDS = {
   "bench:compiler": ["bench/compiler/run.ts"],
   "bench:engine": ["bench/engine/run.ts"],
   "bench:ingest": ["bench/ingest/run.ts"],
+  "bench:loyalty": ["bench/loyalty/run.ts"],
   "bench:lsp": ["bench/lsp/run.ts"],
   "bench:memory": ["bench/memory/run.ts"],
   "bench:sending": ["bench/sending/run.ts"],

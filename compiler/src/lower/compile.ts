@@ -11,6 +11,7 @@ import { compileJourney } from "./journey.ts";
 import { LoweringError } from "./lowering.ts";
 import { compileLoyalty } from "./loyalty.ts";
 import { soundDeclarations } from "./sound.ts";
+import { weekStartOf } from "./weeks.ts";
 
 /** A journey or loyalty query that has no program, and why: the end of a sentence. */
 export interface LeftOut {
@@ -49,6 +50,7 @@ export function compileProject(
   return {
     name: model.config.name,
     timezone: model.config.timezone,
+    ...calendarOf(model.config),
     journeys: compileAll(model.symbols.journeys.values(), compileJourney),
     loyalty: compileAll(queries, compileLoyalty),
     loyaltyAt: model.config.loyaltyAt,
@@ -60,6 +62,16 @@ export function compileProject(
     stores: compileStores(model),
     events: compileEvents(model),
     coupons: compileCoupons(model),
+  };
+}
+
+/** What of the calendar and the money of the project is not as usual. */
+function calendarOf(config: ProjectConfig): Pick<CompiledProject, "weekStart" | "yearStart" | "currency"> {
+  const weekStart = weekStartOf(config);
+  return {
+    ...(weekStart !== 1 && { weekStart }),
+    ...(config.fiscalYearStart !== "01-01" && { yearStart: config.fiscalYearStart }),
+    ...(config.currency !== undefined && { currency: config.currency }),
   };
 }
 

@@ -122,6 +122,12 @@ export interface CompiledMessage extends CompiledJourney {
 export interface CompiledProject {
   readonly name: string;
   readonly timezone: string;
+  /** 1 is Monday … 7 is Sunday; Monday unless said. */
+  readonly weekStart?: number;
+  /** Where quarters and years of loyalty queries begin, `MM-DD`, unless with January. */
+  readonly yearStart?: string;
+  /** Where no store says one. */
+  readonly currency?: string;
   readonly journeys: readonly CompiledJourney[];
   readonly loyalty: readonly LoyaltyProgram[];
   /** Times of day, in the project's zone, at which its lists are made anew; 3:00 unless said. */

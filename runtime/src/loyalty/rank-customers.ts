@@ -1,18 +1,21 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
-import type { Kysely, RawBuilder } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import { type Bounds, periodBefore, periodBounds } from "../engine/periods.ts";
 import type { Schema } from "../store/schema.ts";
 import { orderCondition, peopleCondition } from "./conditions.ts";
 import { countedOrders } from "./counted-orders.ts";
 import { type Cursor, writeCursor } from "./cursor.ts";
-import { allOf } from "./json-sql.ts";
+import { allOf, texts } from "./json-sql.ts";
 import { measured } from "./measured.ts";
 import { rankedValue } from "./measures-sql.ts";
 import { countOf, tiersOf } from "./places.ts";
 import { refuseNotRanked } from "./ranked-query.ts";
 import { among, behind, inList, type RankedRow, rankedRows } from "./ranked-rows.ts";
 import type { LoyaltyResult, LoyaltyRow } from "./result.ts";
+import { type Plan, planFor } from "./rollups/plan.ts";
+import { rolledUp } from "./rollups/rolled-up.ts";
+import { walk, walkFor } from "./rollups/walk.ts";
 import { momentIn, periodIn, rowOf, shownValue } from "./rows.ts";
 
 type Db = Kysely<Schema>;
@@ -40,13 +43,11 @@ export async function rankCustomers(
   refuseNotRanked(query);
   const starts = startsOf(query);
   const bounds = periodBounds(query.period, asOf, query.timezone, starts);
-  const people = await peopleCondition(db, query, asOf);
-  const { limit, after } = options;
-  const kept = allOf([inList(query), ...(after === undefined ? [] : [behind(query, after)])]);
-  const rows = await ranked(db, query, bounds, asOf, people, { kept, limit });
+  const { limit } = options;
+  const rows = await listed(db, query, bounds, asOf, options);
   const total = rows[0]?.total ?? 0;
-  const listed = query.top === null ? total : Math.min(total, countOf(query.top, total));
-  const tierOf = tiersOf(query, { listed, ranked: total });
+  const inList = query.top === null ? total : Math.min(total, countOf(query.top, total));
+  const tierOf = tiersOf(query, { listed: inList, ranked: total });
   const last = limit === undefined || rows.length <= limit ? undefined : rows[limit - 1];
   const shown = rows.slice(0, limit).map((row) => rowOf(query, row, tierOf(row.rank)));
   const before = options.before === true ? periodBefore(query.period, asOf, query.timezone, starts) : null;
@@ -58,7 +59,7 @@ export async function rankCustomers(
     timeZone: query.timezone,
     currency: query.currency,
     total,
-    rows: before === null ? shown : await withBefore(db, query, before, asOf, people, shown),
+    rows: before === null ? shown : await withBefore(db, query, before, asOf, shown),
     ...(last !== undefined && { next: writeCursor({ asOf, ...last }) }),
   };
 }
@@ -66,9 +67,26 @@ export async function rankCustomers(
 /** Where the weeks and the years of the query begin. */
 export const startsOf = ({ weekStart, yearStart = "01-01" }: LoyaltyProgram) => ({ weekStart, yearStart });
 
+/** The rows of the list, or of a page of it and one more. */
+async function listed(
+  db: Db,
+  query: LoyaltyProgram,
+  bounds: Bounds,
+  asOf: Millis,
+  { limit, after }: RankOptions,
+): Promise<readonly RankedRow[]> {
+  const plan = await planFor(db, query, bounds, asOf);
+  const most = limit === undefined ? undefined : limit + 1;
+  const way = plan.from === "orders" ? undefined : walkFor(query, plan);
+  if (way !== undefined) {
+    return walk(db, query, way, { limit: most, after });
+  }
+  const kept = allOf([inList(query), ...(after === undefined ? [] : [behind(query, after)])]);
+  return ranked(db, query, bounds, asOf, plan, { kept, limit: most });
+}
+
 interface Kept {
   readonly kept: RawBuilder<unknown>;
-  /** One more is read, to know whether there is a next page. */
   readonly limit: number | undefined;
 }
 
@@ -77,19 +95,35 @@ async function ranked(
   query: LoyaltyProgram,
   bounds: Bounds,
   asOf: Millis,
-  people: RawBuilder<unknown>,
+  plan: Plan,
   { kept, limit }: Kept,
 ): Promise<readonly RankedRow[]> {
-  const base = countedOrders(query, bounds);
-  const counted = allOf([base, await orderCondition(db, query, base, asOf)]);
   const ranking = {
     query,
-    measured: measured(query, counted, bounds, asOf),
+    measured: await measuredBy(db, query, bounds, asOf, plan),
     value: rankedValue(query, asOf),
-    people,
+    people: await peopleCondition(db, query, asOf),
   };
-  const { rows } = await rankedRows(ranking, kept, limit === undefined ? null : limit + 1).execute(db);
+  const { rows } = await rankedRows(ranking, kept, limit ?? null).execute(db);
   return rows;
+}
+
+/** From the roll-ups, and from the orders of those who are taken apart; else from the orders alone. */
+async function measuredBy(
+  db: Db,
+  query: LoyaltyProgram,
+  bounds: Bounds,
+  asOf: Millis,
+  plan: Plan,
+): Promise<RawBuilder<unknown>> {
+  const base = countedOrders(query, bounds);
+  if (plan.from === "orders") {
+    return measured(query, allOf([base, await orderCondition(db, query, base, asOf)]), bounds, asOf);
+  }
+  const rolled = rolledUp(plan, query.atLeast);
+  if (plan.apart.length === 0) return rolled;
+  const theirs = allOf([base, sql`o.contact in ${texts(plan.apart)}`]);
+  return sql`(${rolled}) union all (${measured(query, theirs, bounds, asOf)})`;
 }
 
 async function withBefore(
@@ -97,11 +131,11 @@ async function withBefore(
   query: LoyaltyProgram,
   bounds: Bounds,
   asOf: Millis,
-  people: RawBuilder<unknown>,
   rows: readonly LoyaltyRow[],
 ): Promise<readonly LoyaltyRow[]> {
   const kept = among(rows.map(({ contact }) => contact));
-  const earlier = await ranked(db, query, bounds, asOf, people, { kept, limit: undefined });
+  const plan = await planFor(db, query, bounds, asOf);
+  const earlier = await ranked(db, query, bounds, asOf, plan, { kept, limit: undefined });
   const places = new Map(
     earlier.map((row) => [row.contact, { rank: row.rank, value: shownValue(query, row.shown) }]),
   );

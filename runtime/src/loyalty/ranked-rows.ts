@@ -61,7 +61,7 @@ function orderOf({ measure }: LoyaltyProgram): RawBuilder<unknown> {
   return sql`v.value ${direction}, v.first, v.contact collate "C"`;
 }
 
-function shownOf({ measure }: LoyaltyProgram, digits: number): RawBuilder<unknown> {
+export function shownOf({ measure }: LoyaltyProgram, digits: number): RawBuilder<unknown> {
   return measure === "average order value" ? sql`round(value, ${digits})::text` : sql`value::text`;
 }
 
@@ -76,7 +76,7 @@ export function inList({ top }: LoyaltyProgram): RawBuilder<unknown> {
 /** Those behind the last one of a page. */
 export function behind({ measure }: Pick<LoyaltyProgram, "measure">, cursor: Cursor): RawBuilder<unknown> {
   const sign = sql.raw(isAscending(measure) ? ">" : "<");
-  const first = sql`to_timestamp(0) + ${cursor.first}::bigint * interval '1 microsecond'`;
+  const first = sql`'epoch'::timestamptz + ${cursor.first}::bigint * interval '1 microsecond'`;
   return sql`(value ${sign} ${cursor.value}::numeric
     or (value = ${cursor.value}::numeric and (first, contact collate "C") > (${first}, ${cursor.contact})))`;
 }

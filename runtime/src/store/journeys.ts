@@ -1,5 +1,6 @@
 import type { CompiledProject, Program } from "@trajet/compiler/program";
 import { sql } from "kysely";
+import { deployCalendar } from "../loyalty/rollups/calendar.ts";
 import type { Database } from "./database.ts";
 import type { JourneyRow, JourneyStatus } from "./gateway.ts";
 import { deployLists } from "./lists.ts";
@@ -36,6 +37,7 @@ export async function deploy(
     }
     const programs = await programsInUse(tx, shelf, project);
     await deployWatches(tx, project, programs, now);
+    await deployCalendar(tx, project, now);
     await deployLists(tx, project, programs, now);
   });
 }

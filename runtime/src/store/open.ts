@@ -6,6 +6,7 @@ import { record } from "../engine/draft.ts";
 import { settleQueue } from "../engine/react.ts";
 import { startByHand } from "../engine/starts.ts";
 import { refusalOf } from "../intake/found.ts";
+import { rebuildFew } from "../loyalty/rollups/rebuild.ts";
 import type { EngineHost } from "../temporal/advance.ts";
 import { type AlarmHost, createAlarms } from "./alarms.ts";
 import type { Callers } from "./caller.ts";
@@ -124,6 +125,7 @@ function databaseOf(options: StoreOptions): DatabaseOptions {
 
 async function endLeases(db: Database): Promise<void> {
   await sql`update effect set lease_until = clock_timestamp() where state = 'intent'`.execute(db);
+  await sql`update rollup_state set logging = false where logging`.execute(db);
   for (const table of ["outbox", "alarm", "loyalty_list"]) {
     await sql`update ${sql.table(table)} set taken_until = null where taken_until is not null`.execute(db);
   }
@@ -146,7 +148,10 @@ function assemble(db: Database, options: StoreOptions, secret: string, unlock: (
     db,
     clock,
     gateway: createGateway(ingest, shelf, listeners),
-    deploy: async (project) => deploy(db, shelf, project, await clock.now()),
+    async deploy(project) {
+      await deploy(db, shelf, project, await clock.now());
+      await rebuildFew(db, project, await clock.now());
+    },
     secret,
     engine: (ports) => createEngine(ingest, shelf, transactor, listeners, ports),
     alarms: createAlarms(ingest, listeners.tell),

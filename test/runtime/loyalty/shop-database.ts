@@ -69,7 +69,7 @@ const contactRow = ({ id, audience, archived, fields, tags }: Customer) => ({
 
 const moment = (at: number) => new Date(at).toISOString();
 
-const orderRow = ({ placedAt, endedAt, refunds = [], items = [], ...order }: Order) => ({
+export const orderRow = ({ placedAt, endedAt, refunds = [], items = [], ...order }: Order) => ({
   ...order,
   placed_at: moment(placedAt),
   ended_at: endedAt === undefined ? null : moment(endedAt),

@@ -1,0 +1,72 @@
+import type { CompiledProject, LoyaltyProgram } from "@trajet/compiler/program";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Millis } from "../../engine/facts.ts";
+import { type Starts, startsBetween } from "../../engine/periods.ts";
+import { subtractDuration } from "../../engine/zoned.ts";
+import type { Schema } from "../../store/schema.ts";
+
+export const GRAINS = ["week", "month", "quarter", "year"] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** The calendar by which roll-ups are kept, which is the project's. */
+export type Calendar = Starts & { readonly timezone: string };
+
+/** How much of the past is kept of each: what rankings of now, and of the period before, ask for. */
+const KEPT = {
+  week: { weeks: 5 },
+  month: { months: 4 },
+  quarter: { months: 9 },
+  year: { years: 30 },
+} as const;
+/** How far ahead the calendar is written: all of it has to fit into a page of the database. */
+const YEARS_AHEAD = 10;
+
+export const calendarOf = ({
+  timezone,
+  weekStart = 1,
+  yearStart = "01-01",
+}: Pick<CompiledProject, "timezone" | "weekStart" | "yearStart">): Calendar => ({
+  timezone,
+  weekStart,
+  yearStart,
+});
+
+/** As text, by which it is known whether the roll-ups are of another calendar. */
+export const calendarName = ({ timezone, weekStart, yearStart }: Calendar): string =>
+  `${timezone} ${weekStart} ${yearStart}`;
+
+export const nameFor = ({ timezone, weekStart, yearStart = "01-01" }: LoyaltyProgram): string =>
+  calendarName({ timezone, weekStart, yearStart });
+
+/** The starts of each grain as a list for SQL, from what is kept to far ahead. */
+export function startsInSql(calendar: Calendar, now: Millis): Readonly<Record<Grain, RawBuilder<unknown>>> {
+  const ahead = subtractDuration(now, { years: -YEARS_AHEAD }, calendar.timezone);
+  const list = (grain: Grain) => {
+    const first = subtractDuration(now, KEPT[grain], calendar.timezone);
+    const starts = startsBetween(grain, first, ahead, calendar.timezone, calendar);
+    return sql`${`{${starts.map((at) => new Date(at).toISOString()).join(",")}}`}::timestamptz[]`;
+  };
+  return { week: list("week"), month: list("month"), quarter: list("quarter"), year: list("year") };
+}
+
+/**
+ * Brings the roll-ups to the project's calendar. Without orders they are ready at once; with some, roll-ups of another
+ * calendar serve no ranking until they are rebuilt.
+ */
+export async function deployCalendar(
+  tx: Kysely<Schema>,
+  project: CompiledProject,
+  now: Millis,
+): Promise<void> {
+  const calendar = calendarOf(project);
+  const name = calendarName(calendar);
+  const known = await sql`select from rollup_state where calendar = ${name}`.execute(tx);
+  if (known.rows.length > 0) return;
+  const { week, month, quarter, year } = startsInSql(calendar, now);
+  await sql`
+    insert into rollup_state (calendar, week, month, quarter, year, ready)
+    values (${name}, ${week}, ${month}, ${quarter}, ${year}, not exists (select from orders))
+    on conflict (one) do update set calendar = excluded.calendar, ready = excluded.ready,
+      week = excluded.week, month = excluded.month, quarter = excluded.quarter, year = excluded.year
+  `.execute(tx);
+}
