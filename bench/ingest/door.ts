@@ -2,7 +2,7 @@ import type { CompiledProject } from "@trajet/compiler/program";
 import { createDoors } from "../../runtime/src/doors/create-doors.ts";
 import { createKeys, hashOfKey } from "../../runtime/src/doors/keys.ts";
 import { createSigner } from "../../runtime/src/doors/signer.ts";
-import { rankCustomers } from "../../runtime/src/loyalty/rank-customers.ts";
+import { createBoard } from "../../runtime/src/loyalty/board.ts";
 import type { Store } from "../../runtime/src/store/open.ts";
 
 const KEY = "tj_bench";
@@ -20,7 +20,7 @@ export async function openDoor(store: Store, project: CompiledProject): Promise<
     project: () => project,
     keys: createKeys([{ hash: hashOfKey(KEY), holder: { name: "bench", scopes: ["write:events"] } }]),
     signer: createSigner(store.secret),
-    loyalty: async (query, asOf) => rankCustomers(store.db, query, asOf ?? (await store.clock.now())),
+    loyalty: createBoard({ db: store.db, gateway: store.gateway, project: () => project }),
     map: () => undefined,
     metrics: async () => [],
     notReady: async () => undefined,

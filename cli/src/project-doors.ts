@@ -2,6 +2,7 @@ import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
 import type { JourneyMaps } from "./journey-maps.ts";
 import {
+  createBoard,
   createDoors,
   DoorsTaken,
   type EmailHooks,
@@ -9,7 +10,6 @@ import {
   type Keys,
   type OpenDoors,
   openDoors,
-  rankCustomers,
   type Signer,
   type SmsHook,
   type Store,
@@ -42,7 +42,7 @@ export interface ProjectDoorsOptions {
  * @throws UsageError if the port is taken
  */
 export async function openProjectDoors(options: ProjectDoorsOptions): Promise<OpenDoors> {
-  const { gateway, db, clock } = options.store;
+  const { gateway, db } = options.store;
   const { logger, perMinute, behindProxy, sms, emailHooks } = options;
   const app = await createDoors({
     gateway,
@@ -50,7 +50,7 @@ export async function openProjectDoors(options: ProjectDoorsOptions): Promise<Op
     map: options.maps.map,
     keys: options.keys,
     signer: options.signer,
-    loyalty: async (query, asOf) => rankCustomers(db, query, asOf ?? (await clock.now())),
+    loyalty: createBoard({ db, gateway, project: options.project }),
     metrics: () => journeyMetrics(gateway),
     notReady: options.notReady,
     ...(perMinute === undefined ? {} : { limits: { perMinute } }),

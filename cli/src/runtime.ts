@@ -95,7 +95,21 @@ export {
   type Sink,
   sendAsked,
 } from "@trajet/runtime/imports";
-export { type LoyaltyResult, needsNotRanked, rankCustomers } from "@trajet/runtime/loyalty";
+export {
+  type AskedQuery,
+  type Board,
+  createBoard,
+  type Explained,
+  type ListSending,
+  type LoyaltyResult,
+  needsNotRanked,
+  type RankOptions,
+  RebuildUnderWay,
+  type Rebuilt,
+  type RollupsView,
+  readCursor,
+  type SentPage,
+} from "@trajet/runtime/loyalty";
 export type { CallOutcome, SimulatedCall } from "@trajet/runtime/simulation";
 export {
   createTally,

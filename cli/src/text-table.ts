@@ -7,7 +7,9 @@ export interface Column {
 /** Rows under their heads, two blanks between the columns. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map(({ head }) => head), ...rows];
-  const widths = columns.map((_, index) => Math.max(...lines.map((cells) => (cells[index] ?? "").length)));
+  const widths = columns.map((_, index) =>
+    lines.reduce((most, cells) => Math.max(most, (cells[index] ?? "").length), 0),
+  );
   return lines
     .map((cells) =>
       columns

@@ -1,15 +1,20 @@
 import type {
+  AskedQuery,
   AskedSending,
   Check,
   ContactExport,
   ContactView,
   DeadLetter,
   Erased,
+  Explained,
   HeldRun,
   JourneyRow,
+  ListSending,
   LoyaltyResult,
   Replayed,
+  RollupsView,
   SendingReport,
+  SentPage,
   Sink,
   StuckRun,
 } from "../runtime.ts";
@@ -27,7 +32,29 @@ export interface Backend {
   readonly send: (sending: AskedSending) => Promise<SendingReport>;
   readonly eraseContact: (id: string) => Promise<Erased | undefined>;
   /** @param asOf milliseconds since 1970; the project's clock unless said */
-  readonly loyalty: (name: string, asOf: number | undefined) => Promise<LoyaltyResult>;
+  readonly loyalty: (
+    asked: AskedQuery,
+    asOf: number | undefined,
+    options?: { readonly before?: boolean },
+  ) => Promise<LoyaltyResult>;
+  /** How a ranking is computed, and which orders made the value of a contact. */
+  readonly explainLoyalty: (
+    asked: AskedQuery,
+    asOf: number | undefined,
+    contact: string | undefined,
+  ) => Promise<Explained>;
+  readonly rollups: () => Promise<RollupsView>;
+  /** Rebuilds the roll-ups of orders, and tells the share that is done. */
+  readonly rebuild: (onProgress: (share: number, step: string) => void) => Promise<void>;
+  /** A message to the people of a list: drawn up, tried, and sent page by page. */
+  readonly prepareSending: (
+    asked: AskedQuery,
+    message: string,
+    args: AskedSending["args"],
+  ) => Promise<ListSending>;
+  readonly trySending: (id: string, after: number) => Promise<SentPage>;
+  readonly continueSending: (id: string) => Promise<SentPage>;
+  readonly forgetSending: (id: string) => Promise<void>;
   /** The runs that no attempt can decide about: those of one journey, or all. */
   readonly stuck: (journey?: string) => Promise<readonly StuckRun[]>;
   /** Lets stuck runs be attempted again, and answers how many. */

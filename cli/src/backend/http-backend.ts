@@ -6,7 +6,6 @@ import type {
   Erased,
   HeldRun,
   JourneyRow,
-  LoyaltyResult,
   Replayed,
   SendingReport,
   StuckRun,
@@ -14,6 +13,7 @@ import type {
 import { replayAll } from "../runtime.ts";
 import { type Ask, answer } from "./ask.ts";
 import type { Backend } from "./backend.ts";
+import { createHttpLoyalty } from "./http-loyalty.ts";
 import { createHttpSink } from "./http-sink.ts";
 
 /** Asks a running `trajet dev`. */
@@ -42,10 +42,7 @@ export function createHttpBackend(ask: Ask): Backend {
       const body = { type: "application/json", text: JSON.stringify(sending) };
       return answer<SendingReport>(await ask("/v1/messages", body));
     },
-    async loyalty(name, asOf) {
-      const query = asOf === undefined ? "" : `?asOf=${encodeURIComponent(new Date(asOf).toISOString())}`;
-      return answer<LoyaltyResult>(await ask(`/v1/loyalty/${encodeURIComponent(name)}${query}`));
-    },
+    ...createHttpLoyalty(ask),
     async stuck(journey) {
       const query = journey === undefined ? "" : `?journey=${encodeURIComponent(journey)}`;
       return (await answer<{ stuck: readonly StuckRun[] }>(await ask(`/v1/stuck${query}`))).stuck;

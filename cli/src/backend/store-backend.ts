@@ -7,16 +7,17 @@ import {
   into,
   NewerDatabase,
   openStore,
-  rankCustomers,
   replayAll,
   replayLetters,
   type Store,
   sendAsked,
 } from "../runtime.ts";
 import { type Env, fromEnv } from "../secret-setting.ts";
+import { sentence } from "../sentence.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Backend } from "./backend.ts";
 import { holdClock } from "./standing-clock.ts";
+import { createStoreLoyalty } from "./store-loyalty.ts";
 
 /** Where a project's database is: PostgreSQL at an address, or the embedded one in its `.trajet/`. */
 export type DatabasePlace = { readonly url: string } | { readonly folder: string };
@@ -59,7 +60,7 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
       if ("reason" in report) throw new UsageError(sentence(report.reason));
       return report.value;
     },
-    loyalty: async (name, asOf) => rank(await asked(), project, name, asOf),
+    ...createStoreLoyalty(asked, project, "url" in place),
     stuck: async (journey) => (await asked()).gateway.stuck(journey),
     retry: async (which) => (await asked()).gateway.retry(which),
     deadLetters: async () => (await asked()).gateway.deadLetters(0, Number.MAX_SAFE_INTEGER),
@@ -84,14 +85,4 @@ export function storeProblem(error: unknown): never {
   if (error instanceof FolderInUse || error instanceof NewerDatabase)
     throw new UsageError(sentence(error.message));
   throw error;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-async function rank(store: Store, project: CompiledProject, name: string, asOf: number | undefined) {
-  const query = project.loyalty.find((one) => one.name === name);
-  if (query === undefined) throw new Error(`no loyalty query ${name}`);
-  return rankCustomers(store.db, query, asOf ?? (await store.clock.now()));
 }

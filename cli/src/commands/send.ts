@@ -1,5 +1,6 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { SendingReport } from "../runtime.ts";
+import { sentence } from "../sentence.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
@@ -46,7 +47,7 @@ export const registerSend: Register = (program, { terminal, exit }) => {
 };
 
 /** @throws UsageError for what the message has no parameter for, or a value of another type */
-async function argsOf(project: CompiledProject, name: string, given: readonly string[]) {
+export async function argsOf(project: CompiledProject, name: string, given: readonly string[]) {
   const { messageNamed, readArguments } = await import("../runtime.ts");
   const message = messageNamed(project, name);
   if ("reason" in message) throw new UsageError(sentence(message.reason));
@@ -60,10 +61,6 @@ async function argsOf(project: CompiledProject, name: string, given: readonly st
   const args = readArguments(parameters, Object.fromEntries(pairs), manner);
   if ("reason" in args) throw new UsageError(sentence(args.reason));
   return args.value;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?]$/.test(text) ? "" : "."}`;
 }
 
 function tell({ sent, refused }: SendingReport, dry: boolean, terminal: Terminal): void {

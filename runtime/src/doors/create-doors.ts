@@ -12,6 +12,7 @@ import { eventDoors } from "./events.ts";
 import { answerFailures, answerRouter } from "./failures.ts";
 import { healthDoors } from "./health.ts";
 import { journeyDoors } from "./journeys.ts";
+import { listSendingDoors } from "./list-sendings.ts";
 import { loyaltyDoors } from "./loyalty.ts";
 import { messageDoors } from "./messages.ts";
 import { readNdjson } from "./ndjson.ts";
@@ -119,6 +120,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   messageDoors(app, ports);
   doctorDoor(app, ports);
   loyaltyDoors(app, ports);
+  listSendingDoors(app, ports);
 }
 
 const OPENAPI = {

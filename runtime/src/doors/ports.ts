@@ -1,7 +1,6 @@
-import type { CompiledProject, LoyaltyProgram } from "@trajet/compiler/program";
+import type { CompiledProject } from "@trajet/compiler/program";
 import type { FastifyBaseLogger } from "fastify";
-import type { Millis } from "../engine/facts.ts";
-import type { LoyaltyResult } from "../loyalty/result.ts";
+import type { Board } from "../loyalty/board.ts";
 import type { Gateway } from "../store/gateway.ts";
 import type { EmailHooks } from "./email/email-hook.ts";
 import type { Keys } from "./keys.ts";
@@ -17,8 +16,7 @@ export interface DoorPorts {
   readonly project: () => CompiledProject;
   readonly keys: Keys;
   readonly signer: Signer;
-  /** Ranks by a query as of a moment, which is now unless said. */
-  readonly loyalty: (query: LoyaltyProgram, asOf: Millis | undefined) => Promise<LoyaltyResult>;
+  readonly loyalty: Board;
   /** The drawing of a journey of the project as it is now. */
   readonly map: (journey: string) => DrawnMap | undefined;
   readonly metrics: () => Promise<readonly Metric[]>;

@@ -64,6 +64,24 @@ export async function rankCustomers(
   };
 }
 
+/** Where one contact stands, `undefined` for who is not ranked; without a contact the whole ranking is made all the same. */
+export async function placeOf(
+  db: Db,
+  query: LoyaltyProgram,
+  asOf: Millis,
+  contact: string | undefined,
+): Promise<Pick<LoyaltyRow, "rank" | "value"> | undefined> {
+  refuseNotRanked(query);
+  if (contact === undefined) {
+    const [first] = (await rankCustomers(db, query, asOf, { limit: 100 })).rows;
+    return first;
+  }
+  const bounds = periodBounds(query.period, asOf, query.timezone, startsOf(query));
+  const plan = await planFor(db, query, bounds, asOf);
+  const [row] = await ranked(db, query, bounds, asOf, plan, { kept: among([contact]), limit: 1 });
+  return row && { rank: row.rank, value: shownValue(query, row.shown) };
+}
+
 /** Where the weeks and the years of the query begin. */
 export const startsOf = ({ weekStart, yearStart = "01-01" }: LoyaltyProgram) => ({ weekStart, yearStart });
 

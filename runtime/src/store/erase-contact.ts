@@ -10,6 +10,7 @@ import { stamp } from "./wire-types.ts";
 /** What becomes of the rows about a person, by table; every table with a column `contact` stands here. */
 export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
   loyalty_member: "deleted",
+  loyalty_recipient: "deleted",
   alarm: "deleted",
   event: "deleted",
   orders: "deleted",

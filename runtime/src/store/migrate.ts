@@ -18,6 +18,7 @@ import * as rescues from "./migrations/0030-rescues.ts";
 import * as fillRounds from "./migrations/0031-fill-rounds.ts";
 import * as ordersAsOf from "./migrations/0040-orders-as-of.ts";
 import * as rollups from "./migrations/0041-rollups.ts";
+import * as loyaltySendings from "./migrations/0042-loyalty-sendings.ts";
 import * as steppedClock from "./migrations/0050-stepped-clock.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
@@ -39,6 +40,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0031-fill-rounds": { up: (db) => fillRounds.up(db as Kysely<unknown>) },
   "0040-orders-as-of": { up: (db) => ordersAsOf.up(db as Kysely<unknown>) },
   "0041-rollups": { up: (db) => rollups.up(db as Kysely<unknown>) },
+  "0042-loyalty-sendings": { up: (db) => loyaltySendings.up(db as Kysely<unknown>) },
   "0050-stepped-clock": { up: (db) => steppedClock.up(db as Kysely<unknown>) },
 };
 

@@ -11,7 +11,7 @@ import { UsageError } from "../../../cli/src/usage-error.ts";
 import { openDoors } from "../../../runtime/src/doors/open-doors.ts";
 import { readEntry } from "../../../runtime/src/imports/entry.ts";
 import { importRows } from "../../../runtime/src/imports/import-rows.ts";
-import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
+import { createBoard } from "../../../runtime/src/loyalty/board.ts";
 import { openStore } from "../../../runtime/src/store/open.ts";
 import { KEY, openShop, PROJECT } from "../../runtime/doors/open-shop.ts";
 
@@ -47,7 +47,7 @@ async function overHttp(): Promise<Backend> {
   const store = await openStore({ project: () => PROJECT });
   const { app } = await openShop({
     gateway: store.gateway,
-    loyalty: async (query, asOf) => rankCustomers(store.db, query, asOf ?? (await store.clock.now())),
+    loyalty: createBoard({ db: store.db, gateway: store.gateway, project: () => PROJECT }),
   });
   const doors = await openDoors(app, { port: 0 });
   undo.push(store.close, doors.close);
@@ -94,7 +94,7 @@ describe.each([
     });
     expect(await backend.contact("nobody")).toBeUndefined();
     const asOf = Date.parse("2026-05-20T00:00:00Z");
-    expect(await backend.loyalty("TopSpenders", asOf)).toMatchObject({
+    expect(await backend.loyalty({ name: "TopSpenders" }, asOf)).toMatchObject({
       asOf: "2026-05-20T02:00:00+02:00",
       rows: [{ contact: "ada", value: { amount: "10.00", currency: "EUR" } }],
     });
@@ -126,7 +126,7 @@ describe("the database itself", () => {
     const { rows } = { rows: await dev.db.selectFrom("clock").select("at").execute() };
     await dev.close();
     const backend = await direct();
-    const { asOf } = await backend.loyalty("TopSpenders", undefined);
+    const { asOf } = await backend.loyalty({ name: "TopSpenders" }, undefined);
     expect(Date.parse(asOf)).toBe(rows[0]?.at);
   });
 
@@ -143,7 +143,9 @@ describe("the database itself", () => {
 describe("through the doors", () => {
   test("a problem document is said in its sentence", async () => {
     const backend = await overHttp();
-    await expect(backend.loyalty("TopSpender", undefined)).rejects.toThrow('did you mean "TopSpenders"?');
+    await expect(backend.loyalty({ name: "TopSpender" }, undefined)).rejects.toThrow(
+      'did you mean "TopSpenders"?',
+    );
   });
 
   test("nobody who answers is said in a sentence", async () => {

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { createKeys, hashOfKey } from "../../../runtime/src/doors/keys.ts";
 import { openDoors } from "../../../runtime/src/doors/open-doors.ts";
-import { KEY, openShop } from "./open-shop.ts";
+import { fakeBoard, KEY, openShop } from "./open-shop.ts";
 
 const shop = await openShop();
 
@@ -179,10 +179,38 @@ describe("loyalty", () => {
       status: 400,
       detail: expect.stringContaining("RFC 3339"),
     });
+    expect(await ask("?after=zzz")).toMatchObject({ status: 400, detail: expect.stringContaining("`next`") });
     expect((await shop.ask({ url: "/v1/loyalty/TopSpender" })).json()).toMatchObject({
       status: 404,
       detail: expect.stringContaining('did you mean "TopSpenders"?'),
     });
+  });
+});
+
+describe("loyalty as asked", () => {
+  test.each([
+    ["by=orders&over=last%20month&store=Boutique", { query: "orders over last month" }],
+    [
+      "by=total&store=Boutique&over=2026-01-01%20to%202026-03-31",
+      { query: "total spent over 2026-01-01 to 2026-03-31" },
+    ],
+    [
+      "by=orders&store=Boutique&over=2026-03-31%20to%202026-01-01",
+      { detail: "the period ends before it begins: 2026-03-31 to 2026-01-01" },
+    ],
+    ["by=ordres&over=all%20time", { detail: expect.stringContaining('did you mean "orders"?') }],
+    [
+      "by=orders&over=all%20time&store=Boutiqe",
+      { detail: expect.stringContaining('did you mean "Boutique"?') },
+    ],
+    ["by=orders&over=all%20time&top=0", { detail: expect.stringContaining('"top"') }],
+    ["over=all%20time", { detail: expect.stringContaining("say by what to rank") }],
+    [
+      "by=orders&over=all%20time",
+      { detail: expect.stringContaining("count in EUR and JPY: ask about stores of one") },
+    ],
+  ])("%s", async (query, expected) => {
+    expect((await shop.ask({ url: `/v1/loyalty?${query}` })).json()).toMatchObject(expected);
   });
 });
 
@@ -229,8 +257,11 @@ describe("health", () => {
 describe("what nobody foresaw", () => {
   test("is a problem document that tells nothing of the inside", async () => {
     const broken = await openShop({
-      loyalty: async () => {
-        throw new Error("password=secret");
+      loyalty: {
+        ...fakeBoard(),
+        rank: async () => {
+          throw new Error("password=secret");
+        },
       },
     });
     const answer = await broken.ask({ url: "/v1/loyalty/TopSpenders" });

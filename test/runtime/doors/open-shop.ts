@@ -6,6 +6,8 @@ import { journeyMetrics } from "../../../runtime/src/doors/metrics.ts";
 import type { DoorPorts } from "../../../runtime/src/doors/ports.ts";
 import { ALL_SCOPES } from "../../../runtime/src/doors/scopes.ts";
 import { createSigner } from "../../../runtime/src/doors/signer.ts";
+import { readQuery } from "../../../runtime/src/loyalty/asked-query.ts";
+import type { Board } from "../../../runtime/src/loyalty/board.ts";
 import { SHOP } from "../imports/shop.ts";
 import { QUERY } from "../loyalty/shop-database.ts";
 import { type FakeGateway, fakeGateway } from "./fake-gateway.ts";
@@ -35,16 +37,7 @@ export async function openShop(changed: Partial<DoorPorts> = {}): Promise<Shop> 
       { hash: hashOfKey(KEY), holder: { name: "shop", scopes: ALL_SCOPES } },
     ]),
     signer,
-    loyalty: async (query, asOf) => ({
-      version: 1,
-      query: query.name,
-      asOf: asOf === undefined ? "now" : new Date(asOf).toISOString(),
-      period: { from: null, to: null },
-      timeZone: query.timezone,
-      currency: query.currency,
-      total: 0,
-      rows: [],
-    }),
+    loyalty: fakeBoard(),
     map: () => undefined,
     metrics: () => journeyMetrics(gateway),
     notReady: async () => undefined,
@@ -64,5 +57,36 @@ export async function openShop(changed: Partial<DoorPorts> = {}): Promise<Shop> 
         payload: lines.join("\n"),
         headers: { "content-type": "application/x-ndjson" },
       }),
+  };
+}
+
+/** A board that ranks nobody. */
+export function fakeBoard(): Board {
+  const page = { sent: 0, refused: [], left: 0, place: 0 };
+  return {
+    async rank(asked, asOf) {
+      const query = readQuery(PROJECT, asked);
+      if ("reason" in query) return query;
+      const { name, timezone, currency } = query.value;
+      return {
+        value: {
+          version: 1,
+          query: name,
+          asOf: asOf === undefined ? "now" : new Date(asOf).toISOString(),
+          period: { from: null, to: null },
+          timeZone: timezone,
+          currency,
+          total: 0,
+          rows: [],
+        },
+      };
+    },
+    explain: async () => ({ reason: "nobody is ranked" }),
+    rollups: async () => ({ version: 1, ready: true, rebuilding: null }),
+    rebuild: async () => ({ orders: 0, milliseconds: 0 }),
+    prepare: async () => ({ reason: "nobody is ranked" }),
+    trySending: async () => ({ value: page }),
+    continueSending: async () => ({ value: page }),
+    forgetSending: async () => {},
   };
 }

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
+import { createBoard } from "../../../runtime/src/loyalty/board.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import { compiled } from "../../compiler/lower/compiled.ts";
 import { openShop, PROJECT, type Shop } from "./open-shop.ts";
@@ -50,7 +50,7 @@ beforeAll(async () => {
   shop = await openShop({
     gateway: store.gateway,
     project: () => current,
-    loyalty: async (query, asOf) => rankCustomers(store.db, query, asOf ?? (await store.clock.now())),
+    loyalty: createBoard({ db: store.db, gateway: store.gateway, project: () => current }),
     limits: { perMinute: 1_000_000 },
   });
   await shop.post("/v1/contacts", { id: "ada", email: "ada@example.com", points: 3 });

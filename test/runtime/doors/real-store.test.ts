@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importRows, into } from "../../../runtime/src/imports/import-rows.ts";
-import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
+import { createBoard } from "../../../runtime/src/loyalty/board.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import { openShop, PROJECT, type Shop, signer } from "./open-shop.ts";
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await store.clock.freeze(NOW);
   shop = await openShop({
     gateway: store.gateway,
-    loyalty: async (query, asOf) => rankCustomers(store.db, query, asOf ?? (await store.clock.now())),
+    loyalty: createBoard({ db: store.db, gateway: store.gateway, project: () => PROJECT }),
   });
 });
 afterAll(async () => {
@@ -122,6 +122,21 @@ describe("the doors, on the real store", () => {
       ["eva", { amount: "7.00", currency: "EUR" }],
       ["ben", { amount: "5.00", currency: "EUR" }],
     ]);
+  });
+
+  test("page by page, as of one moment, whoever buys meanwhile", async () => {
+    const seen: string[] = [];
+    for (let after = ""; ; ) {
+      const { rows, next } = (await shop.ask({ url: `/v1/loyalty/TopSpenders?limit=1${after}` })).json();
+      seen.push(...rows.map((row: { rank: number; contact: string }) => `${row.rank} ${row.contact}`));
+      if (next === undefined) break;
+      after = `&after=${next}`;
+    }
+    expect(seen).toEqual(["1 ada", "2 eva", "3 ben"]);
+    const { rows } = (
+      await shop.ask({ url: "/v1/loyalty?store=Boutique&by=total&over=year%20to%20date&top=1&before=true" })
+    ).json();
+    expect(rows).toMatchObject([{ contact: "ada", before: null }]);
   });
 
   test("unsubscribe by the link in a mail, each time that it is used anew", async () => {

@@ -1,0 +1,128 @@
+import type { FastifyInstance } from "fastify";
+import type { Raw } from "../imports/shapes/reading.ts";
+import type { AskedQuery } from "../loyalty/asked-query.ts";
+import { RebuildUnderWay } from "../loyalty/rollups/rebuild.ts";
+import { valueOr } from "./loyalty.ts";
+import { LIST_SENDING, ROLLUPS, SENT_PAGE } from "./loyalty-schemas.ts";
+import type { DoorPorts } from "./ports.ts";
+import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
+
+const text = { type: "string", minLength: 1, maxLength: 2_000 } as const;
+const PREPARED = {
+  type: "object",
+  required: ["message", "query"],
+  additionalProperties: false,
+  properties: {
+    message: { ...text, description: "As the project declares it." },
+    args: { type: "object", description: "The message's arguments, by the names of its parameters." },
+    query: {
+      description: "The loyalty query: its name, or what is asked.",
+      anyOf: [
+        { type: "object", required: ["name"], additionalProperties: false, properties: { name: text } },
+        {
+          type: "object",
+          required: ["by", "over"],
+          additionalProperties: false,
+          properties: { audience: text, store: text, by: text, over: text, top: text },
+        },
+      ],
+    },
+  },
+} as const;
+const ID = { type: "object", properties: { id: { type: "string", maxLength: 100 } } } as const;
+
+interface Prepared {
+  readonly Body: { readonly message: string; readonly args?: Raw; readonly query: AskedQuery };
+}
+interface OfSending {
+  readonly Params: { readonly id: string };
+  readonly Querystring: { readonly after?: string };
+}
+
+/** Messages to the people of a list: drawn up, tried, and sent page by page; each gets it once. */
+export function listSendingDoors(app: FastifyInstance, ports: DoorPorts): void {
+  app.post<Prepared>(
+    "/loyalty-sendings",
+    {
+      schema: {
+        summary: "Draw up a message to the people of a list; one that was begun goes on",
+        tags: ["messages"],
+        body: PREPARED,
+        response: { 200: LIST_SENDING, 422: PROBLEM_SCHEMA },
+      },
+    },
+    async ({ body: { query, message, args = {} } }) =>
+      valueOr(await ports.loyalty.prepare(query, message, args), 422),
+  );
+  app.post<OfSending>(
+    "/loyalty-sendings/:id/try",
+    {
+      schema: {
+        summary: "What would become of the next recipients",
+        tags: ["messages"],
+        params: ID,
+        querystring: { type: "object", properties: { after: { type: "string", pattern: "^[0-9]{1,9}$" } } },
+        response: { 200: SENT_PAGE, 422: PROBLEM_SCHEMA },
+      },
+    },
+    async ({ params, query }) =>
+      valueOr(await ports.loyalty.trySending(params.id, Number(query.after ?? 0)), 422),
+  );
+  app.post<OfSending>(
+    "/loyalty-sendings/:id/continue",
+    {
+      schema: {
+        summary: "Send to the next recipients",
+        tags: ["messages"],
+        params: ID,
+        response: { 200: SENT_PAGE, 422: PROBLEM_SCHEMA },
+      },
+    },
+    async ({ params }) => valueOr(await ports.loyalty.continueSending(params.id), 422),
+  );
+  app.delete<OfSending>(
+    "/loyalty-sendings/:id",
+    {
+      schema: {
+        summary: "Forget a sending that was not begun",
+        tags: ["messages"],
+        params: ID,
+        response: { 204: { type: "null" } },
+      },
+    },
+    async ({ params }, reply) => {
+      await ports.loyalty.forgetSending(params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  rollupDoors(app, ports);
+}
+
+function rollupDoors(app: FastifyInstance, ports: DoorPorts): void {
+  const schema = { tags: ["operation"], response: { 200: ROLLUPS, 409: PROBLEM_SCHEMA } };
+  app.get("/rollups", { schema: { summary: "How it stands with the roll-ups of orders", ...schema } }, () =>
+    ports.loyalty.rollups(),
+  );
+  app.post(
+    "/rollups/rebuild",
+    { schema: { summary: "Rebuild the roll-ups of orders; answers once it has begun", ...schema } },
+    async ({ log }) => {
+      await beginRebuild(ports, (error) => log.error(error, "the roll-ups could not be rebuilt"));
+      return ports.loyalty.rollups();
+    },
+  );
+}
+
+/** Answers once the rebuild has taken its first step, or could not. */
+function beginRebuild(ports: DoorPorts, onError: (error: unknown) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    ports.loyalty.rebuild({ onProgress: () => resolve() }).then(
+      () => resolve(),
+      (error: unknown) => {
+        if (error instanceof RebuildUnderWay) reject(new Problem(409, error.message));
+        else onError(error);
+        reject(error);
+      },
+    );
+  });
+}

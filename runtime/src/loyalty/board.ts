@@ -1,0 +1,91 @@
+import type { CompiledProject } from "@trajet/compiler/program";
+import { sql } from "kysely";
+import type { Millis } from "../engine/facts.ts";
+import type { Raw, Reading } from "../imports/shapes/reading.ts";
+import type { Database } from "../store/database.ts";
+import type { Gateway } from "../store/gateway.ts";
+import { type AskedQuery, readQuery } from "./asked-query.ts";
+import { type Explained, explain } from "./explain.ts";
+import { type RankOptions, rankCustomers } from "./rank-customers.ts";
+import type { LoyaltyResult } from "./result.ts";
+import { type RebuildOptions, type Rebuilt, rebuildRollups } from "./rollups/rebuild.ts";
+import {
+  continueSending,
+  forgetSending,
+  type ListSending,
+  prepareSending,
+  type SentPage,
+  trySending,
+} from "./send-to-list.ts";
+
+/** How it stands with the roll-ups. */
+export interface RollupsView {
+  readonly version: 1;
+  /** Whether rankings go by them. */
+  readonly ready: boolean;
+  /** A rebuild that is under way: what it does, and the share that is done. */
+  readonly rebuilding: { readonly step: string | null; readonly done: number } | null;
+}
+
+/** What doors and commands ask of loyalty. Whatever cannot be understood is answered by a sentence. */
+export interface Board {
+  /** @param asOf the clock's now unless said */
+  readonly rank: (
+    asked: AskedQuery,
+    asOf: Millis | undefined,
+    options?: RankOptions,
+  ) => Promise<Reading<LoyaltyResult>>;
+  readonly explain: (
+    asked: AskedQuery,
+    asOf: Millis | undefined,
+    contact: string | undefined,
+  ) => Promise<Reading<Explained>>;
+  readonly rollups: () => Promise<RollupsView>;
+  /** @throws RebuildUnderWay */
+  readonly rebuild: (options?: RebuildOptions) => Promise<Rebuilt>;
+  readonly prepare: (asked: AskedQuery, message: string, args: Raw) => Promise<Reading<ListSending>>;
+  readonly trySending: (id: string, after: number) => Promise<Reading<SentPage>>;
+  readonly continueSending: (id: string) => Promise<Reading<SentPage>>;
+  readonly forgetSending: (id: string) => Promise<void>;
+}
+
+export interface BoardPorts {
+  readonly db: Database;
+  readonly gateway: Pick<Gateway, "now" | "sendMessage">;
+  readonly project: () => CompiledProject;
+}
+
+export function createBoard({ db, gateway, project }: BoardPorts): Board {
+  return {
+    async rank(asked, asOf, options) {
+      const query = readQuery(project(), asked);
+      if ("reason" in query) return query;
+      const at = options?.after?.asOf ?? asOf ?? (await gateway.now());
+      return { value: await rankCustomers(db, query.value, at, options) };
+    },
+    async explain(asked, asOf, contact) {
+      const query = readQuery(project(), asked);
+      if ("reason" in query) return query;
+      return { value: await explain(db, query.value, asOf ?? (await gateway.now()), contact) };
+    },
+    rollups: () => rollupsView(db),
+    rebuild: async (options) => rebuildRollups(db, project(), await gateway.now(), options),
+    async prepare(asked, message, args) {
+      const query = readQuery(project(), asked);
+      if ("reason" in query) return query;
+      return prepareSending(db, project(), query.value, { message, args, now: await gateway.now() });
+    },
+    trySending: (id, after) => trySending(db, gateway, project(), id, after),
+    continueSending: (id) => continueSending(db, gateway, project(), id),
+    forgetSending: (id) => forgetSending(db, id),
+  };
+}
+
+async function rollupsView(db: Database): Promise<RollupsView> {
+  const { rows } = await sql<{ ready: boolean; logging: boolean; step: string | null; done: number }>`
+    select ready, logging, step, done from rollup_state`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return { version: 1, ready: false, rebuilding: null };
+  const { ready, logging, step, done } = row;
+  return { version: 1, ready, rebuilding: logging ? { step, done } : null };
+}
