@@ -26,6 +26,7 @@ const COMMANDS = {
   "bench:lsp": ["bench/lsp/run.ts"],
   "bench:memory": ["bench/memory/run.ts"],
   "bench:sending": ["bench/sending/run.ts"],
+  "bench:simulator": ["bench/simulator/run.ts"],
   setup: undefined,
 };
 

@@ -2,7 +2,7 @@ import { MAX_CAUSE_DEPTH } from "./causes.ts";
 import type { Draft } from "./draft.ts";
 import type { Millis } from "./facts.ts";
 import { settleQueue } from "./react.ts";
-import { retestAll, testDue } from "./until.ts";
+import { retestAll, testDue, waitsByCondition } from "./until.ts";
 import { fill, nextDue, rearm, reconsiderThese, ring } from "./watches/keep.ts";
 
 /**
@@ -47,7 +47,10 @@ export function settle(draft: Draft, before: string): void {
 }
 
 /** All of the contact's own state that conditions read, to see whether it changed without an event. */
-export function stateOf({ contact, unsaid }: Draft): string {
+export function stateOf(draft: Draft): string {
+  const { contact, unsaid } = draft;
+  // Nobody asks.
+  if (draft.watches.length === 0 && !draft.runs.some((run) => waitsByCondition(draft, run))) return "";
   const { fields, tags, groups, consent, archived, customAudiences, lists } = contact;
   return JSON.stringify([
     fields,

@@ -56,6 +56,11 @@ export function dueOf(draft: Draft, run: Run, loaded: LoadedProgram, wait: Wait)
   return Math.min(next, wait.deadline);
 }
 
+/** Whether a change of the contact's own state may end the wait in which a run stands. */
+export function waitsByCondition({ ports }: Draft, run: Run): boolean {
+  return run.wait !== null && isOpen(run) && untilOf(ports.program(run.program), run.wait) !== undefined;
+}
+
 const isOpen = (run: Run): boolean => run.state === "alive" && run.wait?.state === "open";
 
 function untilOf(loaded: LoadedProgram, { step: id }: Wait): Expr | undefined {

@@ -2,6 +2,7 @@ import type { Duration } from "@trajet/compiler/program";
 import { Temporal } from "temporal-polyfill";
 import type { Millis } from "./facts.ts";
 import { Exact } from "./money.ts";
+import { steadyAt } from "./steady.ts";
 
 const MILLIS_PER = { hours: 3_600_000, minutes: 60_000, seconds: 1_000, days: 86_400_000 } as const;
 
@@ -64,8 +65,19 @@ export function addDuration(at: Millis, duration: Duration, zone: string): Milli
   const { months, days, millis } = partsOf(duration);
   // Nothing for the calendar: a moment in a doubled hour must not become the first of the two.
   if (months === 0 && days === 0) return at + millis;
+  if (months === 0 && isSteady(at, days, zone)) return at + days * MILLIS_PER.days + millis;
   const local = localTime(at, zone).add({ months }).add({ days });
   return ofLocal(local, zone) + millis;
+}
+
+/**
+ * Whether a day is 24 hours long for so many days. Not on the first day behind a change of the clocks, where a time may stand
+ * for an earlier one as well, and not where they are set within a second, as long ago.
+ */
+function isSteady(at: Millis, days: number, zone: string): boolean {
+  const { from, to, offset } = steadyAt(zone, at);
+  const then = at + days * MILLIS_PER.days;
+  return then >= from + MILLIS_PER.days && then < to && offset % MILLIS_PER.seconds === 0;
 }
 
 /** `addDuration` of the negative: 31 March less 1 month is the last of February. */

@@ -41,6 +41,7 @@ export function play(people: readonly PersonHistory[], options: PlayOptions): Si
   const host = simulatorOf(published, {
     startAt: from,
     render: lightRender,
+    withArguments: false,
     outside: {
       answer(call) {
         const outcome = answer(call);

@@ -15,7 +15,7 @@ export interface Tally {
   readonly counts: Counts;
 }
 
-/** By the names of journeys and what else is counted, joined by `SEPARATOR`. */
+/** By the names of journeys and what else is counted, a line for each. */
 export interface Counts {
   /** Journey, step, step. */
   readonly edges: ReadonlyMap<string, number>;
@@ -47,6 +47,7 @@ export interface Outcomes {
   active: number;
 }
 
+/** Between the parts of a name. */
 export const SEPARATOR = "\n";
 export const START = "start";
 export const END = "end";
@@ -70,7 +71,7 @@ export function createTally(): Tally {
 
   const sent = ({ at, journey, data }: SimulatedEntry): void => {
     const channel = String(data.channel);
-    add(inner(hours, Math.floor(at / HOUR_MS)), joined(journey, data.name, channel));
+    add(inner(hours, Math.floor(at / HOUR_MS)), `${journey}\n${data.name}\n${channel}`);
     add(inner(minutes, channel), Math.floor(at / MINUTE_MS));
   };
   const hold = ({ at, contact, data }: SimulatedEntry): void => {
@@ -97,23 +98,23 @@ export function createTally(): Tally {
           hold(entry);
           return;
         case "entered":
-          add(edges, joined(journey, START, data.start));
+          add(edges, `${journey}\n${START}\n${data.start}`);
           return;
         case "exited":
-          add(edges, joined(journey, entry.step ?? START, EXIT));
-          add(exits, joined(journey, withoutMoments(data.reason)));
+          add(edges, `${journey}\n${entry.step ?? START}\n${EXIT}`);
+          add(exits, `${journey}\n${withoutMoments(data.reason)}`);
           return;
         case "refused":
         case "skipped":
         case "failed":
-          if (run === "") add(refusals, joined(journey, withoutMoments(data.reason)));
-          else add(unsent, joined(journey, data.name, kind, withoutMoments(data.reason)));
+          if (run === "") add(refusals, `${journey}\n${withoutMoments(data.reason)}`);
+          else add(unsent, `${journey}\n${data.name}\n${kind}\n${withoutMoments(data.reason)}`);
           return;
         default:
           return;
       }
     },
-    onMove: ({ journey, step }, to) => add(edges, joined(journey, step, to ?? END)),
+    onMove: ({ journey, step }, to) => add(edges, `${journey}\n${step}\n${to ?? END}`),
     count(runs) {
       for (const run of runs) countRun(outcomes, run);
     },
@@ -134,9 +135,6 @@ function countRun(outcomes: Map<string, Outcomes>, { journey, state, convertedAt
 /** A reason that names a moment would be another one for each person. */
 const withoutMoments = (reason: unknown): string =>
   String(reason ?? "").replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "…");
-
-const joined = (...parts: readonly unknown[]): string =>
-  parts.map((part) => String(part ?? "")).join(SEPARATOR);
 
 function add<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly outside: Outside;
   /** How requests are made; by the project's templates, with addresses that lead nowhere, unless said. */
   readonly render?: Ports["render"];
+  /** Whether calls say what they were made of; they do unless it is denied, by who has no use for it. */
+  readonly withArguments?: boolean;
   /** How long a call lasts that is not answered; as on a server unless said. */
   readonly callLimit?: Millis;
   /** Is told each step to which a run goes from where it stands; `null` is the end. */
@@ -155,7 +157,12 @@ function journeysOf({ journeys }: Published): ReadonlyMap<string, JourneyState> 
 
 function portsOf(
   { programs, project }: Published,
-  { outside: { split }, render = renderPlainly, onMove }: Omit<SimulatorOptions, "compiled">,
+  {
+    outside: { split },
+    render = renderPlainly,
+    withArguments = true,
+    onMove,
+  }: Omit<SimulatorOptions, "compiled">,
   callLimit: Millis,
   memory: () => Memory,
 ): Ports {
@@ -168,7 +175,7 @@ function portsOf(
     },
     // Ids of one length, so that they are in the order in which the runs began.
     newRunId: counting((n) => `run-${String(n).padStart(9, "0")}`),
-    render: rememberingArguments(render),
+    render: withArguments ? rememberingArguments(render) : render,
     mayCall: () => true,
     slot: (run, channel, now) => slotsOf(rates, memory().slot, 1)(run, channel, now),
     ...(split !== undefined && { armOf: split }),

@@ -30,7 +30,7 @@ const FROM: Readonly<Record<JourneyStatus, readonly JourneyStatus[]>> = {
   draft: [],
   active: ["draft", "paused"],
   paused: ["active"],
-  archived: ["draft", "active", "paused"],
+  archived: ["draft", "paused"],
 };
 
 function follow(memory: Memory, journey: JourneyState, from: JourneyStatus, pausedAt: Millis): void {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { addDuration, dateIn, subtractDuration } from "../../../runtime/src/engine/calendar.ts";
 import { startOfDate, wholeDays } from "../../../runtime/src/engine/zoned.ts";
@@ -44,6 +45,39 @@ describe("addDuration", () => {
     ["UTC", "2026-01-01T00:00:00Z", { seconds: 0.5 }, "2026-01-01T00:00:00.500Z"],
   ])("%s: %s + %j = %s", (zone, from, duration, expected) => {
     expect(addDuration(at(from), duration, zone)).toBe(at(expected));
+  });
+
+  it("is what the calendar says, also where it need not be asked", () => {
+    const zones = [
+      PARIS,
+      NEW_YORK,
+      LORD_HOWE,
+      "UTC",
+      "Asia/Kolkata",
+      "Pacific/Apia",
+      "Africa/Monrovia",
+      "America/Sao_Paulo",
+    ];
+    const asked = fc.record({
+      zone: fc.constantFrom(...zones),
+      // Around the turns of the clocks of 2026, on the hours at which they are set, and anywhere.
+      from: fc.oneof(
+        fc.integer({ min: Date.parse("1900-01-01T00:00:00Z"), max: Date.parse("2100-01-01T00:00:00Z") }),
+        fc
+          .integer({ min: 0, max: 400 * 24 * 4 })
+          .map((n) => Date.parse("2026-01-01T00:00:00Z") + n * 900_000),
+      ),
+      days: fc.integer({ min: -400, max: 400 }),
+      hours: fc.integer({ min: 0, max: 50 }),
+    });
+    fc.assert(
+      fc.property(asked, ({ zone, from, days, hours }) => {
+        const local = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDateTime();
+        const moved = days === 0 ? from : local.add({ days }).toZonedDateTime(zone).epochMilliseconds;
+        expect(addDuration(from, { days, hours }, zone)).toBe(moved + hours * 3_600_000);
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it("never goes back when more is added, in any zone and on any day", () => {
