@@ -14,9 +14,18 @@ export async function readJournal(db: Database): Promise<readonly SimulatedEntry
   return rows.map(({ kind, ...row }) => ({ ...row, kind: kind as JournalEntry["kind"] }));
 }
 
-/** All runs, those first that entered first. */
+/** All runs, those first that entered first: of several at one moment by the lines that tell of it. */
 export async function readRuns(db: Database): Promise<readonly SimulatedRun[]> {
-  const rows = await db.selectFrom("run").selectAll().orderBy("entered_at").orderBy("id").execute();
+  const rows = await db
+    .selectFrom("run")
+    .selectAll()
+    .orderBy((run) =>
+      run
+        .selectFrom("journal")
+        .select(({ fn }) => fn.min("journal.id").as("first"))
+        .whereRef("journal.run", "=", "run.id"),
+    )
+    .execute();
   const waits = await db.selectFrom("wait").selectAll().execute();
   return rows.map((row) => {
     const visit = row.visits[row.step ?? ""] ?? 0;
