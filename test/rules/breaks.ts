@@ -573,7 +573,7 @@ export const BREAKS: readonly Break[] = [
     how: "what wakes a run sets no due moment",
     edits: [edit("engine/ending.ts", "run.dueAt = draft.now;", "run.dueAt = run.dueAt ?? draft.now;")],
     file: WAKING,
-    test: "a start, a match and an exit each leave a wake and a due moment",
+    test: "a match long before its limit is due at once",
   },
   {
     rule: 13,

@@ -62,6 +62,11 @@ export interface Backend {
   /** What came in and did not fit, the earliest first. */
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
   readonly replay: () => Promise<Omit<Replayed, "next">>;
+  /** Activates, pauses, resumes or archives a journey; whoever is inside one that is archived leaves it. */
+  readonly changeStatus: (
+    journey: string,
+    action: "activate" | "pause" | "resume" | "archive",
+  ) => Promise<void>;
   readonly sink: Sink;
   readonly close: () => Promise<void>;
 }

@@ -59,6 +59,15 @@ export function createHttpBackend(ask: Ask): Backend {
           await ask(`/v1/dead-letters/replay?after=${from}`, { type: "application/json", text: "{}" }),
         ),
       ),
+    async changeStatus(journey, action) {
+      const inside = action === "archive" ? "?inside=exit" : "";
+      await answer(
+        await ask(`/v1/journeys/${encodeURIComponent(journey)}/${action}${inside}`, {
+          type: "application/json",
+          text: "{}",
+        }),
+      );
+    },
     sink: createHttpSink(ask),
     close: async () => {},
   };

@@ -68,10 +68,17 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
       const { gateway } = await asked();
       return replayAll((from) => replayLetters(gateway, project, from));
     },
+    async changeStatus(journey, action) {
+      const { gateway } = await asked();
+      const result = await gateway.setStatus(journey, STATUS_AFTER[action], { inside: "exit" });
+      if ("refused" in result) throw new UsageError(sentence(result.refused));
+    },
     sink: async (entries) => into((await open()).gateway)(entries),
     close: async () => (await opened)?.close(),
   };
 }
+
+const STATUS_AFTER = { activate: "active", pause: "paused", resume: "active", archive: "archived" } as const;
 
 /** Opens it with its clock standing where it was. */
 export async function openHeld(place: DatabasePlace, project: CompiledProject): Promise<Store> {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { registerBuild } from "./build.ts";
+import { registerChangeStatus } from "./change-status.ts";
 import { registerCheck } from "./check.ts";
 import { registerContact } from "./contact.ts";
 import type { CommandContext } from "./context.ts";
@@ -36,6 +37,7 @@ const COMMANDS = [
   registerWorker,
   registerImport,
   registerStatus,
+  registerChangeStatus,
   registerRetry,
   registerContact,
   registerSend,

@@ -47,7 +47,8 @@ function limitOf(text: string): number {
   return limit;
 }
 
-function named(rows: readonly JourneyRow[], name: string): JourneyRow {
+/** @throws UsageError where there is none of that name */
+export function named(rows: readonly JourneyRow[], name: string): JourneyRow {
   const found = rows.find((row) => row.name === name);
   if (found !== undefined) return found;
   const names = rows.map((row) => row.name).join(", ");

@@ -1,4 +1,3 @@
-import type { JourneyMaps } from "../journey-maps.ts";
 import { openProjectDoors } from "../project-doors.ts";
 import {
   ALL_SCOPES,
@@ -10,6 +9,7 @@ import {
   type Signer,
   storedKeys,
 } from "../runtime.ts";
+import type { DevPlan } from "./plan.ts";
 import { HOST } from "./ports.ts";
 import type { DevState } from "./session.ts";
 
@@ -23,8 +23,7 @@ export const signerOf = ({ secret }: Pick<DevState, "secret">): Signer => create
  */
 export async function openDevDoors(
   { store, project }: Runtime,
-  maps: JourneyMaps,
-  state: DevState,
+  { maps, state, emailHooks }: Pick<DevPlan, "maps" | "state" | "emailHooks">,
   port: number,
 ) {
   const own = { hash: hashOfKey(state.key), holder: { name: "trajet dev", scopes: ALL_SCOPES } };
@@ -35,6 +34,7 @@ export async function openDevDoors(
     keys: eitherKeys(createKeys([own]), storedKeys(store.db)),
     signer: signerOf(state),
     notReady: async () => undefined,
+    ...(emailHooks && { emailHooks }),
     host: HOST,
     port,
     // The play comes in as fast as the clock runs.

@@ -4,9 +4,11 @@ import type { CompiledProject } from "@trajet/compiler";
 import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
 import { createMaps, type JourneyMaps } from "../journey-maps.ts";
-import type { SmtpServer } from "../runtime.ts";
+import { emailHooks } from "../processes/settings.ts";
+import type { EmailHooks, SmtpServer } from "../runtime.ts";
 import { smtpServer } from "../smtp-server.ts";
 import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
 import { claimDevPorts } from "./claim-dev-ports.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
 import { type Play, parsePlay } from "./play.ts";
@@ -38,6 +40,8 @@ export interface DevPlan {
   /** What happens from the first day on. Only a clock that is sped up has a first day. */
   readonly play: Play | undefined;
   readonly state: DevState;
+  /** Who may tell of bounces and complaints. */
+  readonly emailHooks: EmailHooks | undefined;
   /** What is to say of it before it begins. */
   readonly notes: readonly string[];
 }
@@ -60,6 +64,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
   const database = databasePlace(project.folder, config.database, terminal.env);
   const ports = await claimDevPorts(project.folder, options);
   const url = `http://${HOST}:${ports.api}/`;
+  const hooks = hooksIn(checked, terminal);
   return {
     folder: project.folder,
     compiled,
@@ -73,6 +78,20 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     url,
     play,
     state: readState(project.folder),
-    notes: [...checked.leftOut, ...leftOut],
+    emailHooks: hooks.open,
+    notes: [...checked.leftOut, ...leftOut, ...hooks.notes],
   };
+}
+
+/** The hooks of the providers of mail, where their secrets are set: nobody needs them to try a project. */
+function hooksIn(
+  { config }: Runnable,
+  { env }: Terminal,
+): { readonly open?: EmailHooks | undefined; readonly notes: readonly string[] } {
+  try {
+    return { open: emailHooks(config, env), notes: [] };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { notes: [`The hooks for bounces and complaints stay closed: ${error.message}`] };
+  }
 }

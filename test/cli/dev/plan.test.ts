@@ -53,6 +53,19 @@ describe("the plan of a start", () => {
     expect((await plan({}, { SHOP_DATABASE: "postgres://h/d" })).database).toEqual({ url: "postgres://h/d" });
   });
 
+  it("opens the hooks for bounces where their secrets are set, and else says which is missing", async () => {
+    const email = { from: "a@shop.example", hooks: { generic: { secret: "env:REPORTS_SECRET" } } };
+    project.write("trajet.json", JSON.stringify({ name: "shop", channels: { email } }));
+    const closed = await plan();
+    expect(closed.emailHooks).toBeUndefined();
+    expect(closed.notes).toEqual([
+      expect.stringMatching(/^The hooks for bounces and complaints stay closed: .*REPORTS_SECRET/),
+    ]);
+    const open = await plan({}, { REPORTS_SECRET: "a long text" });
+    expect(open.emailHooks).toMatchObject({ generic: { secret: "a long text" } });
+    expect(open.notes).toEqual([]);
+  });
+
   it("leaves out what this version cannot run, and says so, where the check for it is turned off", async () => {
     project.write(
       "b.journey",

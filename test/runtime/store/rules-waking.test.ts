@@ -31,6 +31,22 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       expect(await world.engine.takeWakes(10)).toMatchObject([{ runId: id }]);
     });
 
+    test("a match long before its limit is due at once", async () => {
+      const wait = {
+        kind: "wait",
+        limit: { for: { days: 3 } },
+        timeout: null,
+        arms: [{ triggers: [buys], next: null }],
+      } as const;
+      const run = await enterAt(world, { wait });
+      await world.serveWakes();
+      expect((await theRun(world)).due_at).toBe(T0 + 3 * DAY);
+      await world.store.clock.freeze(T0 + HOUR);
+      await world.buy("ada", "o1", T0 + HOUR);
+      expect((await theRun(world)).due_at).toBe(T0 + HOUR);
+      expect(await world.engine.takeWakes(10)).toMatchObject([{ runId: run.id }]);
+    });
+
     test("the sweep finds what is overdue and not about to be woken", async () => {
       const run = await enterAt(world, { delay: delay(1) });
       await world.store.clock.freeze(T0 + HOUR);

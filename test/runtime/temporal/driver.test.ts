@@ -79,10 +79,15 @@ describe.concurrent("driver", () => {
     expect(eventKinds(await remember("run-poked"))).toContain("TimerCanceled");
   });
 
-  test("a poke that comes during an attempt is not lost", async () => {
+  test.each([
+    ["local", []],
+    ["regular", [CONTINUE]],
+  ] as const)("a poke that comes during an attempt is not lost: a %s one", async (kind, before) => {
+    const run = `run-poked-within-${kind}`;
     const gate = Promise.withResolvers<void>();
     const reached = Promise.withResolvers<void>();
-    const handle = await begin("run-poked-within", [
+    const handle = await begin(run, [
+      ...before,
       async () => {
         reached.resolve();
         await gate.promise;
@@ -91,11 +96,11 @@ describe.concurrent("driver", () => {
       DONE,
     ]);
     await reached.promise;
-    await poke("run-poked-within");
+    await poke(run);
     gate.resolve();
     await handle.result();
-    expect(world.host.attempts("run-poked-within").length).toBeGreaterThanOrEqual(2);
-    await remember("run-poked-within");
+    expect(world.host.attempts(run).length).toBeGreaterThanOrEqual(before.length + 2);
+    await remember(run);
   });
 
   test("a held run has no timer and waits for a poke", async () => {
