@@ -35,12 +35,19 @@ function memory() {
 
 const step = (text: string, turn: number) => text.replace("delay ", `delay ${turn + 1}`);
 const segment = (text: string, turn: number) => text.replace("3 times", `${turn + 4} times`);
-const audience = (text: string, turn: number) =>
-  text.replace("points: number = 0", `points: number = ${turn}`);
+const asking = (text: string, turn: number) =>
+  text.replace(
+    "where contact bought",
+    `where contact.${turn % 2 ? "city" : "firstName"} is set and contact bought`,
+  );
+const first = (text: string, turn: number) => text.replace("points: number = 0", `points: number = ${turn}`);
+const field = (text: string, turn: number) =>
+  text.replace("field points", `field extra${turn}: text?  field points`);
 
 /*
  * A project of 500 files: the first check in a process that has checked nothing, the memory that it takes, and re-checks
- * after one edit each. All journeys ask about the audience and the segment. Prints JSON; `run.ts` starts it with
+ * after one edit each. All journeys ask about the audience and the segment; the edits of `theSegmentEdited` and
+ * `aDefaultEdited` change nothing that any of them depends on, those of `theSegmentAsksElse` and `aFieldAdded` do. Prints JSON; `run.ts` starts it with
  * `--expose-gc`.
  */
 const before = memory();
@@ -54,6 +61,8 @@ const results = {
   nothingEdited: edits(0, (text) => text, check),
   aStepEdited: edits(250, step, check),
   theSegmentEdited: edits(0, segment, check),
-  theAudienceEdited: edits(0, audience, check),
+  theSegmentAsksElse: edits(0, asking, check),
+  aDefaultEdited: edits(0, first, check),
+  aFieldAdded: edits(0, field, check),
 };
 console.log(JSON.stringify(results));

@@ -1,7 +1,6 @@
 import { countingOf } from "./load/counting.ts";
 import { checkLoad } from "./load/too-many.ts";
 import { checkLoops } from "./loops/loops.ts";
-import { timesAt } from "./paths/times.ts";
 import { checkAddresses } from "./reach/addresses.ts";
 import { checkOwnExits } from "./reach/own-exits.ts";
 import { checkResponses } from "./reach/responses.ts";
@@ -19,11 +18,10 @@ import { checkClosedWindows } from "./windows/closed-windows.ts";
 
 /** All that the paths of one journey show, and what the others have to know of it. It is asked only of a journey without errors. */
 export function analyseJourney(subject: Subject): JourneySummary {
-  const times = timesAt(subject.flow, subject.atEntry);
   checkAskedTooEarly(subject);
   checkPastMoments(subject);
-  checkGoalWindows(subject, times);
-  checkReentry(subject, times);
+  checkGoalWindows(subject);
+  checkReentry(subject);
   checkSignUps(subject);
   checkDelaysInARow(subject);
   checkClosedWindows(subject);
@@ -35,5 +33,5 @@ export function analyseJourney(subject: Subject): JourneySummary {
   checkLoops(subject);
   const counting = countingOf(subject);
   checkLoad(subject, counting);
-  return summaryOf(subject, times, counting);
+  return summaryOf(subject, counting);
 }

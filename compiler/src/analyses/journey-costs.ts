@@ -42,7 +42,7 @@ export function journeyCosts(model: Model, journey: Journey): JourneyCosts {
   const held = (step: Parameters<Parameters<typeof lengthsOf>[2]>[0]): boolean =>
     mayBeHeld(step, journey, model);
   const { shortest, longest } = lengthsOf(journey, flowProject(model), held);
-  const { per24h, per7d } = loadOf(subject.flow, countingOf(subject), subject.clocks());
+  const { per24h, per7d } = loadOf(subject.flow, countingOf(subject), subject.arrivals);
   return {
     paths: { shortest: costOf(shortest), longest: costOf(longest) },
     mayBeSkipped: mayBeSkipped(journey, model),

@@ -5,9 +5,9 @@ import { type AnyMessage, isMarketing } from "../model/messages.ts";
 import type { BoundModel } from "../model/model.ts";
 import type { OutcomeOf } from "./flow/branches.ts";
 import type { Clock } from "./flow/clock.ts";
-import { clocksAt } from "./flow/clocks-at.ts";
 import { timeOf } from "./flow/passes.ts";
 import { type FlowProject, type Place, type Unfolded, unfold } from "./flow/unfold.ts";
+import { type Arrival, arrivalsAt } from "./paths/arrivals.ts";
 
 /** The project, as the analyses of one journey see it. */
 export type Project = BoundModel;
@@ -22,8 +22,8 @@ export interface Subject {
   readonly flow: Unfolded;
   /** What is known of the clock when a run begins. */
   readonly atEntry: Clock;
-  /** What can be known of it at each place. */
-  readonly clocks: () => ReturnType<typeof clocksAt>;
+  /** When each place is reached. */
+  readonly arrivals: readonly (readonly Arrival[])[];
   readonly outcomeOf: OutcomeOf;
   readonly report: <C extends Code>(code: C, span: Span, params: ParamsOf<C>, additions?: Additions) => void;
 }
@@ -41,7 +41,6 @@ export function subjectOf(
 ): Subject {
   const flow = unfold(journey, file, flowProject(project, checked.outcomeOf));
   const atEntry = clockAtEntry(journey);
-  let clocks: ReturnType<typeof clocksAt> | undefined;
   return {
     journey,
     name: journey.name?.text ?? "",
@@ -49,10 +48,7 @@ export function subjectOf(
     project,
     flow,
     atEntry,
-    clocks: () => {
-      clocks ??= clocksAt(flow, atEntry);
-      return clocks;
-    },
+    arrivals: arrivalsAt(flow, atEntry),
     ...checked,
   };
 }

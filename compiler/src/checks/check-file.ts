@@ -48,6 +48,7 @@ export function checkFile(
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
+    segments: model.segments,
     types: model.types,
     facts: model.facts,
     config: model.config,

@@ -1,5 +1,6 @@
 import type { Expression } from "@trajet/grammar";
 import { analyseProject } from "../analyses/analyse-project.ts";
+import { type AskedSegments, createSegments, type KeptSegments } from "../analyses/segments.ts";
 import type { Code } from "../catalogue/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
@@ -17,7 +18,7 @@ import type { JourneyFile, ProjectFiles } from "../project/files.ts";
 import { readConfig } from "../project/read-config.ts";
 import { isWritten } from "../project/text.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
-import { createSendings, type Sendings } from "../templates/sendings.ts";
+import { createSendings, type KeptSendings, type Sendings } from "../templates/sendings.ts";
 import { checkCapNames, usedByCaps } from "./cap-names.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
@@ -56,6 +57,8 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     records: new WeakMap(),
     checked: new WeakMap(),
     templates: new WeakMap(),
+    sendings: new Map(),
+    segments: new Map(),
   };
   const readPaths = new Set<string>();
   let known: ReadonlyMap<string, ParsedFile> = new Map();
@@ -65,7 +68,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     known = new Map(files.map((file) => [file.path, file]));
     const read = config(project.config);
     const bound = collect();
-    const sent = createSendings(facts);
+    const sent = createSendings(facts, kept.sendings);
     const model = createModel(project, files, read.config, facts, kept, sent, bound.report);
     const checked = files.map((file) =>
       facts.keep(kept.checked, file, () => {
@@ -111,6 +114,8 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
 interface Memory extends KeptTypes {
   readonly checked: WeakMap<ParsedFile, Kept<CheckedFile>>;
   readonly templates: WeakMap<ParsedFile, Kept<readonly Diagnostic[]>>;
+  readonly sendings: KeptSendings;
+  readonly segments: KeptSegments;
 }
 
 /** A partial that several messages put in says the same of each. */
@@ -130,13 +135,16 @@ function createModel(
   files: readonly ParsedFile[],
   config: ProjectConfig,
   facts: Facts,
-  kept: KeptTypes,
+  kept: Memory,
   sent: Sendings,
   report: Report,
 ): BoundModel {
   const bound = bind(files, report);
   const inProject = projectFacts(project, bound, files);
-  facts.begin((fact) => (fact === "config" ? config : (sent.fact(fact) ?? inProject(fact))));
+  const segments: AskedSegments = createSegments(facts, kept.segments, () => model);
+  facts.begin((fact) =>
+    fact === "config" ? config : (sent.fact(fact) ?? segments.fact(fact) ?? inProject(fact)),
+  );
   const symbols = trackedSymbols(bound, facts, "declared");
   const readFile = (path: string): string | undefined => {
     facts.ask(`file ${path}`);
@@ -145,11 +153,12 @@ function createModel(
   const owners = new Map(
     files.flatMap((file) => file.tree.declarations.map((each) => [each, file] as const)),
   );
-  return {
+  const model: BoundModel = {
     config,
     files,
     symbols,
     heads: trackedSymbols(bound, facts, "head"),
+    segments,
     types: createProjectTypes(symbols, readFile, facts, kept),
     fileOf: (declaration) => {
       const file = owners.get(declaration);
@@ -162,6 +171,7 @@ function createModel(
     compileMarkup: (markup) => project.compileMarkup?.(markup),
     facts,
   };
+  return model;
 }
 
 /** Everything that is said of a project, with the severities that it wishes and without what it silences. */

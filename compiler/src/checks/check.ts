@@ -4,6 +4,7 @@ import type { SyntaxDiagnosticCode } from "../catalogue/syntax-codes.ts";
 import type { Additions, Report } from "../diagnostics/report.ts";
 import type { Facts } from "../model/facts.ts";
 import type { ProjectTypes } from "../model/project-types.ts";
+import type { Segments } from "../model/segments.ts";
 import type { SymbolKind, Symbols } from "../model/symbols.ts";
 import type { Type } from "../model/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
@@ -21,6 +22,8 @@ export interface Check {
   readonly symbols: Symbols;
   /** For who looks only at the head of a declaration, see `BoundModel.heads`. */
   readonly heads: Symbols;
+  /** What follows from the conditions of segments, without a look into them. */
+  readonly segments: Segments;
   readonly types: ProjectTypes;
   /** Notes what a check depends on, beyond what `symbols`, `types` and `readFile` note by themselves. */
   readonly facts: Facts;

@@ -112,6 +112,7 @@ function checkCeilings(journey: Journey, steps: readonly Step[], check: Check): 
     if (found > ceiling && at !== undefined) check.report("TJ6030", at, { what, found, ceiling });
   };
   beyond(steps.length, CEILINGS.steps, "steps in a journey");
+  if (!steps.some(({ kind }) => kind === "Repeat")) return;
   for (const step of ownSteps(journey.steps)) {
     if (step.kind === "Repeat" && step.times !== undefined)
       beyond(Number(step.times.text), CEILINGS.turns, "turns of a loop", step.times.span);

@@ -59,6 +59,7 @@ function silentCheck(
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
+    segments: model.segments,
     types: model.types,
     facts: model.facts,
     config: model.config,

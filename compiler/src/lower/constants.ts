@@ -42,6 +42,8 @@ function paddedTime(text: string): string {
 
 /** `1 hour 30 minutes`: the amounts of each unit, added up. */
 export function durationOf(parts: readonly DurationPart[]): Duration {
+  const [first, ...others] = parts;
+  if (first !== undefined && others.length === 0) return { [UNITS[first.unit]]: Number(first.amount) };
   return parts.reduce<Duration>((sum, { amount, unit }) => plus(sum, { [UNITS[unit]]: Number(amount) }), {});
 }
 

@@ -38,51 +38,57 @@ function money(currency: string | undefined): Type {
   return currency === undefined ? { type: "money" } : { type: "money", currency };
 }
 
-export function productType(currency: string | undefined): Type {
-  return {
-    type: "record",
-    name: "Product",
-    fields: {
-      sku: TEXT,
-      title: TEXT,
-      category: optional(TEXT),
-      price: money(currency),
-      url: { type: "url", optional: true },
-      image: { type: "url", optional: true },
-      quantity: NUMBER,
-    },
+/** Types that differ by the currency alone are made once for each: they are asked for at every purchase. */
+function perCurrency(make: (currency: string | undefined) => Type): (currency: string | undefined) => Type {
+  const made = new Map<string | undefined, Type>();
+  return (currency) => {
+    const before = made.get(currency);
+    if (before !== undefined) return before;
+    const type = make(currency);
+    made.set(currency, type);
+    return type;
   };
 }
 
-export function orderType(currency: string | undefined): Type {
-  return {
-    type: "record",
-    name: "Order",
-    fields: {
-      id: TEXT,
-      store: TEXT,
-      total: money(currency),
-      status: { type: "enum", values: ORDER_STATUSES },
-      placedAt: { type: "moment" },
-      refunded: optional(money(currency)),
-      items: { ...productType(currency), list: true },
-    },
-  };
-}
+export const productType = perCurrency((currency) => ({
+  type: "record",
+  name: "Product",
+  fields: {
+    sku: TEXT,
+    title: TEXT,
+    category: optional(TEXT),
+    price: money(currency),
+    url: { type: "url", optional: true },
+    image: { type: "url", optional: true },
+    quantity: NUMBER,
+  },
+}));
 
-export function cartType(currency: string | undefined): Type {
-  return {
-    type: "record",
-    name: "Cart",
-    fields: {
-      id: TEXT,
-      total: money(currency),
-      url: { type: "url", optional: true },
-      updatedAt: { type: "moment" },
-      items: { ...productType(currency), list: true },
-    },
-  };
-}
+export const orderType = perCurrency((currency) => ({
+  type: "record",
+  name: "Order",
+  fields: {
+    id: TEXT,
+    store: TEXT,
+    total: money(currency),
+    status: { type: "enum", values: ORDER_STATUSES },
+    placedAt: { type: "moment" },
+    refunded: optional(money(currency)),
+    items: { ...productType(currency), list: true },
+  },
+}));
+
+export const cartType = perCurrency((currency) => ({
+  type: "record",
+  name: "Cart",
+  fields: {
+    id: TEXT,
+    total: money(currency),
+    url: { type: "url", optional: true },
+    updatedAt: { type: "moment" },
+    items: { ...productType(currency), list: true },
+  },
+}));
 
 /** Record types that need no declaration. */
 export const BUILT_IN_RECORDS = ["Order", "Cart", "Product"] as const;

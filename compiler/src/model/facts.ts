@@ -17,6 +17,8 @@ export interface Facts {
   readonly begin: (read: (fact: Fact) => unknown) => void;
   /** Says that what is being computed depends on a fact. */
   readonly ask: (fact: Fact) => void;
+  /** The value of a fact, on which depends what is being computed, and not on what the value was computed from. */
+  readonly valueOf: (fact: Fact) => unknown;
   /** Computes something for an object, or gives what was computed for it while nothing that it asked for changes. */
   readonly keep: <K extends object, V>(memory: WeakMap<K, Kept<V>>, of: K, compute: () => V) => V;
 }
@@ -34,10 +36,21 @@ export function createFacts(): Facts {
   let state = 0;
   let read: (fact: Fact) => unknown = () => undefined;
 
+  /** Whoever asks for a fact does not depend on what its value is computed from. */
+  const apart = <V>(work: () => V): V => {
+    const outer = asked;
+    asked = undefined;
+    try {
+      return work();
+    } finally {
+      asked = outer;
+    }
+  };
+
   const changedSince = (fact: Fact, since: number): boolean => {
     const last = known.get(fact);
     if (last?.seen === state) return last.changed > since;
-    const value = read(fact);
+    const value = apart(() => read(fact));
     const changed = last !== undefined && last.value === value ? last.changed : state;
     known.set(fact, { value, changed, seen: state });
     return changed > since;
@@ -67,6 +80,11 @@ export function createFacts(): Facts {
       read = reader;
     },
     ask: (fact) => void asked?.add(fact),
+    valueOf: (fact) => {
+      asked?.add(fact);
+      changedSince(fact, state);
+      return known.get(fact)?.value;
+    },
     keep: (memory, of, work) => {
       const last = memory.get(of);
       const kept = last !== undefined && isCurrent(last) ? last : compute(work);

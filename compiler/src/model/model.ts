@@ -4,6 +4,7 @@ import type { ProjectFiles } from "../project/files.ts";
 import type { Sending } from "../templates/sendings.ts";
 import type { Facts } from "./facts.ts";
 import type { ProjectTypes } from "./project-types.ts";
+import type { Segments } from "./segments.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Type } from "./types.ts";
 
@@ -21,6 +22,8 @@ export interface BoundModel {
   readonly symbols: Symbols;
   /** The same, for who looks only at the head of a declaration: not at a journey's steps, a segment's condition, a message's texts. */
   readonly heads: Symbols;
+  /** What follows from the conditions of segments. */
+  readonly segments: Segments;
   /** Types of audiences, events, records and parameters. */
   readonly types: ProjectTypes;
   readonly fileOf: (declaration: Declaration) => ModelFile;

@@ -1,4 +1,4 @@
-import type { Declaration, MessageItem } from "@trajet/grammar";
+import type { Audience, Declaration, MessageItem } from "@trajet/grammar";
 import type { ProjectFiles } from "../project/files.ts";
 import { symbolKindOf } from "./bind.ts";
 import type { Fact } from "./facts.ts";
@@ -7,7 +7,7 @@ import type { SymbolKind, Symbols } from "./symbols.ts";
 
 /** What of a declaration other files can see. */
 interface Seen {
-  /** All of it. */
+  /** All of it that means something to others. */
   readonly whole: string;
   /** What `resolve` answers for: of a journey its settings, of a segment its audience, of a message all but its texts. */
   readonly head: string;
@@ -30,9 +30,24 @@ export function shownBy(file: ModelFile): Shown {
 }
 
 function seenOf(declaration: Declaration, file: ModelFile): Seen {
-  const whole = file.text.slice(declaration.span.start, declaration.span.end);
+  const whole =
+    declaration.kind === "Audience"
+      ? withoutDefaults(declaration, file.text)
+      : file.text.slice(declaration.span.start, declaration.span.end);
   const head = headOf(declaration, file.text);
   return { whole, head: head ?? whole, place: `${file.path} ${declaration.span.start}` };
+}
+
+/** What a field has at first is a matter of the audience alone. */
+function withoutDefaults({ items, span }: Audience, text: string): string {
+  const parts: string[] = [];
+  let from = span.start;
+  for (const item of items) {
+    if (item.kind !== "Field" || item.default === undefined) continue;
+    parts.push(text.slice(from, item.default.span.start));
+    from = item.default.span.end;
+  }
+  return [...parts, text.slice(from, span.end)].join("");
 }
 
 const TEXTS: ReadonlySet<MessageItem["kind"]> = new Set([

@@ -3,8 +3,11 @@ import type { Symbols } from "./symbols.ts";
 
 /** The blocks of a step in the order of the text. */
 export function blocksOf(step: Step): readonly Block[] {
+  const own = ownBlocks(step);
+  // Most steps have none.
+  if (step.otherwise === undefined && own.length === 0) return NO_BLOCKS;
   const blocks: Block[] = [];
-  for (const block of ownBlocks(step)) if (block !== undefined) blocks.push(block);
+  for (const block of own) if (block !== undefined) blocks.push(block);
   if (step.otherwise !== undefined) blocks.push(step.otherwise);
   return blocks;
 }

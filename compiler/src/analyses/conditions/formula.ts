@@ -1,4 +1,4 @@
-import { complement, isEmpty, type Region } from "./region.ts";
+import { complement, isEmpty, isEverything, type Region } from "./region.ts";
 import { type Variable, YES } from "./variable.ts";
 
 /** What a condition says, in a form that can be reasoned about. Negations stand in the regions. */
@@ -15,7 +15,7 @@ export const FALSE: Formula = { kind: "constant", value: false };
 /** That a variable has a value of a region. */
 export function is(variable: Variable, region: Region): Formula {
   if (isEmpty(region)) return FALSE;
-  return isEmpty(complement(region, variable.domain)) ? TRUE : { kind: "is", variable, region };
+  return isEverything(region, variable.domain) ? TRUE : { kind: "is", variable, region };
 }
 
 export function isTrue(variable: Variable): Formula {

@@ -1,4 +1,5 @@
 import type { Related } from "../../diagnostics/diagnostic.ts";
+import { someFamily } from "./families.ts";
 import { type Formula, is, someVariable, TRUE, without } from "./formula.ts";
 import { isStable } from "./reading.ts";
 import { intersection, type Region, union } from "./region.ts";
@@ -24,11 +25,11 @@ const MOST = 40;
 
 /** Knows a formula as well. Its parts are knowledge by themselves, so that they can be forgotten by themselves. */
 export function knowing(knowledge: Knowledge, formula: Formula, ...places: readonly Related[]): Knowledge {
-  const parts = formula.kind === "all" ? formula.parts : [formula];
-  const added = parts.filter((part) => part.kind !== "constant").map((part) => ({ formula: part, places }));
-  return added.length === 0
-    ? knowledge
-    : { ...knowledge, known: [...knowledge.known, ...added].slice(-MOST) };
+  if (formula.kind === "constant") return knowledge;
+  const known = [...knowledge.known];
+  for (const part of formula.kind === "all" ? formula.parts : [formula])
+    if (part.kind !== "constant") known.push({ formula: part, places });
+  return { always: knowledge.always, known: known.length > MOST ? known.slice(-MOST) : known };
 }
 
 /** What is left when nothing is known any more of what hangs on something that has changed. */
@@ -94,32 +95,24 @@ function regionsOf({ known }: Knowledge, shared: readonly Fact[]): ReadonlyMap<s
 
 /** The knowledge that may tell something about formulas: those that share a family with them, or with another such fact. */
 export function relevant(knowledge: Knowledge, formulas: readonly Formula[]): readonly Fact[] {
-  let left = [...knowledge.always, ...knowledge.known];
-  if (left.length === 0) return left;
+  const { always, known } = knowledge;
+  if (always.length === 0 && known.length === 0) return known;
   const families = new Set<string>();
   const add = (family: string): boolean => {
     families.add(family);
     return false;
   };
   for (const formula of formulas) someFamily(formula, add);
+  const isNear = ({ formula }: Fact): boolean => someFamily(formula, (family) => families.has(family));
+  // Most of the time nothing that is known has to do with it.
+  if (!always.some(isNear) && !known.some(isNear)) return [];
   const found: Fact[] = [];
+  let left = [...always, ...known];
   for (;;) {
-    const near = left.filter(({ formula }) => someFamily(formula, (family) => families.has(family)));
+    const near = left.filter(isNear);
     if (near.length === 0) return found;
     found.push(...near);
     left = left.filter((fact) => !near.includes(fact));
     for (const { formula } of near) someFamily(formula, add);
   }
-}
-
-/**
- * Whether one of the families passes a test of what a formula speaks of, and of what the segments mean that it asks
- * about; the test is asked of each until one does.
- */
-export function someFamily(formula: Formula, test: (family: string) => boolean, depth = 0): boolean {
-  return someVariable(formula, ({ family, link }) => {
-    if (test(family)) return true;
-    const meaning = link.kind === "defined" && depth < 3 ? link.meaning() : undefined;
-    return meaning !== undefined && someFamily(meaning, test, depth + 1);
-  });
 }

@@ -3,6 +3,7 @@ import { unwrap } from "../../checks/expressions/assign.ts";
 import { peopleAsked } from "../../checks/expressions/membership.ts";
 import { isPerson } from "../../checks/expressions/subjects.ts";
 import { comparison, namesVariable } from "./compare.ts";
+import { familiesOf } from "./families.ts";
 import { any, type Formula, is, isTrue, not, TRUE } from "./formula.ts";
 import { operandOf, presenceVariable } from "./operands.ts";
 import { type Read, readPeople } from "./people.ts";
@@ -13,8 +14,12 @@ import { opaque, type Variable, YES_OR_NO } from "./variable.ts";
 
 /** `contact has tag "vip"`, `has no tag` */
 export function readTagged({ subject, tag, negated }: TaggedExpression): Formula | undefined {
-  if (tag === undefined) return undefined;
-  return unless(negated, isTrue(opaque(`${subject.name.text} has tag ${tag.value}`, [`tag ${tag.value}`])));
+  return tag === undefined ? undefined : unless(negated, hasTag(subject.name.text, tag.value));
+}
+
+/** That somebody (`contact`, or a person of a test) has a tag. */
+export function hasTag(who: string, tag: string): Formula {
+  return isTrue(opaque(`${who} has tag ${tag}`, [`tag ${tag}`]));
 }
 
 function unless(negated: boolean, formula: Formula): Formula {
@@ -49,12 +54,16 @@ function readState(operand: Expression, state: IsExpression["state"], reading: R
 function readConsent(operand: Expression, channel = "email", reading: Reading): Formula {
   const key = `${personOf(operand)} is subscribed to ${channel}`;
   const meaning = (): Formula | undefined => readStatus(operand, channel, reading);
+  const families = (): readonly string[] => {
+    const status = meaning();
+    return status === undefined ? [] : familiesOf(status);
+  };
   return isTrue({
     key,
     domain: YES_OR_NO,
     reads: [`contact.${channel}Status`],
     family: key,
-    link: { kind: "defined", meaning },
+    link: { kind: "defined", meaning, families },
   });
 }
 

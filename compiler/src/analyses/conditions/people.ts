@@ -2,7 +2,7 @@ import type { Expression, Loyalty, PeopleRef, SegmentDeclaration } from "@trajet
 import { asksAbout } from "../../checks/names/segments-asked.ts";
 import { aboutContacts } from "../../checks/scope.ts";
 import type { Kept } from "../../model/facts.ts";
-import { type Formula, is, isTrue, not } from "./formula.ts";
+import { type Formula, is, isTrue, not, variablesOf } from "./formula.ts";
 import type { Reading } from "./reading.ts";
 import { complement, type Domain, named } from "./region.ts";
 import { isImpossible } from "./satisfy.ts";
@@ -21,11 +21,11 @@ export function readPeople(
   read: Read,
 ): Formula | undefined {
   if (name === undefined) return undefined;
-  const people = reading.symbols.people.get(name.text);
+  const people = reading.heads.people.get(name.text);
   const key = `${who} in ${name.text}`;
   switch (people?.kind) {
     case "Segment":
-      return tier === undefined ? isTrue(segmentVariable(people, key, reading, read)) : undefined;
+      return tier === undefined ? isTrue(segmentVariable(name.text, key, reading, read)) : undefined;
     case "Loyalty":
       return inLoyalty(people, tier?.text, key);
     default:
@@ -42,9 +42,15 @@ function inLoyalty(loyalty: Loyalty, tier: string | undefined, key: string): For
   return is(variable, tier === undefined ? complement(named([OUT], domain), domain) : named([tier], domain));
 }
 
-function segmentVariable(segment: SegmentDeclaration, key: string, reading: Reading, read: Read): Variable {
-  const meaning = () => (key.startsWith("contact ") ? meaningOf(segment, reading, read) : undefined);
-  return { key, domain: YES_OR_NO, reads: ["people"], family: key, link: { kind: "defined", meaning } };
+function segmentVariable(name: string, key: string, reading: Reading, read: Read): Variable {
+  if (!key.startsWith("contact ")) return opaque(key, ["people"]);
+  const meaning = (): Formula | undefined => {
+    const segment = reading.symbols.people.get(name);
+    return segment?.kind === "Segment" ? meaningOf(segment, reading, read) : undefined;
+  };
+  const families = () => reading.segments.families(name);
+  const link = { kind: "defined", meaning, families } as const;
+  return { key, domain: YES_OR_NO, reads: ["people"], family: key, link };
 }
 
 const meanings = new WeakMap<SegmentDeclaration, Kept<Formula | undefined>>();
@@ -53,14 +59,16 @@ const meanings = new WeakMap<SegmentDeclaration, Kept<Formula | undefined>>();
  * Whom a segment holds; read once, as long as nothing that it speaks of changes. One that holds nobody, or everybody, or
  * that asks about itself, is reported where it is declared, and not each time that it is used.
  */
-function meaningOf(segment: SegmentDeclaration, reading: Reading, read: Read): Formula | undefined {
+export function meaningOf(segment: SegmentDeclaration, reading: Reading, read: Read): Formula | undefined {
   const { where } = segment;
   const name = segment.name?.text ?? "";
   if (where === undefined) return undefined;
   return reading.facts.keep(meanings, segment, () => {
     if (asksAbout(name, name, reading.symbols)) return undefined;
     const scope = aboutContacts(segment.audience);
-    const formula = read(where, { ...reading, scope, entryNames: new Set() });
+    const formula = read(where, { ...reading, scope, entryNames: new Set(), formulas: new Map() });
+    // What the segments mean that it asks about belongs to what it means.
+    for (const { link } of variablesOf(formula)) if (link.kind === "defined") link.meaning();
     const question = { withMeanings: true };
     const decides = !isImpossible([formula], question) && !isImpossible([not(formula)], question);
     return decides ? formula : undefined;

@@ -15,7 +15,11 @@ import type { Variable } from "./variable.ts";
 
 /** What a condition says. Of what is beyond it, only that it is true or false, and the same wherever it stands. */
 export function readCondition(condition: Expression, reading: Reading): Formula {
-  return readKnown(unwrap(condition), reading) ?? unknownCondition(condition, reading);
+  const before = reading.formulas.get(condition);
+  if (before !== undefined) return before;
+  const formula = readKnown(unwrap(condition), reading) ?? unknownCondition(condition, reading);
+  reading.formulas.set(condition, formula);
+  return formula;
 }
 
 function readKnown(condition: Expression, reading: Reading): Formula | undefined {

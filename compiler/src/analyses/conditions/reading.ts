@@ -3,6 +3,7 @@ import { visitAll } from "@trajet/grammar";
 import type { Scope } from "../../checks/scope.ts";
 import type { Facts } from "../../model/facts.ts";
 import type { ProjectTypes } from "../../model/project-types.ts";
+import type { Segments } from "../../model/segments.ts";
 import type { Symbols } from "../../model/symbols.ts";
 import { formOf } from "./form.ts";
 import { type Formula, isTrue } from "./formula.ts";
@@ -12,11 +13,16 @@ import { opaque } from "./variable.ts";
 export interface Reading {
   readonly scope: Scope;
   readonly symbols: Symbols;
+  /** The same, for who looks only at the head of a declaration. */
+  readonly heads: Symbols;
+  readonly segments: Segments;
   readonly types: ProjectTypes;
   /** Notes what of the project the reading depends on. */
   readonly facts: Facts;
   /** Names that a run knows as members of its `entry`: `order` in the filter of a start is `entry.order` behind it. */
   readonly entryNames: ReadonlySet<string>;
+  /** What has been read here: a part of a condition is asked for by itself as well, and again for each question. */
+  readonly formulas: Map<Expression, Formula>;
 }
 
 /** A condition of which nothing is known but that it is true or false. */

@@ -75,7 +75,21 @@ export function complement(region: Region, domain: Domain): Region {
       values: { kind: "ordered", intervals: complementOf(values.intervals) },
     });
   }
-  return within(domain, { missing, values: { ...values, except: !values.except } });
+  return within(domain, { missing, values: { kind: "names", except: !values.except, names: values.names } });
+}
+
+/** Whether it is all of a domain. */
+export function isEverything({ missing, values }: Region, domain: Domain): boolean {
+  if (domain.optional && !missing) return false;
+  if (values.kind === "names") {
+    if (values.except) return values.names.size === 0;
+    return domain.kind === "names" && (domain.all?.every((name) => values.names.has(name)) ?? false);
+  }
+  const [only, ...others] = values.intervals;
+  // One gap is enough.
+  if (domain.kind === "ordered" && domain.limits === undefined && !domain.whole)
+    return only !== undefined && others.length === 0 && only.low === undefined && only.high === undefined;
+  return hasNoValue(complement({ missing, values }, domain));
 }
 
 export function intersection(one: Region, other: Region): Region {
@@ -110,7 +124,8 @@ function within(domain: Domain, region: Region): Region {
     return { missing, values: { kind: "ordered", intervals } };
   }
   if (values.kind === "names" && domain.kind === "names" && domain.all !== undefined) {
-    const names = new Set(domain.all.filter((name) => values.names.has(name) !== values.except));
+    const names = new Set<string>();
+    for (const name of domain.all) if (values.names.has(name) !== values.except) names.add(name);
     return { missing, values: { kind: "names", except: false, names } };
   }
   return { missing, values };

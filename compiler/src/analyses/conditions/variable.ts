@@ -24,8 +24,15 @@ export type Link =
   | { readonly kind: "part"; readonly part: TextPart }
   /** How often something happened: never more often than a wider one. */
   | { readonly kind: "count"; readonly happened: Happened }
-  /** True or false, and what that means: to be in a segment is what the segment says. */
-  | { readonly kind: "defined"; readonly meaning: () => Formula | undefined };
+  /**
+   * True or false, and what that means: to be in a segment is what the segment says. Who only has to know whether that
+   * has to do with something else asks for the families that it speaks of.
+   */
+  | {
+      readonly kind: "defined";
+      readonly meaning: () => Formula | undefined;
+      readonly families: () => readonly string[];
+    };
 
 export interface TextPart {
   readonly operator: "starts with" | "ends with" | "contains" | "matches" | "has element";

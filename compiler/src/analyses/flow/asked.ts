@@ -1,4 +1,4 @@
-import { type Expression, type Trigger, visitAll } from "@trajet/grammar";
+import type { Expression, Trigger } from "@trajet/grammar";
 import type { Way } from "./unfold.ts";
 
 export type OpenOrClick = Extract<Expression, { kind: "History" }>;
@@ -6,10 +6,30 @@ export type OpenOrClick = Extract<Expression, { kind: "History" }>;
 /** The questions about opens and clicks in a condition, those in segments not among them. */
 export function opensAsked(condition: Expression): readonly OpenOrClick[] {
   const found: OpenOrClick[] = [];
-  visitAll(condition, (node) => {
-    if (node.kind === "History" && messageOf(node) !== undefined) found.push(node);
-  });
+  collect(condition, found);
   return found;
+}
+
+/** Whether something happened is asked by itself, in a filter, or joined with other conditions. */
+function collect(condition: Expression, into: OpenOrClick[]): void {
+  switch (condition.kind) {
+    case "Parenthesized":
+      collect(condition.inner, into);
+      break;
+    case "Not":
+      collect(condition.operand, into);
+      break;
+    case "Binary":
+      collect(condition.left, into);
+      collect(condition.right, into);
+      break;
+    case "History":
+      if (messageOf(condition) !== undefined) into.push(condition);
+      if (condition.where !== undefined) collect(condition.where, into);
+      break;
+    default:
+      break;
+  }
 }
 
 /** The message whose opens or clicks an act is about. */

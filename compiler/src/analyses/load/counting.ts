@@ -22,6 +22,7 @@ export function countingOf(subject: Subject): Counting {
   return {
     classOf: (place) => classes.get(place),
     let: (counts, window) => {
+      if (caps.length === 0) return counts.reduce((sum, count) => sum + count, 0);
       // Whichever caps one looks at: they let so many through, and what none of them holds for leaves as it comes.
       const bounds = choices.map((chosen) => {
         const free = counts.reduce(
@@ -40,6 +41,7 @@ const FEW = 5;
 
 /** Choices of caps, by their indices; no cap at all is the first. */
 function choicesOf(caps: readonly MessageCap[]): readonly (readonly number[])[] {
+  if (caps.length === 0) return [];
   if (caps.length > FEW) return [[], ...caps.map((_, at) => [at])];
   const all = caps.map((_, at) => at);
   return Array.from({ length: 2 ** caps.length }, (_, bits) => all.filter((at) => (bits >> at) & 1));

@@ -1,6 +1,7 @@
 import { DAY, WEEK } from "../flow/amounts.ts";
 import { type Clock, clockKey, pass } from "../flow/clock.ts";
 import type { Place, Unfolded } from "../flow/unfold.ts";
+import { type Arrival, clocksOf } from "../paths/arrivals.ts";
 
 /** The most messages within a stretch of time, and the path that has them: each sending, with its time since the first. */
 export interface Load {
@@ -35,6 +36,7 @@ interface Label {
   readonly place: Place;
   readonly elapsed: number;
   readonly clock: Clock;
+  readonly clockKey: number;
   readonly counts: readonly number[];
   readonly sent: number;
   readonly before: Label | undefined;
@@ -46,9 +48,9 @@ interface Label {
  * The load of a journey. Time passes as fast as it can on each way, which brings messages as near to each other as they
  * come; messages that a window holds count when they are due. Counted is from each message on.
  */
-export function loadOf(flow: Unfolded, counting: Counting, clocks: readonly (readonly Clock[])[]): Loads {
+export function loadOf(flow: Unfolded, counting: Counting, arrivals: readonly (readonly Arrival[])[]): Loads {
   const beginAt = (place: Place): readonly Clock[] =>
-    counting.classOf(place) === undefined ? [] : (clocks[place.index] ?? []);
+    counting.classOf(place) === undefined ? [] : clocksOf(arrivals[place.index]);
   return heaviest(flow, counting, beginAt);
 }
 
@@ -57,43 +59,48 @@ export function loadAtEntry(flow: Unfolded, counting: Counting, atEntry: Clock):
   return heaviest(flow, counting, ({ index }) => (index === flow.first ? [atEntry] : []));
 }
 
-/** The paths to one place, by their clocks. */
-type Arrived = Map<number, Label[]>;
-
 /** Follows all paths at once, wherever they begin; of those to one place only the ones that none is as bad as. */
 function heaviest(flow: Unfolded, counting: Counting, beginAt: (place: Place) => readonly Clock[]): Loads {
-  const arrived: (Arrived | undefined)[] = [];
+  if (!flow.places.some((place) => counting.classOf(place) !== undefined)) return NO_LOADS;
+  /** The paths to each place. */
+  const arrived: (Label[] | undefined)[] = [];
   let day: Best = { count: 0, label: undefined };
   let week: Best = { count: 0, label: undefined };
   for (let index = flow.first; index >= 0; index--) {
     const place = flow.places[index];
     if (place === undefined) continue;
     for (const clock of beginAt(place))
-      arrive({ place, elapsed: 0, clock, counts: [], sent: 0, before: undefined, from: index }, arrived);
+      arrive({ ...BEGINNING, place, clock, clockKey: clockKey(clock), from: index }, arrived);
     const own = counting.classOf(place);
-    for (const labels of arrived[index]?.values() ?? [])
-      for (const label of labels) {
-        const counts = own === undefined ? label.counts : raised(label.counts, own);
-        if (own !== undefined) {
-          week = better(week, counting.let(counts, WEEK), label);
-          if (label.elapsed < DAY) day = better(day, counting.let(counts, DAY), label);
-        }
-        goOn(label, counts, flow, arrived);
+    for (const label of arrived[index] ?? []) {
+      const counts = own === undefined ? label.counts : raised(label.counts, own);
+      if (own !== undefined) {
+        week = better(week, counting.let(counts, WEEK), label);
+        if (label.elapsed < DAY) day = better(day, counting.let(counts, DAY), label);
       }
+      goOn(label, counts, flow, arrived);
+    }
     // Nobody comes here any more.
     arrived[index] = undefined;
   }
   return { per24h: loadTo(day, counting), per7d: loadTo(week, counting) };
 }
 
-function arrive(label: Label, arrived: (Arrived | undefined)[]): void {
+const BEGINNING = { elapsed: 0, counts: [], sent: 0, before: undefined } as const;
+const NO_LOAD: Load = { count: 0, sendings: [] };
+const NO_LOADS: Loads = { per24h: NO_LOAD, per7d: NO_LOAD };
+
+function arrive(label: Label, arrived: (Label[] | undefined)[]): void {
   const { index } = label.place;
-  const key = clockKey(label.clock);
-  const here: Arrived = arrived[index] ?? new Map();
-  const others = here.get(key);
-  if (others?.some((other) => isNoWorse(other, label))) return;
-  here.set(key, [...(others?.filter((other) => !isNoWorse(label, other)) ?? []), label]);
-  arrived[index] = here;
+  const others = arrived[index];
+  if (others === undefined) {
+    arrived[index] = [label];
+    return;
+  }
+  if (others.some((other) => isNoWorse(other, label))) return;
+  if (others.some((other) => isNoWorse(label, other)))
+    arrived[index] = others.filter((other) => !isNoWorse(label, other));
+  arrived[index]?.push(label);
 }
 
 interface Best {
@@ -113,7 +120,7 @@ function goOn(
   label: Label,
   counts: readonly number[],
   flow: Unfolded,
-  arrived: (Arrived | undefined)[],
+  arrived: (Label[] | undefined)[],
 ): void {
   for (const way of label.place.ways) {
     const place = flow.places[way.to];
@@ -122,11 +129,17 @@ function goOn(
     const sent = label.sent + (isSent ? 1 : 0);
     const elapsed = label.elapsed + least;
     if (place === undefined || elapsed >= WEEK || sent >= MOST) continue;
-    const { from } = label;
-    arrive(
-      { place, elapsed, clock, counts: isSent ? counts : label.counts, sent, before: label, from },
-      arrived,
-    );
+    const next: Label = {
+      place,
+      elapsed,
+      clock,
+      clockKey: clock === label.clock ? label.clockKey : clockKey(clock),
+      counts: isSent ? counts : label.counts,
+      sent,
+      before: label,
+      from: label.from,
+    };
+    arrive(next, arrived);
   }
 }
 
@@ -139,7 +152,7 @@ function raised(counts: readonly number[], at: number): readonly number[] {
 
 /** Whether a path is as fast as another to the same place with the same clock, and has as many messages of each class. */
 function isNoWorse(one: Label, other: Label): boolean {
-  if (one.elapsed > other.elapsed || one.sent < other.sent) return false;
+  if (one.clockKey !== other.clockKey || one.elapsed > other.elapsed || one.sent < other.sent) return false;
   // With one class, all that was sent is of it.
   if (one.counts.length <= 1 && other.counts.length <= 1) return true;
   return other.counts.every((count, index) => (one.counts[index] ?? 0) >= count);

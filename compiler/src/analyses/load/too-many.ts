@@ -10,7 +10,7 @@ export function checkLoad(subject: Subject, counting: Counting): void {
   const { per24h, per7d } = project.config.load;
   // So few can never be too many.
   if (mostOnOnePath(flow, counting) <= Math.min(per24h, per7d) || journey.name === undefined) return;
-  const loads = loadOf(flow, counting, subject.clocks());
+  const loads = loadOf(flow, counting, subject.arrivals);
   const day = loads.per24h.count > per24h;
   const [load, limit] = day ? [loads.per24h, per24h] : [loads.per7d, per7d];
   if (load.count <= limit) return;

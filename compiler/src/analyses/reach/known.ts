@@ -1,7 +1,7 @@
-import type { Expression, Setting, Trigger } from "@trajet/grammar";
+import type { Setting, Trigger } from "@trajet/grammar";
 import type { Place, Way } from "../flow/unfold.ts";
 import type { Subject } from "../subject.ts";
-import { type Fact, factsOf, opposite } from "../together/facts.ts";
+import { toldByFalse, toldByTrue } from "./told.ts";
 
 /** What every path to a place has asked about the contact: texts such as `set contact.phone` and `not subscribed sms`. */
 export type Known = ReadonlySet<string>;
@@ -29,7 +29,8 @@ export function knownAt(subject: Subject): readonly (Known | undefined)[] {
 }
 
 function onward(before: Known, { step }: Place, way: Way, subject: Subject): Known {
-  const learned = [...learnedOn(way, subject), ...learnedBy(step)];
+  const [asked, done] = [learnedOn(way, subject), learnedBy(step)];
+  const learned = done.length === 0 ? asked : [...asked, ...done];
   const kept = way.suspends ? withoutUnset(before) : before;
   if (learned.length === 0) return kept;
   const after = new Set(kept);
@@ -42,32 +43,40 @@ function onward(before: Known, { step }: Place, way: Way, subject: Subject): Kno
 
 /** A contact without a phone may have one when time has passed; what was there is taken to be there still. */
 function withoutUnset(known: Known): Known {
-  const unset = [...known].filter((each) => each.startsWith("not set"));
-  return unset.length === 0 ? known : known.difference(new Set(unset));
+  let left: Set<string> | undefined;
+  for (const each of known) {
+    if (!each.startsWith("not set")) continue;
+    left ??= new Set(known);
+    left.delete(each);
+  }
+  return left ?? known;
 }
 
 function learnedBy(step: Place["step"]): readonly string[] {
   if (step?.kind === "Archive") return [ARCHIVED];
   if (step?.kind === "Unsubscribe") return [unsubscribedFrom(step.channel?.text ?? "email")];
-  if (step?.kind !== "Update") return [];
+  if (step?.kind !== "Update") return NOTHING;
   return step.changes.flatMap(({ form, field }) => {
     if (form === "set") return [`set contact.${field?.text}`];
     return form === "clear" ? [`not set contact.${field?.text}`] : [];
   });
 }
 
+const NOTHING: readonly string[] = [];
+
 function learnedOn({ how }: Way, subject: Subject): readonly string[] {
+  const { told } = subject.project.segments;
   switch (how.kind) {
     case "if":
-      return [...whenTrue(how.condition, subject), ...how.failed.flatMap((each) => whenFalse(each))];
+      return [...toldByTrue(how.condition, told), ...how.failed.flatMap(toldByFalse)];
     case "else if none":
-      return how.failed.flatMap((each) => whenFalse(each));
+      return how.failed.flatMap(toldByFalse);
     case "came true":
-      return whenTrue(how.condition, subject);
+      return toldByTrue(how.condition, told);
     case "happened":
       return common(how.triggers.map((trigger) => whenHappened(trigger, subject)));
     default:
-      return [];
+      return NOTHING;
   }
 }
 
@@ -75,12 +84,13 @@ function atEntry(subject: Subject): Known {
   const { settings } = subject.journey;
   const starts = settings.flatMap((setting) => startKnowledge(setting, subject));
   const stays = settings.flatMap((setting) =>
-    setting.kind === "ExitIf" ? whenFalse(setting.condition) : [],
+    setting.kind === "ExitIf" ? toldByFalse(setting.condition) : [],
   );
   return new Set([...common(starts), ...stays]);
 }
 
 function startKnowledge(setting: Setting, subject: Subject): readonly (readonly string[])[] {
+  const { told } = subject.project.segments;
   switch (setting.kind) {
     case "StartWhen":
       return [setting.trigger, ...setting.orWhen].flatMap((trigger) =>
@@ -92,10 +102,7 @@ function startKnowledge(setting: Setting, subject: Subject): readonly (readonly 
       const { where, people } = setting.schedule;
       const name = people?.kind === "people" ? people.people.name?.text : undefined;
       return [
-        [
-          ...(where === undefined ? [] : whenTrue(where, subject)),
-          ...(name === undefined ? [] : segmentKnowledge(name, subject, new Set())),
-        ],
+        [...(where === undefined ? [] : toldByTrue(where, told)), ...(name === undefined ? [] : told(name))],
       ];
     }
     default:
@@ -110,7 +117,8 @@ function common(all: readonly (readonly string[])[]): readonly string[] {
 }
 
 function whenHappened({ act, negated, where }: Trigger, subject: Subject): readonly string[] {
-  const filtered = where === undefined ? [] : whenTrue(where, subject);
+  const { told } = subject.project.segments;
+  const filtered = where === undefined ? [] : toldByTrue(where, told);
   if (negated) return filtered;
   switch (act.verb) {
     case "text":
@@ -120,62 +128,8 @@ function whenHappened({ act, negated, where }: Trigger, subject: Subject): reado
     case "unsubscribe":
       return [...filtered, `not subscribed ${act.channel?.text ?? "email"}`];
     case "enter":
-      return [...filtered, ...segmentKnowledge(act.people?.name?.text ?? "", subject, new Set())];
+      return [...filtered, ...told(act.people?.name?.text ?? "")];
     default:
       return filtered;
   }
-}
-
-function whenTrue(
-  condition: Expression,
-  subject: Subject,
-  seen: ReadonlySet<string> = new Set(),
-): readonly string[] {
-  const facts = factsOf(condition);
-  const segments = facts.filter(({ about, holds }) => holds && about.startsWith("people "));
-  return [
-    ...facts.map(textOf),
-    ...namedIn(condition),
-    ...segments.flatMap(({ about }) => segmentKnowledge(about.slice(7, -1), subject, seen)),
-  ];
-}
-
-function whenFalse(condition: Expression): readonly string[] {
-  return opposite(condition).map(textOf);
-}
-
-function textOf({ about, holds }: Fact): string {
-  return holds ? about : `not ${about}`;
-}
-
-function segmentKnowledge(name: string, subject: Subject, seen: ReadonlySet<string>): readonly string[] {
-  const people = seen.has(name) ? undefined : subject.project.symbols.people.get(name);
-  if (people?.kind !== "Segment" || people.where === undefined) return [];
-  return whenTrue(people.where, subject, new Set([...seen, name]));
-}
-
-/** `contact.phone starts with "+33"` is true of a phone that is there, and `entry is reply` came by one. */
-function namedIn(condition: Expression): readonly string[] {
-  switch (condition.kind) {
-    case "Parenthesized":
-      return namedIn(condition.inner);
-    case "Binary":
-      return condition.operator === "and"
-        ? [...namedIn(condition.left), ...namedIn(condition.right)]
-        : [...referenceIn(condition.left), ...referenceIn(condition.right)];
-    case "Matches":
-    case "Between":
-      return referenceIn(condition.operand);
-    case "Is":
-      return condition.state.kind === "kind" && condition.state.name?.text === "reply" && !condition.negated
-        ? ["set contact.phone"]
-        : [];
-    default:
-      return [];
-  }
-}
-
-function referenceIn(expression: Expression): readonly string[] {
-  if (expression.kind !== "Reference") return [];
-  return [`set ${expression.path.map(({ text }) => text).join(".")}`];
 }

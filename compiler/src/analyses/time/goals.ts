@@ -1,24 +1,20 @@
-import { durationIn, inUnits, type Range, rangeOf } from "../flow/amounts.ts";
+import { durationIn, inUnits, rangeOf } from "../flow/amounts.ts";
 import { trailOf } from "../flow/trail.ts";
 import type { Place } from "../flow/unfold.ts";
+import { timeOf } from "../paths/arrivals.ts";
 import { messageTo, type SettingOf, type Subject, settingsOf } from "../subject.ts";
 
-/** Warns of a goal that closes before the journey has sent what should bring it about. `times` are those of each place. */
-export function checkGoalWindows(subject: Subject, times: readonly (Range | undefined)[]): void {
+/** Warns of a goal that closes before the journey has sent what should bring it about. */
+export function checkGoalWindows(subject: Subject): void {
   for (const goal of settingsOf(subject.journey, "Goal")) {
     const within = durationIn(goal.within, undefined);
-    if (within !== undefined) checkWindow(goal, rangeOf(within).most, times, subject);
+    if (within !== undefined) checkWindow(goal, rangeOf(within).most, subject);
   }
 }
 
-function checkWindow(
-  goal: SettingOf<"Goal">,
-  within: number,
-  times: readonly (Range | undefined)[],
-  subject: Subject,
-): void {
+function checkWindow(goal: SettingOf<"Goal">, within: number, subject: Subject): void {
   const sendings = subject.flow.places.flatMap((place) => {
-    const at = times[place.index]?.least;
+    const at = timeOf(subject.arrivals[place.index])?.least;
     return at === undefined || messageTo(place, subject.project) === undefined ? [] : [{ place, at }];
   });
   const first = sendings.toSorted((one, other) => one.at - other.at)[0];

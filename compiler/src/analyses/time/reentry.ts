@@ -1,11 +1,12 @@
-import { durationIn, inUnits, type Range, rangeOf } from "../flow/amounts.ts";
+import { durationIn, inUnits, rangeOf } from "../flow/amounts.ts";
+import { timeOf } from "../paths/arrivals.ts";
 import { type Subject, settingsOf } from "../subject.ts";
 
 /** Says of `reenter after` a time that is over before any run can end: a run that is alive keeps its contact out anyway. */
-export function checkReentry(subject: Subject, times: readonly (Range | undefined)[]): void {
+export function checkReentry(subject: Subject): void {
   const [reenter] = settingsOf(subject.journey, "Reenter");
   const after = reenter?.policy === "after" ? durationIn(reenter.after, undefined) : undefined;
-  const shortest = times[0]?.least;
+  const shortest = timeOf(subject.arrivals[0])?.least;
   if (reenter?.after === undefined || after === undefined || shortest === undefined) return;
   if (shortest < rangeOf(after).most || endsEarly(subject) || subject.journey.steps.length === 0) return;
   subject.report("TJ4206", reenter.after.span, { journey: subject.name, shortest: inUnits(shortest) });

@@ -1,7 +1,8 @@
 import type { Change, Span, Step } from "@trajet/grammar";
 import type { Range } from "../flow/amounts.ts";
-import { pass } from "../flow/clock.ts";
+import { type Clock, pass } from "../flow/clock.ts";
 import type { Place } from "../flow/unfold.ts";
+import { clocksOf, timeOf } from "../paths/arrivals.ts";
 import type { Subject } from "../subject.ts";
 import { type Fact, literalValue } from "./facts.ts";
 
@@ -22,22 +23,23 @@ export interface Effect {
 }
 
 /** What the steps of a journey cause, each once, at the times of all its places. */
-export function effectsOf(subject: Subject, times: readonly (Range | undefined)[]): readonly Effect[] {
+export function effectsOf(subject: Subject): readonly Effect[] {
   let rests: readonly number[] | undefined;
   const found = new Map<string, Effect>();
   for (const place of subject.flow.places) {
-    const since = times[place.index];
+    const done = place.step === undefined ? NOTHING : doneBy(place.step);
+    const since = done.length === 0 ? undefined : timeOf(subject.arrivals[place.index]);
     if (place.step === undefined || since === undefined) continue;
-    for (const done of doneBy(place.step)) {
+    for (const each of done) {
       rests ??= timesToEnd(subject);
       const effect: Effect = {
-        ...done,
+        ...each,
         file: place.file,
         span: place.step.span,
         since,
         rest: rests[place.index] ?? 0,
       };
-      const key = `${done.signal} ${done.value} ${place.file} ${place.step.span.start}`;
+      const key = `${each.signal} ${each.value} ${place.file} ${place.step.span.start}`;
       const before = found.get(key);
       found.set(key, before === undefined ? effect : widened(before, effect));
     }
@@ -99,16 +101,16 @@ function changed(change: Change): Done {
 }
 
 /** The least time from each place to the end of the journey. */
-function timesToEnd({ flow, clocks }: Subject): readonly number[] {
-  const known = clocks();
+function timesToEnd({ flow, arrivals }: Subject): readonly number[] {
   const rests: number[] = [];
-  for (const place of flow.places) rests[place.index] = place.index === 0 ? 0 : restOf(place, known, rests);
+  for (const place of flow.places)
+    rests[place.index] = place.index === 0 ? 0 : restOf(place, clocksOf(arrivals[place.index]), rests);
   return rests;
 }
 
-function restOf(place: Place, clocks: ReturnType<Subject["clocks"]>, rests: readonly number[]): number {
+function restOf(place: Place, clocks: readonly Clock[], rests: readonly number[]): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const clock of clocks[place.index] ?? [])
+  for (const clock of clocks)
     for (const way of place.ways) least = Math.min(least, pass(clock, way.pass).least + (rests[way.to] ?? 0));
   return Number.isFinite(least) ? least : 0;
 }

@@ -30,11 +30,7 @@ export interface StartSummary {
   readonly span: Span;
 }
 
-export function summaryOf(
-  subject: Subject,
-  times: readonly (Range | undefined)[],
-  counting: Counting,
-): JourneySummary {
+export function summaryOf(subject: Subject, counting: Counting): JourneySummary {
   const { journey, name, file, flow, atEntry } = subject;
   return {
     name,
@@ -42,7 +38,7 @@ export function summaryOf(
     file,
     starts: startsOf(subject),
     reenter: reentryOf(journey),
-    effects: effectsOf(subject, times),
+    effects: effectsOf(subject),
     atEntry: loadAtEntry(flow, counting, atEntry),
   };
 }

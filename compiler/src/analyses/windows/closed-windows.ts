@@ -1,4 +1,5 @@
 import type { Place } from "../flow/unfold.ts";
+import { clocksOf } from "../paths/arrivals.ts";
 import { marketingOf, type Subject, settingsOf } from "../subject.ts";
 import { clockWords, isClosed, opensAt, type Window, windowOf } from "./window.ts";
 
@@ -11,7 +12,7 @@ export function checkClosedWindows(subject: Subject): void {
     subject.report("TJ4210", window.setting.span, {});
     return;
   }
-  const clocks = subject.clocks();
+  const clocks = subject.arrivals.map(clocksOf);
   const said = new Map<string, boolean>();
   for (const place of subject.flow.places) {
     const message = marketingOf(place, subject.project);

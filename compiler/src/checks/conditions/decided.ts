@@ -1,6 +1,6 @@
 import type { Expression } from "@trajet/grammar";
+import { mayDecide } from "../../analyses/conditions/families.ts";
 import { type Formula, not } from "../../analyses/conditions/formula.ts";
-import { someFamily } from "../../analyses/conditions/knowledge.ts";
 import { isImpossible } from "../../analyses/conditions/satisfy.ts";
 import { unwrap } from "../expressions/assign.ts";
 import { formulaOf, type Judging } from "./judging.ts";
@@ -21,16 +21,6 @@ export function constantValue(formula: Formula): boolean | undefined {
   if (!mayDecide(formula)) return undefined;
   if (isImpossible([formula], { withMeanings: true })) return false;
   return isImpossible([not(formula)], { withMeanings: true }) ? true : undefined;
-}
-
-/** Conditions that have nothing to do with one another decide nothing together. */
-function mayDecide(formula: Formula): boolean {
-  const families = new Set<string>();
-  return someFamily(formula, (family) => {
-    if (families.has(family)) return true;
-    families.add(family);
-    return false;
-  });
 }
 
 /** The smallest condition in it that leaves it only one outcome. */

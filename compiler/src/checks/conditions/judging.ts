@@ -17,7 +17,16 @@ export interface Judging {
 const NONE: ReadonlySet<string> = new Set();
 
 export function readingOf(scope: Scope, check: Check, entryNames: ReadonlySet<string> = NONE): Reading {
-  return { scope, symbols: check.symbols, types: check.types, facts: check.facts, entryNames };
+  return {
+    scope,
+    symbols: check.symbols,
+    heads: check.heads,
+    segments: check.segments,
+    types: check.types,
+    facts: check.facts,
+    entryNames,
+    formulas: new Map(),
+  };
 }
 
 export function formulaOf(expression: Expression, { reading }: Judging): Formula {

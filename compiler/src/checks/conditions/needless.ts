@@ -1,5 +1,5 @@
 import type { Expression } from "@trajet/grammar";
-import { formOf } from "../../analyses/conditions/form.ts";
+import { haveOneForm } from "../../analyses/conditions/form.ts";
 import { type Formula, not, variablesOf } from "../../analyses/conditions/formula.ts";
 import { isImpossible } from "../../analyses/conditions/satisfy.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -47,14 +47,9 @@ export function reportNeedless(
 
 /** Word for word. */
 function reportRepeated(all: readonly Read[], { check }: Judging): readonly Read[] {
-  const seen = new Map<string, Read>();
-  return all.filter((part) => {
-    const form = formOf(part.expression);
-    const first = seen.get(form);
-    if (first === undefined) {
-      seen.set(form, part);
-      return true;
-    }
+  return all.filter((part, index) => {
+    const first = all.slice(0, index).find((other) => haveOneForm(other.expression, part.expression));
+    if (first === undefined) return true;
     const related = [{ file: check.file, span: first.expression.span, message: "It stands here already." }];
     check.report("TJ4022", part.expression.span, {}, { related, ...removing(part, check.file) });
     return false;

@@ -15,6 +15,7 @@ export function checkArguments(
   scope: Scope,
   check: Check,
 ): void {
+  if (args.length === 0 && parameters.size === 0) return;
   const given = new Set<string>();
   const isWhole = args.every((argument) => argument.name !== undefined) && !check.isBroken(at);
   const missing = missingOf(args, parameters);

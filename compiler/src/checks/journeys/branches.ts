@@ -1,4 +1,5 @@
 import type { Block, SplitArm, Step } from "@trajet/grammar";
+import { areRelated } from "../../analyses/conditions/families.ts";
 import type { Fact, Knowledge } from "../../analyses/conditions/knowledge.ts";
 import { isImpossible } from "../../analyses/conditions/satisfy.ts";
 import type { Related } from "../../diagnostics/diagnostic.ts";
@@ -41,7 +42,7 @@ function checkElse(block: Block, knowledge: Knowledge, around: Knowledge, check:
 
 function everybody(before: readonly Fact[]): readonly Related[] | undefined {
   const formulas = formulasOf(before);
-  if (before.length < 2 || !isImpossible(formulas, { withMeanings: true })) return undefined;
+  if (!areRelated(formulas) || !isImpossible(formulas, { withMeanings: true })) return undefined;
   return reasons(before, []);
 }
 

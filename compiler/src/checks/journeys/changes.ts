@@ -1,5 +1,5 @@
 import type { Change } from "@trajet/grammar";
-import { type Formula, not } from "../../analyses/conditions/formula.ts";
+import { not } from "../../analyses/conditions/formula.ts";
 import {
   forgetting,
   forgettingName,
@@ -7,11 +7,9 @@ import {
   knowing,
   lasting,
 } from "../../analyses/conditions/knowledge.ts";
-import { readCondition } from "../../analyses/conditions/read.ts";
-import type { Reading } from "../../analyses/conditions/reading.ts";
+import { hasTag } from "../../analyses/conditions/membership.ts";
 import { tagsOf } from "../../model/audience.ts";
 import type { Check } from "../check.ts";
-import { readingOf } from "../conditions/judging.ts";
 import type { Scope } from "../scope.ts";
 import type { Action } from "./actions.ts";
 
@@ -33,7 +31,7 @@ export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowle
       return tags
         .filter((tag) => isDeclared(tag, scope, check))
         .reduce((known, tag) => {
-          const has = tagged(tag, readingOf(scope, check), step);
+          const has = hasTag("contact", tag);
           return knowing(known, step.kind === "Tag" ? has : not(has), place);
         }, left);
     }
@@ -70,10 +68,4 @@ export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowle
 function isDeclared(tag: string, { audience }: Scope, { symbols }: Check): boolean {
   const declared = audience === undefined ? undefined : symbols.audiences.get(audience);
   return declared !== undefined && tagsOf(declared).includes(tag);
-}
-
-function tagged(tag: string, reading: Reading, { span }: Action): Formula {
-  const subject = { kind: "Subject", name: { kind: "Name", text: "contact", span }, span } as const;
-  const text = { kind: "Text", value: tag, raw: "", block: false, unclosed: false, span } as const;
-  return readCondition({ kind: "Tagged", subject, negated: false, tag: text, span }, reading);
 }

@@ -1,4 +1,5 @@
 import type { Journey } from "@trajet/grammar";
+import { areRelated } from "../../analyses/conditions/families.ts";
 import { all, any, type Formula, is, not, TRUE } from "../../analyses/conditions/formula.ts";
 import { type Fact, type Knowledge, knowing, NOTHING_KNOWN } from "../../analyses/conditions/knowledge.ts";
 import { kindVariable } from "../../analyses/conditions/membership.ts";
@@ -57,6 +58,7 @@ function parts(formula: Formula): readonly Formula[] {
 
 function checkStays({ filter, at }: Start, always: readonly Fact[], check: Check): void {
   if (always.length === 0 || constantValue(filter) !== undefined) return;
-  if (!isImpossible([filter, ...formulasOf(always)], QUESTION)) return;
+  const together = [filter, ...formulasOf(always)];
+  if (!areRelated(together) || !isImpossible(together, QUESTION)) return;
   check.report("TJ4109", at, {}, { related: reasons(always, [filter]) });
 }

@@ -9,7 +9,7 @@ import { knownAtEntry } from "./entering.ts";
 import type { Flow, Way } from "./flow.ts";
 import { checkNeedlessRules, exitTriggers } from "./needless-rules.ts";
 import { checkEffect } from "./no-effect.ts";
-import { messagesSent } from "./reach.ts";
+import { sentBy } from "./reach.ts";
 import { checkSettings } from "./settings.ts";
 import { checkStarts, type Start } from "./starts.ts";
 import { stepsFlow } from "./steps.ts";
@@ -17,9 +17,10 @@ import { stepsFlow } from "./steps.ts";
 /** Checks a journey: its starts, then its other settings, then its steps in the light of how it starts. */
 export function checkJourney(journey: Journey, check: Check): void {
   resolve("audiences", journey.audience, check);
-  const { starts, anyTime, scope } = beginningOf(journey, check);
+  const steps = allSteps(journey.steps, check.symbols);
+  const { starts, anyTime, scope } = beginningOf(journey, check, steps);
   checkSettings(journey, anyTime, check);
-  checkEffect(journey, check);
+  checkEffect(journey, steps, check);
   checkNeedlessRules(journey, starts, anyTime, check);
   stepsFlow(
     journey.steps,
@@ -41,12 +42,16 @@ export interface Beginning {
   readonly scope: Scope;
 }
 
-/** Checks the starts of a journey, and says what is known where its steps begin. */
-export function beginningOf(journey: Journey, check: Check): Beginning {
+/** Checks the starts of a journey, and says what is known where its steps begin. `steps` are all, see `allSteps`. */
+export function beginningOf(
+  journey: Journey,
+  check: Check,
+  steps = allSteps(journey.steps, check.symbols),
+): Beginning {
   const outside = aboutContacts(journey.audience);
   const starts = checkStarts(journey, outside, check);
   const run = withEntry(outside, distinct(starts.map((start) => start.kind)));
-  const anyTime: Scope = { ...run, sent: messagesSent(journey.steps, check.symbols) };
+  const anyTime: Scope = { ...run, sent: sentBy(steps) };
   const knowledge = knownAtEntry(journey, starts, anyTime, check);
   const known = starts
     .map((start) => start.known)

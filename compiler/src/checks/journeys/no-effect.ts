@@ -1,5 +1,4 @@
 import type { Journey, Step } from "@trajet/grammar";
-import { allSteps } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
 
 /** Steps that only lead on: they change nobody, send nothing, and leave no trace. */
@@ -16,10 +15,12 @@ const LEADING: ReadonlySet<Step["kind"]> = new Set([
   "Exit",
 ]);
 
-/** Notes a journey in which contacts wait for nothing. One that is over at once is only begun, and a goal counts by itself. */
-export function checkEffect(journey: Journey, check: Check): void {
+/**
+ * Notes a journey in which contacts wait for nothing. One that is over at once is only begun, and a goal counts by itself.
+ * `steps` are all, those of fragments included.
+ */
+export function checkEffect(journey: Journey, steps: readonly Step[], check: Check): void {
   if (journey.name === undefined || journey.settings.some(({ kind }) => kind === "Goal")) return;
-  const steps = allSteps(journey.steps, check.symbols);
   if (!steps.some(({ kind }) => kind === "Delay" || kind === "Wait")) return;
   if (steps.some(({ kind }) => !LEADING.has(kind))) return;
   check.report("TJ4054", journey.name.span, { journey: journey.name.text });

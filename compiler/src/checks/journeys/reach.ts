@@ -9,8 +9,13 @@ export function someStep(steps: readonly Step[], symbols: Symbols, test: (step: 
 
 /** Names of the messages that steps send. */
 export function messagesSent(steps: readonly Step[], symbols: Symbols): ReadonlySet<string> {
+  return sentBy(allSteps(steps, symbols));
+}
+
+/** Names of the messages that these steps send, those inside them not among them. */
+export function sentBy(steps: readonly Step[]): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const step of allSteps(steps, symbols))
+  for (const step of steps)
     if (step.kind === "Send" && step.message !== undefined) names.add(step.message.text);
   return names;
 }
