@@ -39,7 +39,7 @@ export const registerSimulate: Register = (program, { terminal, exit }) => {
     .option("--to <moment>", "the end; 30 days behind the last moment that is told unless said")
     .option("--seed <number>", "of what is made up; the same number gives the same")
     .option("--against <revision>", "compare with the project at that revision of its git repository")
-    .option("--apart", "play each person alone, although rates, codes or lists tie them to each other")
+    .option("--apart", "play each person alone, although rates or lists tie them to each other")
     .option("--traces", "tell what happened to each person")
     .option("--strict", "take no file of which a line cannot be read")
     .option("--format <format>", "text, json or svg", "text")

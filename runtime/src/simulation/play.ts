@@ -42,6 +42,8 @@ export function play(people: readonly PersonHistory[], options: PlayOptions): Si
     startAt: from,
     render: lightRender,
     withArguments: false,
+    // Nobody has codes for people who are only played.
+    endlessPools: true,
     outside: {
       answer(call) {
         const outcome = answer(call);

@@ -2,7 +2,7 @@ import type { CompiledProject } from "@trajet/compiler/program";
 import { listsAsked } from "../loyalty/lists-asked.ts";
 
 /**
- * What ties people to each other: a provider's rate, a pool of codes, a place in a loyalty list. Where a project's journeys
+ * What ties people to each other: a provider's rate, and a place in a loyalty list. Where a project's journeys
  * have none of it, each person can be played alone.
  */
 export function sharedBetweenPeople(
@@ -16,17 +16,11 @@ export function sharedBetweenPeople(
     programs.flatMap(({ messages }) => Object.values(messages).map(({ channel }) => channel)),
   );
   const rates = Object.keys(project.rates ?? {}).filter((channel) => channels.has(channel));
-  const pools = programs.flatMap(({ steps, coupons = {} }) =>
-    Object.values(steps).flatMap((step) =>
-      step.kind === "give coupon" && "pool" in (coupons[step.coupon] ?? {}) ? [step.coupon] : [],
-    ),
-  );
   const lists = programs.flatMap((program) =>
     [...listsAsked(program)].filter((name) => project.loyalty.some((query) => query.name === name)),
   );
   return [
     ...rates.map((channel) => `the rate of ${channel}`),
-    ...[...new Set(pools)].map((coupon) => `the codes of ${coupon}`),
     ...[...new Set(lists)].map((list) => `the list ${list}`),
   ];
 }

@@ -37,6 +37,8 @@ export interface Memory {
   /** The theoretical arrival time of the next message, by the line. */
   readonly lines: Map<string, number>;
   readonly pools: Map<string, Pool>;
+  /** An empty pool gives codes that are made up. */
+  readonly endlessPools: boolean;
   /** What was last told of a product, by store and SKU. */
   readonly products: Map<string, { readonly inStock: boolean; readonly at: Millis; readonly told: string }>;
   /** Runs whose call takes its time, and is not answered. */

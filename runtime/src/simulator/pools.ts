@@ -18,9 +18,9 @@ export function putCodes(memory: Memory, inputs: readonly CodeInput[]): readonly
 /** The first code that nobody has; `null` where the pool is empty. */
 export function takeCode(memory: Memory, coupon: string): string | null {
   const pool = poolOf(memory, coupon);
-  const code = pool.codes[pool.given];
-  if (code === undefined) return null;
-  pool.given += 1;
+  const made = memory.endlessPools ? `${coupon}-${pool.given + 1}` : null;
+  const code = pool.codes[pool.given] ?? made;
+  if (code !== null) pool.given += 1;
   return code;
 }
 

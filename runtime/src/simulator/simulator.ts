@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly render?: Ports["render"];
   /** Whether calls say what they were made of; they do unless it is denied, by who has no use for it. */
   readonly withArguments?: boolean;
+  /** Whether an empty pool of codes gives codes that are made up. */
+  readonly endlessPools?: boolean;
   /** How long a call lasts that is not answered; as on a server unless said. */
   readonly callLimit?: Millis;
   /** Is told each step to which a run goes from where it stands; `null` is the end. */
@@ -129,6 +131,7 @@ function newMemory(
     lists,
     lines: new Map(),
     pools: new Map(),
+    endlessPools: options.endlessPools ?? false,
     products: new Map(),
     inFlight: new Set(),
     slot: null,
