@@ -35,6 +35,9 @@ export async function sendToList(
   terminal: Terminal,
   { query, message, args, yes, dryRun }: ListOrder,
 ): Promise<ListReport | undefined> {
+  if (!yes && !dryRun && !terminal.isTerminal) {
+    throw new UsageError("Nobody is here to be asked: say --yes to send, or --dry-run.");
+  }
   const sending = await backend.prepareSending(query, message, args);
   const report = { version: 1, id: sending.id, message, asOf: sending.asOf, total: sending.total } as const;
   if (sending.resumed) {

@@ -73,6 +73,13 @@ describe("a loyalty query", () => {
     expect(query("rank by opens over last year at least 1 orders", config)).toMatchObject({ atLeast: 1 });
   });
 
+  test("with ten thousand tiers", () => {
+    const tiers = Array.from({ length: 10_000 }, (_, index) => `t${index}: top 1`).join(" ");
+    expect(query(`from any store rank by orders over all time tiers { ${tiers} }`).tiers).toHaveLength(
+      10_000,
+    );
+  });
+
   test("with as few as it can have: all orders of any store count, nobody is cut off", () => {
     expect(query("from any store rank by orders over all time")).toMatchObject({
       stores: null,

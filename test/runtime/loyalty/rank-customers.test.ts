@@ -75,6 +75,16 @@ describe.each(DATABASES)("on %s", (kind) => {
     });
   });
 
+  test("an audience without orders has an empty list", async () => {
+    await fill(db, [customer("ada")], []);
+    expect(
+      await rankCustomers(db, { ...QUERY, tiers: [{ name: "gold", size: "rest" }] }, AS_OF),
+    ).toMatchObject({
+      total: 0,
+      rows: [],
+    });
+  });
+
   describe("the order of the list", () => {
     test("ties go to the earlier first order, then to the id by its characters", async () => {
       await fill(
