@@ -1,6 +1,7 @@
 import type { CompiledProject } from "@trajet/compiler/program";
 import { inARow, program, project, tag } from "../../test/runtime/store/programs.ts";
 import { median } from "../machine.ts";
+import { processorMs, serverMs } from "../processor.ts";
 import { type BenchStore, type DatabaseName, openBenchStore } from "../store.ts";
 import { fillWaiting } from "../waiting.ts";
 import { type Door, openDoor } from "./door.ts";
@@ -58,8 +59,10 @@ export interface IngestTimes extends IngestOptions {
     readonly eventsPerSecondAmongOthers: number;
     /** Time of an event among others to one without, of neighbours in time; the median. */
     readonly ratio: number;
-    /** This process's; the rest is the database's and waiting. */
+    /** This process's. */
     readonly processorMsPerEvent: number;
+    /** Of the processes that serve its connections to PostgreSQL; 0 for PGlite, which is in this one. */
+    readonly serverMsPerEvent: number;
     /** What one event sends to the database, beginning and commit among it. */
     readonly statementsPerEvent: number;
   }[];
@@ -68,6 +71,7 @@ export interface IngestTimes extends IngestOptions {
 interface Turn {
   readonly ms: number;
   readonly processorMs: number;
+  readonly serverMs: number;
   readonly statements: number;
 }
 
@@ -110,6 +114,7 @@ function told(pairs: readonly (readonly [alone: Turn, among: Turn])[], events: n
     eventsPerSecondAmongOthers: rate(median(pairs.map(([, among]) => among.ms))),
     ratio: rounded(median(pairs.map(([alone, among]) => among.ms / alone.ms))),
     processorMsPerEvent: rounded(median(pairs.map(([alone]) => alone.processorMs / events))),
+    serverMsPerEvent: rounded(median(pairs.map(([alone]) => alone.serverMs / events))),
     statementsPerEvent: rounded(median(pairs.map(([alone]) => alone.statements / events)) + 2),
   };
 }
@@ -147,7 +152,7 @@ async function openSide(
           });
           batches.push(lines);
         }
-        return takeBatches(door, counted, batches);
+        return takeBatches(place, door, counted, batches);
       },
       async close() {
         await door.close();
@@ -176,6 +181,7 @@ async function fill(
 
 /** As many requests at once as there are connections; each works through its lines one by one. */
 async function takeBatches(
+  { store }: BenchStore,
   door: Door,
   counted: StatementCount,
   batches: readonly (readonly string[])[],
@@ -184,14 +190,12 @@ async function takeBatches(
   const lane = async (): Promise<void> => {
     for (const lines of waiting) await door.take(lines);
   };
-  const [began, before, statements] = [performance.now(), process.cpuUsage(), counted.count()];
+  const server = await serverMs(store);
+  const [began, processor, statements] = [performance.now(), processorMs(), counted.count()];
   await Promise.all(Array.from({ length: CONNECTIONS }, lane));
-  const { user, system } = process.cpuUsage(before);
-  return {
-    ms: performance.now() - began,
-    processorMs: (user + system) / 1000,
-    statements: counted.count() - statements,
-  };
+  const ended = { ms: performance.now() - began, processorMs: processorMs() - processor };
+  const sent = counted.count() - statements;
+  return { ...ended, serverMs: (await serverMs(store)) - server, statements: sent };
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -5,7 +5,8 @@ import type { Hold } from "../engine/hold.ts";
 import type { JournalEntry, Run, Wait } from "../engine/run.ts";
 import type { SimulatedEntry, SimulatedRun, VirtualHost } from "../simulator/virtual-host.ts";
 import type { Database } from "../store/database.ts";
-import { loadDraft, readHistory } from "../store/load-draft.ts";
+import { readHistory } from "../store/history.ts";
+import { loadDraft } from "../store/load-draft.ts";
 import type { ProgramShelf } from "../store/programs.ts";
 
 /** The lines of all timelines, in the order of writing. */
@@ -110,9 +111,9 @@ export async function readFacts(
   reads: LoadedProgram["reads"],
 ): Promise<Facts | undefined> {
   return db.transaction().execute(async (tx) => {
-    const loaded = await loadDraft(tx, shelf, contact, () => NO_PORTS);
+    const loaded = await loadDraft(tx, shelf, { contact }, () => NO_PORTS);
     if (loaded === undefined) return undefined;
-    const history = await readHistory(tx, contact, [{ reads }]);
+    const history = await readHistory(tx, contact, reads);
     return factsOf({ ...loaded.draft, history }, { timezone }, null);
   });
 }

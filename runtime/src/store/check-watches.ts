@@ -67,7 +67,7 @@ async function checkContact(
   repair: boolean,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const loaded = await loadDraft(tx, shelf, contact, () => PORTS);
+    const loaded = await loadDraft(tx, shelf, { contact }, () => PORTS);
     if (loaded === undefined) return;
     const { draft } = loaded;
     found.contacts += 1;

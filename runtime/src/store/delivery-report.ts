@@ -37,7 +37,7 @@ export async function reportDelivery(ingest: Ingest, report: DeliveryReport): Pr
       return true;
     },
     undefined,
-    run,
+    { run },
   );
   return { result: changed === true ? "written" : "unchanged", contact };
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import type { InputKey } from "@trajet/compiler/program";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { lastOfTransaction } from "./driver.ts";
 
 /**
  * The two functions of the database through which every decision about a contact goes: one reads, one writes. A statement
@@ -16,12 +18,20 @@ interface DatabaseFunction {
   readonly signature: string;
 }
 
+/**
+ * A plan stays for as long as its connection, and on PGlite nobody counts rows anew: one made while a table was empty would
+ * read the whole of it when it has a million. So a table that has an index is never read whole, and a plan does not look at
+ * who is asked for. Compiling one takes seconds, which the price of a scan that is not wanted would set off.
+ */
+const PLANNING = "set enable_seqscan = off set plan_cache_mode = force_generic_plan set jit = off";
+
 function define(base: string, parameters: string, types: string, body: string): DatabaseFunction {
-  const name = `${base}_${createHash("sha256").update(body).digest("hex").slice(0, 12)}`;
+  const text = `${body} ${PLANNING}`;
+  const name = `${base}_${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
   return {
     name: sql.raw(name),
     signature: `${name}(${types})`,
-    create: `create function ${name}(${parameters}) ${body}`,
+    create: `create function ${name}(${parameters}) ${text}`,
   };
 }
 
@@ -44,79 +54,122 @@ async function isThere(db: Database, { signature }: DatabaseFunction): Promise<b
   return rows[0]?.there === true;
 }
 
-/** What `trajet_load` answers of a contact; `null` where there is no such contact. */
-export async function callLoad<Answer>(
-  db: Database,
-  contact: string,
-  run: string,
-  since: string | null,
-): Promise<Answer | null> {
-  const { rows } = await sql<{
-    around: Answer | null;
-  }>`select ${LOAD.name}(${contact}, ${run}, ${since}::timestamptz) as around`.execute(db);
-  return rows[0]?.around ?? null;
+/** Whose decision it is, and what is read for it beside what always is. */
+export interface LoadQuestion {
+  /** `null` for the contact of the run, where something is left to do for it. */
+  readonly contact: string | null;
+  /** A run to read even if it has ended. */
+  readonly run: string | null;
+  /** RFC 3339: runs that have ended are read, too, if a goal of theirs is open now, or was then. */
+  readonly since: string | null;
+  /** An event's id, to be told whether it is known. */
+  readonly event: string | null;
+  /** Keys of the events to be read. */
+  readonly history: readonly InputKey[];
+  /** Of these, the events of all their kinds: the opens of any message. */
+  readonly families: readonly InputKey[];
 }
+
+/** What `trajet_load` answers; `null` where there is no such contact, or nothing is left to do for the run. */
+export async function callLoad<Answer>(db: Database, question: LoadQuestion): Promise<Answer | null> {
+  const { contact, run, since, event } = question;
+  const [history, families] = [listed(question.history), listed(question.families)];
+  const { rows } = await sql<{ around: string | null }>`select ${LOAD.name}(${contact}, ${run},
+    ${since}::timestamptz, ${event}, ${history}::jsonb, ${families}::jsonb) as around`.execute(db);
+  const around = rows[0]?.around ?? null;
+  return around === null ? null : (JSON.parse(around) as Answer);
+}
+
+const listed = (keys: readonly InputKey[]): string | null =>
+  keys.length === 0 ? null : JSON.stringify(keys);
 
 /** @param change the rows to write, by the names of `trajet_save` */
 export async function callSave(db: Database, contact: string, change: object): Promise<void> {
-  await sql`select ${SAVE.name}(${contact}, ${JSON.stringify(change)}::jsonb)`.execute(db);
+  const statement = sql`select ${SAVE.name}(${contact}, ${JSON.stringify(change)}::jsonb)`;
+  await db.executeQuery(lastOfTransaction(statement.compile(db)));
 }
 
 /**
- * Locks a contact and reads what surrounds it; `null` where there is none. The lock is a statement of its own: what a
- * waiting statement reads beside the locked row may be older than the lock, and each statement of a volatile function sees
- * what was committed before it. `for no key update` leaves inserts that refer to the contact free.
+ * Locks a contact and reads what surrounds it. The lock is a statement of its own: what a waiting statement reads beside the
+ * locked row may be older than the lock, and each statement of a volatile function sees what was committed before it.
+ * `for no key update` leaves inserts that refer to the contact free.
+ *
+ * The answer is written as text, since a `jsonb` would be taken apart and sorted only to be written again. Lists come as they
+ * are found, and whoever reads them puts them in order. The clock is read here as `trajet_now` reads it: a function within a
+ * function is planned anew in each transaction.
  */
 const LOAD = define(
   "trajet_load",
-  "contact_id text, run_id text, since timestamptz",
-  "text, text, timestamptz",
-  `returns jsonb language plpgsql volatile as $$
+  "contact_id text, run_id text, since timestamptz, event_id text, history jsonb, families jsonb",
+  "text, text, timestamptz, text, jsonb, jsonb",
+  `returns text language plpgsql volatile as $$
 declare
   locked contact;
+  virtual_now timestamptz;
+  real_now timestamptz;
+  speed double precision;
 begin
+  if contact_id is null then
+    select r.contact into contact_id from run r where r.id = run_id and case r.state when 'alive' then r.stuck is null
+      else exists (select from effect e where e.run = r.id and e.state in ('intent', 'retry')) end;
+  end if;
   select * into locked from contact where id = contact_id for no key update;
   if not found then return null; end if;
-  return jsonb_build_object(
-    'contact', to_jsonb(locked),
-    'now', trajet_now(),
-    'realNow', (select case when stepped then trajet_now() else clock_timestamp() end from clock),
-    'factor', (select factor from clock),
-    'journeys', (select coalesce(jsonb_agg(j), '[]') from (
-      select name, status, program, activated_at, (select to_jsonb(e) from release e where e.journey = name) as release
+  select c.factor, m.virtual, case when c.stepped then m.virtual else clock_timestamp() end
+    into speed, virtual_now, real_now
+    from clock c, lateral (select date_trunc('milliseconds',
+      case when c.frozen then c.at else c.at + (clock_timestamp() - c.real_at) * c.factor end) as virtual) m;
+  return json_build_object(
+    'contact', row_to_json(locked),
+    'now', virtual_now,
+    'realNow', real_now,
+    'factor', speed,
+    'journeys', (select json_agg(j) from (
+      select name, status, program, activated_at, (select row_to_json(e) from release e where e.journey = name) as release
       from journey where status in ('active', 'paused') or status = 'archived' and exists (
         select from run where contact = contact_id and run.journey = name and state = 'alive')
-      order by name
     ) j),
-    'runs', (select coalesce(jsonb_agg(x order by (x.run->>'entered_at')::timestamptz, x.run->>'journey', x.run->>'id'), '[]') from (
-      select to_jsonb(r) as run,
-        (select to_jsonb(w) from wait w where w.run = r.id and w.step = r.step
+    'runs', (select json_agg(x) from (
+      select row_to_json(r) as run,
+        (select row_to_json(w) from wait w where w.run = r.id and w.step = r.step
           and w.visit = (r.visits->>r.step)::int and r.entered) as wait,
-        (select to_jsonb(e) from effect e where e.run = r.id and e.step = r.step
+        (select row_to_json(e) from effect e where e.run = r.id and e.step = r.step
           and e.visit = (r.visits->>r.step)::int and r.entered) as effect
       from run r where r.contact = contact_id and (r.state = 'alive' or r.id = run_id
-        or r.goal_until > least(trajet_now(), since))
+        or r.goal_until > least(virtual_now, since))
     ) x),
-    'entries', (select coalesce(jsonb_agg(y), '[]') from (
+    'entries', (select json_agg(y) from (
       select journey, key, max(entered_at) as at from run where contact = contact_id group by journey, key
     ) y),
-    'customAudiences', (select coalesce(jsonb_object_agg(audience, identifiers), '{}')
+    'customAudiences', (select json_object_agg(audience, identifiers)
       from custom_audience_member where contact = contact_id),
-    'watches', (select coalesce(jsonb_agg(s.id order by s.id), '[]') from watch s where s.audience = locked.audience),
-    'alarms', (select coalesce(jsonb_object_agg(watch, due_at), '{}') from alarm where contact = contact_id)
-  );
+    'watches', (select json_agg(s.id) from watch s where s.audience = locked.audience),
+    'alarms', (select json_object_agg(watch, due_at) from alarm where contact = contact_id),
+    'known', exists (select from event where id = event_id),
+    'history', (select json_agg(h) from (
+      select id, seq, key, at, received_at, body from event
+      where contact = contact_id and key = any(array(select jsonb_array_elements_text(history)))
+    ) h),
+    'families', (select json_agg(f) from (
+      select id, seq, key, at, received_at, body from event where families is not null and contact = contact_id
+        and split_part(key, ':', 1) = any(array(select jsonb_array_elements_text(families)))
+    ) f)
+  )::text;
 end $$`,
 );
 
 /**
  * Writes what a decision changed, the parts that there are: \`change\` holds the rows of each table by the table's name.
- * Ended runs come before those that begin: a restarted run gives its place to its successor.
+ * Ended runs come before those that begin: a restarted run gives its place to its successor. Positions are written one by
+ * one: joined with a set of rows, whose number PostgreSQL takes for a hundred, the whole table of runs would be read.
  */
 const SAVE = define(
   "trajet_save",
   "contact_id text, change jsonb",
   "text, jsonb",
   `returns void language plpgsql as $$
+declare
+  moved run;
 begin
   if change ? 'contact' then
     update contact set fields = x.fields, tags = x.tags, groups = x.groups, consent = x.consent, archived = x.archived,
@@ -145,11 +198,13 @@ begin
     insert into event select * from jsonb_populate_recordset(null::event, change->'event');
   end if;
   if change ? 'position' then
-    update run set state = x.state, step = x.step, entered = x.entered, visits = x.visits, at = x.at,
-      cursor_at = x.cursor_at, cursor_seq = x.cursor_seq, due_at = x.due_at, epoch = x.epoch,
-      cause_depth = x.cause_depth, hold = x.hold, ended_at = x.ended_at, reason = x.reason,
-      remembered = x.remembered, failures = x.failures, goal_until = x.goal_until, converted_at = x.converted_at
-    from jsonb_populate_recordset(null::run, change->'position') x where run.id = x.id;
+    for moved in select * from jsonb_populate_recordset(null::run, change->'position') loop
+      update run set state = moved.state, step = moved.step, entered = moved.entered, visits = moved.visits, at = moved.at,
+        cursor_at = moved.cursor_at, cursor_seq = moved.cursor_seq, due_at = moved.due_at, epoch = moved.epoch,
+        cause_depth = moved.cause_depth, hold = moved.hold, ended_at = moved.ended_at, reason = moved.reason,
+        remembered = moved.remembered, failures = moved.failures, goal_until = moved.goal_until, converted_at = moved.converted_at
+      where run.id = moved.id;
+    end loop;
   end if;
   if change ? 'run' then
     insert into run select * from jsonb_populate_recordset(null::run, change->'run');

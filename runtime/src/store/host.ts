@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Ports } from "../engine/draft.ts";
 import { settleQueue } from "../engine/react.ts";
 import type { Run } from "../engine/run.ts";
@@ -9,7 +9,7 @@ import { recordOutcome } from "./calls.ts";
 import { takeCode } from "./coupons.ts";
 import type { Database } from "./database.ts";
 import { decide, type EffectOutcome, goOn, policyFor, type Turn } from "./decide.ts";
-import type { LoadedDraft, PortsOf } from "./load-draft.ts";
+import type { LoadedDraft, PortsOf, Subject } from "./load-draft.ts";
 import type { Pacer } from "./pacer.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
@@ -42,14 +42,17 @@ export class Superseded extends Error {}
  */
 export function createAdvance(options: HostOptions) {
   return async function advance(runId: string, attempt: AdvanceOptions): Promise<Advance> {
-    const served = await runToServe(options.db, runId);
-    if (served === undefined) return { kind: "done" };
-    if (served.stuck) return stayStuck(options.db, runId);
-    const { contact } = served;
-    const state: AttemptState = { runId, epoch: null, deadline: attempt.deadline, outcome: null, slot: null };
+    const state: AttemptState = {
+      runId,
+      contact: null,
+      epoch: null,
+      deadline: attempt.deadline,
+      outcome: null,
+      slot: null,
+    };
     for (;;) {
-      const turn = await takeTurn(options, contact, state).catch((error: unknown) =>
-        afterFailure(options, contact, state, error),
+      const turn = await takeTurn(options, state).catch((error: unknown) =>
+        afterFailure(options, state, error),
       );
       if (turn.kind === "superseded") throw new Superseded(`run ${runId} was taken over by another attempt`);
       if (turn.kind === "slot") {
@@ -68,58 +71,33 @@ export function createAdvance(options: HostOptions) {
   };
 }
 
-/** Whose run it is; `undefined` where nothing is left to do for it. */
-async function runToServe(
-  db: Database,
-  runId: string,
-): Promise<{ readonly contact: string; readonly stuck: boolean } | undefined> {
-  const { rows } = await sql<{ contact: string; stuck: boolean }>`
-    select contact, stuck is not null and state = 'alive' as stuck from run
-    where id = ${runId} and (state = 'alive' or exists (
-      select from effect where effect.run = run.id and effect.state in ('intent', 'retry')))`.execute(db);
-  return rows[0];
-}
-
-async function stayStuck(db: Database, runId: string): Promise<Advance> {
-  await restStuck(db, runId);
-  return { kind: "held" };
-}
-
 /**
  * The turn could not be decided, and nothing of it is committed. What became of a call is known all the same, and is
  * recorded by itself, lest it be taken for lost.
  *
  * @throws the error, unless the run is stuck now: then nothing comes of trying again
  */
-async function afterFailure(
-  options: HostOptions,
-  contactId: string,
-  state: AttemptState,
-  error: unknown,
-): Promise<Settled> {
-  if (state.outcome !== null && !isTransient(error)) await recordAlone(options, contactId, state);
+async function afterFailure(options: HostOptions, state: AttemptState, error: unknown): Promise<Settled> {
+  if (state.outcome !== null && !isTransient(error)) await recordAlone(options, state);
   if (!(await countFailure(options.db, state.runId, error))) throw error;
   options.onStuck?.(state.runId, error);
   return { kind: "held" };
 }
 
-async function recordAlone(options: HostOptions, contactId: string, state: AttemptState): Promise<void> {
+async function recordAlone(options: HostOptions, state: AttemptState): Promise<void> {
   const { outcome, runId } = state;
   if (outcome === null) return;
-  await options.transactor.onContact(
-    contactId,
-    portsOf(options, state),
-    (loaded) => {
-      const run = loaded.draft.runs.find((one) => one.id === runId);
-      if (run !== undefined) recordOutcome(loaded, run, outcome, policyFor(loaded.draft, run));
-      settleQueue(loaded.draft);
-    },
-    runId,
-  );
+  await options.transactor.onContact(subjectOf(state), portsOf(options, state), (loaded) => {
+    const run = loaded.draft.runs.find((one) => one.id === runId);
+    if (run !== undefined) recordOutcome(loaded, run, outcome, policyFor(loaded.draft, run));
+    settleQueue(loaded.draft);
+  });
 }
 
 interface AttemptState {
   readonly runId: string;
+  /** Whose run it is, once that has been read with the first turn. */
+  contact: string | null;
   readonly deadline: number;
   /** Taken in the first transaction, required in all others. */
   epoch: number | null;
@@ -145,24 +123,31 @@ function portsOf(options: HostOptions, state: AttemptState): PortsOf {
 /** A turn as the attempt goes by it: what Temporal is answered, or what is to be done before the next transaction. */
 type Settled = Advance | Extract<Turn, { kind: "call" | "slot" | "superseded" }>;
 
-async function takeTurn(options: HostOptions, contactId: string, state: AttemptState): Promise<Settled> {
+function subjectOf({ runId, contact }: AttemptState): Subject {
+  return contact === null ? { run: runId } : { run: runId, contact };
+}
+
+async function takeTurn(options: HostOptions, state: AttemptState): Promise<Settled> {
   const decided = await options.transactor.onContact(
-    contactId,
+    subjectOf(state),
     portsOf(options, state),
     async (loaded, tx) => {
       const { runId, epoch, outcome } = state;
       const isLate = Date.now() > state.deadline;
       const result = decide(loaded, { runId, epoch, outcome, isLate });
       if (result.holds !== undefined) await insistOnPause(tx, result.holds);
-      return { ...result, turn: await settled(loaded, result.turn, tx) };
+      const turn = await settled(loaded, result.turn, tx);
+      return { ...result, turn, contact: loaded.draft.contact.id };
     },
-    state.runId,
   );
+  // Nothing is left to do for the run, unless it is stuck: then it rests until it is retried.
+  if (decided === undefined) return { kind: (await restStuck(options.db, state.runId)) ? "held" : "done" };
   // Only what is committed is remembered: the work may have run more than once.
+  state.contact = decided.contact;
   state.outcome = null;
-  if (decided?.turn.kind === "call") state.slot = null;
-  state.epoch = decided?.epoch ?? state.epoch;
-  return decided?.turn ?? { kind: "done" };
+  if (decided.turn.kind === "call") state.slot = null;
+  state.epoch = decided.epoch ?? state.epoch;
+  return decided.turn;
 }
 
 /** Takes the codes that the run asks for on its way, in the same transaction. */

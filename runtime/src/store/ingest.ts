@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import type { Ports } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import type { Database } from "./database.ts";
-import type { LoadedDraft } from "./load-draft.ts";
+import type { LoadedDraft, Subject } from "./load-draft.ts";
 import type { Schema } from "./schema.ts";
 import type { Suppression } from "./suppression.ts";
 import type { Transactor } from "./transact.ts";
@@ -19,8 +19,7 @@ export interface Ingest {
     contactId: string,
     work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
     at?: Millis,
-    /** A run to load even if it has ended. */
-    runId?: string,
+    also?: Pick<Subject, "run" | "event">,
   ) => Promise<T | undefined>;
 }
 
@@ -47,6 +46,7 @@ export function createIngest(
     now,
     project,
     suppression,
-    onContact: (contactId, work, at, runId) => transactor.onContact(contactId, () => PORTS, work, runId, at),
+    onContact: (contact, work, since, also) =>
+      transactor.onContact({ contact, ...(since !== undefined && { since }), ...also }, () => PORTS, work),
   };
 }

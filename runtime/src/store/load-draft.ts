@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import { sendingOf } from "../engine/begin-effect.ts";
 import {
   type Door,
   type Draft,
@@ -7,16 +6,15 @@ import {
   type LoadedProgram,
   newDraft,
   type Ports,
-  putInOrder,
 } from "../engine/draft.ts";
-import type { ConsentStatus, Json, ListPlace, Millis, Occurrence, PastEvent } from "../engine/facts.ts";
-import { FAMILIES, keysOf, SENDINGS, sendingKey } from "../engine/families.ts";
+import type { ConsentStatus, Json, ListPlace, Millis, Occurrence } from "../engine/facts.ts";
 import type { HeldBy, Hold } from "../engine/hold.ts";
 import { nothingRemembered } from "../engine/remembered.ts";
 import type { EffectRequest, Identifiers } from "../engine/request.ts";
 import type { Effect, Run, Wait } from "../engine/run.ts";
 import type { Membership, Watch } from "../engine/watches/watch.ts";
 import { callLoad } from "./functions.ts";
+import { completeHistory, expectedHistory, type HistoryRows } from "./history.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { type ReleaseJson, resumptionOf } from "./release.ts";
 import type { Schema } from "./schema.ts";
@@ -30,6 +28,8 @@ export interface LoadedDraft {
   readonly realNow: Millis;
   /** Virtual milliseconds in a real one. */
   readonly factor: number;
+  /** Whether the event that was asked about is taken in already. */
+  readonly known: boolean;
 }
 
 export type PortsOf = (clock: {
@@ -37,27 +37,43 @@ export type PortsOf = (clock: {
   readonly factor: number;
 }) => Omit<Ports, "program">;
 
+/** About whom a decision is: a contact, or that of a run. */
+export interface Subject {
+  /** Left out for the contact of `run`, as long as something is left to do for the run and it is not stuck. */
+  readonly contact?: string;
+  /** A run to load even if it has ended. */
+  readonly run?: string;
+  /** Runs that have ended are loaded, too, if a goal of theirs is open now, or was then. */
+  readonly since?: Millis;
+  /** An event to be asked about: under the lock, so that two senders of one event do not both find it new. */
+  readonly event?: string;
+}
+
 /**
  * Locks a contact, as the first thing that its transaction does, and loads all that its decisions read.
  *
- * @param runId a run to load even if it has ended
- * @param since runs that have ended are loaded, too, if a goal of theirs is open now, or was then
- * @returns `undefined` where there is no such contact
+ * @returns `undefined` where there is no such contact, or nothing is left to do for the run
  */
 export async function loadDraft(
   db: Kysely<Schema>,
   shelf: ProgramShelf,
-  contactId: string,
+  { contact: contactId, run: runId, since, event }: Subject,
   portsOf: PortsOf,
-  runId?: string,
-  since?: Millis,
 ): Promise<LoadedDraft | undefined> {
-  const around = await callLoad<Around>(db, contactId, runId ?? "", stamp(since ?? null));
+  const expected = expectedHistory(shelf);
+  const around = await callLoad<Around>(db, {
+    contact: contactId ?? null,
+    run: runId ?? null,
+    since: stamp(since ?? null),
+    event: event ?? null,
+    ...expected,
+  });
   if (around === null) return undefined;
   const { contact } = around;
   const [now, realNow] = [Date.parse(around.now), Date.parse(around.realNow)];
-  const known = around.runs.map(readRun);
-  const doors = around.journeys.filter((journey) => journey.status === "active");
+  const known = (around.runs ?? []).map(readRun).sort(byEntry);
+  const journeys = (around.journeys ?? []).sort((a, b) => before(a.name, b.name));
+  const doors = journeys.filter((journey) => journey.status === "active");
   await shelf.fetch(db, [...known.map((run) => run.program), ...doors.map((door) => door.program)]);
   // A run whose program cannot be read is in nobody's way; asked for by itself, it says what is wrong.
   const runs = known.filter((run) => run.id === runId || shelf.canRead(run.program));
@@ -66,7 +82,17 @@ export async function loadDraft(
     loaded: programOfDoor(shelf, door),
     activatedAt: time(door.activated_at) ?? 0,
   }));
-  const watches = await shelf.watches.fetch(db, around.watches);
+  const watches = await shelf.watches.fetch(
+    db,
+    (around.watches ?? []).sort((a, b) => a - b),
+  );
+  const needed = new Set(
+    [
+      ...loadedDoors.map((door) => door.loaded),
+      ...runs.map((run) => shelf.get(run.program)),
+      ...watches,
+    ].flatMap(({ reads }) => [...reads]),
+  );
   const draft = newDraft({
     now,
     ports,
@@ -78,38 +104,36 @@ export async function loadDraft(
       groups: new Set(contact.groups),
       consent: contact.consent as Record<string, ConsentStatus>,
       archived: contact.archived,
-      customAudiences: new Map(Object.entries(around.customAudiences)),
+      customAudiences: new Map(Object.entries(around.customAudiences ?? {})),
       lists: new Map(Object.entries(contact.lists)),
       seq: contact.seq,
     },
     runs,
     doors: loadedDoors,
     standing: new Map(
-      around.journeys.map(({ name, status, release }) => [
+      journeys.map(({ name, status, release }) => [
         name,
         { paused: status === "paused", archived: status === "archived", resumed: resumptionOf(release) },
       ]),
     ),
     sent: await sentIn(
       db,
-      contactId,
+      contact.id,
       shelf,
       now,
       runs.find((run) => run.id === runId),
     ),
-    lastEntry: new Map(around.entries.map((one) => [entryKey(one.journey, one.key), time(one.at) ?? 0])),
-    history: await readHistory(db, contactId, [
-      ...loadedDoors.map((d) => d.loaded),
-      ...runs.map((r) => shelf.get(r.program)),
-      ...watches,
-    ]),
+    lastEntry: new Map(
+      (around.entries ?? []).map((one) => [entryKey(one.journey, one.key), time(one.at) ?? 0]),
+    ),
+    history: await completeHistory(db, contact.id, needed, expected, around),
     watches,
     memberships: membershipsOf(contact.watches, watches),
     alarms: new Map(
-      Object.entries(around.alarms).map(([watch, due]) => [Number(watch), time(due) ?? 0] as const),
+      Object.entries(around.alarms ?? {}).map(([watch, due]) => [Number(watch), time(due) ?? 0] as const),
     ),
   });
-  return { draft, realNow, factor: around.factor };
+  return { draft, realNow, factor: around.factor, known: around.known };
 }
 
 /**
@@ -120,7 +144,7 @@ export class UnreadableDoor extends Error {
   override readonly name = "UnreadableDoor";
 }
 
-function programOfDoor(shelf: ProgramShelf, { name, program }: Around["journeys"][number]): LoadedProgram {
+function programOfDoor(shelf: ProgramShelf, { name, program }: JourneyRow): LoadedProgram {
   if (shelf.canRead(program)) return shelf.get(program);
   throw new UnreadableDoor(
     `the program of the active journey ${name} cannot be read; publish the project again`,
@@ -128,8 +152,15 @@ function programOfDoor(shelf: ProgramShelf, { name, program }: Around["journeys"
 }
 
 type Row = { readonly [column: string]: Json };
-/** What `trajet_load` answers. */
-interface Around {
+/** Texts by their code points, whatever the database's language. */
+const before = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+function byEntry(a: Run, b: Run): number {
+  return a.enteredAt - b.enteredAt || before(a.journey, b.journey) || before(a.id, b.id);
+}
+
+/** What `trajet_load` answers; a list without rows is `null`. */
+interface Around extends HistoryRows {
   readonly contact: {
     readonly id: string;
     readonly audience: string;
@@ -145,18 +176,25 @@ interface Around {
   readonly now: string;
   readonly realNow: string;
   readonly factor: number;
-  readonly journeys: readonly {
-    name: string;
-    status: string;
-    program: string;
-    activated_at: string | null;
-    release: ReleaseJson | null;
-  }[];
-  readonly runs: readonly { run: Row; wait: Row | null; effect: Row | null }[];
-  readonly entries: readonly { journey: string; key: string; at: string }[];
-  readonly watches: readonly number[];
-  readonly alarms: { readonly [watch: string]: string };
-  readonly customAudiences: { readonly [audience: string]: Identifiers };
+  readonly journeys: JourneyRow[] | null;
+  readonly runs: readonly RunRows[] | null;
+  readonly entries: readonly { journey: string; key: string; at: string }[] | null;
+  readonly watches: number[] | null;
+  readonly alarms: { readonly [watch: string]: string } | null;
+  readonly customAudiences: { readonly [audience: string]: Identifiers } | null;
+  readonly known: boolean;
+}
+interface JourneyRow {
+  readonly name: string;
+  readonly status: string;
+  readonly program: string;
+  readonly activated_at: string | null;
+  readonly release: ReleaseJson | null;
+}
+interface RunRows {
+  readonly run: Row;
+  readonly wait: Row | null;
+  readonly effect: Row | null;
 }
 
 /** Copies, as they change with the draft; of what is not kept any more, none. */
@@ -169,69 +207,11 @@ function membershipsOf(stored: { readonly [id: string]: Membership }, watches: r
   );
 }
 
-/** What happened to a contact, by the keys that are asked for, earliest first. */
-export async function readHistory(
-  db: Kysely<Schema>,
-  contactId: string,
-  programs: readonly { readonly reads: ReadonlySet<string> }[],
-): Promise<Map<string, PastEvent[]>> {
-  const keys = new Set(programs.flatMap((program) => [...program.reads]));
-  const history = new Map<string, PastEvent[]>();
-  if (keys.size === 0) return history;
-  const rows = await db
-    .selectFrom("event")
-    .select(["id", "seq", "key", "at", "received_at", "body"])
-    .where("contact", "=", contactId)
-    .where((where) =>
-      where.or([
-        where("key", "in", [...keys]),
-        ...[...keys].filter((key) => FAMILIES.has(key)).map((family) => where("key", "like", `${family}:%`)),
-      ]),
-    )
-    .orderBy("at")
-    .orderBy("seq")
-    .execute();
-  for (const { received_at: receivedAt, ...row } of rows) {
-    for (const key of keysOf(row.key).filter((one) => keys.has(one))) {
-      const events = history.get(key) ?? [];
-      events.push({ ...row, receivedAt });
-      history.set(key, events);
-    }
-  }
-  await addSendings(db, contactId, keys, history);
-  return history;
-}
-
-/** When messages were sent is read from the sendings themselves. */
-async function addSendings(
-  db: Kysely<Schema>,
-  contactId: string,
-  keys: ReadonlySet<string>,
-  history: Map<string, PastEvent[]>,
-): Promise<void> {
-  const messages = [...keys].flatMap((key) => (key.startsWith(SENDINGS) ? key.slice(SENDINGS.length) : []));
-  if (messages.length === 0) return;
-  const rows = await db
-    .selectFrom("effect")
-    .select(["run", "step", "visit", "message", "at"])
-    .where("contact", "=", contactId)
-    .where("kind", "=", "email")
-    .where("state", "in", ["done", "unknown"])
-    .where("message", "in", messages)
-    .orderBy("at")
-    .execute();
-  for (const { run, message, at, ...effect } of rows) {
-    const key = sendingKey(message);
-    putInOrder({ history }, key, { id: sendingOf(run, effect), seq: 0, key, at, receivedAt: at, body: {} });
-  }
-}
-
 const time = (value: Json | undefined): Millis | null =>
   typeof value === "string" ? Date.parse(value) : null;
 const text = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
 
-/** A run, as `trajet_load` gives it. */
-function readRun({ run, wait, effect }: Around["runs"][number]): Run {
+function readRun({ run, wait, effect }: RunRows): Run {
   return {
     id: String(run.id),
     journey: String(run.journey),

@@ -1,25 +1,19 @@
 import { Worker } from "node:worker_threads";
-import type { PGlite } from "kysely";
+import type { Answer, Lines } from "./driver.ts";
+import type { Ask, Told } from "./pglite-thread.ts";
 
-interface Answer {
-  readonly id: number;
-  readonly rows: unknown[];
-  readonly affectedRows?: number;
-  readonly error?: { readonly message: string; readonly code?: string };
-}
 interface Pending {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * PGlite on a thread of its own, as much of it as Kysely asks for. Kysely lets one caller at a time have the connection,
- * so a transaction is plain `begin` and `commit` over the one channel.
+ * PGlite on a thread of its own. Kysely lets one caller at a time have the connection, so a transaction is plain `begin` and
+ * `commit` over the one channel. What is sent in one turn of the event loop goes over it together, and so do the answers.
  */
-export async function openPGlite(folder: string | undefined): Promise<PGlite> {
+export async function openPGlite(folder: string | undefined): Promise<Lines> {
   const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: { folder } });
-  const pending = new Map<number, Pending>();
-  let asked = 0;
+  const pending: Pending[] = [];
   const closed = new Promise<void>((resolve) => {
     worker.once("exit", () => {
       fail(pending, new Error("the database's thread has ended"));
@@ -31,60 +25,36 @@ export async function openPGlite(folder: string | undefined): Promise<PGlite> {
     worker.once("message", () => resolve());
   });
   worker.on("error", (error) => fail(pending, error as Error));
-  worker.on("message", (answer: Answer | "closed") => {
-    if (answer === "closed") return;
-    const waiting = pending.get(answer.id);
-    pending.delete(answer.id);
-    if (answer.error === undefined) waiting?.resolve(answer);
-    else waiting?.reject(Object.assign(new Error(answer.error.message), answer.error));
+  worker.on("message", (told: readonly Told[]) => {
+    for (const one of told) settle(pending.shift(), one);
   });
 
-  const ask = (sql: string, parameters: unknown[] = []): Promise<Answer> =>
+  let waiting: Ask[] = [];
+  const post = (): void => {
+    worker.postMessage(waiting);
+    waiting = [];
+  };
+  const send = (sql: string, parameters: readonly unknown[] = []): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      asked += 1;
-      pending.set(asked, { resolve, reject });
-      worker.postMessage({ id: asked, sql, parameters });
+      pending.push({ resolve, reject });
+      if (waiting.length === 0) process.nextTick(post);
+      waiting.push({ sql, parameters });
     });
-  return handle(ask, async () => {
-    worker.postMessage("close");
-    await closed;
-  });
-}
-
-function fail(pending: Map<number, Pending>, error: Error): void {
-  for (const { reject } of pending.values()) reject(error);
-  pending.clear();
-}
-
-type Ask = (sql: string, parameters?: unknown[]) => Promise<Answer>;
-
-function handle(ask: Ask, close: () => Promise<void>): PGlite {
-  const query = async <T>(sql: string, parameters?: unknown[]) => {
-    const { rows, affectedRows } = await ask(sql, parameters);
-    return { rows: rows as T[], fields: [], ...(affectedRows === undefined ? {} : { affectedRows }) };
-  };
-  let open = true;
+  const line = { send, release: () => undefined };
   return {
-    query,
-    ready: true,
-    waitReady: Promise.resolve(),
-    get closed() {
-      return !open;
-    },
+    take: async () => line,
     async close() {
-      open = false;
-      await close();
-    },
-    async transaction(work) {
-      await ask("begin");
-      try {
-        const result = await work({ query, rollback: async () => void (await ask("rollback")) });
-        await ask("commit");
-        return result;
-      } catch (error) {
-        await ask("rollback");
-        throw error;
-      }
+      worker.postMessage("close");
+      await closed;
     },
   };
+}
+
+function settle(asked: Pending | undefined, told: Told): void {
+  if ("error" in told) asked?.reject(Object.assign(new Error(told.error.message), told.error));
+  else asked?.resolve(told);
+}
+
+function fail(pending: Pending[], error: Error): void {
+  for (const { reject } of pending.splice(0)) reject(error);
 }

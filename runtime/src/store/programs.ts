@@ -16,12 +16,15 @@ export interface ProgramShelf {
   readonly canRead: (hash: string) => boolean;
   readonly source: (hash: string) => SourceMap | undefined;
   readonly watches: WatchShelf;
+  /** Keys of the history that the programs on the shelf read. */
+  readonly reads: ReadonlySet<InputKey>;
 }
 
 export function createShelf(): ProgramShelf {
   const programs = new Map<string, LoadedProgram>();
   const sources = new Map<string, SourceMap>();
   const wrong = new Map<string, unknown>();
+  const reads = new Set<InputKey>();
   return {
     async fetch(db, hashes) {
       const missing = [...new Set(hashes)].filter((hash) => !programs.has(hash));
@@ -29,7 +32,9 @@ export function createShelf(): ProgramShelf {
       const rows = await db.selectFrom("program").selectAll().where("hash", "in", missing).execute();
       for (const row of rows) {
         try {
-          programs.set(row.hash, index(row.hash, loadProgram(JSON.stringify(row.body), row.hash)));
+          const program = index(row.hash, loadProgram(JSON.stringify(row.body), row.hash));
+          programs.set(row.hash, program);
+          for (const key of program.reads) reads.add(key);
         } catch (error) {
           wrong.set(row.hash, error);
         }
@@ -44,6 +49,7 @@ export function createShelf(): ProgramShelf {
     canRead: (hash) => programs.has(hash),
     source: (hash) => sources.get(hash),
     watches: createWatchShelf(),
+    reads,
   };
 }
 

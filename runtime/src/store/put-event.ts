@@ -27,12 +27,13 @@ export async function putEvent(ingest: Ingest, input: EventInput): Promise<PutRe
 async function takeEvent(ingest: Ingest, event: Incoming, contact: string): Promise<PutResult | undefined> {
   const written = await ingest.onContact(
     contact,
-    async ({ draft }, tx) => {
-      if (await isKnown(tx, event.id)) return false;
+    ({ draft, known }) => {
+      if (known) return false;
       receive(draft, event);
       return true;
     },
     event.at,
+    { event: event.id },
   );
   return written === undefined ? undefined : { result: written ? "written" : "unchanged", contact };
 }

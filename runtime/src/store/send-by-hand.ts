@@ -130,13 +130,13 @@ async function tryGate(
   contact: string,
   sending: HandSending,
 ): Promise<string | undefined> {
-  const before = await loadDraft(tx, shelf, contact, () => TRIAL);
+  const before = await loadDraft(tx, shelf, { contact }, () => TRIAL);
   if (before === undefined) return "the contact was erased meanwhile";
   // Under the lock: another sender of the same may have come first, and passed.
   if (await wasBegun(tx, compiled, contact, sending.id)) return undefined;
   const { id } = begin(before.draft, compiled, sending, shelf);
   await saveDraft(tx, before.draft);
-  const loaded = await loadDraft(tx, shelf, contact, () => TRIAL, id);
+  const loaded = await loadDraft(tx, shelf, { contact, run: id }, () => TRIAL);
   const run = loaded?.draft.runs.find((one) => one.id === id);
   if (loaded === undefined || run === undefined) throw new Error(`run ${id} is not where it was just begun`);
   walk(loaded.draft, run);

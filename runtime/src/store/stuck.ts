@@ -52,11 +52,12 @@ function reasonOf(error: unknown): string {
   return text.slice(0, LONGEST_REASON);
 }
 
-/** A stuck run has no timer, whatever woke it. */
-export async function rest(db: Database, runId: string): Promise<void> {
-  await sql`update run set due_at = null where id = ${runId} and stuck is not null and due_at is not null`.execute(
-    db,
-  );
+/** A stuck run has no timer, whatever woke it. Answers whether it is one. */
+export async function rest(db: Database, runId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update run set due_at = null where id = ${runId} and state = 'alive' and stuck is not null returning id
+  `.execute(db);
+  return rows.length > 0;
 }
 
 /** The stuck runs, those of one journey or all, in the order of their entry. */

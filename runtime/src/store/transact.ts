@@ -1,8 +1,7 @@
 import type { Kysely } from "kysely";
-import type { Millis } from "../engine/facts.ts";
 import { catchUp, settle, stateOf } from "../engine/settle.ts";
 import type { Database } from "./database.ts";
-import { type LoadedDraft, loadDraft, type PortsOf, UnreadableDoor } from "./load-draft.ts";
+import { type LoadedDraft, loadDraft, type PortsOf, type Subject, UnreadableDoor } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { saveDraft } from "./save-draft.ts";
 import type { Schema } from "./schema.ts";
@@ -13,29 +12,28 @@ export interface Transactor {
    * transaction. `work` may run again with a fresh draft after a serialization failure, a deadlock or a lost connection,
    * so it only touches the draft and `tx`.
    *
-   * @param at when what is taken in happened; what time alone changed after it, and nobody has decided yet, comes after it
-   * @returns `undefined` where there is no such contact
+   * @param subject `since` is when what is taken in happened; what time alone changed after it, and nobody has decided yet,
+   * comes after it
+   * @returns `undefined` where there is no such contact, or nothing is left to do for the run
    */
   readonly onContact: <T>(
-    contactId: string,
+    subject: Subject,
     portsOf: PortsOf,
     work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
-    runId?: string,
-    at?: Millis,
   ) => Promise<T | undefined>;
 }
 
 /** @param onWake told after a commit that put wakes into the outbox */
 export function createTransactor(db: Database, shelf: ProgramShelf, onWake: () => void): Transactor {
   return {
-    onContact: (contactId, portsOf, work, runId, at) =>
+    onContact: (subject, portsOf, work) =>
       withRetries(async () => {
         let woke = false;
         const result = await db.transaction().execute(async (tx) => {
-          const loaded = await loadDraft(tx, shelf, contactId, portsOf, runId, at);
+          const loaded = await loadDraft(tx, shelf, subject, portsOf);
           if (loaded === undefined) return undefined;
           const { draft } = loaded;
-          catchUp(draft, at ?? draft.now);
+          catchUp(draft, subject.since ?? draft.now);
           const before = stateOf(draft);
           const outcome = await work(loaded, tx);
           settle(draft, before);

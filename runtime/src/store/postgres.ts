@@ -1,0 +1,41 @@
+import { Pool, types } from "pg";
+import type { Answer, Line, Lines } from "./driver.ts";
+import { PARSERS } from "./wire-types.ts";
+
+const DEFAULT_CONNECTIONS = 10;
+/** Commands whose count of rows is one of rows changed. */
+const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+/** Connections to a PostgreSQL server, each made when it is first needed. */
+export function openPostgres(url: string, connections = DEFAULT_CONNECTIONS): Lines {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    // A statement is sent though the one before is not answered yet.
+    pipeline: true,
+    types: {
+      getTypeParser: ((oid: number, format?: "text" | "binary") =>
+        PARSERS[oid] ?? types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser,
+    },
+    options: "-c timezone=UTC",
+  });
+  // An idle connection that the server closes must not end the process; the next query gets a new one.
+  pool.on("error", () => undefined);
+  // Nor must one that is lost in the middle of a transaction: whoever uses it is told by the query that fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return {
+    async take(): Promise<Line> {
+      const client = await pool.connect();
+      return {
+        async send(sql, parameters = []): Promise<Answer> {
+          const { command, rowCount, rows } = await client.query(sql, [...parameters]);
+          return CHANGES.has(command)
+            ? { command, rows, numAffectedRows: BigInt(rowCount ?? 0) }
+            : { command, rows };
+        },
+        release: (broken) => client.release(broken),
+      };
+    },
+    close: () => pool.end(),
+  };
+}
