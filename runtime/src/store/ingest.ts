@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import type { Ports } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import type { Database } from "./database.ts";
-import type { LoadedDraft, Subject } from "./load-draft.ts";
+import type { LoadedContact, Subject } from "./load-draft.ts";
 import type { Schema } from "./schema.ts";
 import type { Suppression } from "./suppression.ts";
 import type { Transactor } from "./transact.ts";
@@ -17,7 +17,7 @@ export interface Ingest {
   readonly suppression: Suppression;
   readonly onContact: <T>(
     contactId: string,
-    work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
+    work: (loaded: LoadedContact, tx: Kysely<Schema>) => T | Promise<T>,
     at?: Millis,
     also?: Pick<Subject, "run" | "event">,
   ) => Promise<T | undefined>;

@@ -28,6 +28,8 @@ export interface LoadedDraft {
   readonly realNow: Millis;
   /** Virtual milliseconds in a real one. */
   readonly factor: number;
+}
+export interface LoadedContact extends LoadedDraft {
   /** Whether the event that was asked about is taken in already. */
   readonly known: boolean;
 }
@@ -59,7 +61,7 @@ export async function loadDraft(
   shelf: ProgramShelf,
   { contact: contactId, run: runId, since, event }: Subject,
   portsOf: PortsOf,
-): Promise<LoadedDraft | undefined> {
+): Promise<LoadedContact | undefined> {
   const expected = expectedHistory(shelf);
   const around = await callLoad<Around>(db, {
     contact: contactId ?? null,

@@ -1,4 +1,4 @@
-import type { CompiledJourney, Program, SourceMap } from "@trajet/compiler/program";
+import type { CompiledJourney, InputKey, Program, SourceMap } from "@trajet/compiler/program";
 import { loadProgram } from "@trajet/compiler/program/load";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { readsOf } from "../engine/reads.ts";

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { catchUp, settle, stateOf } from "../engine/settle.ts";
 import type { Database } from "./database.ts";
-import { type LoadedDraft, loadDraft, type PortsOf, type Subject, UnreadableDoor } from "./load-draft.ts";
+import { type LoadedContact, loadDraft, type PortsOf, type Subject, UnreadableDoor } from "./load-draft.ts";
 import type { ProgramShelf } from "./programs.ts";
 import { saveDraft } from "./save-draft.ts";
 import type { Schema } from "./schema.ts";
@@ -19,7 +19,7 @@ export interface Transactor {
   readonly onContact: <T>(
     subject: Subject,
     portsOf: PortsOf,
-    work: (loaded: LoadedDraft, tx: Kysely<Schema>) => T | Promise<T>,
+    work: (loaded: LoadedContact, tx: Kysely<Schema>) => T | Promise<T>,
   ) => Promise<T | undefined>;
 }
 
