@@ -92,10 +92,7 @@ export interface ShapeActions {
   readonly historyEvents: number;
 }
 
-/**
- * One run of each shape, side by side for one contact, counted in its history as the server keeps it. The signal of the
- * signal-with-start that begins a run is among the signals, though the formula has none for it.
- */
+/** One run of each shape, side by side for one contact, counted in its history as the server keeps it. */
 export async function countActions(place: Place, database: DatabaseName): Promise<readonly ShapeActions[]> {
   const published = project(...SHAPES.map((shape) => shape.program));
   const { store, engine: host, close } = await openBenchStore(database, published);

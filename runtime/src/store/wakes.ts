@@ -64,7 +64,8 @@ async function takeWakes(db: Database, limit: number): Promise<Wake[]> {
       select id from outbox where taken_until is null or taken_until < clock_timestamp()
       order by id limit ${limit} for update skip locked
     )
-    returning id as "outboxId", run as "runId", journey
+    returning id as "outboxId", run as "runId", journey,
+      exists (select from run where run.id = outbox.run and run.epoch = 0) as fresh
   `.execute(db);
   return rows.sort((a, b) => a.outboxId - b.outboxId);
 }

@@ -25,6 +25,8 @@ export interface Wake {
   readonly outboxId: number;
   readonly runId: string;
   readonly journey: string;
+  /** No attempt has been made at the run yet, so most likely no workflow serves it. */
+  readonly fresh?: boolean;
 }
 
 /** A run that is past its due moment and that nobody is about to wake (no row of the outbox waits for it). */

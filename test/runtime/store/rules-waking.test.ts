@@ -21,14 +21,14 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       } as const;
       await enterAt(world, { wait });
       expect((await theRun(world)).due_at).toBe(T0);
-      expect(await world.engine.takeWakes(10)).toMatchObject([{ journey: "J" }]);
+      expect(await world.engine.takeWakes(10)).toMatchObject([{ journey: "J", fresh: true }]);
       expect(await world.engine.takeWakes(10), "no two relays take one").toEqual([]);
       const { id } = await theRun(world);
       expect(await world.advance(id)).toEqual({ kind: "held" });
       await world.store.clock.freeze(T0 + HOUR);
       await world.buy("ada", "o1", T0 + HOUR);
       expect((await theRun(world)).due_at).toBe(T0 + HOUR);
-      expect(await world.engine.takeWakes(10)).toMatchObject([{ runId: id }]);
+      expect(await world.engine.takeWakes(10)).toMatchObject([{ runId: id, fresh: false }]);
     });
 
     test("a match long before its limit is due at once", async () => {

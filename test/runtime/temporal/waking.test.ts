@@ -36,6 +36,23 @@ describe("waking on a real server", () => {
     expect(world.host.outbox).toEqual([]);
   });
 
+  test("a fresh run is started without a poke; one that has a workflow all the same is poked", async () => {
+    world.host.script("wake-fresh", [HELD, DONE]);
+    await world.raise({ runId: "wake-fresh", journey: "Winback", fresh: true });
+    const handle = world.client.workflow.getHandle("wake-fresh");
+    await eventually(async () =>
+      expect(eventKinds(await historyOf(world.client, "wake-fresh"))).toContain("MarkerRecorded"),
+    );
+    expect(eventKinds(await historyOf(world.client, "wake-fresh"))).not.toContain(
+      "WorkflowExecutionSignaled",
+    );
+    await world.raise({ runId: "wake-fresh", journey: "Winback", fresh: true });
+    await handle.result();
+    const kinds = eventKinds(await historyOf(world.client, "wake-fresh"));
+    expect(kinds.filter((kind) => kind === "WorkflowExecutionSignaled")).toHaveLength(1);
+    expect(world.host.attempts("wake-fresh")).toHaveLength(2);
+  });
+
   test("the relay raises a run whose workflow is gone", async () => {
     const handle = await heldRun("wake-gone");
     await handle.terminate();
