@@ -78,14 +78,14 @@ async function measureEdits(editor: Client, project: TestProject, file: string, 
     ),
     definition: await rounds(() =>
       each(" ", () =>
-        editor.request("textDocument/definition", { textDocument, position: { line, character: 10 } }),
+        editor.request("textDocument/definition", { textDocument, position: { line, character: 13 } }),
       ),
     ),
     rename: await rounds(() =>
       each(" ", () =>
         editor.request("textDocument/rename", {
           textDocument,
-          position: { line, character: 10 },
+          position: { line, character: 13 },
           newName: "other",
         }),
       ),
@@ -128,10 +128,12 @@ async function rounds(measure: () => Promise<number>): Promise<Times> {
 const round = (ms: number): number => Math.round(ms * 10) / 10;
 const since = (begun: number): number => round(performance.now() - begun);
 
-/** The line of the occurrence of a text that is nearest to the middle. */
-function lineOf(text: string, wanted: string): number {
-  const offset = text.indexOf(wanted, Math.floor(text.length / 2));
-  return text.slice(0, offset < 0 ? text.indexOf(wanted) : offset).split("\n").length - 1;
+/** The line that is nearest behind the middle of a text, or else the first; as a whole, with its margin. */
+function lineOf(text: string, line: string): number {
+  const behind = text.indexOf(`\n${line}`, Math.floor(text.length / 2));
+  const offset = behind < 0 ? text.indexOf(`\n${line}`) : behind;
+  if (offset < 0) throw new Error(`The text has no line ${JSON.stringify(line)}.`);
+  return text.slice(0, offset + 1).split("\n").length - 1;
 }
 
 /** Resident memory of a process; nothing where the system does not tell. */
