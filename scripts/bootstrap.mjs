@@ -27,6 +27,7 @@ const COMMANDS = {
   "bench:memory": ["bench/memory/run.ts"],
   "bench:sending": ["bench/sending/run.ts"],
   "bench:simulator": ["bench/simulator/run.ts"],
+  "bench:test": ["bench/test/run.ts"],
   setup: undefined,
 };
 
