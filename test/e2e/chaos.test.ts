@@ -141,31 +141,35 @@ describe.skipIf(postgres === undefined && !isCi)(
       );
     });
 
-    test("a mail and a text leave at most once, and each that may not have left is told", async () => {
-      const effects = await world.query(`
+    test(
+      "a mail and a text leave at most once, and each that may not have left is told",
+      async () => {
+        const effects = await world.query(`
       select e.kind, e.contact, e.state, e.message, e.request->>'messageId' as "messageId",
         (select count(*)::int from journal j where j.run = e.run and j.step = e.step and j.kind = 'failed'
           and j.data->>'outcome' = 'unknown') as told,
         (select count(*)::int from journal j where j.run = e.run and j.step = e.step and j.kind = 'sent') as sent
       from effect e where e.kind in ('email', 'sms')`);
-      const timesOf = tally(world.smtp.mails.map((mail) => (mail.messageId ?? "").replace(/^<|>$/g, "")));
-      const textsTo = tally(world.twilio.taken.map(({ form }) => form.To ?? ""));
-      for (const effect of effects) {
-        const { kind, contact, state, messageId, told, sent } = effect;
-        const times =
-          (kind === "email" ? timesOf.get(String(messageId)) : textsTo.get(phoneOf(String(contact)))) ?? 0;
-        const what = JSON.stringify(effect);
-        if (state === "done") expect([times, sent, told], what).toEqual([1, 1, 0]);
-        else {
-          expect([state, sent, told], what).toEqual(["unknown", 0, 1]);
-          expect(times, what).toBeLessThanOrEqual(1);
+        const timesOf = tally(world.smtp.mails.map((mail) => (mail.messageId ?? "").replace(/^<|>$/g, "")));
+        const textsTo = tally(world.twilio.taken.map(({ form }) => form.To ?? ""));
+        for (const effect of effects) {
+          const { kind, contact, state, messageId, told, sent } = effect;
+          const times =
+            (kind === "email" ? timesOf.get(String(messageId)) : textsTo.get(phoneOf(String(contact)))) ?? 0;
+          const what = JSON.stringify(effect);
+          if (state === "done") expect([times, sent, told], what).toEqual([1, 1, 0]);
+          else {
+            expect([state, sent, told], what).toEqual(["unknown", 0, 1]);
+            expect(times, what).toBeLessThanOrEqual(1);
+          }
+          if (kind === "email") timesOf.delete(String(messageId));
         }
-        if (kind === "email") timesOf.delete(String(messageId));
-      }
-      expect([...timesOf.keys()], "mails that nobody decided to send").toEqual([]);
-      const intended = tally(effects.map(({ contact }) => String(contact)));
-      for (const id of people) expect(intended.get(id), `${id}: three mails and a text`).toBe(4);
-    });
+        expect([...timesOf.keys()], "mails that nobody decided to send").toEqual([]);
+        const intended = tally(effects.map(({ contact }) => String(contact)));
+        for (const id of people) expect(intended.get(id), `${id}: three mails and a text`).toBe(4);
+      },
+      6_000 * Math.max(10, KILLS),
+    );
 
     test("no run had to be rescued: the workflow of none was lost, also where Temporal was killed", async () => {
       const rescued = await world.query("select * from rescue");

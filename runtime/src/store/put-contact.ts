@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AudienceShape } from "@trajet/compiler/program";
 import type { Kysely } from "kysely";
 import type { Draft } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
@@ -25,12 +26,12 @@ export async function putContact(ingest: Ingest, input: ContactInput): Promise<P
       const reason = `${found.id} is a contact of ${found.audience}, not of ${audience}`;
       return { result: "rejected", reason };
     }
-    if (found.found === "one") return await change(ingest, found.id, input);
+    if (found.found === "one") return await change(ingest, found.id, shape, input);
     const complete = newContactFields(shape, input.fields);
     if ("reason" in complete) return { result: "rejected", reason: complete.reason };
     const id = input.id ?? randomUUID();
     await createRow(ingest.db, id, audience, input, await ingest.now());
-    return await change(ingest, id, { ...input, fields: complete.value });
+    return await change(ingest, id, shape, input);
   } catch (error) {
     if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
     // Only the database can say so without a race.
@@ -66,14 +67,24 @@ async function createRow(
     .execute();
 }
 
-async function change(ingest: Ingest, id: string, input: ContactInput): Promise<PutResult> {
+/** A contact is new as long as it has no event: a process may have ended between its row and its sign-up. */
+async function change(
+  ingest: Ingest,
+  id: string,
+  shape: AudienceShape,
+  input: ContactInput,
+): Promise<PutResult> {
   const written = await ingest.onContact(id, async ({ draft }, tx) => {
     const isNew = draft.contact.seq === 0;
-    const suppressed = await suppressedBy(ingest, tx, draft, input, isNew);
-    const changed = changeContact(draft, input, suppressed, randomUUID);
+    const complete = isNew ? newContactFields(shape, input.fields) : { value: input.fields };
+    if ("reason" in complete) return complete;
+    const whole = { ...input, fields: complete.value };
+    const suppressed = await suppressedBy(ingest, tx, draft, whole, isNew);
+    const changed = changeContact(draft, whole, suppressed, randomUUID);
     if (isNew || input.fields.timezone !== undefined) await noteZone(draft, tx);
     return changed;
   });
+  if (typeof written === "object") return { result: "rejected", reason: written.reason };
   return { result: written === true ? "written" : "unchanged", contact: id };
 }
 
