@@ -99,7 +99,9 @@ function archive(draft: Draft, run: Run): void {
 }
 
 function changeField(draft: Draft, run: Run, loaded: LoadedProgram, change: Change): void {
-  const from = draft.contact.fields[change.field] ?? null;
+  // A list that nobody has given is empty: to take something out of it changes nothing.
+  const missing = change.change === "add" || change.change === "remove" ? [] : null;
+  const from = draft.contact.fields[change.field] ?? missing;
   const compute = () => changedValue(draft, run, loaded, change, from);
   const to = asked(draft, aboutRun(run, run.step), compute, from);
   // Deeply: a database keeps the members of a record in an order of its own.

@@ -56,7 +56,13 @@ export function hold(
  */
 export function passHold(draft: Draft, run: Run): void {
   const { hold } = run;
-  if (hold === null || hold.until === null || hold.until > draft.now) return;
-  if (hold.by === "window" || hold.by === "limit" || hold.by === "rate")
-    run.at = Math.max(run.at, hold.until);
+  if (hold?.until != null && hold.until <= draft.now && isOfGate(hold)) run.at = Math.max(run.at, hold.until);
 }
+
+/** A message that was held leaves earlier than was thought, since another one has made room. */
+export function endHold(draft: Draft, run: Run): void {
+  const { hold } = run;
+  if (hold?.until != null && hold.until > draft.now && isOfGate(hold)) run.at = Math.max(run.at, draft.now);
+}
+
+const isOfGate = ({ by }: Hold): boolean => by === "window" || by === "limit" || by === "rate";

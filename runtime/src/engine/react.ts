@@ -48,13 +48,13 @@ function react(draft: Draft, event: RecordedEvent): void {
   for (const run of draft.runs.filter((one) => hasOpenGoal(one, event.at))) {
     const loaded = draft.ports.program(run.program);
     // What came before the entry is the past. The run that this very event starts is not there yet: it never exits that.
-    if (event.at >= run.enteredAt) {
-      leaveBy(draft, run, loaded, event);
-      offerToGoals(draft, run, loaded, event);
-      offerToWait(draft, run, loaded, event);
-      offerToUntil(draft, run, loaded, event.key);
-    }
+    const isPast = event.at < run.enteredAt;
+    if (!isPast) leaveBy(draft, run, loaded, event);
     leaveIf(draft, run, loaded, event.at);
+    if (!isPast) offerToGoals(draft, run, loaded, event);
+    if (!isPast) offerToWait(draft, run, loaded, event);
+    // The past, too, can be what a condition asks about.
+    offerToUntil(draft, run, loaded, event.key);
   }
   openDoors(draft, event);
 }

@@ -3,7 +3,7 @@ import { RenderError } from "../rendering/message.ts";
 import { beginEffect } from "./begin-effect.ts";
 import { consentRefusal } from "./consent.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
-import { hold, passHold } from "./hold.ts";
+import { endHold, hold, passHold } from "./hold.ts";
 import { noteMessage } from "./note-message.ts";
 import type { SlotWish } from "./pace.ts";
 import type { Run } from "./run.ts";
@@ -19,11 +19,11 @@ export type Gate = "open" | "refused" | "skipped" | "held" | SlotWish;
  * held comes here again and is asked everything anew. Whatever it says but `open` is in the timeline.
  */
 export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Gate {
-  passHold(draft, run);
   const message = messageOf(loaded, step);
   const refusal = consentRefusal(step, message, loaded.program, factsOf(draft, loaded.program, run));
   if (refusal !== null) return refuse(draft, run, step, refusal);
   const verdict = askRules(draft, run, loaded, message);
+  if (verdict.kind !== "hold") endHold(draft, run);
   switch (verdict.kind) {
     case "refuse":
       return refuse(draft, run, step, verdict.reason);
@@ -50,6 +50,7 @@ export type Objection = { readonly kind: "refused"; readonly reason: string } | 
  * since it may be hours later. Limits count it already.
  */
 export function reopenGate(draft: Draft, run: Run, loaded: LoadedProgram, step: SendStep): Objection {
+  passHold(draft, run);
   const message = messageOf(loaded, step);
   const refusal = consentRefusal(step, message, loaded.program, factsOf(draft, loaded.program, run));
   if (refusal !== null) return { kind: "refused", reason: refusal };

@@ -4,7 +4,7 @@ import { type Door, type Draft, entryKey, factsOf, note, type RecordedEvent } fr
 import { endRun, wake } from "./ending.ts";
 import { entryRefusal } from "./entry-rules.ts";
 import { truth } from "./evaluate.ts";
-import type { Facts, Occurrence, PastEvent } from "./facts.ts";
+import type { Facts, Millis, Occurrence, PastEvent } from "./facts.ts";
 import { goalsReachedSince, openGoals } from "./goals.ts";
 import { newRun } from "./new-run.ts";
 import { isMeant } from "./occasions.ts";
@@ -118,9 +118,18 @@ function enter(draft: Draft, door: Door, knock: Knock): string | null {
     draft.changed.journal.push({ ...aboutDoor(door), at: event.at, kind: "refused", data });
     return reason;
   }
-  if (alive !== undefined) endRun(draft, alive, "exited", event.at, { reason: "restarted by a new start" });
+  if (alive !== undefined) replace(draft, alive, event.at);
   begin(draft, door, { ...knock, saw }, key);
   return null;
+}
+
+/** A decision that is committed stands: the run left when the new one began, or after its last decision if that was later. */
+function replace(draft: Draft, run: Run, at: Millis): void {
+  const late = at < run.at;
+  endRun(draft, run, "exited", late ? run.at : at, {
+    reason: "restarted by a new start",
+    ...(late && { late }),
+  });
 }
 
 function judge(draft: Draft, { loaded }: Door, facts: Facts, event: RecordedEvent) {

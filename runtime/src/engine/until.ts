@@ -38,11 +38,11 @@ export function testDue(draft: Draft, upTo: Millis): void {
   }
 }
 
-/** Asks all conditions for which runs wait after something changed that was no event; all before `from` is decided. */
+/** Asks all conditions for which runs wait after something changed that was no event; all before `from` is decided, and nothing counts from before a wait. */
 export function retestAll(draft: Draft, from: Millis): void {
   for (const run of draft.runs) {
     const loaded = draft.ports.program(run.program);
-    if (run.wait !== null && isOpen(run)) retest(draft, run, loaded, run.wait, from);
+    if (run.wait !== null && isOpen(run)) retest(draft, run, loaded, run.wait, Math.max(from, run.wait.from));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Draft, LoadedProgram } from "./draft.ts";
 import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
 import { giveOneForAll, giveTaken } from "./giving.ts";
+import { passHold } from "./hold.ts";
 import { leaveJourney, startJourney } from "./other-journeys.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run } from "./run.ts";
@@ -24,8 +25,12 @@ const MAX_STEPS = 500;
 export function walk(draft: Draft, run: Run): Rest {
   const loaded = draft.ports.program(run.program);
   draft.changed.runs.add(run);
+  // First of all: an exit behind a hold is one of the moment at which that ended.
+  passHold(draft, run);
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-    if (run.state !== "alive" || leaveIf(draft, run, loaded, run.at)) return "ended";
+    if (run.state !== "alive") return "ended";
+    // Who rests is not at a step: a wake, for whatever reason it comes, is none at which `exit if` is looked at.
+    if (run.wait === null && leaveIf(draft, run, loaded, run.at)) return "ended";
     if (run.step === null) {
       endRun(draft, run, "finished", run.at);
       return "ended";

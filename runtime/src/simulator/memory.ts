@@ -51,6 +51,8 @@ export interface Memory {
   readonly began: (person: Person, run: Run) => void;
   readonly answer: (call: SimulatedCall) => CallOutcome;
   readonly callLimit: Millis;
+  /** Whether the attempt that begins now dies, and is made again. */
+  readonly dies: () => boolean;
 }
 
 export interface JourneyState {

@@ -33,6 +33,21 @@ export function onPerson<T>(
   return outcome;
 }
 
+/** Decides about a run as `onPerson` does, but nothing is kept of it: as a process that dies before it commits. */
+export function forget(
+  memory: Memory,
+  person: Person,
+  { id }: Run,
+  work: (loaded: Pick<LoadedDraft, "draft">, run: Run) => void,
+): void {
+  const copy = structuredClone(person);
+  const run = copy.runs.find((one) => one.id === id);
+  if (run === undefined) return;
+  const draft = draftOf(memory, copy, run);
+  catchUp(draft, draft.now);
+  work({ draft }, run);
+}
+
 function draftOf(memory: Memory, person: Person, asked?: Run, since?: Millis): Draft {
   const { now, published } = memory;
   return newDraft({

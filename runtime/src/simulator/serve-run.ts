@@ -3,7 +3,7 @@ import type { Effect, Run } from "../engine/run.ts";
 import { decide, type EffectOutcome, goOn, type Turn } from "../store/decide.ts";
 import { argsOf } from "./arguments.ts";
 import type { Memory } from "./memory.ts";
-import { onPerson } from "./on-person.ts";
+import { forget, onPerson } from "./on-person.ts";
 import type { Person } from "./person.ts";
 import { takeCode } from "./pools.ts";
 
@@ -15,7 +15,47 @@ export function isToBeServed({ inFlight }: Memory, run: Run): boolean {
 
 /** Takes a run to its next suspension, as an attempt of a worker does. */
 export function serveRun(memory: Memory, person: Person, run: Run): void {
-  if (isToBeServed(memory, run)) attempt(memory, person, run, { epoch: null, outcome: null });
+  serveBefore(memory, person, run);
+  begin(memory, person, run);
+}
+
+const FIRST: AttemptState = { epoch: null, outcome: null };
+
+function begin(memory: Memory, person: Person, run: Run): void {
+  if (!isToBeServed(memory, run)) return;
+  const dies = memory.dies();
+  if (dies) die(memory, person, run);
+  attempt(memory, person, run, FIRST);
+  if (dies && isToBeServed(memory, run)) attempt(memory, person, run, FIRST);
+}
+
+/** Of several runs of a contact that are due at once the one goes first that was due first, then by journey and key. */
+function serveBefore(memory: Memory, person: Person, run: Run): void {
+  if (person.runs.length < 2) return;
+  const isDue = (one: Run): boolean =>
+    one === run || ((one.dueAt ?? Infinity) <= memory.now && isAlive(memory, one));
+  while (run.state === "alive") {
+    const first = person.runs
+      .filter(isDue)
+      .reduce((one, other) => (goesFirst(other, one) ? other : one), run);
+    if (first === run) return;
+    begin(memory, person, first);
+  }
+}
+
+const isAlive = (memory: Memory, run: Run): boolean => run.state === "alive" && isToBeServed(memory, run);
+
+function goesFirst(one: Run, other: Run): boolean {
+  const [due, otherDue] = [one.dueAt ?? Infinity, other.dueAt ?? Infinity];
+  if (due !== otherDue) return due < otherDue;
+  return one.journey === other.journey ? one.key < other.key : one.journey < other.journey;
+}
+
+/** An attempt of which nothing is kept. The one behind it is made again when its work is done: nobody was told of that. */
+function die(memory: Memory, person: Person, run: Run): void {
+  forget(memory, person, run, ({ draft }, copy) => {
+    decide({ draft, realNow: memory.now, factor: 1 }, { runId: copy.id, ...FIRST, isLate: false });
+  });
 }
 
 /** Goes on with the attempt whose call was not answered within its time. */

@@ -34,6 +34,8 @@ export interface SimulatorOptions {
   readonly callLimit?: Millis;
   /** Is told each step to which a run goes from where it stands; `null` is the end. */
   readonly onMove?: (run: Run, to: StepId | null) => void;
+  /** Asked before each attempt: whether it dies before anything of it is kept, and comes once more behind it. Never unless said. */
+  readonly dies?: () => boolean;
   /** Is told each line of a timeline, which is not kept then. */
   readonly onEntry?: (entry: SimulatedEntry) => void;
 }
@@ -108,7 +110,7 @@ function newMemory(
   options: Omit<SimulatorOptions, "compiled">,
   to: Pick<Memory, "write" | "began">,
 ): Memory {
-  const { startAt, outside, callLimit = CALL_LIMIT_MS } = options;
+  const { startAt, outside, callLimit = CALL_LIMIT_MS, dies = () => false } = options;
   const agenda = createAgenda<Due>();
   const lists = published.lists.map(
     (query): ListState => ({ query, made: 0, madeAt: startAt, dueAt: startAt, members: new Map() }),
@@ -138,6 +140,7 @@ function newMemory(
     linesWritten: 0,
     answer: outside.answer,
     callLimit,
+    dies,
     ...to,
   };
   for (const list of lists) agenda.note(startAt, { kind: "list", list });

@@ -122,11 +122,14 @@ function suppress(draft: Draft, run: Run, effect: Effect, status: "unsubscribed"
   changeConsent(draft, { channel: channelOf(request), status, id });
 }
 
-/** The call is over. What follows is decided where every lost outcome is; before it is made again there is a pause. */
+/**
+ * The call is over. What follows is decided where every lost outcome is: at once, or, if it is made again, behind a pause.
+ */
 function lostOutcome(loaded: LoadedDraft, run: Run, reason: string, policy: EffectPolicy): void {
   const effect = run.effect;
   if (effect === null || effect.state !== "intent") return;
-  effect.leaseUntil = loaded.realNow + (policy === "skip" ? 0 : pauseAfter(effect.attempt));
+  const isLast = effect.attempt > MOST_REPEATS[policy];
+  effect.leaseUntil = loaded.realNow + (isLast ? 0 : pauseAfter(effect.attempt));
   effect.reason = reason;
   loaded.draft.changed.effects.set(effect, run);
   if (policy === "repeat" && effect.attempt === 1) noteRetry(loaded.draft, run, effect, reason);
