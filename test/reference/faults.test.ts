@@ -17,7 +17,9 @@ const QUICK = [
 
 test.each(QUICK)("found: %s", { timeout: 300_000 }, (name) => {
   const number = FAULTS.findIndex((fault) => fault.name === name) + 1;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, String(number)], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, String(number)], {
+    encoding: "utf8",
+  });
   expect(status, stderr).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ fault: name, seed: expect.any(Number) });
   // The letter shows the journey, and where the two part.
@@ -26,7 +28,6 @@ test.each(QUICK)("found: %s", { timeout: 300_000 }, (name) => {
 });
 
 test("the text that each fault replaces stands in its file once", async () => {
-
   for (const { file, right, name } of FAULTS) {
     const text = await readFile(new URL(`../../runtime/src/${file}`, import.meta.url), "utf8");
     expect(text.split(right).length - 1, name).toBe(1);
