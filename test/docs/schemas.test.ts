@@ -126,7 +126,7 @@ test "fails" for Tested {
   test("test, with failures and coverage", async () => {
     const own = copyShop();
     writeFileSync(join(own.folder, "tested.journey"), TESTS);
-    const { code, document } = await trajet(["test", "--coverage", "-t", "s"], own.folder);
+    const { code, document } = await trajet(["test", "tested.journey", "--coverage", "-t", "s"], own.folder);
     own.remove();
     expect(problemsOf("test", document)).toEqual([]);
     expect({ code, summary: document.summary }).toEqual({ code: 1, summary: { passed: 1, failed: 2 } });
