@@ -55,7 +55,7 @@ function report(error: unknown, program: Command, terminal: Terminal): number {
 }
 
 /** Commands that the design names and this version does not have: who types one has read of it. */
-const LATER: readonly string[] = ["test", "simulate", "plan", "deploy"];
+const LATER: readonly string[] = ["plan", "deploy"];
 
 function laterCommand(name: string | undefined): string | undefined {
   if (name === undefined || !LATER.includes(name)) return undefined;

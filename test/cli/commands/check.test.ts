@@ -158,7 +158,7 @@ describe("trajet check", () => {
       says: /^trajet: --max-warnings takes a whole number; "few" is none\.\n$/,
     },
     { line: ["plan"], says: /^trajet: trajet plan comes with a later version\. .*trajet --help lists/ },
-    { line: ["simulate", "Hello", "--x"], says: /^trajet: trajet simulate comes with a later version\./ },
+    { line: ["plan", "Hello", "--x"], says: /^trajet: trajet plan comes with a later version\./ },
     { line: ["chek"], says: /^trajet: There is no command trajet chek\. Did you mean check\?\n$/ },
     {
       line: ["check", "--fromat", "json"],

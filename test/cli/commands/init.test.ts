@@ -142,7 +142,7 @@ store Boutique { platform "shopify"  currency EUR }
     );
     folder.write("mine.journey", PEOPLE);
     const { code, out, err } = await folder.run(["init", "welcome", "."]);
-    expect([code, out]).toEqual([0, "emails/hello.hbs\nwelcome.journey\n"]);
+    expect([code, out]).toEqual([0, "emails/hello.hbs\nwelcome-test.journey\nwelcome.journey\n"]);
     expect(err).toBe("It fits the project as it is.\n");
     expect((await folder.run(["check"])).code).toBe(0);
   });
@@ -151,7 +151,7 @@ store Boutique { platform "shopify"  currency EUR }
     folder.write("trajet.json", '{ "name": "mine" }');
     folder.write("journeys/mine.journey", PEOPLE);
     const { out } = await folder.run(["init", "welcome"], { cwd: join(folder.folder, "journeys") });
-    expect(out).toBe("../emails/hello.hbs\nwelcome.journey\n");
+    expect(out).toBe("../emails/hello.hbs\nwelcome-test.journey\nwelcome.journey\n");
   });
 
   it("says what it lacks", async () => {

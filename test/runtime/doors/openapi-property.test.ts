@@ -70,8 +70,10 @@ describe.each(operations)("$method $path", ({ path, method, operation }) => {
         const answer = await shop.ask(request);
         const context = `${JSON.stringify(request)} → ${answer.statusCode} ${answer.body.slice(0, 300)}`;
         expect(answer.statusCode, context).toBeLessThan(500);
-        const content = operation.responses[answer.statusCode]?.content;
-        expect(content, `${answer.statusCode} is described: ${context}`).toBeDefined();
+        const described = operation.responses[answer.statusCode];
+        expect(described, `${answer.statusCode} is described: ${context}`).toBeDefined();
+        const content = described?.content;
+        if (content === undefined) return expect(answer.body, context).toBe("");
         const [type = ""] = String(answer.headers["content-type"]).split(";");
         if (!type.includes("json")) return;
         const [schema] = Object.values(content ?? {});
