@@ -95,9 +95,9 @@ async function build(
   for (const [index, { step, statements }] of steps.entries()) {
     await onProgress({ step, done: index, of: steps.length });
     await db.transaction().execute(async (tx) => {
-      await sql`select set_config('work_mem', ${memory}, true), set_config('maintenance_work_mem', ${memory}, true)`.execute(
-        tx,
-      );
+      // All orders meet all customers: looked up one by one they would be read in no order, again and again.
+      await sql`select set_config('work_mem', ${memory}, true), set_config('maintenance_work_mem', ${memory}, true),
+        set_config('enable_nestloop', 'off', true)`.execute(tx);
       for (const statement of statements) await statement.execute(tx);
       await sql`update rollup_state set step = ${step}, done = ${(index + 1) / steps.length},
         beat_at = clock_timestamp()`.execute(tx);
