@@ -13,8 +13,8 @@ test.each(databases())("events are taken in on %s, heard and matched", async (da
   for (const kind of kinds) {
     expect(kind.eventsPerSecond).toBeGreaterThan(0);
     expect(kind.ratio).toBeGreaterThan(0);
-    // Beginning, contact, what is known of it, writing, commit: less would be no event taken in.
-    expect(kind.statementsPerEvent).toBeGreaterThanOrEqual(5);
+    // Beginning, reading, writing, commit: less would be no event taken in.
+    expect(kind.statementsPerEvent).toBeGreaterThanOrEqual(4);
   }
 });
 
@@ -24,20 +24,20 @@ test("memory is looked at before, between and after", async () => {
   expect(samples.every(({ heapUsed, rss }) => heapUsed > 0 && rss > heapUsed)).toBe(true);
 });
 
-test("a run takes 1 + (S+1) + S + M actions, and the signal that comes with its start", async () => {
+test("a run takes 1 + (S+1) + S + M actions", async () => {
   const place = await openPlace();
   try {
-    const once = { starts: 1, signals: 1, localActivities: 1 };
+    const once = { starts: 1, localActivities: 1 };
     expect(await countActions(place, "pglite")).toMatchObject([
-      { journey: "Delay", allowed: 4, actions: 5, byKind: { ...once, localActivities: 2, timers: 1 } },
+      { journey: "Delay", allowed: 4, actions: 4, byKind: { ...once, localActivities: 2, timers: 1 } },
       {
         journey: "Wait",
         allowed: 5,
-        actions: 6,
-        byKind: { ...once, signals: 2, localActivities: 2, timers: 1 },
+        actions: 5,
+        byKind: { ...once, signals: 1, localActivities: 2, timers: 1 },
       },
-      { journey: "Mail", allowed: 2, actions: 3, byKind: once },
-      { journey: "Webhook", allowed: 2, actions: 3, byKind: once },
+      { journey: "Mail", allowed: 2, actions: 2, byKind: once },
+      { journey: "Webhook", allowed: 2, actions: 2, byKind: once },
     ]);
   } finally {
     await place.close();

@@ -66,7 +66,7 @@ export function pinTest(test: CompiledTest, pinned: readonly Pinned[]): Compiled
 
 function pinProgram(program: Program, pinned: readonly Pinned[]): Program {
   const lists = new Set(pinned.filter(({ of }) => of === "loyalty").map(({ people }) => people));
-  const rewritten = lists.size === 0 ? program : (asSegments(program, lists) as Program);
+  const rewritten = lists.size === 0 ? program : withSegments(program, lists);
   const asked = JSON.stringify(rewritten);
   const isAsked = ({ people, tier }: Pinned) => asked.includes(JSON.stringify(peopleKey(people, tier)));
   const here = pinned.filter(isAsked);
@@ -76,6 +76,14 @@ function pinProgram(program: Program, pinned: readonly Pinned[]): Program {
     people: pinPeople(rewritten.people, pinned, false),
     watch: { ...rewritten.watch, ...watchMarks(rewritten, here) },
   };
+}
+
+/** A tier of which the test says nothing has nobody in it, since of its list the test says who is in. */
+function withSegments(program: Program, lists: ReadonlySet<string>): Program {
+  const keys = new Set<string>();
+  const rewritten = asSegments(program, lists, keys) as Program;
+  const empty = [...keys].map((key): [string, Expr] => [key, pinnedCondition(key, undefined)]);
+  return { ...rewritten, people: { ...Object.fromEntries(empty), ...rewritten.people } };
 }
 
 /** Rules and waits that go by conditions ask again when a mark is set or taken away. */
@@ -119,18 +127,25 @@ function pinnedCondition(name: string, computed: Expr | undefined): Expr {
   return { op: "or", all: [isIn, { op: "and", all: [{ op: "not", of: isOut }, computed] }] };
 }
 
-/** Loyalty lists become segments of the same keys: whatever asks of them, or listens, asks the segment. */
-function asSegments(node: unknown, lists: ReadonlySet<string>): unknown {
-  if (Array.isArray(node)) return node.map((one) => asSegments(one, lists));
+/**
+ * Loyalty lists become segments of the same keys: whatever asks of them, or listens, asks the segment. The keys are noted.
+ */
+function asSegments(node: unknown, lists: ReadonlySet<string>, keys = new Set<string>()): unknown {
+  if (Array.isArray(node)) return node.map((one) => asSegments(one, lists, keys));
   if (typeof node !== "object" || node === null) return node;
   const { op, on } = node as { readonly op?: unknown; readonly on?: unknown };
   if (op === "in loyalty") {
     const { query, tier } = node as Extract<Expr, { op: "in loyalty" }>;
-    if (lists.has(query)) return { op: "in segment", segment: peopleKey(query, tier) };
+    if (lists.has(query)) {
+      keys.add(peopleKey(query, tier));
+      return { op: "in segment", segment: peopleKey(query, tier) };
+    }
   }
-  const inner = Object.entries(node).map(([key, value]) => [key, asSegments(value, lists)]);
+  const inner = Object.entries(node).map(([key, value]) => [key, asSegments(value, lists, keys)]);
   const copy = Object.fromEntries(inner);
   if (on !== "enters people" && on !== "leaves people") return copy;
   const { people, tier } = node as Extract<Trigger, { on: "enters people" }>;
-  return lists.has(people) ? { ...copy, people: peopleKey(people, tier), tier: null } : copy;
+  if (!lists.has(people)) return copy;
+  keys.add(peopleKey(people, tier));
+  return { ...copy, people: peopleKey(people, tier), tier: null };
 }

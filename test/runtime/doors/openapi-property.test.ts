@@ -73,7 +73,7 @@ describe.each(operations)("$method $path", ({ path, method, operation }) => {
         const described = operation.responses[answer.statusCode];
         expect(described, `${answer.statusCode} is described: ${context}`).toBeDefined();
         const content = described?.content;
-        if (content === undefined) return expect(answer.body, context).toBe("");
+        if (content === undefined) expect(answer.body, context).toBe("");
         const [type = ""] = String(answer.headers["content-type"]).split(";");
         if (!type.includes("json")) return;
         const [schema] = Object.values(content ?? {});
