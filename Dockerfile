@@ -7,6 +7,7 @@ COPY compiler/package.json compiler/
 COPY runtime/package.json runtime/
 COPY lsp/package.json lsp/
 COPY cli/package.json cli/
+COPY trajet/package.json trajet/
 COPY console/package.json console/
 COPY vscode-extension/package.json vscode-extension/
 RUN npm ci --omit=dev
