@@ -54,7 +54,7 @@ export default {
       name: "simulator-in-memory",
       comment: "the simulator runs in a page, too: no database, no Temporal server, nothing of Node",
       severity: "error",
-      from: { path: "^runtime/src/(simulator|intake|testing)/" },
+      from: { path: "^runtime/src/(simulator|simulation|intake|testing)/" },
       to: {
         path: "^node_modules/(kysely|pg|@electric-sql|@temporalio)/|^runtime/src/(temporal|assembly|doors|outgoing)/",
       },
@@ -63,7 +63,7 @@ export default {
       name: "simulator-without-io",
       comment: "its clock moves when it is told to, and its world answers from memory",
       severity: "error",
-      from: { path: "^runtime/src/(simulator|intake|testing)/" },
+      from: { path: "^runtime/src/(simulator|simulation|intake|testing)/" },
       to: { dependencyTypes: ["core"] },
     },
     {
