@@ -1,7 +1,7 @@
 import type { Journey, Setting } from "@trajet/grammar";
 import { dayOf, moved } from "./calendar.ts";
 import { worth } from "./conditions.ts";
-import { exitWhen, hasOpenGoal, leave, reachGoal, settingsOf } from "./react.ts";
+import { exitWhen, leave, reachGoal, settingsOf } from "./react.ts";
 import { note, zoneOf } from "./scopes.ts";
 import { isMoment, isMoney, isSpan } from "./values.ts";
 import type { Happening, Person, Run, Value, World } from "./world.ts";
@@ -70,9 +70,8 @@ function lookBack(world: World, run: Run): void {
   for (const happening of since) {
     // At one instant an exit comes before a goal.
     for (const same of since) if (same.at === happening.at) exitWhen(world, run, same);
-    // What has reached the goal of one run reaches none of another. Runs without an open goal are not looked at any more.
-    const isUsed = (other: Run): boolean =>
-      other.convertedBy === happening && hasOpenGoal(world, other, entry.at);
+    // What has reached the goal of one run of the journey reaches none of another.
+    const isUsed = ({ name, convertedBy }: Run): boolean => name === run.name && convertedBy === happening;
     if (!run.person.runs.some(isUsed)) reachGoal(world, run, happening);
   }
 }

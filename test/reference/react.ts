@@ -1,5 +1,5 @@
 import type { Setting, Trigger } from "@trajet/grammar";
-import { moved, type Span } from "./calendar.ts";
+import { moved } from "./calendar.ts";
 import { holds, type Scope, worth } from "./conditions.ts";
 import { enter } from "./enter.ts";
 import { note, scopeOf, zoneOf } from "./scopes.ts";
@@ -107,16 +107,6 @@ function goalMeant(world: World, run: Run, happening: Happening): Goal | undefin
 }
 
 type Goal = Extract<Setting, { kind: "Goal" }>;
-
-/** Whether a run can still reach a goal by what happened at a moment. */
-export function hasOpenGoal(world: World, run: Run, at: number): boolean {
-  const { zone } = scopeOf(world, run);
-  const ends = settingsOf(run, "Goal").map(({ within }) => within && worth(within, scopeOf(world, run)));
-  return (
-    run.state === "alive" ||
-    ends.some((span) => isSpan(span ?? null) && at < moved(run.enteredAt, span as Span, zone))
-  );
-}
 
 function isOpen(run: Run, goal: Goal, { at }: Happening, scope: Scope): boolean {
   if (goal.within === undefined) return run.state === "alive";

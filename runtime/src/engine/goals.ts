@@ -38,23 +38,30 @@ export function offerToGoals(draft: Draft, run: Run, loaded: LoadedProgram, even
   }
 }
 
-/** What has happened since a start that is heard of late, and would have reached a goal, by its time. */
+/**
+ * What has happened since a start that is heard of late, and would have reached a goal, by its time. What has reached the
+ * goal of another run of the journey stays that one's.
+ */
 export function goalsReachedSince(
   draft: Draft,
   run: Run,
   loaded: LoadedProgram,
 ): readonly { readonly at: Millis; readonly reach: () => void }[] {
-  const used = new Set(draft.runs.flatMap((other) => Object.values(other.remembered.goals)));
-  return goalsOf(loaded).flatMap((goal) =>
-    goal.triggers.flatMap((trigger) =>
+  return goalsOf(loaded).flatMap((goal) => {
+    const used = new Set(
+      draft.runs.flatMap(({ journey, remembered }) =>
+        journey === run.journey ? (remembered.goals[goal.id] ?? []) : [],
+      ),
+    );
+    return goal.triggers.flatMap((trigger) =>
       (draft.history.get(inputKey(trigger)) ?? [])
         .filter((event) => event.at > run.enteredAt && !used.has(event.id))
         .flatMap((event) => {
           if (counts(draft, run, loaded, goal, trigger, event) === null) return [];
           return [{ at: event.at, reach: () => offerToGoals(draft, run, loaded, event) }];
         }),
-    ),
-  );
+    );
+  });
 }
 
 const goalsOf = ({ program }: LoadedProgram): readonly Goal[] => program.goals ?? [];
@@ -105,6 +112,8 @@ function isOfLaterRun(draft: Draft, run: Run, { id }: Goal, event: PastEvent): b
 function reach(draft: Draft, run: Run, goal: Goal, event: PastEvent, said: { readonly saw?: Seen }): void {
   run.remembered.goals[goal.id] = event.id;
   run.convertedAt ??= event.at;
+  // A start that is heard of later looks back, and has to see whose the event is, though this run may have ended by then.
+  run.goalUntil = Math.max(run.goalUntil ?? event.at, event.at);
   draft.changed.runs.add(run);
   const late = event.at < run.at;
   const data = { goal: goal.name, rule: goal.id, ...(late && { late }) };

@@ -73,7 +73,10 @@ export interface Run {
   endedAt: Millis | null;
   reason: string | null;
   readonly remembered: Remembered;
-  /** Until then a goal may be reached, also after the run has ended; `null` where none is open then. */
+  /**
+   * Until then the run is looked at for its goals, also after it has ended: as long as one is open, and for what was before
+   * an event that has reached one. `null` where there is nothing to look at.
+   */
   goalUntil: Millis | null;
   /** When it reached a goal first. */
   convertedAt: Millis | null;

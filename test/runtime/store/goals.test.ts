@@ -145,6 +145,26 @@ describe.each(DATABASES)("goals on %s", (database) => {
     expect(await conversions()).toMatchObject([[DAY, "Bought"]]);
   });
 
+  test("what reached the goal of one run stays its own when a start is heard of late, and counts for other journeys", async () => {
+    await run(`journey J for Newsletter { start when contact does Booked  reenter always
+      goal "Bought" when contact buys any product  delay 1 day }
+      journey K for Newsletter { start when contact does Cancelled
+      goal "Stayed" within 14 days when contact buys any product  delay 1 day }`);
+    await arrive();
+    await world.until(T0 + HOUR);
+    await does("Booked", { id: "a" }, T0 + HOUR);
+    await world.until(T0 + 3 * HOUR);
+    await world.buy("ada", "o1", T0 + 3 * HOUR);
+    await world.until(T0 + 2 * DAY);
+    await does("Booked", { id: "b" }, T0 + 2 * HOUR);
+    await does("Cancelled", { id: "a" }, T0 + 2 * HOUR);
+    expect(await counts()).toMatchObject({ entered: 2, finished: 1, converted: 1 });
+    expect(await conversions()).toEqual([
+      [3 * HOUR, "Bought"],
+      [3 * HOUR, "Stayed"],
+    ]);
+  });
+
   test("it is recorded while the journey is paused, and forgotten with the person", async () => {
     await run(`journey J for Newsletter { start when contact signs up
       goal "Back" within 14 days when contact buys any product then exit  delay 5 days }`);
