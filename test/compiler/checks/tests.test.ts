@@ -135,6 +135,8 @@ describe("a test", () => {
     ["expect waiting at halves", "expect waiting at hello"],
     ["expect waiting", "expect not waiting"],
     ["expect not finished", "expect finished where contact.points == 0"],
+    ["expect exited where contact.points == 0", "expect waiting where contact.points == 1"],
+    ["expect exited where entry is Booked", "expect waiting where entry  is  Booked"],
     ['expect sent Hello where place == "Lyon"', "expect not sent Hello"],
     ["expect not sent Hello since start", "expect sent Hello"],
     ["expect sent Hello 1 time", "expect sent Hello 2 times"],
@@ -157,6 +159,8 @@ describe("a test", () => {
     ["expect not finished", "expect not exited"],
     ["expect not sent Hello", "expect sent Bye"],
     ["expect sent Hello 1 time", "expect sent Hello 2 times since start"],
+    ["expect exited where entry is Booked", "expect waiting where entry is not Booked"],
+    ["expect exited where entry is Booked", "expect waiting"],
   ])("may expect both %s and %s", (one, other) => {
     expect(inTest(`${NOW} ${one} ${other}`)).toEqual([]);
   });

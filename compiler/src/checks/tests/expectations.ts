@@ -1,4 +1,12 @@
-import type { Expression, Outcome, Test, TestLine } from "@trajet/grammar";
+import {
+  type AnyNode,
+  type Expression,
+  type Outcome,
+  type Span,
+  type Test,
+  type TestLine,
+  visitChildren,
+} from "@trajet/grammar";
 import type { Check } from "../check.ts";
 import { unwrap } from "../expressions/assign.ts";
 
@@ -27,7 +35,7 @@ function checkTogether(lines: readonly ExpectLine[], check: Check): void {
   for (const [index, line] of lines.entries()) {
     const against = lines.slice(0, index).find((one) => excludes(one, line, check));
     if (against === undefined) continue;
-    const other = textOf(against, check);
+    const other = writtenAt(against, check);
     const message = "This is expected at the same moment.";
     check.report(
       "TJ4315",
@@ -47,7 +55,7 @@ function excludes(one: ExpectLine, other: ExpectLine, check: Check): boolean {
     return claim.text === counter.text && claim.negated !== counter.negated;
   }
   if (personOf(a) !== personOf(b)) return isNothing(one, other) || isNothing(other, one);
-  if (isStanding(a) && isStanding(b)) return standsElsewhere(one, a, other, b);
+  if (isStanding(a) && isStanding(b)) return standsElsewhere(one, a, other, b, check);
   return (
     isNothing(one, other) ||
     isNothing(other, one) ||
@@ -64,7 +72,14 @@ function isStanding(outcome: Outcome): outcome is Standing {
 }
 
 /** A run stands in one place. */
-function standsElsewhere(one: ExpectLine, a: Standing, other: ExpectLine, b: Standing): boolean {
+function standsElsewhere(
+  one: ExpectLine,
+  a: Standing,
+  other: ExpectLine,
+  b: Standing,
+  check: Check,
+): boolean {
+  if (runOf(a, check) !== runOf(b, check)) return false;
   const [here, there] = [labelOf(a), labelOf(b)];
   if (one.negated && other.negated) return false;
   if (!one.negated && !other.negated)
@@ -72,6 +87,21 @@ function standsElsewhere(one: ExpectLine, a: Standing, other: ExpectLine, b: Sta
   const [not, yes] = one.negated ? [a, b] : [b, a];
   if (not.kind !== yes.kind || not.where !== undefined) return false;
   return labelOf(not) === undefined || labelOf(not) === labelOf(yes);
+}
+
+/** Which run a line speaks of, as it is written: the latest, unless a filter asks for what started it. */
+function runOf({ where }: Standing, check: Check): string {
+  return where !== undefined && speaksOfEntry(where) ? writtenAt(where, check) : "";
+}
+
+function speaksOfEntry(node: AnyNode): boolean {
+  let speaks = false;
+  const visit = (one: AnyNode): void => {
+    speaks ||= one.kind === "Reference" && one.path[0]?.text === "entry";
+    visitChildren(one, visit);
+  };
+  visit(node);
+  return speaks;
 }
 
 function labelOf(outcome: Standing): string | undefined {
@@ -157,7 +187,7 @@ function personOf(outcome: Outcome): string | undefined {
   return whom?.kind === "Text" ? JSON.stringify(whom.value) : whom?.text;
 }
 
-function textOf({ span }: ExpectLine, check: Check): string {
+function writtenAt({ span }: { readonly span: Span }, check: Check): string {
   return check.text.slice(span.start, span.end).replace(/\s+/g, " ");
 }
 
@@ -168,6 +198,5 @@ function claimOf(condition: Expression, check: Check): { readonly text: string; 
     const { text, negated } = claimOf(written.operand, check);
     return { text, negated: !negated };
   }
-  const text = check.text.slice(written.span.start, written.span.end).replace(/\s+/g, " ");
-  return { text, negated: false };
+  return { text: writtenAt(written, check), negated: false };
 }
