@@ -7,6 +7,7 @@ import { decode } from "../engine/wire.ts";
 import { type Seen, witnessed } from "../engine/witness.ts";
 import type { Stage } from "./stage.ts";
 import { TestStopped } from "./stopped.ts";
+import { asSubject } from "./whom.ts";
 
 /** What a condition comes to, and what it read. */
 export interface Asked {
@@ -53,7 +54,7 @@ async function factsFor({ host, test }: Stage, expr: TestCondition["expr"], pers
   const facts = await host.facts(person, test.timezone, readsOf(test, expr));
   if (facts === undefined)
     throw new TestStopped(
-      `${person === "contact" ? "The contact" : person} is not there yet, so nothing can be said of her: she signs up in a later line.`,
+      `${asSubject(person)} is not there yet, so nothing can be asked: the sign-up stands in a later line.`,
     );
   return facts;
 }

@@ -5,7 +5,7 @@ import { decisionAgainst } from "./decided.ts";
 import { calledIn, type Effect, readableOf, sentIn, wentTo } from "./messages.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { type Stage, zoneOf } from "./stage.ts";
-import { local } from "./tell.ts";
+import { local, readText } from "./tell.ts";
 import type { Verdict } from "./verdict.ts";
 
 type SentExpected = Extract<Expected, { kind: "sent" }>;
@@ -161,8 +161,7 @@ function hintOf(before: readonly Effect[], stage: Stage): { readonly hint?: stri
 }
 
 export function sawText({ saw }: Asked): string {
-  const read = Object.entries(saw).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  return read.length === 0 ? "nothing read" : read.join(", ");
+  return readText(saw) || "nothing read";
 }
 
 const quoted = (text: string): string =>

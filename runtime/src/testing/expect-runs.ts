@@ -1,11 +1,14 @@
-import type { Expected } from "@trajet/compiler/program";
+import type { Expected, TestCondition } from "@trajet/compiler/program";
 import type { SimulatedEntry, SimulatedRun } from "../simulator/virtual-host.ts";
-import { ask } from "./ask.ts";
+import { type Asked, ask } from "./ask.ts";
 import { decisionAgainst } from "./decided.ts";
 import { type Known, sawText, timesText } from "./expect-messages.ts";
+import { keyOf } from "./run-keys.ts";
 import { type Stage, zoneOf } from "./stage.ts";
 import { local } from "./tell.ts";
+import { unheard } from "./unheard.ts";
 import type { Verdict } from "./verdict.ts";
+import { asSubject, whom } from "./whom.ts";
 
 /** `expect entered for Ana 2 times where …` */
 export async function expectEntered(
@@ -36,7 +39,7 @@ export async function expectEntered(
     holds: times.number === null ? kept.length > 0 : kept.length === times.number,
     actual:
       kept.length > 0
-        ? `${whom(person)} entered ${timesText(kept.length)}: ${kept.map((entry) => when(stage, entry)).join(", ")}.`
+        ? `${asSubject(person)} entered ${timesText(kept.length)}: ${kept.map((entry) => when(stage, entry)).join(", ")}.`
         : (refusals[0] ?? notEntered(stage, person, refused)),
     ...(kept.length === 0 && before !== undefined
       ? {
@@ -49,8 +52,8 @@ export async function expectEntered(
 
 function notEntered({ test }: Stage, person: string, refused: SimulatedEntry | undefined): string {
   return refused === undefined
-    ? `${whom(person)} did not enter: no start of ${test.journey} fits what happened.`
-    : `${whom(person)} may not enter: ${String(refused.data.reason ?? "")}.`;
+    ? `${asSubject(person)} did not enter: no start of ${test.journey} fits what happened.`
+    : `${asSubject(person)} may not enter: ${String(refused.data.reason ?? "")}.`;
 }
 
 /** `expect reached goal "Second order" for Ana`: by now. */
@@ -86,31 +89,53 @@ export async function expectReached(
   };
 }
 
-/** `expect waiting at reply`, `held`, `finished`, `exited`: where the latest run stands. */
+/** `expect waiting at reply`, `held`, `finished`, `exited`: where the latest run stands, of those that a filter means. */
 export async function expectStanding(
   stage: Stage,
   { kind, at, person, where }: Extract<Expected, { kind: "waiting" | "held" | "finished" | "exited" }>,
   { journal, runs }: Known,
 ): Promise<Verdict> {
-  const run = runs.findLast(({ journey, contact }) => journey === stage.test.journey && contact === person);
-  if (run === undefined)
+  const own = runs.filter(({ journey, contact }) => journey === stage.test.journey && contact === person);
+  const latest = own.at(-1);
+  if (latest === undefined)
     return {
       holds: false,
-      actual: `${whom(person)} has never entered ${stage.test.journey}.`,
+      actual: `${asSubject(person)} has never entered ${stage.test.journey}.`,
       decided: decisionAgainst(stage, journal, person, () => false),
     };
-  const own = journal.filter((entry) => entry.run === run.id);
-  const decided = own.findLast((entry) => STANDING.has(entry.kind));
-  const actual = `${whom(person)} ${standingOf(stage, run)}.`;
-  if (stateOf(run) !== kind || (at !== null && !isLabelled(run.step, at)))
-    return { holds: false, actual, decided };
-  if (where === null) return { holds: true, actual, decided };
-  const asked = await ask(stage, where, person, { entry: run.entry });
-  return {
-    holds: asked.holds,
-    actual: asked.holds ? actual : `${actual.slice(0, -1)}, but the filter is not true: ${sawText(asked)}.`,
-    decided,
-  };
+  const { run = latest, asked } = await latestThat(stage, where, person, own);
+  const decided = journal.findLast((entry) => entry.run === run.id && STANDING.has(entry.kind));
+  const actual = `${subjectOf(stage, run)} ${standingOf(stage, run)}.`;
+  if (asked?.holds === false)
+    return {
+      holds: false,
+      actual: `${actual.slice(0, -1)}, but the filter is not true: ${sawText(asked)}.`,
+      decided,
+    };
+  const holds = stateOf(run) === kind && (at === null || isLabelled(run.step, at));
+  return { holds, actual, decided, ...(!holds && kind === "exited" && unheard(stage, run)) };
+}
+
+/** The latest run of which a filter is true; without one that is, what it read of the latest of all. */
+async function latestThat(
+  stage: Stage,
+  where: TestCondition | null,
+  person: string,
+  runs: readonly SimulatedRun[],
+): Promise<{ readonly run?: SimulatedRun; readonly asked?: Asked }> {
+  if (where === null) return {};
+  let first: Asked | undefined;
+  for (const run of runs.toReversed()) {
+    const asked = await ask(stage, where, person, { entry: run.entry });
+    if (asked.holds) return { run, asked };
+    first ??= asked;
+  }
+  return first === undefined ? {} : { asked: first };
+}
+
+function subjectOf(stage: Stage, run: SimulatedRun): string {
+  const key = keyOf(stage.project, run);
+  return key === undefined ? asSubject(run.contact) : `The run [${key}] of ${whom(run.contact)}`;
 }
 
 const STANDING: ReadonlySet<SimulatedEntry["kind"]> = new Set([
@@ -146,5 +171,3 @@ function standingOf({ project, people, test }: Stage, run: SimulatedRun): string
 function when(stage: Stage, { at, contact }: SimulatedEntry): string {
   return `on ${local(at, zoneOf(stage, contact)).replace(" ", " at ")}`;
 }
-
-export const whom = (person: string): string => (person === "contact" ? "The contact" : person);

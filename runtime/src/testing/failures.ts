@@ -1,11 +1,12 @@
 import type { CompiledLine, CompiledTest } from "@trajet/compiler/program";
-import { whom } from "./expect-runs.ts";
 import type { Failure, Happened } from "./result.ts";
+import { keysOf } from "./run-keys.ts";
 import type { Stage } from "./stage.ts";
 import type { TestStopped } from "./stopped.ts";
 import type { SplitProblem } from "./takes.ts";
 import { tellEntry, timelineOf } from "./tell.ts";
 import type { Verdict } from "./verdict.ts";
+import { asSubject, whom } from "./whom.ts";
 
 type ExpectLine = Extract<CompiledLine, { kind: "expect" }>;
 type TakeLine = Extract<CompiledLine, { kind: "take" }>;
@@ -19,7 +20,7 @@ export async function verdictFailure(stage: Stage, line: ExpectLine, verdict: Ve
     message: line.negated ? `This is so, and should not be. ${message}` : message,
     expected: oneLine(line.text.replace(/^expect\s+/, "")),
     actual,
-    ...(decided !== undefined && { decided: tellEntry(stage, decided) }),
+    ...(decided !== undefined && { decided: tellEntry(stage, decided, await keysOf(stage)) }),
   };
 }
 
@@ -33,8 +34,8 @@ export async function splitFailure(
   const choice = arms.map((arm) => `take ${JSON.stringify(arm)}`).join(" or ");
   const message =
     take === undefined
-      ? `${whom(contact)} comes to a split here, and the test takes no arm of it. Write before it: ${choice}.`
-      : `The next split that ${whom(contact).toLowerCase() === "the contact" ? "the contact" : contact} comes to has no arm "${take.arm}". Write ${choice}.`;
+      ? `${asSubject(contact)} comes to a split here, and the test takes no arm of it. Write before it: ${choice}.`
+      : `The next split that ${whom(contact)} comes to has no arm "${take.arm}". Write ${choice}.`;
   const decided = await splitEntry(stage, problem);
   return { ...(await about(stage, take ?? line)), message, ...(decided !== undefined && { decided }) };
 }
@@ -47,7 +48,7 @@ async function splitEntry(
   const entry = journal.findLast(
     (one) => one.kind === "split" && one.journey === journey && one.step === step && one.contact === contact,
   );
-  return entry && tellEntry(stage, entry);
+  return entry && tellEntry(stage, entry, await keysOf(stage));
 }
 
 /** An arm that is taken of a split to which nobody came. */
@@ -84,7 +85,7 @@ async function about(stage: Stage, line: CompiledLine): Promise<Omit<Failure, "m
 }
 
 async function happenedBy(stage: Stage): Promise<readonly Happened[]> {
-  return timelineOf(stage, await stage.host.journal());
+  return timelineOf(stage, await stage.host.journal(), await keysOf(stage));
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -10,6 +10,7 @@ import { markIn, markOut } from "./pinned.ts";
 import { cartLeft, type Orders, orderIn, product, purchase, storeOf } from "./shopping.ts";
 import { type Attempt, asMoment, plainFacts, type Stage, wireOf, zoneOf } from "./stage.ts";
 import { TestStopped } from "./stopped.ts";
+import { asSubject, whom } from "./whom.ts";
 
 type Happening = Extract<CompiledLine, { kind: "happens" }>;
 
@@ -25,22 +26,20 @@ export async function happen(stage: Stage, line: Happening, orders: Orders, tick
   if (act.on === "signs up") {
     if (who.isThere)
       throw new TestStopped(
-        `${nameOf(person)} is there already, by her past or an earlier sign-up: who signs up is new.`,
+        `${asSubject(person)} is there already, by a past or an earlier sign-up: who signs up is new.`,
       );
     Object.assign(who.given.fields, payload);
     return arrive(stage, who, stage.host.now(), { by: "sign-up" });
   }
   if (!who.isThere)
     throw new TestStopped(
-      `${nameOf(person)} is not there yet: she signs up in a later line, and nothing can happen to her before.`,
+      `${asSubject(person)} is not there yet: the sign-up stands in a later line, and nothing can happen before it.`,
     );
   await actOf(stage, person, act, payload, orders, tick);
 }
 
 /** Moves the host's clock on a little. */
 export type Tick = (at: Millis) => Promise<void>;
-
-const nameOf = (person: string): string => (person === "contact" ? "The contact" : person);
 
 async function actOf(
   stage: Stage,
@@ -110,7 +109,7 @@ async function actOf(
       const phone = (await host.contact(person))?.fields.phone;
       if (typeof phone !== "string")
         throw new TestStopped(
-          `${nameOf(person)} has no phone number to text from: give one, as phone: "+33611223344".`,
+          `${asSubject(person)} has no phone number to text from: give one, as phone: "+33611223344".`,
         );
       const { contacts } = await host.receiveText({
         id: idOf(stage),
@@ -214,7 +213,7 @@ function latestSending({ attempts }: Stage, person: string, message: string): At
 function notSent({ attempts }: Stage, person: string, message: string, what: string): string {
   const tried = attempts.findLast(({ call }) => call.contact === person && call.name === message);
   const why = tried === undefined || tried.outcome.kind === "done" ? "" : `: ${tried.outcome.reason}`;
-  return `${message} has not been sent to ${person === "contact" ? "the contact" : person} by now${why}, so nobody can ${what}.`;
+  return `${message} has not been sent to ${whom(person)} by now${why}, so nobody can ${what}.`;
 }
 
 /** Answers to the questions that must have one are made up. */

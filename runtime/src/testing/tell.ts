@@ -15,13 +15,17 @@ export function local(at: Millis, zone: string): string {
 }
 
 /** What happened in a test, earliest first: what its lines let happen, and what the journeys made of it. */
-export function timelineOf(stage: Stage, journal: readonly SimulatedEntry[]): readonly Happened[] {
+export function timelineOf(
+  stage: Stage,
+  journal: readonly SimulatedEntry[],
+  keys: ReadonlyMap<string, string>,
+): readonly Happened[] {
   const lines: Happened[] = [];
   const said = [...stage.said];
   for (const [index, entry] of journal.entries()) {
     while ((said[0]?.journal ?? Number.POSITIVE_INFINITY) <= index)
       lines.push(tellSaid(stage, said.shift() as SaidLine));
-    lines.push(tellEntry(stage, entry));
+    lines.push(tellEntry(stage, entry, keys));
   }
   return [...lines, ...said.map((line) => tellSaid(stage, line))];
 }
@@ -36,20 +40,35 @@ function tellSaid(stage: Stage, { line, person, at }: SaidLine): Happened {
   };
 }
 
-/** A line of the journal, in words. */
-export function tellEntry(stage: Stage, entry: SimulatedEntry): Happened {
+/** A line of the journal, in words. `keys` are those of runs, by their ids: they tell a contact's runs apart. */
+export function tellEntry(stage: Stage, entry: SimulatedEntry, keys: ReadonlyMap<string, string>): Happened {
   const zone = zoneOf(stage, entry.contact);
   const { place, because } = whyOf(stage, entry);
   const saw = seenIn(entry.data.saw);
+  const key = keys.get(entry.run);
   return {
     at: formatMoment(entry.at),
     local: local(entry.at, zone),
     person: entry.contact,
-    text: textOf(entry, zone, stage.test.journey),
+    text: `${textOf(entry, zone, stage.test.journey)}${key === undefined ? "" : ` [${key}]`}${decisionText(entry, because, saw)}`,
     ...(place !== undefined && { place }),
     ...(because !== undefined && { because }),
     ...(saw !== undefined && { saw }),
   };
+}
+
+/** Of a branch, the condition that chose it and what that read. */
+function decisionText({ kind }: SimulatedEntry, because: string | undefined, saw: Seen | undefined): string {
+  if (kind !== "branched" || because === undefined) return "";
+  const condition = because.replace(/\s+/g, " ");
+  return saw === undefined ? `: ${condition}` : `: ${condition}, with ${readText(saw)}`;
+}
+
+/** What a condition read: `contact.points = 3, contact.city = null`. */
+export function readText(saw: Seen): string {
+  return Object.entries(saw)
+    .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+    .join(", ");
 }
 
 function seenIn(saw: Json | undefined): Seen | undefined {

@@ -71,7 +71,7 @@ describe("trajet test", () => {
     2026-03-27 10:00  enters Welcome  welcome.journey:5
     2026-03-27 10:00  Hello is sent  welcome.journey:7
     2026-03-27 10:00  is delayed until 2026-03-28 10:00  welcome.journey:8
-    2026-03-28 10:00  goes the other way  welcome.journey:9
+    2026-03-28 10:00  goes the other way: not (contact has tag "vip"), with contact has tag "vip" = false  welcome.journey:9
     2026-03-28 10:00  has finished Welcome  welcome.journey:4
 `);
     expect(out).toMatch(/3 tests: 1 passed, 2 failed\.\n$/);

@@ -123,11 +123,11 @@ describe("what happens", () => {
     ],
     [
       `${NOW} contact signs up contact signs up expect entered`,
-      "contact signs up: The contact is there already, by her past or an earlier sign-up: who signs up is new.",
+      "contact signs up: The contact is there already, by a past or an earlier sign-up: who signs up is new.",
     ],
     [
       `${NOW} contact gets tag "vip" contact signs up expect entered`,
-      'contact gets tag "vip": The contact is not there yet: she signs up in a later line, and nothing can happen to her before.',
+      'contact gets tag "vip": The contact is not there yet: the sign-up stands in a later line, and nothing can happen before it.',
     ],
     [
       `${NOW} contact signs up contact resubscribes expect entered`,
@@ -311,7 +311,7 @@ describe("what is expected", () => {
     ],
     [
       `${BOOKED} expect finished`,
-      "expect finished: The contact stands at `wait up to 2 days` until 2026-03-29 10:00.",
+      "expect finished: The run [Lyon] of the contact stands at `wait up to 2 days` until 2026-03-29 10:00.",
     ],
     [
       `${BOOKED} expect reached goal "Order"`,
@@ -324,6 +324,73 @@ describe("what is expected", () => {
     [`${NOW} expect waiting`, "expect waiting: The contact has never entered Two."],
   ])("fails: %s", async (lines, complaint) => {
     expect(await run(TWO, `test "two" for Two { ${lines} }`)).toEqual([complaint]);
+  });
+
+  const TWO_PLACES = `${BOOKED} contact does Booked with { place: "Nice" }`;
+
+  test("speaks of the run that its filter chooses, and else of the latest", async () => {
+    const keyed = TWO.replace(
+      "exit when contact unsubscribes",
+      'exit when contact does Booked where event.place == "end"  exit when contact gets tag "customer" where entry.event.place == "Lyon"',
+    );
+    const complaintsOf = (lines: string) =>
+      run(keyed, `test "two" for Two { ${TWO_PLACES} contact gets tag "customer" ${lines} }`);
+    const right = `expect exited where entry.event.place == "Lyon"
+      expect waiting at resting where entry.event.place == "Nice"
+      expect waiting
+      expect not exited where entry.event.place == "Nice"`;
+    expect(await complaintsOf(right)).toEqual([]);
+    const wrong = `expect exited where entry.event.place == "Nice"
+      expect waiting where entry.event.place == "Lyon"
+      expect waiting where entry.event.place == "Rome"`;
+    expect(await complaintsOf(wrong)).toEqual([
+      'expect exited where entry.event.place == "Nice": The run [Nice] of the contact stands at `wait up to 2 days` until 2026-03-29 10:00.',
+      'expect waiting where entry.event.place == "Lyon": The run [Lyon] of the contact has left on 2026-03-27 10:00: exit rule.',
+      'expect waiting where entry.event.place == "Rome": The run [Nice] of the contact stands at `wait up to 2 days` until 2026-03-29 10:00, but the filter is not true: entry.event.place-name = "Nice".',
+    ]);
+  });
+
+  /** The letter of the only line that fails, and what it tells. */
+  async function letterOf(journey: string, lines: string) {
+    const [result] = await runTests(`${SHOP}${journey} test "one" for Two { ${lines} }`);
+    const failures = result?.failures ?? [];
+    expect(failures).toHaveLength(1);
+    return { message: failures[0]?.message, told: failures[0]?.timeline.map(({ text }) => text) ?? [] };
+  }
+
+  test("tells runs of a keyed journey apart by their keys", async () => {
+    const { told } = await letterOf(TWO, `${TWO_PLACES} expect finished`);
+    expect(told).toContain("enters Two [Lyon]");
+    expect(told).toContain("enters Two [Nice]");
+    expect(told).toContain("Hello is sent [Nice]");
+    const { told: plain } = await letterOf(
+      TWO.replace("one run per entry.event.place", ""),
+      `${BOOKED} expect finished`,
+    );
+    expect(plain).toContain("enters Two");
+  });
+
+  test("says that nothing listens to what happened before a missing exit", async () => {
+    const unheard = `${BOOKED} contact gets tag "customer" expect exited`;
+    expect((await letterOf(TWO, unheard)).message).toContain(
+      '\n`contact gets tag "customer"` happened on 2026-03-27 at 10:00; no start, exit, goal or wait of Two listens to it.',
+    );
+    const goal = `${BOOKED} contact buys any product expect exited`;
+    expect((await letterOf(TWO, goal)).message).not.toContain("listens");
+    const before = `${NOW} contact gets tag "customer" contact does Booked expect exited`;
+    expect((await letterOf(TWO, before)).message).not.toContain("listens");
+  });
+
+  test("says which condition sent a run which way, and what it read", async () => {
+    const journey = `journey Two for Newsletter { start when contact does Booked  if contact.points > 3 { tag "vip" } else if contact.plan == "free" { tag "seen" }  match contact.city { "Lyon" { tag "customer" } else { } }  if contact has tag "vip" { tag "customer" } }`;
+    const { told } = await letterOf(journey, `${BOOKED} expect exited`);
+    expect(told).toContain(
+      'takes a branch: contact.plan == "free", with contact.points = 0, contact.plan = "free"',
+    );
+    expect(told).toContain("goes the other way: match contact.city { else }, with contact.city = null");
+    expect(told).toContain(
+      'goes the other way: not (contact has tag "vip"), with contact has tag "vip" = false',
+    );
   });
 
   test("says where to put a line that is asked too late", async () => {
