@@ -78,7 +78,7 @@ function personOf(making: Making, nth: number): PersonHistory {
   const id = `p${String(nth).padStart(String(population.contacts).length, "0")}`;
   const draws = createDraws(seed, id);
   const isThere = draws.happens(population.there ?? 0);
-  const at = isThere ? first : Math.floor(first + draws.share() * (last - first));
+  const at = isThere ? first - 1 : Math.floor(first + draws.share() * (last - first));
   const { input } = read(making, "contacts", contactDocument(population, draws, id, at));
   const happenings = [...ordersOf(making, draws, id, at), ...eventsOf(making, draws, id, at)];
   return { contact: { ...input, id, at }, happenings };

@@ -45,7 +45,7 @@ export function simulate(options: SimulateOptions): Simulated {
   const isTogether = !options.apart && now.shared.length + (before?.shared.length ?? 0) > 0;
   const differences = createDifferences();
   const keepsTraces = onTrace !== undefined || before !== undefined;
-  let contacts = 0;
+  let [contacts, past] = [0, 0];
   for (const people of isTogether ? [[...source.people()]] : each(source.people())) {
     const traces = playOn(now, people, options, source.rejected, keepsTraces);
     // What cannot be taken in is told once.
@@ -56,17 +56,25 @@ export function simulate(options: SimulateOptions): Simulated {
       if (others !== undefined) differences.compare(contact.id, others.get(contact.id) ?? [], trace);
     }
     contacts += people.length;
+    for (const person of people) past += toldBefore(person, options.from);
     options.onProgress?.(contacts);
   }
-  const report = reportOn(now, options, contacts, isTogether, source.rejected);
+  const told = { contacts, past, together: isTogether };
+  const report = reportOn(now, options, told, source.rejected);
   if (against === undefined || before === undefined) return report;
   const { revision } = against;
-  const earlier = reportOn(before, options, contacts, isTogether, []);
+  const earlier = reportOn(before, options, told, []);
   return { ...report, against: { revision, report: earlier, ...differences.found() } };
 }
 
 function* each(people: Iterable<PersonHistory>): Generator<readonly PersonHistory[]> {
   for (const person of people) yield [person];
+}
+
+/** Of a sign-up, events and orders: how many lie before a moment. */
+function toldBefore({ contact, happenings }: PersonHistory, from: number): number {
+  const moments = [contact.at ?? from, ...happenings.map(({ at }) => at)];
+  return moments.filter((at) => at < from).length;
 }
 
 /** A text of the project, and what was counted on it. */
@@ -81,7 +89,7 @@ function sideOf(compiled: CompiledProject, { from, journey }: SimulateOptions): 
   const all = compiled.journeys.map(({ program }) => program.journey);
   const journeys = journey === undefined ? all : all.filter((one) => one === journey);
   return {
-    published: publish(compiled, from),
+    published: publish(compiled, from - 1),
     journeys,
     shared: sharedBetweenPeople(compiled, journeys),
     tally: createTally(),
@@ -124,8 +132,7 @@ function playOn(
 function reportOn(
   { published, shared, tally }: Side,
   { journey, from, to }: SimulateOptions,
-  contacts: number,
-  isTogether: boolean,
+  told: Pick<SimulationReport, "contacts" | "past" | "together">,
   rejected: readonly Rejection[],
 ): SimulationReport {
   return reportOf(tally.counts, {
@@ -133,9 +140,8 @@ function reportOn(
     from,
     to,
     timeZone: published.project.timezone,
-    contacts,
+    ...told,
     shared,
-    together: isTogether,
     rejected: rejected.toSorted(byPlace),
   });
 }

@@ -42,14 +42,18 @@ export function simulationText(found: Simulated): string {
 
 type Report = Omit<Simulated, "against">;
 
-function heading({ journey, from, to, contacts, runs, together, shared }: Report): string {
+function heading({ journey, from, to, contacts, past, runs, together, shared }: Report): string {
   const what = journey ?? "All journeys";
   const tied = together
     ? `People were played together, as they share ${shared.join(", ")}.\n`
     : shared.length > 0
       ? `Each person was played alone, although they share ${shared.join(", ")}.\n`
       : "";
-  return `${what}: ${contacts} people from ${from} to ${to}, ${runs} runs\n${tied}`;
+  const before =
+    past === 0
+      ? ""
+      : `Of what is told, ${past} lie${past === 1 ? "s" : ""} before that and let nobody in: the past.\n`;
+  return `${what}: ${contacts} people from ${from} to ${to}, ${runs} runs\n${before}${tied}`;
 }
 
 function outcomes({ journeys }: Report): string {

@@ -31,7 +31,7 @@ export interface PlayOptions {
 
 /**
  * Plays what happens to people against a project, from one moment to another. What lies before is their past: journeys let
- * people in by what happens behind `from`.
+ * people in by what happens at `from` and behind it.
  *
  * @returns the host as it stands at `to`
  */
@@ -39,7 +39,8 @@ export function play(people: readonly PersonHistory[], options: PlayOptions): Si
   const { published, journeys, from, to, answer = delivered, respond, ears } = options;
   const responses = createAgenda<Response>();
   const host = simulatorOf(published, {
-    startAt: from,
+    // Journeys let people in from just before, so that the first moment counts.
+    startAt: from - 1,
     render: lightRender,
     withArguments: false,
     // Nobody has codes for people who are only played.
@@ -74,7 +75,7 @@ function scriptOf(people: readonly PersonHistory[], from: Millis) {
   const lines = people.flatMap((person): readonly Line[] => {
     const { contact, happenings } = person;
     const at = contact.at ?? Number.NEGATIVE_INFINITY;
-    const here: Line = { kind: "contact", at, person, imported: at <= from };
+    const here: Line = { kind: "contact", at, person, imported: at < from };
     const rest = happenings.map(
       (happening): Line => ({
         kind: "happening",
@@ -87,7 +88,7 @@ function scriptOf(people: readonly PersonHistory[], from: Millis) {
     return [here, ...rest];
   });
   const inOrder = lines.sort((one, other) => (one.at === other.at ? 0 : one.at - other.at));
-  const begins = inOrder.findIndex(({ at }) => at > from);
+  const begins = inOrder.findIndex(({ at }) => at >= from);
   if (begins === -1) return { past: inOrder, live: [] };
   return { past: inOrder.slice(0, begins), live: inOrder.slice(begins) };
 }

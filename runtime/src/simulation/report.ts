@@ -13,6 +13,8 @@ export interface SimulationReport {
   readonly to: string;
   readonly timeZone: string;
   readonly contacts: number;
+  /** Sign-ups, events and orders that were told of a time before `from`: they let nobody in. */
+  readonly past: number;
   readonly runs: number;
   /** What ties people to each other. */
   readonly shared: readonly string[];
@@ -69,7 +71,10 @@ interface Reason {
 export type Rejection = Place & { readonly reason: string };
 
 export interface Circumstances
-  extends Pick<SimulationReport, "journey" | "timeZone" | "contacts" | "shared" | "together" | "rejected"> {
+  extends Pick<
+    SimulationReport,
+    "journey" | "timeZone" | "contacts" | "past" | "shared" | "together" | "rejected"
+  > {
   readonly from: Millis;
   readonly to: Millis;
 }

@@ -174,6 +174,25 @@ describe("trajet simulate, of files", () => {
     });
   });
 
+  test("lets people in by what happens at the very first moment", async () => {
+    const at = "2026-03-02T10:00:00Z";
+    const properties = { course: "tea" };
+    project.write(
+      "contacts.ndjson",
+      lines([
+        { id: "ada", email: "ada@shop.example" },
+        { id: "ben", email: "ben@shop.example", createdAt: at },
+      ]),
+    );
+    project.write("events.ndjson", lines([{ id: "e1", contact: "ada", name: "Booked", at, properties }]));
+    const { document } = await simulated(...FILES.slice(0, 4));
+    expect(document).toMatchObject({ from: "2026-03-02T10:00:00+00:00", past: 0, runs: 2 });
+    const later = ["--from", "2026-03-02T10:00:00.001Z"];
+    expect((await simulated(...FILES.slice(0, 4), ...later)).document).toMatchObject({ past: 2, runs: 0 });
+    const { out } = await project.run(["simulate", ...FILES.slice(0, 4), ...later]);
+    expect(out).toContain("Of what is told, 2 lie before that and let nobody in: the past.");
+  });
+
   test("draws messages by day", async () => {
     const { out } = await project.run(["simulate", "Series", ...FILES, ...FROM, "--format", "svg"]);
     expect(out).toMatch(/^<svg /);

@@ -49,6 +49,7 @@ function counted(
     journey: "J",
     timeZone: "UTC",
     contacts: people.flat().length,
+    past: 0,
     shared: [],
     together: false,
   };
