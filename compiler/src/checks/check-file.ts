@@ -8,10 +8,8 @@ import type { BoundModel } from "../model/model.ts";
 import { BOOLEAN, type Type } from "../model/types.ts";
 import { type Sending, sendingKey } from "../templates/sendings.ts";
 import type { Templated } from "../templates/texts.ts";
-import type { Check } from "./check.ts";
+import { checkOf } from "./check-of.ts";
 import { checkDeclaration } from "./declarations/declaration.ts";
-import { expressionType } from "./expressions/expression.ts";
-import { conditionBranches } from "./expressions/logic.ts";
 import { checkLimits } from "./limits.ts";
 import { isBroken, mistakesIn, type ParsedFile } from "./parse-file.ts";
 import type { Scope } from "./scope.ts";
@@ -45,35 +43,19 @@ export function checkFile(
   const outcomes = new Map<Expression, boolean>();
   const outcomeOf = (condition: Expression): boolean | undefined => outcomes.get(condition);
   const said: Diagnostic[] = [];
-  const check: Check = {
-    symbols: model.symbols,
-    heads: model.heads,
-    segments: model.segments,
-    types: model.types,
-    facts: model.facts,
-    config: model.config,
-    readFile: model.readFile,
-    file: file.path,
-    text: file.text,
+  const check = checkOf(file, model, {
     report: (code, span, params, additions) => report(code, span, file.path, params, additions),
     refine: (code, span, params, additions) => refined.report(code, span, file.path, params, additions),
     reportIn: report,
-    placeOf: (declaration) => model.fileOf(declaration).path,
     isBroken: (span) => isBroken(file, span),
     use: (kind, name) => used.add(useKey(kind, name)),
     send: (what, name, scope) => sendings.push(sendingOf(what, name, scope, file.path, checked)),
     decide: (condition, outcome) => outcomes.set(condition, outcome),
-    typeOf: (expression, scope) => {
-      const type = expressionType(expression, scope, check);
-      memory.set(expression, type);
-      return type;
+    typed: (expression, type) => memory.set(expression, type),
+    asked: (condition) => {
+      if (!memory.has(condition)) memory.set(condition, BOOLEAN);
     },
-    condition: (expression, scope) => {
-      const branches = conditionBranches(expression, scope, check);
-      if (!memory.has(expression)) memory.set(expression, BOOLEAN);
-      return branches;
-    },
-  };
+  });
   for (const declaration of file.tree.declarations) {
     const before = diagnostics.length;
     checked = declaration;

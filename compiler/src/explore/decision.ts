@@ -74,8 +74,12 @@ function takenOf(step: Step, { how }: Way, index: number): string {
   switch (how.kind) {
     case "if":
       return `${how.failed.length > 0 ? "else " : ""}${printExpression(how.condition)}`;
-    case "else if none":
-      return how.failed.length === 1 ? `not ${how.failed.map(printExpression)}` : "none of these";
+    case "else if none": {
+      const [operand, ...others] = how.failed;
+      return operand === undefined || others.length > 0
+        ? "none of these"
+        : printExpression({ kind: "Not", operand, span: operand.span });
+    }
     case "else":
       return "none of these";
     case "arm":

@@ -3,6 +3,7 @@ import type { End, Point } from "../analyses/conditions/intervals.ts";
 import { ONE, type Rational, sum, written } from "../analyses/conditions/rational.ts";
 import type { Variable } from "../analyses/conditions/variable.ts";
 import { DAY, inUnits } from "../analyses/flow/amounts.ts";
+import { printExpression } from "../lower/print/expression.ts";
 import { printPoint } from "../lower/print/step.ts";
 import type { Stop } from "./paths.ts";
 import type { Readings } from "./reading.ts";
@@ -65,11 +66,9 @@ function conditionEdges(formula: Formula | undefined): readonly string[] {
   return [...points, ...missing];
 }
 
-/** `contact.points`; of what is counted or only true or false there is no value to set. */
-function nameOf({ link, reads, key }: Variable): string | undefined {
-  if (link.kind !== "value") return undefined;
-  const [read] = reads;
-  return read?.startsWith("contact.") ? read : key;
+/** `contact.points`; of how often something happened, or of what is only true or false, there is no value to set. */
+function nameOf({ link }: Variable): string | undefined {
+  return link.kind === "value" ? printExpression(link.of) : undefined;
 }
 
 /** The end of an interval, and of whole numbers the one beyond it. */

@@ -1,5 +1,5 @@
 import type { Step } from "@trajet/grammar";
-import type { Formula } from "../analyses/conditions/formula.ts";
+import { type Formula, is, not, without } from "../analyses/conditions/formula.ts";
 import {
   forgettingName,
   type Knowledge,
@@ -7,16 +7,18 @@ import {
   lasting,
   relevant,
 } from "../analyses/conditions/knowledge.ts";
-import { readsOf } from "../analyses/conditions/reading.ts";
+import { nameIsSet } from "../analyses/conditions/membership.ts";
+import { isNameRead } from "../analyses/conditions/reading.ts";
+import { named } from "../analyses/conditions/region.ts";
 import { isImpossible } from "../analyses/conditions/satisfy.ts";
 import { opaque, YES_OR_NO } from "../analyses/conditions/variable.ts";
 import { type Clock, pass } from "../analyses/flow/clock.ts";
 import type { Place, Way } from "../analyses/flow/unfold.ts";
 import { messageTo, type Subject } from "../analyses/subject.ts";
-import { readingOf } from "../checks/conditions/judging.ts";
-import type { Action } from "../checks/journeys/actions.ts";
 import { knowledgeAfter } from "../checks/journeys/changes.ts";
+import { answerName } from "../checks/journeys/reach.ts";
 import { isMarketing } from "../model/messages.ts";
+import { isControl, ownSteps } from "../model/steps.ts";
 import type { StepId } from "../program/types.ts";
 import { type Decision, decisionOf } from "./decision.ts";
 import { outcomeFormulas, type Readings } from "./reading.ts";
@@ -71,7 +73,8 @@ export function pathsOf(
   const first = flow.places[flow.first];
   const paths: Path[] = [];
   if (first === undefined) return { paths, cut: false };
-  const entry = { stops: [], decisions: [], knowledge: readings.atEntry, clock: subject.atEntry };
+  const knowledge = unanswered(readings.atEntry, subject.journey.steps);
+  const entry = { stops: [], decisions: [], knowledge, clock: subject.atEntry };
   const open: Walk[] = [{ place: first, ...entry, least: 0, most: 0 }];
   for (let walk = open.pop(); walk !== undefined; walk = open.pop()) {
     if (walk.place.step === undefined) {
@@ -95,7 +98,7 @@ function onward(walk: Walk, { flow }: Subject, readings: Readings, idOf: (place:
   const { ways } = place;
   return ways.flatMap((way, index) => {
     const to = flow.places[way.to];
-    const knowledge = knownBehind(walk, way, index, readings);
+    const knowledge = knownBehind(walk, way, index, flow, readings);
     if (to === undefined || knowledge === undefined) return [];
     const { least, most, clock } = pass(walk.clock, way.pass);
     const decided = ways.length > 1 ? [decisionOf(place, way, index, id)] : [];
@@ -119,63 +122,74 @@ function knownBehind(
   { place, knowledge }: Walk,
   way: Way,
   index: number,
+  { turns, places }: Subject["flow"],
   readings: Readings,
 ): Knowledge | undefined {
-  const { step } = place;
-  if (step === undefined) return knowledge;
   const before = way.suspends ? lasting(knowledge) : knowledge;
   const told = toldBy(place, way, index, readings);
   if (told.length > 0 && contradicts(before, told)) return undefined;
   const known = told.reduce((all, formula) => knowing(all, formula), before);
+  const after = knownAfter(place, way, known, readings);
+  const loop = places[way.to]?.calls.length === 0 ? turns.get(way.to) : undefined;
+  return loop === undefined ? after : unanswered(after, loop.body?.steps ?? []);
+}
+
+/** What is known once the step of a way is done, or was refused. */
+function knownAfter({ step, calls }: Place, { how }: Way, known: Knowledge, readings: Readings): Knowledge {
+  if (step === undefined) return known;
   if (step.kind === "Remember") return forgettingName(known, step.name?.text);
-  return changes(step)
-    ? knowledgeAfter(step, { ...readings.scope, knowledge: known }, readings.check)
-    : known;
+  // The steps of a fragment come next, each by itself.
+  if (isControl(step) || step.kind === "Run") return known;
+  const after = knowledgeAfter(step, { ...readings.scope, knowledge: known }, readings.check);
+  const name = calls.length === 0 && how.kind === "done" ? answerName(step)?.text : undefined;
+  if (name === undefined) return after;
+  const renamed = forgettingName(after, name);
+  // Without an `otherwise` a refusal goes the same way.
+  return step.otherwise === undefined ? renamed : knowing(renamed, nameIsSet(name));
+}
+
+/** A run begins without the answers that it is going to be given, and each turn of a loop without those of the turn. */
+function unanswered(knowledge: Knowledge, steps: readonly Step[]): Knowledge {
+  return ownSteps(steps)
+    .flatMap((step) => answerName(step)?.text ?? [])
+    .reduce((known, name) => knowing(forgettingName(known, name), not(nameIsSet(name))), knowledge);
 }
 
 /** Inside a fragment a name may stand for another value at each call: nothing is made of it. */
-function toldBy(place: Place, { how }: Way, index: number, readings: Readings): readonly Formula[] {
-  const { step } = place;
-  if (place.calls.length > 0) return [];
-  if (step?.kind === "Match") return [isCase(step, index, readings)];
+function toldBy(place: Place, way: Way, index: number, readings: Readings): readonly Formula[] {
+  const told = saidBy(place, way, index, readings);
+  return place.calls.length === 0
+    ? told
+    : told.map((formula) => without(formula, ({ reads }) => reads.some(isNameRead)));
+}
+
+function saidBy({ step, file }: Place, { how }: Way, index: number, readings: Readings): readonly Formula[] {
+  if (step?.kind === "Match") {
+    const taken = isCase(step, file, index, readings);
+    const told = readings.casesOf(step)[index];
+    return told === undefined ? [taken] : [taken, told];
+  }
   if (how.kind === "if") return outcomeFormulas(readings, how.condition, how.failed);
   if (how.kind === "else if none") return outcomeFormulas(readings, undefined, how.failed);
   return how.kind === "came true" ? outcomeFormulas(readings, how.condition, []) : [];
 }
 
 /** The same value takes the same case each time. */
-function isCase(step: Extract<Step, { kind: "Match" }>, index: number, readings: Readings): Formula {
-  const reads = readsOf(step.subject, readingOf(readings.scope, readings.check));
-  const taken = opaque(`match ${step.span.start}`, reads);
+function isCase(
+  step: Extract<Step, { kind: "Match" }>,
+  file: string,
+  index: number,
+  readings: Readings,
+): Formula {
+  const taken = opaque(`match ${file} ${step.span.start}`, readings.readsOf(step));
   const names = [...step.cases.keys(), "else"].map(String);
   const domain = { ...YES_OR_NO, all: names };
-  const region = {
-    missing: false,
-    values: { kind: "names", except: false, names: new Set([names[index] ?? "else"]) },
-  } as const;
-  return { kind: "is", variable: { ...taken, domain }, region };
+  return is({ ...taken, domain }, named([names[index] ?? "else"], domain));
 }
 
 function contradicts(knowledge: Knowledge, told: readonly Formula[]): boolean {
   const known = relevant(knowledge, told).map(({ formula }) => formula);
   return isImpossible([...known, ...told], QUESTION);
-}
-
-const UNCHANGING: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>([
-  "Delay",
-  "Wait",
-  "If",
-  "Match",
-  "Split",
-  "Repeat",
-  "Remember",
-  "Milestone",
-  "Exit",
-  "Break",
-]);
-
-function changes(step: Step): step is Action {
-  return !UNCHANGING.has(step.kind);
 }
 
 /** The messages to the contact that leave on a path, with the stops at which they do. */

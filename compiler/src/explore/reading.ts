@@ -1,14 +1,17 @@
-import type { Expression, Journey } from "@trajet/grammar";
+import type { Expression, Journey, Step } from "@trajet/grammar";
 import { type Formula, not } from "../analyses/conditions/formula.ts";
-import type { Knowledge } from "../analyses/conditions/knowledge.ts";
+import { type Knowledge, NOTHING_KNOWN } from "../analyses/conditions/knowledge.ts";
 import { readCondition } from "../analyses/conditions/read.ts";
+import { readsOf } from "../analyses/conditions/reading.ts";
 import type { Check } from "../checks/check.ts";
+import { checkOf } from "../checks/check-of.ts";
 import { readingOf } from "../checks/conditions/judging.ts";
-import { expressionType } from "../checks/expressions/expression.ts";
-import { conditionBranches } from "../checks/expressions/logic.ts";
 import { beginningOf, checkFragment, checkJourney } from "../checks/journeys/journey.ts";
-import { aboutContacts, type Scope } from "../checks/scope.ts";
-import type { Model } from "../model/model.ts";
+import { checkMatch } from "../checks/journeys/match.ts";
+import { aboutContacts, type Scope, withKnowledge } from "../checks/scope.ts";
+import type { Model, ModelFile } from "../model/model.ts";
+
+type Match = Extract<Step, { kind: "Match" }>;
 
 /** What the conditions of a journey say, each read where it stands. */
 export interface Readings {
@@ -16,26 +19,41 @@ export interface Readings {
   readonly atEntry: Knowledge;
   /** What a condition of the journey, or of a fragment that it runs, says; `undefined` where nobody gets to it. */
   readonly formulaOf: (condition: Expression) => Formula | undefined;
+  /** What each case of a match says of its subject, and its `else` behind them; `undefined` where nothing is told. */
+  readonly casesOf: (step: Match) => readonly (Formula | undefined)[];
+  /** What the outcome of a match hangs on. */
+  readonly readsOf: (step: Match) => readonly string[];
   readonly check: Check;
   /** The scope of a step, but for what is known there. */
   readonly scope: Scope;
 }
 
-/** Goes through a journey without mistakes once more, and notes what names mean at each of its conditions. */
+/** Goes through a journey without mistakes once more, and notes what names mean at each of its expressions. */
 export function readingsOf(model: Model, journey: Journey): Readings {
   const scopes = new Map<Expression, Scope>();
   const check = silentCheck(model, model.fileOf(journey), scopes);
   checkJourney(journey, check);
   for (const fragment of model.symbols.fragments.values())
     checkFragment(fragment, silentCheck(model, model.fileOf(fragment), scopes));
+  const scope = aboutContacts(journey.audience);
+  const scopeAt = (expression: Expression): Scope => scopes.get(expression) ?? scope;
   return {
     atEntry: beginningOf(journey, check).scope.knowledge,
     formulaOf: (condition) => {
-      const scope = scopes.get(condition);
-      return scope === undefined ? undefined : readCondition(condition, readingOf(scope, check));
+      const at = scopes.get(condition);
+      return at === undefined ? undefined : readCondition(condition, readingOf(at, check));
     },
+    casesOf: (step) => {
+      const { knownIn, knownInRest } = checkMatch(
+        step,
+        withKnowledge(scopeAt(step.subject), NOTHING_KNOWN),
+        check,
+      );
+      return [...step.cases.map(knownIn), knownInRest].map((told) => told?.known[0]?.formula);
+    },
+    readsOf: ({ subject }) => readsOf(subject, readingOf(scopeAt(subject), check)),
     check,
-    scope: aboutContacts(journey.audience),
+    scope,
   };
 }
 
@@ -51,34 +69,20 @@ export function outcomeFormulas(
 }
 
 /** Says nothing: the journey has been checked. */
-function silentCheck(
-  model: Model,
-  { path, text }: { readonly path: string; readonly text: string },
-  scopes: Map<Expression, Scope>,
-): Check {
-  const check: Check = {
-    symbols: model.symbols,
-    heads: model.heads,
-    segments: model.segments,
-    types: model.types,
-    facts: model.facts,
-    config: model.config,
-    readFile: model.readFile,
-    file: path,
-    text,
-    report: () => undefined,
-    refine: () => undefined,
-    reportIn: () => undefined,
-    placeOf: (declaration) => model.fileOf(declaration).path,
-    isBroken: () => false,
-    use: () => undefined,
-    send: () => undefined,
-    decide: () => undefined,
-    typeOf: (expression, scope) => expressionType(expression, scope, check),
-    condition: (expression, scope) => {
-      scopes.set(expression, scope);
-      return conditionBranches(expression, scope, check);
-    },
+function silentCheck(model: Model, file: ModelFile, scopes: Map<Expression, Scope>): Check {
+  const nothing = (): undefined => undefined;
+  const note = (expression: Expression, scope: Scope): void => {
+    scopes.set(expression, scope);
   };
-  return check;
+  return checkOf(file, model, {
+    report: nothing,
+    refine: nothing,
+    reportIn: nothing,
+    isBroken: () => false,
+    use: nothing,
+    send: nothing,
+    decide: nothing,
+    typed: (expression, _, scope) => note(expression, scope),
+    asked: note,
+  });
 }

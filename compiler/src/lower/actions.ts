@@ -1,13 +1,12 @@
-import type { Change as WrittenChange, Step as WrittenStep } from "@trajet/grammar";
+import type { Change as WrittenChange } from "@trajet/grammar";
+import type { Action } from "../model/steps.ts";
 import { TEXT } from "../model/types.ts";
 import type { Change } from "../program/types.ts";
-import type { Control } from "./control.ts";
 import { type Lowering, type Named, ownField, present } from "./lowering.ts";
 import { channelByName } from "./messages.ts";
 import { argumentsOf, type Operation, remember, type StepPlace } from "./operation.ts";
 import { answerOf } from "./webhooks.ts";
 
-type Action = Exclude<WrittenStep, Control>;
 type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
 /** What a step does: to the contact, to the outside, or to other journeys. */

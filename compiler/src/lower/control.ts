@@ -1,4 +1,5 @@
-import type { Pattern as WrittenPattern, Step as WrittenStep } from "@trajet/grammar";
+import type { Pattern as WrittenPattern } from "@trajet/grammar";
+import type { Control } from "../model/steps.ts";
 import type { Pattern } from "../program/types.ts";
 import { answersIn } from "./bodies.ts";
 import { lowerDuration } from "./constants.ts";
@@ -9,26 +10,7 @@ import { lowerTrigger } from "./triggers.ts";
 import { valueType } from "./value-types.ts";
 import { wholeOf } from "./whole-numbers.ts";
 
-const CONTROLS = [
-  "Delay",
-  "Wait",
-  "If",
-  "Match",
-  "Split",
-  "Repeat",
-  "Break",
-  "Remember",
-  "Milestone",
-  "Exit",
-] as const satisfies readonly WrittenStep["kind"][];
-
-export type Control = Extract<WrittenStep, { kind: (typeof CONTROLS)[number] }>;
 type ControlOf<K extends Control["kind"]> = Extract<Control, { kind: K }>;
-
-/** Whether a step decides where a run goes and when; the others do something. */
-export function isControl(step: WrittenStep): step is Control {
-  return CONTROLS.some((kind) => kind === step.kind);
-}
 
 /** The operation of a step that decides where a run goes, or when. */
 export function controlOf(step: Control, at: StepPlace): Operation {

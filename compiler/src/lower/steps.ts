@@ -1,8 +1,9 @@
 import type { Step as WrittenStep } from "@trajet/grammar";
+import { isControl } from "../model/steps.ts";
 import type { Step, StepId } from "../program/types.ts";
 import { actionOf } from "./actions.ts";
 import { type Body, placedSteps } from "./bodies.ts";
-import { controlOf, isControl } from "./control.ts";
+import { controlOf } from "./control.ts";
 import { type Lowering, type Named, present } from "./lowering.ts";
 import type { Enter, Operation, StepPlace } from "./operation.ts";
 import { summaryOf } from "./print/step.ts";

@@ -1,6 +1,28 @@
 import type { Block, Step } from "@trajet/grammar";
 import type { Symbols } from "./symbols.ts";
 
+const CONTROLS = [
+  "Delay",
+  "Wait",
+  "If",
+  "Match",
+  "Split",
+  "Repeat",
+  "Break",
+  "Remember",
+  "Milestone",
+  "Exit",
+] as const satisfies readonly Step["kind"][];
+
+/** A step that decides where a run goes and when. */
+export type Control = Extract<Step, { kind: (typeof CONTROLS)[number] }>;
+/** A step that does something: to the contact, to the outside, or to other journeys. */
+export type Action = Exclude<Step, Control>;
+
+export function isControl(step: Step): step is Control {
+  return CONTROLS.some((kind) => kind === step.kind);
+}
+
 /** The blocks of a step in the order of the text. */
 export function blocksOf(step: Step): readonly Block[] {
   const own = ownBlocks(step);

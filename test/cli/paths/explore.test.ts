@@ -29,7 +29,7 @@ describe("trajet test --explore", () => {
 No test takes:
 
   3. exited after no time
-     a.journey:5  if contact.points > 5  →  not contact.points > 5
+     a.journey:5  if contact.points > 5  →  not (contact.points > 5)
          try: contact.points is 5
      a.journey:6  send email Hello  →  refused
      no message
@@ -45,7 +45,7 @@ Tests take:
      tested by "a reader with points"
 
   2. finished after no time
-     a.journey:5  if contact.points > 5  →  not contact.points > 5
+     a.journey:5  if contact.points > 5  →  not (contact.points > 5)
          try: contact.points is 5
      a.journey:6  send email Hello  →  done
      sends Hello at once

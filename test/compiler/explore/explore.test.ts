@@ -49,13 +49,7 @@ describe("the paths of a journey", () => {
     [
       "each case of a match, the same where it is asked again at once",
       'match contact.plan { "free" { tag "vip" } "pro" { tag "engaged" } else { exit } }  match contact.plan { "free" { untag "vip" } else { untag "engaged" } }',
-      [
-        "match=0 match#2=0",
-        "match=0 match#2=else",
-        "match=1 match#2=0",
-        "match=1 match#2=else",
-        "match=else",
-      ],
+      ["match=0 match#2=0", "match=1 match#2=else", "match=else"],
     ],
     [
       "a refusal with a way of its own",
@@ -67,8 +61,68 @@ describe("the paths of a journey", () => {
       "repeat up to 2 times { send email Hello  if contact.points > 5 { break }  delay 1 day }",
       ["if=0", "if=else if=0", "if=else if=else"],
     ],
+    [
+      "a match says of its subject what a condition asks",
+      'match contact.plan { "free" { tag "vip" } else { exit } }  if contact.plan == "free" { tag "engaged" } else { exit }',
+      ["match=0 if=0", "match=else"],
+    ],
   ])("%s", (_, lines, expected) => {
     expect(signatures(lines)).toEqual(expected);
+  });
+
+  const WEBHOOK =
+    'webhook Slots { url "https://slots.example/"  receive { field state: "free" | "taken" } }  ';
+
+  test.each([
+    [
+      "an answer is there where its call was answered, and only there",
+      'call webhook Slots as slot otherwise { tag "lapsing" }  if slot is set and slot.state == "free" { tag "vip" }',
+      ["if=0", "if=else", "call:Slots=refused if=else"],
+    ],
+    [
+      "without an otherwise it may be missing",
+      'call webhook Slots as slot  if slot is set { tag "vip" }',
+      ["if=0", "if=else"],
+    ],
+    [
+      "behind a loop, what was asked of the answer in its last turn",
+      'repeat up to 2 times { call webhook Slots as slot otherwise { break }  if slot.state == "free" { break }  delay 1 day }  if slot is set and slot.state == "free" { tag "vip" }',
+      [
+        "if=0 if#2=0",
+        "if=else if=0 if#2=0",
+        "if=else if=else if#2=else",
+        "if=else call:Slots=refused if#2=else",
+        "call:Slots=refused if#2=else",
+      ],
+    ],
+    [
+      "a turn without a call leaves no answer of the turn before",
+      'repeat up to 2 times { if contact.points > 5 { call webhook Slots as slot otherwise { exit } }  delay 1 day }  if slot is set { tag "vip" }',
+      [
+        "if=0 if=0 if#2=0",
+        "if=0 if=0 call:Slots=refused",
+        "if=0 if=else if#2=else",
+        "if=0 call:Slots=refused",
+        "if=else if=0 if#2=0",
+        "if=else if=0 call:Slots=refused",
+        "if=else if=else if#2=else",
+      ],
+    ],
+  ])("%s", (_, lines, expected) => {
+    expect([...signatures(lines, WEBHOOK)].sort()).toEqual([...expected].sort());
+  });
+
+  test("what a fragment asks of the contact is known there, what it asks of its parameters is not", () => {
+    const fragment =
+      'fragment Ask(most: number) for Newsletter { if contact.points > 5 { tag "vip" }  if contact.points > most { tag "engaged" } }  ';
+    expect(
+      signatures("if contact.points > 5 { run Ask(most: 1) } else { run Ask(most: 2) }", fragment),
+    ).toEqual([
+      "if=0 run:Ask/if=0 run:Ask/if#2=0",
+      "if=0 run:Ask/if=0 run:Ask/if#2=else",
+      "if=else run:Ask#2/if=else run:Ask#2/if#2=0",
+      "if=else run:Ask#2/if=else run:Ask#2/if#2=else",
+    ]);
   });
 
   test("steps of a fragment go by the place where it is run", () => {
@@ -118,6 +172,25 @@ describe("cases at the edge of a decision", () => {
   test("the value at which a condition changes, and a field that is missing", () => {
     expect(edges('if contact.points > 5 { tag "vip" }', 0)).toEqual(["contact.points is 5"]);
     expect(edges('if contact.city == "Lyon" { tag "vip" }', 1)).toEqual(["contact.city is not set"]);
+  });
+
+  test("a value is named as it is written", () => {
+    const lines =
+      'call webhook Slots as slot otherwise { exit }  if slot.table == "1" { exit }  if total spent from Boutique over all time > 50 EUR { exit }';
+    const webhook = 'webhook Slots { url "https://slots.example/"  receive { field table: text? } }  ';
+    const [, , told] = pathsOf(lines, webhook).paths;
+    expect(told?.decisions.flatMap((d) => d.edges)).toEqual([
+      "slot.table is not set",
+      "total spent from Boutique over all time is 50",
+    ]);
+  });
+
+  test("the opposite of several conditions stands in parentheses", () => {
+    const { paths } = pathsOf("if contact.points > 5 and contact.city is set { exit }");
+    expect(paths.map(({ decisions }) => decisions[0]?.taken)).toEqual([
+      "contact.points > 5 and contact.city is set",
+      "not (contact.points > 5 and contact.city is set)",
+    ]);
   });
 
   test("the last moment of a wait, and the millisecond behind it", () => {

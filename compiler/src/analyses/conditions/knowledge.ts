@@ -1,7 +1,7 @@
 import type { Related } from "../../diagnostics/diagnostic.ts";
 import { someFamily } from "./families.ts";
 import { type Formula, is, someVariable, TRUE, without } from "./formula.ts";
-import { isStable } from "./reading.ts";
+import { isStable, nameRead } from "./reading.ts";
 import { intersection, type Region, union } from "./region.ts";
 import type { Variable } from "./variable.ts";
 
@@ -47,7 +47,7 @@ export function forgetting(knowledge: Knowledge, hasChanged: (read: string) => b
 
 /** A name means something else from here on. */
 export function forgettingName(knowledge: Knowledge, name: string | undefined): Knowledge {
-  return name === undefined ? knowledge : forgetting(knowledge, (read) => read === `name ${name}`);
+  return name === undefined ? knowledge : forgetting(knowledge, (read) => read === nameRead(name));
 }
 
 /** Behind a suspension: the contact may have changed, what came with the entry and the answers have not. */

@@ -7,7 +7,7 @@ import { familiesOf } from "./families.ts";
 import { any, type Formula, is, isTrue, not, TRUE } from "./formula.ts";
 import { operandOf, presenceVariable } from "./operands.ts";
 import { type Read, readPeople } from "./people.ts";
-import type { Reading } from "./reading.ts";
+import { nameRead, type Reading } from "./reading.ts";
 import { named } from "./region.ts";
 import { readElement } from "./text-parts.ts";
 import { opaque, type Variable, YES_OR_NO } from "./variable.ts";
@@ -20,6 +20,11 @@ export function readTagged({ subject, tag, negated }: TaggedExpression): Formula
 /** That somebody (`contact`, or a person of a test) has a tag. */
 export function hasTag(who: string, tag: string): Formula {
   return isTrue(opaque(`${who} has tag ${tag}`, [`tag ${tag}`]));
+}
+
+/** That a name which steps give stands for something. */
+export function nameIsSet(name: string): Formula {
+  return isTrue(presenceVariable({ key: name, reads: [nameRead(name)] }));
 }
 
 function unless(negated: boolean, formula: Formula): Formula {

@@ -10,6 +10,7 @@ import { type Variable, YES_OR_NO } from "./variable.ts";
 
 /** Something that has a value: a reference, or a measure of the contact. */
 export interface Operand {
+  readonly written: Expression;
   readonly key: string;
   /** As declared: what is known on the way there does not make it narrower. */
   readonly type: Type;
@@ -30,7 +31,8 @@ function referenced(reference: Reference, reading: Reading): Operand | undefined
   const type = typeOfPath(path, reading);
   if (type === undefined || type.unknown) return undefined;
   const prefix = reading.entryNames.has(path[0] ?? "") ? "entry." : "";
-  return { key: prefix + path.join("."), type, reads: referenceReads(path, reading), counted: false };
+  const key = prefix + path.join(".");
+  return { written: reference, key, type, reads: referenceReads(path, reading), counted: false };
 }
 
 /** The declared type of a path, without a word about what is wrong in it. */
@@ -83,7 +85,7 @@ function measured(expression: MeasureExpression, reading: Reading): Operand {
     ...(MAY_BE_MISSING.has(name) ? { optional: true } : {}),
   };
   const counted = !inMoney && name !== "average days between orders";
-  return { key: formOf(expression), type, reads: readsOf(expression, reading), counted };
+  return { written: expression, key: formOf(expression), type, reads: readsOf(expression, reading), counted };
 }
 
 /**
@@ -100,7 +102,7 @@ export function valueVariable(operand: Operand, line: string): Variable | undefi
     domain: unsure ? { ...domain, optional: true } : domain,
     reads: line.startsWith("now") || line.startsWith("today") ? [...operand.reads, "now"] : operand.reads,
     family: key,
-    link: { kind: "value", exact: !unsure },
+    link: { kind: "value", of: operand.written, exact: !unsure },
   };
 }
 
@@ -138,6 +140,6 @@ function limitsOf({ scale }: Type, counted: boolean): Partial<Extract<Domain, { 
 }
 
 /** Whether an operand has a value. */
-export function presenceVariable({ key, reads }: Operand): Variable {
+export function presenceVariable({ key, reads }: Pick<Operand, "key" | "reads">): Variable {
   return { key: `${key} is set`, domain: YES_OR_NO, reads, family: key, link: { kind: "presence" } };
 }

@@ -65,12 +65,23 @@ function ownReads(node: AnyNode, reading: Reading): readonly string[] {
 /** `contact.plan`; `entry` and names, which do not change by themselves; `now`. */
 export function referenceReads(path: readonly string[], { scope, entryNames }: Reading): readonly string[] {
   const [root = "", member = ""] = path;
-  if (scope.names.has(root)) return entryNames.has(root) ? ["entry"] : [`name ${root}`];
+  if (scope.names.has(root)) return entryNames.has(root) ? ["entry"] : [nameRead(root)];
   if (root === "contact" || scope.people.has(root)) return [member === "" ? "people" : `contact.${member}`];
   return [root === "entry" ? "entry" : root === "today" ? "now" : root];
 }
 
+const NAME = "name ";
+
+/** What the value of a name hangs on. */
+export function nameRead(name: string): string {
+  return `${NAME}${name}`;
+}
+
+export function isNameRead(read: string): boolean {
+  return read.startsWith(NAME);
+}
+
 /** Whether it stays as it is while a run waits: what came with the entry, answers, remembered names. */
 export function isStable(read: string): boolean {
-  return read === "entry" || read.startsWith("name ");
+  return read === "entry" || isNameRead(read);
 }

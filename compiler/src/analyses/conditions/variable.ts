@@ -1,3 +1,4 @@
+import type { Expression } from "@trajet/grammar";
 import type { Formula } from "./formula.ts";
 import type { Happened } from "./happened.ts";
 import { type Domain, named, type Region } from "./region.ts";
@@ -16,8 +17,8 @@ export interface Variable {
 
 export type Link =
   | { readonly kind: "none" }
-  /** The value of a reference. `exact`: the region's missing value is the reference's own. */
-  | { readonly kind: "value"; readonly exact: boolean }
+  /** The value of something written. `exact`: the region's missing value is its own. */
+  | { readonly kind: "value"; readonly of: Expression; readonly exact: boolean }
   /** Whether a reference has a value: `true` or `false`. */
   | { readonly kind: "presence" }
   /** Whether a text has a part: `true` or `false`. */

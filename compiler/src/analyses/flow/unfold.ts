@@ -24,6 +24,8 @@ export interface Place {
   readonly ways: readonly Way[];
 }
 
+export type Loop = Extract<Step, { kind: "Repeat" }>;
+
 export interface Way extends Omit<Branch, "block"> {
   readonly to: number;
 }
@@ -32,6 +34,8 @@ export interface Way extends Omit<Branch, "block"> {
 export interface Unfolded {
   readonly places: readonly Place[];
   readonly first: number;
+  /** The loops of which a turn begins at a place, by its number. */
+  readonly turns: ReadonlyMap<number, Loop>;
   /** Whether loops turn more often than is laid out. */
   readonly cut: boolean;
 }
@@ -59,6 +63,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
   const places: Place[] = [
     { index: END, step: undefined, file, own: end, args: undefined, calls: NO_CALLS, ways: [] },
   ];
+  const turns = new Map<number, Loop>();
   let cut = false;
 
   const add = (step: Step, ways: readonly Way[], around: Around): number => {
@@ -87,7 +92,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
       case "Break":
         return add(step, [{ ...STRAIGHT, to: around.done }], around);
       case "Repeat":
-        return add(step, [{ ...STRAIGHT, to: turns(step, next, around) }], around);
+        return add(step, [{ ...STRAIGHT, to: turned(step, next, around) }], around);
       case "Run":
         return add(step, [{ ...STRAIGHT, to: call(step, next, around) }], around);
       default: {
@@ -99,7 +104,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
     }
   };
 
-  const turns = (step: Extract<Step, { kind: "Repeat" }>, behind: number, around: Around): number => {
+  const turned = (step: Loop, behind: number, around: Around): number => {
     const wanted = Number(step.times?.text ?? 1);
     let first = behind;
     for (let turn = 0; turn < wanted; turn++) {
@@ -108,6 +113,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
         break;
       }
       first = into(step.body, first, { ...around, done: behind });
+      if (first !== behind) turns.set(first, step);
     }
     return first;
   };
@@ -134,7 +140,7 @@ export function unfold(journey: Journey, file: string, project: FlowProject): Un
     done: END,
     inside: new Set(),
   });
-  return { places, first, cut };
+  return { places, first, turns, cut };
 }
 
 /** What a fragment is run with. */

@@ -1,6 +1,6 @@
-import type { Name, Step } from "@trajet/grammar";
+import type { Name } from "@trajet/grammar";
 import { isMarketing } from "../../model/messages.ts";
-import { allSteps } from "../../model/steps.ts";
+import { type Action, allSteps } from "../../model/steps.ts";
 import { TEXT, UNKNOWN } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "../names/declared.ts";
@@ -29,23 +29,6 @@ import { messagesSent } from "./reach.ts";
 import { checkEntryIn } from "./run-fragment.ts";
 import { checkSend } from "./send.ts";
 import { checkUpdate } from "./update.ts";
-
-export type Action = Exclude<
-  Step,
-  {
-    kind:
-      | "Delay"
-      | "Wait"
-      | "If"
-      | "Match"
-      | "Split"
-      | "Repeat"
-      | "Remember"
-      | "Milestone"
-      | "Exit"
-      | "Break";
-  }
->;
 
 /** Actions that somebody else can refuse: a provider, a webhook, an empty pool, the rules of another journey. */
 const REFUSABLE: ReadonlySet<Action["kind"]> = new Set([

@@ -1,17 +1,11 @@
 import type { Change } from "@trajet/grammar";
 import { not } from "../../analyses/conditions/formula.ts";
-import {
-  forgetting,
-  forgettingName,
-  type Knowledge,
-  knowing,
-  lasting,
-} from "../../analyses/conditions/knowledge.ts";
+import { forgetting, type Knowledge, knowing, lasting } from "../../analyses/conditions/knowledge.ts";
 import { hasTag } from "../../analyses/conditions/membership.ts";
 import { tagsOf } from "../../model/audience.ts";
+import type { Action } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
-import type { Action } from "./actions.ts";
 
 /** Who is in which people, and what has happened, may change with anything that a contact is or does. */
 const FOLLOWS: ReadonlySet<string> = new Set(["people", "history", "journeys", "now"]);
@@ -47,12 +41,10 @@ export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowle
     case "AddTo":
     case "RemoveFrom":
     case "Send":
-      return forgetting(knowledge, (read) => FOLLOWS.has(read));
     case "GiveCoupon":
-      return forgetting(knowledge, (read) => FOLLOWS.has(read) || read === `name ${step.as?.text ?? ""}`);
+      return forgetting(knowledge, (read) => FOLLOWS.has(read));
+    // A call takes time; what another journey, a fragment or the consent changes may be anything.
     case "Call":
-      return forgettingName(lasting(knowledge), step.as?.text);
-    // What another journey, a fragment or the consent changes may be anything.
     case "StartJourney":
     case "LeaveJourney":
     case "Unsubscribe":

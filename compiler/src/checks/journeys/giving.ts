@@ -1,6 +1,7 @@
 import type { Name, Span } from "@trajet/grammar";
+import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import { describe, required, type Type } from "../../model/types.ts";
-import { withNames } from "../scope.ts";
+import { withKnowledge, withNames } from "../scope.ts";
 import { type Flow, inScope, type Way } from "./flow.ts";
 
 /** Words that mean something everywhere in a run. */
@@ -21,7 +22,7 @@ export function givingName(name: Name, type: Type, flow: Flow, way: Way): Flow {
   // A turn of a loop may renew what stands before it, as a counter.
   const isRenewed = way.inRepeat && before !== undefined && isAlike(type, before.type);
   if (isSame || isRenewed || (before === undefined && !flow.scope.names.has(name.text)))
-    return inScope(flow, withNames(flow.scope, [[name.text, type]]));
+    return renaming(name, type, flow);
   if (before === undefined || flow.scope.names.has(name.text)) {
     const taken = before === undefined ? "a parameter" : "given already";
     way.check.report("TJ2032", name.span, { name: name.text, taken }, related(before?.name.span, way));
@@ -31,7 +32,13 @@ export function givingName(name: Name, type: Type, flow: Flow, way: Way): Flow {
     const types = [describe(before.type), describe(type)] as const;
     way.check.report("TJ2033", name.span, { name: name.text, types }, related(before.name.span, way));
   }
-  return inScope(flow, withNames(flow.scope, [[name.text, type]]));
+  return renaming(name, type, flow);
+}
+
+/** What was known of the name was known of another value. */
+function renaming({ text }: Name, type: Type, flow: Flow): Flow {
+  const named = withNames(flow.scope, [[text, type]]);
+  return inScope(flow, withKnowledge(named, forgettingName(named.knowledge, text)));
 }
 
 function related(span: Span | undefined, { check }: Way) {

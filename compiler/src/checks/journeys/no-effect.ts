@@ -1,19 +1,11 @@
 import type { Journey, Step } from "@trajet/grammar";
+import { isControl } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
 
 /** Steps that only lead on: they change nobody, send nothing, and leave no trace. */
-const LEADING: ReadonlySet<Step["kind"]> = new Set([
-  "Delay",
-  "Wait",
-  "If",
-  "Match",
-  "Split",
-  "Repeat",
-  "Remember",
-  "Run",
-  "Break",
-  "Exit",
-]);
+function onlyLeads(step: Step): boolean {
+  return step.kind === "Run" || (isControl(step) && step.kind !== "Milestone");
+}
 
 /**
  * Notes a journey in which contacts wait for nothing. One that is over at once is only begun, and a goal counts by itself.
@@ -22,6 +14,6 @@ const LEADING: ReadonlySet<Step["kind"]> = new Set([
 export function checkEffect(journey: Journey, steps: readonly Step[], check: Check): void {
   if (journey.name === undefined || journey.settings.some(({ kind }) => kind === "Goal")) return;
   if (!steps.some(({ kind }) => kind === "Delay" || kind === "Wait")) return;
-  if (steps.some(({ kind }) => !LEADING.has(kind))) return;
+  if (!steps.every(onlyLeads)) return;
   check.report("TJ4054", journey.name.span, { journey: journey.name.text });
 }

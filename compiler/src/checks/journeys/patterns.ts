@@ -27,6 +27,7 @@ export function toldApart(
   text: string,
 ): Told | undefined {
   const operand: Operand = operandOf(subject, reading) ?? {
+    written: subject,
     key: formOf(subject),
     type,
     reads: readsOf(subject, reading),

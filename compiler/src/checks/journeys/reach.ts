@@ -1,4 +1,4 @@
-import type { Step } from "@trajet/grammar";
+import type { Name, Step } from "@trajet/grammar";
 import { allSteps } from "../../model/steps.ts";
 import type { Symbols } from "../../model/symbols.ts";
 
@@ -22,8 +22,12 @@ export function sentBy(steps: readonly Step[]): ReadonlySet<string> {
 
 /** Names that steps give to what they remember or are answered: each turn of a loop gives them anew. */
 export function namesGiven(steps: readonly Step[], symbols: Symbols): readonly string[] {
-  return allSteps(steps, symbols).flatMap((step) => {
-    if (step.kind === "Remember") return step.name?.text ?? [];
-    return step.kind === "Call" || step.kind === "GiveCoupon" ? (step.as?.text ?? []) : [];
-  });
+  return allSteps(steps, symbols).flatMap(
+    (step) => (step.kind === "Remember" ? step.name : answerName(step))?.text ?? [],
+  );
+}
+
+/** The name that a step gives to an answer or a code; where it is refused there is none. */
+export function answerName(step: Step): Name | undefined {
+  return step.kind === "Call" || step.kind === "GiveCoupon" ? step.as : undefined;
 }

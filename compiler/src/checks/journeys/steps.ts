@@ -1,12 +1,10 @@
 import type { Step } from "@trajet/grammar";
-import { forgettingName } from "../../analyses/conditions/knowledge.ts";
 import { DURATION } from "../../model/types.ts";
 import { assign } from "../expressions/assign.ts";
 import { checkLength } from "../expressions/stretches.ts";
-import { withKnowledge } from "../scope.ts";
 import { actionFlow } from "./actions.ts";
 import { ifFlow, matchFlow, splitFlow } from "./branches.ts";
-import { blockFlow, ended, type Flow, inScope, join, suspended, type Way } from "./flow.ts";
+import { blockFlow, ended, type Flow, join, suspended, type Way } from "./flow.ts";
 import { givingName } from "./giving.ts";
 import { checkPoint } from "./points.ts";
 import { repeatFlow } from "./repeat.ts";
@@ -103,6 +101,5 @@ function milestoneFlow({ name }: Extract<Step, { kind: "Milestone" }>, flow: Flo
 function rememberFlow(step: Extract<Step, { kind: "Remember" }>, flow: Flow, way: Way): Flow {
   const type = way.check.typeOf(step.value, flow.scope);
   if (step.name === undefined) return flow;
-  const scope = withKnowledge(flow.scope, forgettingName(flow.scope.knowledge, step.name.text));
-  return givingName(step.name, type, inScope(flow, scope), way);
+  return givingName(step.name, type, flow, way);
 }
