@@ -4,8 +4,8 @@ import { enter } from "./enter.ts";
 import { drain, exitIf, happen, leave } from "./react.ts";
 import { note, scopeOf } from "./scopes.ts";
 import { callWebhook, send } from "./sending.ts";
+import { into, next, type OnFrom } from "./stack.ts";
 import { equal, isList } from "./values.ts";
-import { into, next, type OnFrom } from "./walk.ts";
 import type { Deed, Run, Value, World } from "./world.ts";
 
 /* What the steps of a journey do: docs/language.md, "Changing the contact" to "Milestone and exit". */
@@ -35,16 +35,6 @@ export function act(world: World, run: Run, step: Step): OnFrom {
       else if (changes) did(world, run, "left", group, { verb: "leave group", group });
       return on;
     }
-    case "Unsubscribe":
-      if (person.consent.get("email") !== "unsubscribed") {
-        person.consent.set("email", "unsubscribed");
-        did(world, run, "unsubscribed", "email", { verb: "unsubscribe", channel: "email" });
-      }
-      return on;
-    case "Archive":
-      if (!person.archived) note(world, run, "archived", run.at);
-      person.archived = true;
-      return on;
     case "Update":
       for (const change of step.changes) update(world, run, change);
       return on;
@@ -124,7 +114,7 @@ function start(
     run.at,
     run.entry.depth + 1,
   );
-  const entered = world.status.get(name) === "active" && enter(world, run.person, journey, entry);
+  const entered = enter(world, run.person, journey, entry);
   drain(world);
   // A start is an event of the contact, at which `exit if` is looked at.
   for (const each of run.person.runs) exitIf(world, each, run.at);

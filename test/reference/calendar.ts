@@ -14,6 +14,17 @@ export interface Span {
   readonly ms: number;
 }
 
+/** ISO numbers. */
+export const WEEKDAYS = {
+  monday: 1,
+  tuesday: 2,
+  wednesday: 3,
+  thursday: 4,
+  friday: 5,
+  saturday: 6,
+  sunday: 7,
+} as const;
+
 const SECOND = 1_000;
 const DAY = 86_400_000;
 

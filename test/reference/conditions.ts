@@ -169,8 +169,6 @@ function kindOf(entry: Happening | undefined): string | undefined {
       return "message";
     case "join":
     case "leave group":
-    case "enter":
-    case "leave":
       return "membership";
     case undefined:
       return undefined;

@@ -49,7 +49,6 @@ function begin(world: World, person: Person, journey: Journey, entry: Happening,
     stack: [{ steps: journey.steps, index: 0, path: "", args: new Map() }],
     rest: null,
     due: world.now,
-    paused: false,
     convertedBy: null,
     counted: null,
     remembered: new Map(),
@@ -85,7 +84,6 @@ function refusal(
   alive: Run | undefined,
 ): string | null {
   const zone = zoneOf(world, person, journey);
-  if (person.archived) return "archived";
   if (entry.at < world.now - OLDEST) return "too old";
   if (settingsOf({ journey }, "EntryWindow").some((window) => isOutside(window, entry.at, zone)))
     return "outside";

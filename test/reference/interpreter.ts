@@ -18,7 +18,7 @@ export interface Reference {
   readonly now: () => Millis;
   /** Serves all that is due up to and at a moment. */
   readonly until: (at: Millis) => void;
-  readonly signUp: (id: string, fields: { readonly [name: string]: unknown }, at?: Millis) => void;
+  readonly signUp: (id: string, fields: { readonly [name: string]: unknown }) => void;
   readonly change: (id: string, change: ContactChange) => void;
   readonly buy: (id: string, order: { readonly id: string } & Fields, at: Millis) => void;
   readonly does: (
@@ -68,7 +68,6 @@ export function interpret(
     webhooks: named(all(declarations, "Webhook")),
     events: named(all(declarations, "Event")),
     segments: named(all(declarations, "Segment")),
-    status: new Map([...journeys.keys()].map((name) => [name, "active"])),
     activatedAt: now,
     people: new Map(),
     trace: [],
@@ -96,9 +95,9 @@ export function interpret(
     until(at) {
       until(world, at);
     },
-    signUp(id, fields, at = world.now) {
-      world.people.set(id, newPerson(world, id, fields, at));
-      tell(id, null, () => ({ verb: "sign up" }), at);
+    signUp(id, fields) {
+      world.people.set(id, newPerson(world, id, fields));
+      tell(id, null, () => ({ verb: "sign up" }));
     },
     change(id, change) {
       tell(id, null, (person) => changeContact(world, person, change));
@@ -146,12 +145,7 @@ export function interpret(
   };
 }
 
-function newPerson(
-  world: World,
-  id: string,
-  fields: { readonly [name: string]: unknown },
-  at: Millis,
-): Person {
+function newPerson(world: World, id: string, fields: { readonly [name: string]: unknown }): Person {
   const declared = world.audience.items.filter((item) => item.kind === "Field");
   const values = new Map<string, Value>(
     Object.entries(fields).map(([name, value]) => [name, value as Value]),
@@ -167,14 +161,10 @@ function newPerson(
     tags: new Set(),
     groups: new Set(),
     consent: new Map(values.has("email") ? [["email", "subscribed"]] : []),
-    archived: false,
-    createdAt: at,
     past: [],
     runs: [],
     sendings: [],
     latest: new Map(),
-    segments: new Set(),
-    silences: new Map(),
   };
 }
 

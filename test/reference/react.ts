@@ -2,10 +2,10 @@ import type { Setting, Trigger } from "@trajet/grammar";
 import { moved } from "./calendar.ts";
 import { holds, type Scope, worth } from "./conditions.ts";
 import { enter } from "./enter.ts";
+import { askWait } from "./rest.ts";
 import { note, scopeOf, zoneOf } from "./scopes.ts";
 import { means } from "./triggers.ts";
 import { isSpan, momentOf } from "./values.ts";
-import { askWait } from "./walk.ts";
 import type { Deed, Happening, Match, Person, Run, World } from "./world.ts";
 
 /* What an event does: exit, goal, wait, start, in this order (docs/language.md, "Leaving" and "Goals"). */
@@ -172,8 +172,7 @@ export function stepAt(run: Run) {
 
 function startBy(world: World, person: Person, name: string, happening: Happening): void {
   const journey = world.journeys.get(name);
-  if (journey === undefined || world.status.get(name) !== "active" || happening.at <= world.activatedAt)
-    return;
+  if (journey === undefined || happening.at <= world.activatedAt) return;
   const scope: Scope = { world, person, zone: zoneOf(world, person, journey), entry: happening };
   const starts = settingsOf({ journey }, "StartWhen").flatMap(triggersOf);
   if (starts.some((trigger) => means(trigger, happening, scope))) enter(world, person, journey, happening);

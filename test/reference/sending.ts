@@ -1,11 +1,11 @@
 import type { Email, Expression, Setting, Step, Webhook } from "@trajet/grammar";
-import { dayOf, type Millis, momentOn, moved, spanOf } from "./calendar.ts";
+import { dayOf, type Millis, momentOn, moved, spanOf, WEEKDAYS } from "./calendar.ts";
 import { worth } from "./conditions.ts";
 import { settingsOf } from "./react.ts";
 import { note, scopeOf, stepId, zoneOf } from "./scopes.ts";
+import { into, next, type OnFrom, stay } from "./stack.ts";
 import { isTime, timeOf } from "./values.ts";
-import { into, next, type OnFrom, stay } from "./walk.ts";
-import type { Run, World } from "./world.ts";
+import type { Answer, Run, World } from "./world.ts";
 
 /*
  * What leaves, when, and what is answered: docs/language.md, "Rules of sending", "Sending" and "Calls";
@@ -52,15 +52,23 @@ const isMarketing = ({ items }: Email): boolean =>
 const resends = ({ items }: Email | Webhook): boolean =>
   items.some((item) => item.kind === "IfUnknown" && item.policy === "resend");
 
-function refusal({ ...world }: World, run: Run, email: Email, step: Send): string | null {
+function refusal(world: World, run: Run, email: Email, step: Send): string | null {
   const { person } = run;
   const consent = person.consent.get("email");
   if ((person.fields.get("email") ?? null) === null) return "no address";
-  if (person.archived) return "archived";
   if (isMarketing(email) && consent !== "subscribed") return "no consent";
   const scope = scopeOf(world, run);
   return step.args.some(({ value }) => worth(value, scope) === null) ? "no value" : null;
 }
+
+const answerTo = (world: World, run: Run, name: string, attempt: number): Answer =>
+  world.oracle.answer({
+    contact: run.person.id,
+    journey: run.name,
+    step: stepId(run) ?? "",
+    name,
+    attempt,
+  });
 
 function refuse(world: World, run: Run, step: Send | Call, kind: string): OnFrom {
   note(world, run, kind, world.now);
@@ -69,13 +77,7 @@ function refuse(world: World, run: Run, step: Send | Call, kind: string): OnFrom
 
 function leaveBy(world: World, run: Run, step: Send, email: Email, attempt: number): OnFrom {
   const name = nameOf(email);
-  const outcome = world.oracle.answer({
-    contact: run.person.id,
-    journey: run.name,
-    step: stepId(run) ?? "",
-    name,
-    attempt,
-  });
+  const outcome = answerTo(world, run, name, attempt);
   if (isMarketing(email))
     count(world, run, email, outcome.kind !== "refused" && (outcome.kind !== "not sent" || attempt < TRIES));
   if (outcome.kind === "done" || (outcome.kind === "unknown" && !(resends(email) && attempt <= RESENDS)))
@@ -149,13 +151,12 @@ type Verdict =
   | { readonly kind: "send" | "skip" }
   | { readonly kind: "hold"; readonly by: "window" | "limit"; readonly until: Millis };
 
-const DAYS = { monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7 } as const;
 type Window = Extract<Setting, { kind: "SendWindow" }>;
 
 function daysOf({ days }: Window): readonly number[] {
   if (days === undefined) return [1, 2, 3, 4, 5, 6, 7];
   if (days === "weekdays") return [1, 2, 3, 4, 5];
-  return days === "weekends" ? [6, 7] : days.map((day) => DAYS[day]);
+  return days === "weekends" ? [6, 7] : days.map((day) => WEEKDAYS[day]);
 }
 
 /** The first moment from `at` on at which the window is open. The night belongs to the day on which it began. */
@@ -217,13 +218,7 @@ export function callWebhook(world: World, run: Run, step: Call): OnFrom {
   run.rest = null;
   const scope = scopeOf(world, run);
   if (step.args.some(({ value }) => worth(value, scope) === null)) return refuse(world, run, step, "refused");
-  const outcome = world.oracle.answer({
-    contact: run.person.id,
-    journey: run.name,
-    step: stepId(run) ?? "",
-    name,
-    attempt,
-  });
+  const outcome = answerTo(world, run, name, attempt);
   switch (outcome.kind) {
     case "done":
       if (step.as !== undefined)

@@ -41,9 +41,6 @@ export function fits(act: Act, deed: Happening, scope: Scope): boolean {
         (scope.run === undefined ||
           (deed.run === scope.run && deed.sentAt === scope.run.sent.get(deed.message)))
       );
-    case "enter":
-    case "leave":
-      return deed.verb === act.verb && deed.people === act.people?.name?.text;
     default:
       throw new Error(`the reference does not know ${act.verb}`);
   }

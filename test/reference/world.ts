@@ -39,7 +39,6 @@ export type Deed =
   | { readonly verb: "buy"; readonly order: Fields }
   | { readonly verb: "open"; readonly message: string; readonly run: Run; readonly sentAt: Millis }
   | { readonly verb: "do"; readonly id: string; readonly event: string; readonly payload: Fields }
-  | { readonly verb: "enter" | "leave"; readonly people: string }
   | { readonly verb: "start by hand"; readonly journey: string };
 
 /** `seq` is the order in which a contact's events came in. */
@@ -56,17 +55,11 @@ export interface Person {
   readonly tags: Set<string>;
   readonly groups: Set<string>;
   readonly consent: Map<string, string>;
-  archived: boolean;
-  readonly createdAt: Millis;
   readonly past: Happening[];
   readonly runs: Run[];
   readonly sendings: Sending[];
   /** The latest sending of each message, whichever run's it was. */
   readonly latest: Map<string, { readonly run: Run; readonly at: Millis }>;
-  /** The segments in which the person is, of those that some journey watches. */
-  readonly segments: Set<string>;
-  /** For each `does not … for` that starts journeys: the moment of the deed whose silence was told already. */
-  readonly silences: Map<string, Millis>;
 }
 
 /** A marketing message that left, or may have. */
@@ -129,8 +122,6 @@ export interface Run {
   rest: Rest | null;
   /** When it is to be looked at. */
   due: Millis | null;
-  /** It came due while its journey was paused. */
-  paused: boolean;
   /** What reached its goal. */
   convertedBy: Happening | null;
   /** The message that it is about to send, as limits count it. */
@@ -182,7 +173,6 @@ export interface World {
   readonly events: Declared<"Event">;
   readonly audience: Extract<Declaration, { kind: "Audience" }>;
   readonly segments: Declared<"Segment">;
-  readonly status: Map<string, "active" | "paused">;
   readonly activatedAt: Millis;
   readonly people: Map<string, Person>;
   readonly trace: Line[];
