@@ -1,14 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTemporalServer, type TemporalServer } from "../../runtime/src/temporal/dev-server.ts";
-import { findTemporalCli } from "../../scripts/temporal-cli.mjs";
 import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
-import { startTrajet, type TrajetProcess } from "./process.ts";
+import { type Production, query, startProduction } from "./production.ts";
 
 const POSTGRES = process.env.TRAJET_TEST_POSTGRES;
 const PEOPLE = 40;
@@ -45,61 +39,38 @@ journey WelcomeSeries for Newsletter {
 
 /** Real processes and real time, as operators have them: one that serves, two that work, one of them killed on the way. */
 describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
-  let folder: string;
   let database: string;
-  let temporal: TemporalServer;
   let smtp: CountingSmtp;
-  const running: TrajetProcess[] = [];
-  const start = (...args: readonly string[]): TrajetProcess => {
-    const env = {
+  let production: Production;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    smtp = await startCountingSmtp(30);
+    production = await startProduction(PROJECT, {
       DATABASE_URL: database,
       SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
       PUBLIC_URL: "https://journeys.shop.example",
-      TEMPORAL_ADDRESS: temporal.address,
-    };
-    const one = startTrajet(folder, args, env);
-    running.push(one);
-    return one;
-  };
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "trajet-processes-"));
-    for (const [name, text] of Object.entries(PROJECT)) await writeFile(join(folder, name), text);
-    database = await freshDatabase();
-    smtp = await startCountingSmtp(30);
-    temporal = await startTemporalServer({
-      cli: await findTemporalCli(),
-      folder: join(folder, "temporal"),
-      logFile: join(folder, "temporal.log"),
     });
   });
   afterAll(async () => {
-    for (const one of running) one.kill("SIGKILL");
-    await Promise.all(running.map(({ ended }) => ended));
-    await temporal.stop();
-    await smtp.close();
+    await production.close();
     await query(POSTGRES ?? "", `drop database ${new URL(database).pathname.slice(1)} with (force)`);
-    await rm(folder, { recursive: true, maxRetries: 5 });
+    await smtp.close();
   });
 
   test("brings everybody to the end, although a worker is killed on the way", {
     timeout: 300_000,
   }, async () => {
-    const serve = start("serve", "--port", "0");
-    const [, url = ""] = await serve.says(/"url":"([^"]+)".*"msg":"ready"/);
-    const workers = [start("worker", "--port", "0"), start("worker", "--port", "0")];
-    const keys = start("keys", "create", "test");
-    const [key] = await keys.says(/tj_[\w-]+/);
+    const { process: serve, url } = await production.startServe();
+    const workers = [await production.startWorker(), await production.startWorker()];
+    const key = await production.createKey();
     const ask = (path: string, body?: string, type = "application/json") =>
       fetch(new URL(path, url), {
         method: body === undefined ? "GET" : "POST",
         headers: { authorization: `Bearer ${key}`, "content-type": type },
         ...(body === undefined ? {} : { body }),
       });
-    for (const worker of workers) {
-      const [, health] = await worker.says(/"url":"([^"]+)".*"msg":"ready"/);
-      expect((await fetch(new URL("/readyz", health))).status).toBe(200);
-    }
+    for (const worker of workers) expect((await fetch(new URL("/readyz", worker.url))).status).toBe(200);
     expect((await ask("/readyz")).status).toBe(200);
     expect((await ask("/v1/journeys/WelcomeSeries/activate", "{}")).status).toBe(200);
 
@@ -112,8 +83,8 @@ describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
     const lines = people.map((one) => JSON.stringify(one)).join("\n");
     expect((await ask("/v1/contacts", lines, "application/x-ndjson")).status).toBe(202);
     await mail;
-    workers[0]?.kill("SIGKILL");
-    await workers[0]?.ended;
+    workers[0]?.process.kill("SIGKILL");
+    await workers[0]?.process.ended;
 
     for (;;) {
       const { journey } = (await (await ask("/v1/journeys/WelcomeSeries")).json()) as {
@@ -123,7 +94,7 @@ describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
       if (journey.counts.active === 0) break;
       await pause(200);
     }
-    const doctor = start("doctor", "--format", "json");
+    const doctor = production.start("doctor", "--format", "json");
     expect(await doctor.ended, doctor.output()).toBe(0);
     const { checks } = JSON.parse(doctor.output());
     expect(checks).toContainEqual(expect.objectContaining({ name: "workers", status: "ok" }));
@@ -148,12 +119,12 @@ describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
     const page = await fetch(new URL(new URL(link ?? "").pathname, url));
     expect(page.status, "a link that a worker signed opens at the doors").toBe(200);
 
-    for (const one of [serve, workers[1]]) {
+    for (const one of [serve, workers[1]?.process]) {
       one?.kill("SIGTERM");
       expect(await one?.ended).toBe(0);
       expect(one?.output()).toContain('"msg":"stopped"');
     }
-    for (const one of running) {
+    for (const one of production.started) {
       // The address of the doors stands in the settings, and in the line that says where they are.
       expect(one.output(), "no address, name or id of a contact in any line").not.toMatch(
         /@|Zebulon|shop\.example(?!\/?")|\bc\d+\b/,
@@ -168,14 +139,4 @@ async function freshDatabase(): Promise<string> {
   const url = new URL(POSTGRES ?? "");
   url.pathname = `/${name}`;
   return url.href;
-}
-
-async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
 }
