@@ -1,36 +1,55 @@
 /**
- * Breaks each rule of docs/runtime.md once, and sees its test fail: `node scripts/break-rules.ts [rule …]`. Changes files of the
- * runtime while it runs and puts them back, so it wants a work tree of its own. Prints a row for each; ends with 1 where a
- * rule was broken and its test went on passing.
+ * Breaks each rule of docs/runtime.md, and sees its tests fail: `node scripts/break-rules.ts [rule …]`. Changes files of the
+ * runtime while it runs and puts them back, so it wants a work tree of its own. Prints a row of docs/rules.md for each way;
+ * ends with 1 where a rule was broken and its test went on passing.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { BREAKS, type Break } from "../test/rules/breaks.ts";
+import { type Break, edited } from "../test/rules/breaks/break.ts";
+import { BREAKS } from "../test/rules/breaks.ts";
+import { findPostgres, startPostgres } from "./postgres.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
+/** Of what a failing test says the docs keep so much. */
+const WORDS = 140;
 
 const wanted = process.argv.slice(2).map(Number);
-const rows = BREAKS.filter(({ rule }) => wanted.length === 0 || wanted.includes(rule)).map((one) => {
-  const verdict = tryOne(one);
-  console.log(
-    `| ${one.rule} | ${one.how} | ${one.file}${one.test === undefined ? "" : `: "${one.test}"`} | ${verdict} |`,
-  );
-  return verdict;
-});
-process.exitCode = rows.every((verdict) => verdict.startsWith("fails")) ? 0 : 1;
+// Some rules are about several connections at once, which only PostgreSQL has.
+const folder = findPostgres();
+if (folder === undefined) throw new Error("this takes PostgreSQL 15 or newer: install it");
+const cluster = await startPostgres(folder);
+try {
+  const verdicts = BREAKS.filter(({ rule }) => wanted.length === 0 || wanted.includes(rule)).map(verdictOn);
+  process.exitCode = verdicts.every((kind) => kind === "fails") ? 0 : 1;
+} finally {
+  await cluster.stop();
+}
 
-function tryOne({ edits, file, test }: Break): string {
+interface Verdict {
+  readonly kind: "fails" | "passes" | "nothing";
+  readonly words: string;
+}
+
+function verdictOn(one: Break): Verdict["kind"] {
+  const { rule, how, file, test } = one;
+  const { kind, words } = tryOne(one);
+  const place = `[${file}](../test/runtime/${file})${test === undefined ? "" : ` "${test}"`}`;
+  const cell = words.replaceAll("|", "\\|").slice(0, WORDS);
+  console.log(
+    `| ${rule} | ${how} | ${place} | ${kind === "fails" ? cell : `${kind.toUpperCase()}: ${cell}`} |`,
+  );
+  return kind;
+}
+
+function tryOne({ edits, file, test }: Break): Verdict {
   const before = new Map(edits.map((edit) => [edit.file, read(edit.file)]));
   try {
-    for (const { file, from, to } of edits) {
-      const text = read(file);
-      if (text.split(from).length !== 2) return `cannot be broken: ${file} does not have it once`;
-      write(
-        file,
-        text.replace(from, () => to),
-      );
+    for (const edit of edits) {
+      const text = edited(read(edit.file), edit);
+      if (text === undefined) return { kind: "nothing", words: `${edit.file} does not have its text once` };
+      write(edit.file, text);
     }
     return runTest(file, test);
   } finally {
@@ -39,7 +58,7 @@ function tryOne({ edits, file, test }: Break): string {
 }
 
 /** Vitest ends with 1 also where no test was found, so its report is asked. */
-function runTest(file: string, test: string | undefined): string {
+function runTest(file: string, test: string | undefined): Verdict {
   const report = join(mkdtempSync(join(tmpdir(), "trajet-breaks-")), "report.json");
   const args = [
     "run",
@@ -51,25 +70,30 @@ function runTest(file: string, test: string | undefined): string {
   const named = test === undefined ? [] : ["-t", test.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")];
   spawnSync(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), ...args, ...named], {
     cwd: ROOT,
+    env: { ...process.env, TRAJET_TEST_POSTGRES: cluster.url },
   });
-  const { testResults, success } = JSON.parse(readFileSync(report, "utf8")) as Report;
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   rmSync(dirname(report), { recursive: true });
-  const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+  return verdictBy(testResults.flatMap(({ assertionResults }) => assertionResults));
+}
+
+/** A failure is said with its words: a machine that is too busy fails a test, too, by its time. */
+function verdictBy(results: readonly Result[]): Verdict {
   const failed = results.find(({ status }) => status === "failed");
-  // Said with its words: a machine that is too busy fails a test, too, by its time.
-  if (failed !== undefined) return `fails: ${failed.failureMessages[0]?.split("\n")[0]?.slice(0, 120)}`;
-  if (results.some(({ status }) => status === "passed")) return "PASSES";
-  return success ? "no such test" : "could not be asked";
+  if (failed !== undefined) return { kind: "fails", words: failed.failureMessages[0]?.split("\n")[0] ?? "" };
+  const passed = results.filter(({ status }) => status === "passed");
+  return passed.length > 0
+    ? { kind: "passes", words: `${passed.length} tests` }
+    : { kind: "nothing", words: "no such test" };
 }
 
 interface Report {
-  readonly success: boolean;
-  readonly testResults: readonly {
-    readonly assertionResults: readonly {
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
+  readonly testResults: readonly { readonly assertionResults: readonly Result[] }[];
+}
+
+interface Result {
+  readonly status: string;
+  readonly failureMessages: readonly string[];
 }
 
 function read(file: string): string {

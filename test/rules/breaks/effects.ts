@@ -1,0 +1,91 @@
+import { type Break, breaksOf, edit } from "./break.ts";
+
+/** Rule 6: what is done outside. */
+export const EFFECTS: readonly Break[] = [
+  ...breaksOf(6, "store/rules-effects.test.ts", [
+    {
+      how: "the name of a sending holds the attempt",
+      edits: [
+        edit(
+          "store/host.ts",
+          "effect.step}/$" + "{effect.visit}`",
+          "effect.step}/$" + "{effect.visit}/$" + "{effect.attempt}`",
+        ),
+      ],
+      test: "it is called again under the same name",
+    },
+    {
+      how: "another's lease is not slept out",
+      edits: [
+        edit(
+          "store/calls.ts",
+          'effect.leaseUntil > loaded.realNow)\n    return { untilReal: effect.leaseUntil };\n  if (effect.state === "intent" &&',
+          'effect.leaseUntil < 0)\n    return { untilReal: effect.leaseUntil };\n  if (effect.state === "intent" &&',
+        ),
+      ],
+      test: "a live lease of another attempt is slept out",
+    },
+    {
+      how: "what may have left is repeated",
+      edits: [edit("store/calls.ts", "skip: 0,", "skip: 4,")],
+      test: "an outcome that is lost is not repeated, is reported, and takes otherwise",
+    },
+    {
+      how: "what may have left does not take `otherwise`",
+      edits: [
+        edit(
+          "engine/walk.ts",
+          'case "refused":\n    case "unknown":\n      return refused(step);',
+          'case "refused":\n    case "unknown":\n      return { to: step.next };',
+        ),
+      ],
+      test: "an outcome that is lost is not repeated, is reported, and takes otherwise",
+    },
+    {
+      how: "what is known not to have left is not tried again",
+      edits: [
+        edit(
+          "store/calls.ts",
+          "} else retryLater(loaded, run, result);",
+          '} else settleEffect(draft, run, { state: "refused", reason: result.reason ?? "" });',
+        ),
+      ],
+      test: "what is known not to have left is tried again later, and is still one effect",
+    },
+    {
+      how: "what comes of a call is not recorded once its run has ended",
+      edits: [
+        edit(
+          "store/calls.ts",
+          "const { result } = outcome;\n",
+          'const { result } = outcome;\n  if (run.state !== "alive") return;\n',
+        ),
+      ],
+      test: "the answer to a call is recorded, though the run was left during it",
+    },
+    {
+      how: "consent is not asked at the gate",
+      edits: [
+        edit(
+          "engine/sending.ts",
+          "if (refusal !== null) return refuse(draft, run, step, refusal);",
+          'if (refusal === "") return refuse(draft, run, step, refusal);',
+        ),
+      ],
+      test: "consent is asked in the transaction that writes the intent",
+    },
+  ]),
+  ...breaksOf(6, "store/rules-sending.test.ts", [
+    {
+      how: "a message that is tried again is not asked about its hours",
+      edits: [
+        edit(
+          "engine/sending.ts",
+          "const verdict = askRules(draft, run, loaded, message, true);",
+          'const verdict = (message === undefined ? askRules(draft, run, loaded, message, true) : { kind: "send" }) as ReturnType<typeof askRules>;',
+        ),
+      ],
+      test: "a message that is tried again is asked about its hours again",
+    },
+  ]),
+];
