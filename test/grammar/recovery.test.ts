@@ -231,6 +231,8 @@ const TEST_LINES: readonly Mistake[] = [
   ["expect sent M where x 2 times", "count-out-of-place", "2 times", "sent … 2 times where …"],
   ["expect sent M 2 times to Ana", "count-out-of-place", "to Ana", "sent … to Ana 2 times"],
   ["expect sent M at least 2 times", "count-with-bound", "at least 2 times", "2 times"],
+  ["expect entered runs times", "count-by-name", "runs times", ""],
+  ["expect sent M to Ana mails time since start", "count-by-name", "mails time", ""],
   ["given email fails", "fails-for-refuses", "fails", "refuses"],
   ["expect not sent M 2 times", "count-after-not", "2", "expect sent … 1 time"],
   ["expect", "expected", "expect^", "an outcome or a condition"],

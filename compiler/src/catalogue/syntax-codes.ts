@@ -50,4 +50,5 @@ export const SYNTAX_CODES: Readonly<Record<SyntaxCode, SyntaxDiagnosticCode>> = 
   "count-after-not": "TJ1042",
   "fails-for-refuses": "TJ1043",
   "second-otherwise": "TJ1047",
+  "count-by-name": "TJ1048",
 };

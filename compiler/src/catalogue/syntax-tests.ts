@@ -211,4 +211,32 @@ test "a sign-up gets a mail" for Welcome {
     ),
     fixes: ["fails-for-refuses"],
   }),
+  TJ1048: entry({
+    name: "count-by-name",
+    severity: "error",
+    message: (p: SyntaxData["count-by-name"]) =>
+      `A number of times is written as a figure, and \`${p.found}\` is a name.`,
+    help: "Write the number, as in 2 times. Where each case expects another number, write a test for each.",
+    explanation:
+      "How often is part of what a test says, and is checked with it: another line that says another number excludes it. The names of `cases` stand for values.",
+    bad: example(
+      `audience Newsletter { field points: number = 0 }
+email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome." }
+journey Welcome for Newsletter { start when contact signs up  send email Hello }
+test "a sign-up gets a mail" for Welcome {
+  cases { { mails: 1 } }
+  on 2026-03-27 contact signs up
+  expect sent Hello mails times
+}`,
+    ),
+    good: example(
+      `audience Newsletter { field points: number = 0 }
+email Hello for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body "Welcome." }
+journey Welcome for Newsletter { start when contact signs up  send email Hello }
+test "a sign-up gets a mail" for Welcome {
+  on 2026-03-27 contact signs up
+  expect sent Hello 1 time
+}`,
+    ),
+  }),
 } as const;

@@ -109,6 +109,7 @@ export abstract class OutcomeParser extends LoyaltyParser {
         { ALT: () => this.CONSUME(kw("most")) },
       ]);
     });
+    this.OPTION4({ GATE: this.atNamedCount, DEF: () => this.SUBRULE(this.namedCount) });
     const number = this.OPTION2(() => {
       const found = this.number(0, "a number of times");
       this.SUBRULE(this.timesWord);
@@ -119,6 +120,17 @@ export abstract class OutcomeParser extends LoyaltyParser {
     return { number, sinceStart: sinceStart === true };
   });
 
+  /** `runs times`, as if a column of `cases` could say how often. */
+  private readonly namedCount: Rule<void> = this.rule("namedCount", () => {
+    const name = this.CONSUME(Identifier);
+    this.SUBRULE(this.timesWord);
+    if (this.RECORDING_PHASE) return;
+    this.report("count-by-name", this.span(name.startOffset), { found: name.image });
+  });
+
+  private readonly atNamedCount = (): boolean =>
+    this.next(Identifier) && (this.nextWord("times", 2) || this.nextWord("time", 2));
+
   private reportBound(at: IToken, times: string): void {
     const span = this.span(at.startOffset);
     const instead = `${times} ${times === "1" ? "time" : "times"}`;
@@ -127,7 +139,10 @@ export abstract class OutcomeParser extends LoyaltyParser {
   }
 
   private readonly atCount = (): boolean =>
-    this.next(NumberToken) || this.nextWord("since") || (this.nextWord("at") && !this.next(DateToken, 2));
+    this.next(NumberToken) ||
+    this.atNamedCount() ||
+    this.nextWord("since") ||
+    (this.nextWord("at") && !this.next(DateToken, 2));
 
   private readonly sinceStart: Rule<boolean> = this.rule("sinceStart", () => {
     this.CONSUME(kw("since"));

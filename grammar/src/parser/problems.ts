@@ -100,6 +100,8 @@ export interface SyntaxData {
   readonly "count-out-of-place": { readonly instead: string };
   /** In a test, `at least 2 times` after an outcome. */
   readonly "count-with-bound": { readonly found: string; readonly instead: string };
+  /** In a test, `runs times` after an outcome. */
+  readonly "count-by-name": { readonly found: string };
   /** In a test, `expect not sent M 2 times`. */
   readonly "count-after-not": { readonly instead: string };
   /** In a test, `fails` for `refuses`. */
