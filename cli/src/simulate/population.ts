@@ -1,4 +1,4 @@
-import { Ajv } from "ajv";
+import { Ajv, type ErrorObject } from "ajv";
 import schema from "../../schemas/population.schema.json" with { type: "json" };
 import { UsageError } from "../usage-error.ts";
 
@@ -57,10 +57,29 @@ export function parsePopulation(text: string, file: string): Population {
     discriminator: false,
   }).compile<Population>(schema);
   if (validate(value)) return value;
-  const [error] = validate.errors ?? [];
-  const place = error === undefined || error.instancePath === "" ? "the population" : error.instancePath;
-  const more = Object.values(error?.params ?? {}).map((one) => JSON.stringify(one));
-  throw new UsageError(`${file}: ${place} ${error?.message ?? "is wrong"} (${more.join(", ")}).`);
+  throw new UsageError(`${file}: ${problemOf(value, validate.errors ?? [])}.`);
+}
+
+/** Of a value to be drawn every form was tried: the errors inside of one say less than that none of them fits. */
+function problemOf(value: unknown, errors: readonly ErrorObject[]): string {
+  const error = errors.find(({ keyword }) => keyword === "oneOf") ?? errors[0];
+  const { instancePath = "", keyword, message = "is wrong", params = {} } = error ?? {};
+  const place = placeIn(value, instancePath);
+  if (keyword === "oneOf")
+    return `${place} is drawn by one of value, oneOf, between and normal, beside missing (and digits; atLeast with normal)`;
+  const more = Object.values(params).map((one) => JSON.stringify(one));
+  return `${place} ${message} (${more.join(", ")})`;
+}
+
+/** `events/0 Booked: perDay`: a place by its path, and an event or store by its name as well. */
+function placeIn(value: unknown, path: string): string {
+  const [, list = "", index, ...inside] = path.split("/");
+  if (list === "") return "the population";
+  if (index === undefined || !(list === "events" || list === "orders")) return path.slice(1);
+  const entry = (value as { readonly [list: string]: Record<string, unknown>[] })[list]?.[Number(index)];
+  const name = entry?.[list === "events" ? "name" : "store"];
+  const whose = `${list}/${index}${typeof name === "string" ? ` ${name}` : ""}`;
+  return inside.length === 0 ? whose : `${whose}: ${inside.join("/")}`;
 }
 
 function parsed(text: string, file: string): unknown {

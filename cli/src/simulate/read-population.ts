@@ -79,7 +79,7 @@ function personOf(making: Making, nth: number): PersonHistory {
   const draws = createDraws(seed, id);
   const isThere = draws.happens(population.there ?? 0);
   const at = isThere ? first - 1 : Math.floor(first + draws.share() * (last - first));
-  const { input } = read(making, "contacts", contactDocument(population, draws, id, at));
+  const { input } = read(making, "people", "contacts", contactDocument(population, draws, id, at));
   const happenings = [...ordersOf(making, draws, id, at), ...eventsOf(making, draws, id, at)];
   return { contact: { ...input, id, at }, happenings };
 }
@@ -116,7 +116,7 @@ function ordersOf(making: Making, draws: Draws, contact: string, from: number): 
     moments(draws, perDay, from, last).map((at, nth): Happening => {
       const amount = Number(draws.of(total) ?? 0).toFixed(2);
       const item = sku && { sku: String(draws.of(sku) ?? "none"), quantity: 1 };
-      const { input } = read(making, "orders", {
+      const { input } = read(making, `orders/${index} ${store}`, "orders", {
         id: `${contact}-order-${index}-${nth}`,
         contact,
         store,
@@ -134,7 +134,7 @@ function ordersOf(making: Making, draws: Draws, contact: string, from: number): 
 function eventsOf(making: Making, draws: Draws, contact: string, from: number): Happening[] {
   return (making.population.events ?? []).flatMap(({ name, perDay, properties = {} }, index) =>
     moments(draws, perDay, from, making.last).map((at, nth): Happening => {
-      const { input } = read(making, "events", {
+      const { input } = read(making, `events/${index} ${name}`, "events", {
         id: `${contact}-event-${index}-${nth}`,
         contact,
         name,
@@ -156,8 +156,13 @@ function moments(draws: Draws, perDay: number, from: number, to: number): number
   return found;
 }
 
-/** What is made up has to fit the project like everything else that comes in. */
-function read<K extends Kind>({ compiled, file }: Making, kind: K, raw: object): Extract<Entry, { kind: K }> {
+/** What is made up has to fit the project like everything else that comes in. `place` is what of the file made it. */
+function read<K extends Kind>(
+  { compiled, file }: Making,
+  place: string,
+  kind: K,
+  raw: object,
+): Extract<Entry, { kind: K }> {
   const reading = readEntry(
     kind,
     compiled,
@@ -166,7 +171,7 @@ function read<K extends Kind>({ compiled, file }: Making, kind: K, raw: object):
     { imported: true },
   );
   if ("reason" in reading)
-    throw new UsageError(`${file}: what it makes up does not fit the project: ${reading.reason}.`);
+    throw new UsageError(`${file}: ${place}: what is made up does not fit the project: ${reading.reason}`);
   return reading.value as Extract<Entry, { kind: K }>;
 }
 

@@ -273,13 +273,27 @@ describe("trajet simulate --population", () => {
   test("says what does not fit", async () => {
     const errorOf = async () => (await project.run(["simulate", "--population", "people.json"])).err;
     write({ contacts: 0 });
-    expect(await errorOf()).toContain("people.json: /contacts must be >= 1");
+    expect(await errorOf()).toContain("people.json: contacts must be >= 1");
     write({ contact: 1 });
     expect(await errorOf()).toContain('"contact"');
     write({ to: "2026-03-20" });
     expect(await errorOf()).toContain('"2026-03-20" is no moment with its offset');
     write({ events: [{ name: "Boked", perDay: 1 }] });
-    expect(await errorOf()).toContain("what it makes up does not fit the project");
+    expect(await errorOf()).toMatch(
+      /people.json: events\/0 Boked: what is made up does not fit the project: .*Booked/,
+    );
+    write({ fields: { pints: { value: 1 } } });
+    expect(await errorOf()).toContain(
+      'people.json: people: what is made up does not fit the project: "pints"',
+    );
+    write({ orders: [{ ...POPULATION.orders[0], store: "Boutik" }] });
+    expect(await errorOf()).toContain("people.json: orders/0 Boutik: what is made up");
+    write({ events: [POPULATION.events[0], { name: "Booked", perDay: "often" }] });
+    expect(await errorOf()).toContain("people.json: events/1 Booked: perDay must be number");
+    write({ events: [{ name: "Booked", perDay: 1, properties: { course: { betwen: [1, 2] } } }] });
+    expect(await errorOf()).toContain(
+      "people.json: events/0 Booked: properties/course is drawn by one of value, oneOf, between and normal",
+    );
     project.write("people.json", "{");
     expect(await errorOf()).toContain("people.json is not JSON");
   });
@@ -312,6 +326,22 @@ test("wrong usage is said before anything is read", async () => {
     "--to has to come behind --from",
   );
   expect(await errorOf(...FILES, "--seed", "1")).toContain("--seed goes with --population");
+});
+
+test("the population in the manual is one", async () => {
+  const manual = readFileSync(new URL("../../../docs/simulator.md", import.meta.url), "utf8");
+  const [, text = ""] = /```json\n(.*?)```/s.exec(manual) ?? [];
+  project.write(
+    "series.journey",
+    `audience Newsletter { field firstName: text? }
+store Boutique { currency EUR }
+event ClassBooked { field classTitle: text  field price: money }
+email Hello for Newsletter { from "ana@shop.example"  subject "Hello"  body "Hello." }
+journey Series for Newsletter { start when contact does ClassBooked where event.price >= 35 EUR  send email Hello }`,
+  );
+  project.write("people.json", JSON.stringify({ ...JSON.parse(text), contacts: 20 }));
+  const { document } = await simulated("--population", "people.json");
+  expect(document.runs).toBeGreaterThan(5);
 });
 
 test("the published schema of populations is the one by which they are checked", () => {
