@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { SnapshotStore, TestResult } from "@trajet/runtime/testing";
 import type { Disk } from "../disk.ts";
+import { lineDifferences } from "./line-differences.ts";
 
 /** The snapshots that stand in a project's folder. */
 export function snapshotStore(
@@ -11,6 +12,7 @@ export function snapshotStore(
   return {
     update,
     writeNew,
+    differences: lineDifferences,
     read(name) {
       const path = join(folder, name);
       return disk.kindOf(path) === "file" ? Buffer.from(disk.read(path)).toString("utf8") : undefined;

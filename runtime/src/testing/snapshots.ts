@@ -10,6 +10,8 @@ export interface SnapshotStore {
   readonly update: boolean;
   /** One that is not kept yet is written; else it is a failure, as on a CI server. */
   readonly writeNew: boolean;
+  /** What differs between a text that is kept and the one that came, line by line. */
+  readonly differences: (kept: string, now: string) => readonly string[];
 }
 
 /** The snapshots of one test. */
@@ -38,7 +40,8 @@ export function createSnapshots(test: CompiledTest, store: SnapshotStore): Snaps
       }
       if (kept === undefined)
         return `There is no snapshot ${name} yet. Run the test with --update, read the file, and commit it.`;
-      return `${message} differs from its snapshot ${name}:\n${difference(kept, text)}\nIf that is right, run the test with --update.`;
+      const lines = store.differences(kept, text).map((line) => `  ${line}`);
+      return `${message} differs from its snapshot ${name}:\n${lines.join("\n")}\nIf that is right, run the test with --update.`;
     },
   };
 }
@@ -60,14 +63,4 @@ function slug(name: string): string {
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];
   return words.join("-").slice(0, 80) || "test";
-}
-
-/** The lines that differ first, as they are kept and as they are now. */
-function difference(kept: string, now: string): string {
-  const [before, after] = [kept.split("\n"), now.split("\n")];
-  const first = before.findIndex((line, index) => line !== after[index]);
-  const at = first < 0 ? before.length : first;
-  const shown = (lines: readonly string[], sign: string) =>
-    lines.slice(at, at + 3).map((line) => `  ${sign} ${line.slice(0, 160)}`);
-  return [`  line ${at + 1}:`, ...shown(before, "-"), ...shown(after, "+")].join("\n");
 }

@@ -9,7 +9,12 @@ import { createSimulator } from "@trajet/runtime/simulator";
 import { runTest, type TestResult, type TestWorld } from "@trajet/runtime/testing";
 
 /** Snapshots that are written as they are asked for. */
-export const NO_SNAPSHOTS: TestWorld["snapshots"] = { read: () => undefined, update: false, writeNew: true };
+export const NO_SNAPSHOTS: TestWorld["snapshots"] = {
+  read: () => undefined,
+  update: false,
+  writeNew: true,
+  differences: () => [],
+};
 
 /** Runs all tests of a project of one file, on the simulator. */
 export async function runTests(
