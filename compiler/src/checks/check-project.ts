@@ -26,7 +26,11 @@ import { RUN_CODES, reportNotRun } from "./run/needs.ts";
 import { checkFiles, withoutTooLarge } from "./texts.ts";
 import { reportUnused } from "./unused.ts";
 
-/** A project after all checks. The model is there even where much is wrong. */
+/**
+ * A project after all checks. The model is there even where much is wrong. The files are read and bound at once; they are checked
+ * when the diagnostics, the type of an expression or the sendings of a message are first asked for, so that who only looks
+ * names up waits for less.
+ */
 export interface CheckedProject {
   readonly model: Model;
   /** In reading order: by file, then by place; a trajet.json that cannot be read comes first. */
@@ -62,6 +66,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
   };
   const readPaths = new Set<string>();
   let known: ReadonlyMap<string, ParsedFile> = new Map();
+  let latest: BoundModel | undefined;
   return (given) => {
     const project = withoutTooLarge(given, readPaths);
     const files = project.journeys.map((file) => parsedFile(file, known.get(file.path)));
@@ -69,44 +74,70 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     const read = config(project.config);
     const bound = collect();
     const sent = createSendings(facts, kept.sendings);
-    const model = createModel(project, files, read.config, facts, kept, sent, bound.report);
-    const checked = files.map((file) =>
-      facts.keep(kept.checked, file, () => {
-        facts.ask("config");
-        return checkFile(file, model, types);
-      }),
-    );
-    sent.keep(checked.flatMap(({ sendings }) => sendings));
-    const tracked = { ...model, sendings: sent.of };
-    const templates = files.map((file) =>
-      facts.keep(kept.templates, file, () =>
-        checkMessageTemplates(file, tracked, (span) => isBroken(file, span)),
-      ),
-    );
-    const whole: Model = {
-      ...tracked,
-      readFile: project.readFile,
-      typeOf: (expression) => types.get(expression),
-    };
-    const caps = collect();
-    checkCapNames(project.config, read.config, whole.symbols, caps.report);
-    const first = [
-      ...read.diagnostics,
-      ...caps.diagnostics,
-      ...checkFiles(given, readPaths),
-      ...bound.diagnostics,
-    ];
-    return {
-      model: whole,
-      diagnostics: allDiagnostics(
+    const { model, begin } = createModel(project, files, read.config, facts, kept, sent, bound.report);
+    latest = model;
+    const typeOf = (expression: Expression): Type | undefined => types.get(expression);
+    const check = once((): readonly Diagnostic[] => {
+      // Another state may have been read since this one was.
+      if (latest !== model) begin();
+      latest = model;
+      const checked = files.map((file) =>
+        facts.keep(kept.checked, file, () => {
+          facts.ask("config");
+          return checkFile(file, model, types);
+        }),
+      );
+      sent.keep(checked.flatMap(({ sendings }) => sendings));
+      const tracked = { ...model, sendings: sent.of };
+      const templates = files.map((file) =>
+        facts.keep(kept.templates, file, () =>
+          checkMessageTemplates(file, tracked, (span) => isBroken(file, span)),
+        ),
+      );
+      const whole: Model = { ...tracked, readFile: project.readFile, typeOf };
+      const caps = collect();
+      checkCapNames(project.config, read.config, whole.symbols, caps.report);
+      const first = [
+        ...read.diagnostics,
+        ...caps.diagnostics,
+        ...checkFiles(given, readPaths),
+        ...bound.diagnostics,
+      ];
+      return allDiagnostics(
         whole,
         files,
         checked,
         [...first, ...distinct(templates.flat())],
         readPaths,
         options,
-      ).filter(namesReadFile(given, files)),
+      ).filter(namesReadFile(given, files));
+    });
+    return {
+      model: {
+        ...model,
+        readFile: project.readFile,
+        typeOf: (expression) => {
+          check();
+          return typeOf(expression);
+        },
+        sendings: (key) => {
+          check();
+          return sent.of(key);
+        },
+      },
+      get diagnostics() {
+        return check();
+      },
     };
+  };
+}
+
+/** Computes a value when it is first asked for. What throws is tried again. */
+function once<V extends object>(compute: () => V): () => V {
+  let value: V | undefined;
+  return () => {
+    value ??= compute();
+    return value;
   };
 }
 
@@ -138,13 +169,15 @@ function createModel(
   kept: Memory,
   sent: Sendings,
   report: Report,
-): BoundModel {
+): { readonly model: BoundModel; readonly begin: () => void } {
   const bound = bind(files, report);
   const inProject = projectFacts(project, bound, files);
   const segments: AskedSegments = createSegments(facts, kept.segments, () => model);
-  facts.begin((fact) =>
-    fact === "config" ? config : (sent.fact(fact) ?? segments.fact(fact) ?? inProject(fact)),
-  );
+  const begin = (): void =>
+    facts.begin((fact) =>
+      fact === "config" ? config : (sent.fact(fact) ?? segments.fact(fact) ?? inProject(fact)),
+    );
+  begin();
   const symbols = trackedSymbols(bound, facts, "declared");
   const readFile = (path: string): string | undefined => {
     facts.ask(`file ${path}`);
@@ -171,7 +204,7 @@ function createModel(
     compileMarkup: (markup) => project.compileMarkup?.(markup),
     facts,
   };
-  return model;
+  return { model, begin };
 }
 
 /** Everything that is said of a project, with the severities that it wishes and without what it silences. */

@@ -10,7 +10,7 @@ import {
 } from "@trajet/grammar";
 import { CodeActionKind } from "vscode-languageserver";
 import { ownerOf } from "../names/declarations.ts";
-import { localsOf } from "../names/locals.ts";
+import { givenName, localsOf } from "../names/locals.ts";
 import { type Action, type ActionPlace, freeName, inserted, replaced, textOf } from "./action.ts";
 import { applied } from "./tidy.ts";
 
@@ -132,12 +132,7 @@ function namesGiven(steps: readonly Step[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const step of steps) {
     visitAll(step, (node) => {
-      const name =
-        node.kind === "Remember"
-          ? node.name
-          : node.kind === "Call" || node.kind === "GiveCoupon"
-            ? node.as
-            : undefined;
+      const name = givenName(node);
       if (name !== undefined) names.add(name.text);
     });
   }

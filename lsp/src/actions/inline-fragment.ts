@@ -1,6 +1,7 @@
 import type { Edit } from "@trajet/compiler";
 import { type AnyNode, type Expression, type Fragment, visitAll } from "@trajet/grammar";
 import { CodeActionKind } from "vscode-languageserver";
+import { givenName } from "../names/locals.ts";
 import { type Action, type ActionPlace, replaced, textOf } from "./action.ts";
 import { stepAt } from "./add-parts.ts";
 import { applied } from "./tidy.ts";
@@ -55,9 +56,8 @@ function namesIn(node: AnyNode): ReadonlySet<string> {
   const names = new Set<string>();
   visitAll(node, (each) => {
     if ("label" in each && each.label !== undefined) names.add(`${each.label.text}:`);
-    if (each.kind === "Remember" && each.name !== undefined) names.add(each.name.text);
-    if ((each.kind === "Call" || each.kind === "GiveCoupon") && each.as !== undefined)
-      names.add(each.as.text);
+    const given = givenName(each);
+    if (given !== undefined) names.add(given.text);
   });
   return names;
 }

@@ -1,7 +1,7 @@
 import type { Model, Type } from "@trajet/compiler";
-import { type AnyNode, type Declaration, type Step, visitChildren } from "@trajet/grammar";
+import { type AnyNode, type Declaration, type Name, type Step, visitAll } from "@trajet/grammar";
 import { type Local, memberOf } from "./context.ts";
-import type { Owner } from "./target.ts";
+import type { Owner, Target } from "./target.ts";
 
 /** The parameters of a declaration and the names that its steps give to values. The checker knows which may come first. */
 export function localsOf(
@@ -10,34 +10,53 @@ export function localsOf(
   model: Model,
 ): ReadonlyMap<string, Local> {
   const locals = new Map<string, Local>();
-  const add = (kind: "parameter" | "local", name: string, type: Type | undefined): void => {
-    if (owner !== undefined) locals.set(name, { target: memberOf(kind, owner)(name), type });
-  };
+  if (owner === undefined) return locals;
   if ("parameters" in declaration) {
-    for (const [name, type] of model.types.parameters(declaration.parameters)) add("parameter", name, type);
+    for (const [name, type] of model.types.parameters(declaration.parameters))
+      locals.set(name, { target: memberOf("parameter", owner)(name), type });
   }
   if (declaration.kind !== "Journey" && declaration.kind !== "Fragment") return locals;
-  const visit = (node: AnyNode): void => {
-    const given = isNamingStep(node) ? givenName(node, model) : undefined;
-    if (given !== undefined) add("local", given.name, given.type);
-    visitChildren(node, visit);
-  };
-  visit(declaration);
+  visitAll(declaration, (node) => {
+    if (!isNamingStep(node)) return;
+    const name = givenName(node)?.text;
+    if (name !== undefined) locals.set(name, localOf(node, memberOf("local", owner)(name), model));
+  });
   return locals;
 }
 
+/** The steps that give a name to a value: `remember x = …`, `call webhook … as x`, `give coupon … as x`. */
 type NamingStep = Extract<Step, { kind: "Remember" | "Call" | "GiveCoupon" }>;
 const isNamingStep = (node: AnyNode): node is NamingStep =>
   node.kind === "Remember" || node.kind === "Call" || node.kind === "GiveCoupon";
 
-function givenName(
-  step: NamingStep,
-  model: Model,
-): { readonly name: string; readonly type: Type | undefined } | undefined {
-  if (step.kind === "Remember") return step.name && { name: step.name.text, type: model.typeOf(step.value) };
-  if (step.as === undefined) return undefined;
-  if (step.kind === "GiveCoupon") return { name: step.as.text, type: { type: "text" } };
-  const webhook = model.symbols.webhooks.get(step.webhook?.text ?? "");
-  const receive = webhook?.items.find((item) => item.kind === "Receive");
-  return { name: step.as.text, type: model.types.shape(receive?.shape, step.webhook?.text ?? "") };
+/** The name that a step gives to a value; `undefined` for a node that gives none. */
+export function givenName(node: AnyNode): Name | undefined {
+  if (!isNamingStep(node)) return undefined;
+  return node.kind === "Remember" ? node.name : node.as;
+}
+
+/** What a value is only the checks know: they wait until somebody asks. */
+function localOf(step: NamingStep, target: Target, model: Model): Local {
+  return {
+    target,
+    get type() {
+      return givenType(step, model);
+    },
+  };
+}
+
+function givenType(step: NamingStep, model: Model): Type | undefined {
+  switch (step.kind) {
+    case "Remember":
+      return model.typeOf(step.value);
+    case "GiveCoupon":
+      return { type: "text" };
+    case "Call": {
+      const webhook = model.symbols.webhooks.get(step.webhook?.text ?? "");
+      const receive = webhook?.items.find((item) => item.kind === "Receive");
+      return model.types.shape(receive?.shape, step.webhook?.text ?? "");
+    }
+    default:
+      return step satisfies never;
+  }
 }

@@ -9,25 +9,45 @@ export type TemplateOccurrence = Occurrence & {
   readonly owner: Templated;
 };
 
-const known = new WeakMap<Model, ReadonlyMap<string, readonly TemplateOccurrence[]>>();
+const found = new WeakMap<Model, Map<Templated, readonly TemplateOccurrence[]>>();
+const grouped = new WeakMap<Model, ReadonlyMap<string, readonly TemplateOccurrence[]>>();
 
 /** All names in templates, by the file in which they stand: templates of their own, and strings of journeys. */
 export function templateOccurrences(model: Model): ReadonlyMap<string, readonly TemplateOccurrence[]> {
-  const before = known.get(model);
-  if (before !== undefined) return before;
+  const known = grouped.get(model);
+  if (known !== undefined) return known;
   const owners = model.files.flatMap(({ tree }) => tree.declarations.filter(isTemplated));
-  const all = owners.flatMap((owner) =>
-    templateNames(model, owner).map((found) => occurrenceOf(found, owner, model)),
+  const byFile = Map.groupBy(
+    owners.flatMap((owner) => occurrencesOf(owner, model)),
+    ({ path }) => path,
   );
-  const byFile = Map.groupBy(all, ({ path }) => path);
-  known.set(model, byFile);
+  grouped.set(model, byFile);
   return byFile;
 }
 
 /** The names at an offset of a file: one for each message that has the template. */
 export function templateNamesAt(path: string, offset: number, model: Model): readonly TemplateOccurrence[] {
-  const all = templateOccurrences(model).get(path) ?? [];
-  return all.filter(({ span }) => span.start <= offset && offset <= span.end);
+  return occurrencesAround(path, offset, model).filter(
+    (each) => each.path === path && each.span.start <= offset && offset <= each.span.end,
+  );
+}
+
+/** In a journey only the declaration at the offset is looked at, so that a name elsewhere needs no templates. */
+function occurrencesAround(path: string, offset: number, model: Model): readonly TemplateOccurrence[] {
+  const file = model.files.find((each) => each.path === path);
+  if (file === undefined) return templateOccurrences(model).get(path) ?? [];
+  const around = file.tree.declarations.findLast(({ span }) => span.start <= offset);
+  return around !== undefined && isTemplated(around) ? occurrencesOf(around, model) : [];
+}
+
+function occurrencesOf(owner: Templated, model: Model): readonly TemplateOccurrence[] {
+  const byOwner = found.get(model) ?? new Map<Templated, readonly TemplateOccurrence[]>();
+  found.set(model, byOwner);
+  const known = byOwner.get(owner);
+  if (known !== undefined) return known;
+  const occurrences = templateNames(model, owner).map((name) => occurrenceOf(name, owner, model));
+  byOwner.set(owner, occurrences);
+  return occurrences;
 }
 
 function occurrenceOf(found: TemplateName, owner: Templated, model: Model): TemplateOccurrence {

@@ -4,7 +4,7 @@ import { type InlayHint, InlayHintKind, type InlayHintParams } from "vscode-lang
 import { describeElapsed, walkTime } from "../hints/elapsed.ts";
 import { innerShares } from "../hints/shares.ts";
 import { ownerOf } from "../names/declarations.ts";
-import { localsOf } from "../names/locals.ts";
+import { givenName, localsOf } from "../names/locals.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 
@@ -73,12 +73,7 @@ function types(declaration: Declaration, model: Model, file: SnapshotFile): Inla
   const locals = localsOf(declaration, ownerOf(declaration), model);
   const hints: InlayHint[] = [];
   visitAll(declaration, (node) => {
-    const name =
-      node.kind === "Remember"
-        ? node.name
-        : node.kind === "Call" || node.kind === "GiveCoupon"
-          ? node.as
-          : undefined;
+    const name = givenName(node);
     const type = name === undefined ? undefined : locals.get(name.text)?.type;
     if (name === undefined || type === undefined || type.unknown) return;
     const position = file.document.positionAt(name.span.end);

@@ -1,4 +1,4 @@
-import type { Diagnostic, Model } from "@trajet/compiler";
+import type { CheckedProject, Diagnostic, Model } from "@trajet/compiler";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { PageOf } from "../diagnostics/pages.ts";
 import type { Check } from "./check.ts";
@@ -13,8 +13,8 @@ export interface SnapshotFile {
 }
 
 /**
- * A project, or a file outside any, at one moment. It never changes. It is checked when its model or its diagnostics are
- * first asked for: formatting needs neither.
+ * A project, or a file outside any, at one moment. It never changes. It is read when its model is first asked for, and
+ * checked when its diagnostics are, or what of the model follows from a check: formatting needs neither.
  */
 export interface ProjectSnapshot {
   /** The project's folder, or the path of the file that is checked alone. */
@@ -40,14 +40,10 @@ export function makeProjectSnapshot(
   pageOf: PageOf,
 ): ProjectSnapshot {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  let checked:
-    | { readonly model: Model; readonly byFile: ReadonlyMap<string, readonly Diagnostic[]> }
-    | undefined;
-  const checkOnce = () => {
-    if (checked === undefined) {
-      const { model, diagnostics } = check(byPath);
-      checked = { model, byFile: Map.groupBy(diagnostics, (diagnostic) => diagnostic.file) };
-    }
+  let checked: CheckedProject | undefined;
+  let byFile: ProjectSnapshot["diagnostics"] | undefined;
+  const checkOnce = (): CheckedProject => {
+    checked ??= check(byPath);
     return checked;
   };
   return {
@@ -58,7 +54,8 @@ export function makeProjectSnapshot(
       return checkOnce().model;
     },
     get diagnostics() {
-      return checkOnce().byFile;
+      byFile ??= Map.groupBy(checkOnce().diagnostics, (diagnostic) => diagnostic.file);
+      return byFile;
     },
   };
 }
