@@ -12,8 +12,9 @@ import { answerPulls, reporterFor } from "./diagnostics/reporting.ts";
 import { type Editor, type EditorOptions, editorOf } from "./editor.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { registerLater } from "./registrations.ts";
-import { answerRequests } from "./requests/answers.ts";
+import { answerRequests, type Serving } from "./requests/answers.ts";
 import type { RunTests } from "./requests/execute-command.ts";
+import { createTurns } from "./turns.ts";
 import type { Disk } from "./workspace/disk.ts";
 import { documentMaker } from "./workspace/encoded-documents.ts";
 import { pathOf } from "./workspace/uris.ts";
@@ -39,7 +40,7 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
     const editor = editorOf(params.capabilities, options);
     const workspace = createWorkspace(disk, createPages(options.pages), documentMaker(editor.encoding));
     for (const folder of foldersOf(params)) workspace.addFolder(folder);
-    serve({ connection, workspace, editor, lifecycle, runTests: host.runTests });
+    serve({ connection, workspace, editor, lifecycle, turns: createTurns(), runTests: host.runTests });
     return { capabilities: capabilitiesFor(editor), serverInfo: { name: "trajet" } };
   });
   connection.onShutdown(() => lifecycle.end());
@@ -47,17 +48,9 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
   connection.listen();
 }
 
-interface Serving {
-  readonly connection: Connection;
-  readonly workspace: Workspace;
-  readonly editor: Editor;
-  readonly lifecycle: Lifecycle;
-  readonly runTests: RunTests | undefined;
-}
-
 function serve(serving: Serving): void {
   const { connection, workspace, editor } = serving;
-  const reporter = reporterFor(connection, workspace, editor);
+  const reporter = reporterFor(serving);
   connection.onInitialized(() => {
     registerLater(connection, editor);
     if (editor.folders) followFolders(connection, workspace, reporter);

@@ -1,20 +1,14 @@
-import {
-  type Connection,
-  DocumentDiagnosticReportKind,
-  type WorkspaceDocumentDiagnosticReport,
-} from "vscode-languageserver";
+import { DocumentDiagnosticReportKind, type WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
 import { settled } from "../asked.ts";
-import type { Editor } from "../editor.ts";
 import { stackOf } from "../guard.ts";
 import { answering, type Serving } from "../requests/answers.ts";
-import { nextTurn, whenQuiet } from "../turns.ts";
+import { nextTurn } from "../turns.ts";
 import { pathOf } from "../workspace/uris.ts";
-import type { Workspace } from "../workspace/workspace.ts";
 import { createProgress } from "./progress.ts";
 import { createReporter, type FileReport, type Reporter } from "./reporter.ts";
 
 /** A reporter whose world outside is the editor at the other end of a connection. */
-export function reporterFor(connection: Connection, workspace: Workspace, editor: Editor): Reporter {
+export function reporterFor({ connection, workspace, editor, turns }: Serving): Reporter {
   return createReporter(workspace, editor.pulls, {
     publish: (uri, version, diagnostics) =>
       settled(
@@ -24,7 +18,7 @@ export function reporterFor(connection: Connection, workspace: Workspace, editor
     refresh: editor.refreshes.diagnostics
       ? () => settled(connection, connection.languages.diagnostics.refresh())
       : undefined,
-    later: whenQuiet(),
+    later: turns.whenQuiet,
     nextTurn,
     progress: createProgress(connection, editor.progress),
     failed: (what, problem) => connection.console.error(`${what} failed: ${stackOf(problem)}`),

@@ -1,11 +1,10 @@
-import type { Model, Type } from "@trajet/compiler";
-import type { Names } from "./occurrence.ts";
+import type { Model } from "@trajet/compiler";
+import type { Names, Value } from "./occurrence.ts";
 import type { MemberKind, Owner, Target } from "./target.ts";
 
 /** A name that stands for a value inside one declaration. */
-export interface Local {
+export interface Local extends Value {
   readonly target: Target;
-  readonly type: Type | undefined;
 }
 
 /** What is known at a place of the tree while its names are collected. */

@@ -8,7 +8,12 @@ export interface Occurrence {
   readonly target: Target;
   readonly declares: boolean;
   /** Of a value: `contact.city`, a parameter. */
-  readonly type?: Type;
+  readonly type?: Type | undefined;
+}
+
+/** What a name stands for, of a type that may take a check to find out. */
+export interface Value {
+  readonly type: Type | undefined;
 }
 
 /** Takes the names that a walk finds; what is missing in the text is passed over. */
@@ -17,7 +22,7 @@ export interface Names {
   readonly uses: (
     name: Name | TextLiteral | undefined,
     target: (name: string) => Target,
-    type?: Type,
+    value?: Value,
   ) => void;
 }
 
@@ -26,16 +31,23 @@ export function collectNames(occurrences: Occurrence[]): Names {
     name: Name | TextLiteral | undefined,
     target: (name: string) => Target,
     declares: boolean,
-    type?: Type,
+    value?: Value,
   ): void => {
     if (name === undefined) return;
     const text = name.kind === "Name" ? name.text : name.value;
     const span = name.kind === "Name" ? name.span : insideQuotes(name);
-    occurrences.push({ span, target: target(text), declares, ...(type !== undefined && { type }) });
+    occurrences.push({
+      span,
+      target: target(text),
+      declares,
+      get type() {
+        return value?.type;
+      },
+    });
   };
   return {
     declares: (name, target) => add(name, target, true),
-    uses: (name, target, type) => add(name, target, false, type),
+    uses: (name, target, value) => add(name, target, false, value),
   };
 }
 

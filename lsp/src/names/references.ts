@@ -1,13 +1,13 @@
 import type { Model, Type } from "@trajet/compiler";
 import type { Name, Reference } from "@trajet/grammar";
 import { type Context, declared, memberOf } from "./context.ts";
+import type { Value } from "./occurrence.ts";
 import type { Target } from "./target.ts";
 import { builtInRecord, builtInRoot } from "./values.ts";
 
 /** What the first name of a reference stands for. */
-export interface Root {
+export interface Root extends Value {
   readonly target: Target;
-  readonly type: Type | undefined;
 }
 
 /** The names of a reference, each with its type as far as it is known: `contact`, `contact.plan`, `entry.order.total`. */
@@ -16,12 +16,12 @@ export function nameReference(reference: Reference, context: Context): void {
   if (first === undefined) return;
   const root = rootOf(first.text, context);
   if (root === undefined) return;
-  context.names.uses(first, () => root.target, root.type);
-  let type = root.type;
+  context.names.uses(first, () => root.target, root);
+  let value: Value = root;
   for (const member of members) {
-    const found = memberType(type, member);
-    context.names.uses(member, memberTarget(type, context), found);
-    type = found;
+    const found = { type: memberType(value.type, member) };
+    context.names.uses(member, memberTarget(value.type, context), found);
+    value = found;
   }
 }
 

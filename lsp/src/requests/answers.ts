@@ -8,7 +8,7 @@ import type {
 import type { Editor } from "../editor.ts";
 import { guarded, type Work } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import { nextTurn } from "../turns.ts";
+import type { Turns } from "../turns.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { pathOf } from "../workspace/uris.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -45,6 +45,7 @@ export interface Serving {
   readonly workspace: Workspace;
   readonly editor: Editor;
   readonly lifecycle: Lifecycle;
+  readonly turns: Turns;
   readonly runTests: RunTests | undefined;
 }
 
@@ -58,14 +59,14 @@ export function answerRequests(serving: Serving): void {
 }
 
 /** What every request goes through. */
-export function answering({ connection, lifecycle }: Pick<Serving, "connection" | "lifecycle">) {
+export function answering({ connection, lifecycle, turns }: Serving) {
   const log = (message: string): void => connection.console.error(message);
   return <P, S, R>({ name, take, answer }: Work<P, S, R>) => {
     const admitted = (params: P): S => {
       lifecycle.admit(name);
       return take(params);
     };
-    return guarded({ name, take: admitted, answer }, log, nextTurn);
+    return guarded({ name, take: admitted, answer }, log, turns.nextTurn);
   };
 }
 
