@@ -1,13 +1,14 @@
 /**
  * Breaks each rule of docs/runtime.md, and sees its tests fail: `node scripts/break-rules.ts [rule …]`. Changes files of the
- * runtime while it runs and puts them back, so it wants a work tree of its own. Prints a row of docs/rules.md for each way;
+ * runtime while it runs and puts them back, so it wants a work tree of its own. Prints a row of a table for each way;
  * ends with 1 where a rule was broken and its test went on passing.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Break, edited } from "../test/rules/breaks/break.ts";
+import { edited } from "../test/fixtures/edit.ts";
+import type { Break } from "../test/rules/breaks/break.ts";
 import { BREAKS } from "../test/rules/breaks.ts";
 import { findPostgres, startPostgres } from "./postgres.mjs";
 

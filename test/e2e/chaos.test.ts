@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPostgres } from "../../scripts/postgres.mjs";
+import { type Random, random } from "../fixtures/random.ts";
 import { EVERYBODYS } from "./chaos-project.ts";
 import { type ChaosWorld, startChaosWorld, VICTIMS, type Victim } from "./chaos-world.ts";
-import { seeded } from "./seeded.ts";
 
 /** Ten in every run of the tests; 200 for a release. */
 const KILLS = Math.max(4, Number(process.env.TRAJET_CHAOS_KILLS ?? 10));
@@ -34,12 +34,12 @@ describe.skipIf(postgres === undefined && !isCi)(
       for (const code of codes) await world.ask("/v1/coupons", code);
       for (const journey of [...EVERYBODYS, "Goodbye"])
         await world.ask(`/v1/journeys/${journey}/activate`, {});
-      const random = seeded(SEED);
-      const coming = people.map((id) => () => comeIn(world, id, random()));
-      killed.push(...(await underKills(world, random, KILLS - LAST_KILLS, coming)));
+      const chance = random(SEED);
+      const coming = people.map((id) => () => comeIn(world, id, chance.fraction()));
+      killed.push(...(await underKills(world, chance, KILLS - LAST_KILLS, coming)));
       await untilNobodyIsUnderWay(world);
       const going = leaving.map((id) => () => leave(world, id));
-      killed.push(...(await underKills(world, random, LAST_KILLS, going)));
+      killed.push(...(await underKills(world, chance, LAST_KILLS, going)));
       await untilNobodyIsUnderWay(world);
       console.log(await summary(world));
     }, 60_000 * Math.max(5, KILLS));
@@ -193,7 +193,7 @@ const isFree = (n: number): boolean => n % 2 === 0;
 /** So many kills at random moments, while what happens from without begins between them. */
 async function underKills(
   world: ChaosWorld,
-  random: () => number,
+  chance: Random,
   kills: number,
   happening: readonly (() => Promise<void>)[],
 ): Promise<Victim[]> {
@@ -202,11 +202,11 @@ async function underKills(
   const share = Math.ceil(happening.length / kills);
   for (let kill = 0; kill < kills; kill += 1) {
     for (const happens of happening.slice(kill * share, (kill + 1) * share)) begun.push(happens());
-    await pause(1_000 + random() * 4_000);
-    const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? "worker";
+    await pause(1_000 + chance.fraction() * 4_000);
+    const victim = chance.one(VICTIMS);
     await world.kill(victim);
     killed.push(victim);
-    await pause(random() * 1_500);
+    await pause(chance.fraction() * 1_500);
     await world.revive(victim);
   }
   await Promise.all(begun);

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { random } from "../fixtures/random.ts";
 import { type Accounts, readAccounts } from "./accounts.ts";
 import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
 import { copyShop, type DevProcess, startDev } from "./dev-process.ts";
-import { seeded } from "./seeded.ts";
 
 /** Ten for the figures of docs/performance.md; fewer in every run of the tests. */
 const KILLS = Number(process.env.TRAJET_KILLS ?? 3);
@@ -71,7 +71,7 @@ async function killedShop(options: {
 }): Promise<{ accounts: Accounts; smtp: CountingSmtp }> {
   const shop = await copyShop(options);
   const smtp = await startCountingSmtp(150);
-  const random = seeded(SEED);
+  const { fraction } = random(SEED);
   const start = (): DevProcess =>
     startDev(shop.folder, [
       "--until-idle",
@@ -84,7 +84,7 @@ async function killedShop(options: {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const dev = start();
       // Every third kill falls inside a call, the others anywhere.
-      const moment = kill % 3 === 1 ? smtp.nextMail() : pause(3_000 + random() * 7_000);
+      const moment = kill % 3 === 1 ? smtp.nextMail() : pause(3_000 + fraction() * 7_000);
       await Promise.race([moment, dev.ended]);
       dev.kill("SIGKILL");
       await dev.ended;

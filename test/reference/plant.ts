@@ -1,4 +1,5 @@
 import { registerHooks } from "node:module";
+import { edited } from "../fixtures/edit.ts";
 import type { Fault } from "./faults.ts";
 
 /**
@@ -6,15 +7,15 @@ import type { Fault } from "./faults.ts";
  *
  * @throws Error where the text that is to be replaced does not stand in its file exactly once
  */
-export function plant({ file, right, wrong, name }: Fault): void {
-  const url = new URL(`../../runtime/src/${file}`, import.meta.url).href;
+export function plant(fault: Fault): void {
+  const url = new URL(`../../runtime/src/${fault.file}`, import.meta.url).href;
   registerHooks({
     load(asked, context, nextLoad) {
       const loaded = nextLoad(asked, context);
       if (asked !== url) return loaded;
-      const parts = String(loaded.source).split(right);
-      if (parts.length !== 2) throw new Error(`"${name}": ${file} has its text ${parts.length - 1} times`);
-      return { ...loaded, source: parts.join(wrong) };
+      const source = edited(String(loaded.source), fault);
+      if (source === undefined) throw new Error(`"${fault.name}": ${fault.file} does not have its text once`);
+      return { ...loaded, source };
     },
   });
 }

@@ -1,3 +1,5 @@
+import type { Edit } from "../../fixtures/edit.ts";
+
 /** One way of breaking a rule of docs/runtime.md, and the test that must fail of it. */
 export interface Break {
   readonly rule: number;
@@ -11,19 +13,7 @@ export interface Break {
   readonly test?: string;
 }
 
-export interface Edit {
-  /** Below runtime/src. */
-  readonly file: string;
-  /** Stands in the file once. */
-  readonly from: string;
-  readonly to: string;
-}
-
 export const edit = (file: string, from: string, to: string): Edit => ({ file, from, to });
-
-/** A file's text with an edit made; `undefined` where it does not have what is to be replaced, or more than once. */
-export const edited = (text: string, { from, to }: Edit): string | undefined =>
-  text.split(from).length === 2 ? text.replace(from, () => to) : undefined;
 
 /** The ways of breaking a rule that the tests of one file must find. */
 export const breaksOf = (
