@@ -1,8 +1,7 @@
 import { FORMATS } from "../output/formats.ts";
-import { emptySentence, isWanted, type Target, targetsOf } from "../targets.ts";
-import type { Terminal } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
-import { CLEAN, type CommandContext, oneOf, PROBLEMS, type Register, WRONG, wholeNumber } from "./context.ts";
+import { isWanted, type Target } from "../targets.ts";
+import { CLEAN, type CommandContext, PROBLEMS, type Register, WRONG, wholeNumber } from "./context.ts";
+import { formatAsked, onEachChangeOf, toldTargets } from "./over-projects.ts";
 
 interface Options {
   readonly format?: string;
@@ -18,7 +17,7 @@ interface Wish {
 }
 
 export const registerCheck: Register = (program, context) => {
-  const { terminal, exit, disk } = context;
+  const { terminal, exit } = context;
   const command = program
     .command("check")
     .description("Check projects, and say of each mistake what to write instead.")
@@ -27,29 +26,18 @@ export const registerCheck: Register = (program, context) => {
     .option("--max-warnings <number>", "exit 1 if there are more warnings than this")
     .option("--watch", "check again whenever a file changes, until Ctrl-C")
     .action(async (paths: readonly string[], options: Options) => {
-      const { project } = command.optsWithGlobals<{ readonly project?: string }>();
-      const format = formatOf(options, terminal);
+      const format = formatAsked(FORMATS, ["json", "sarif", "junit"], options, terminal);
       const maxWarnings = mostWarnings(options);
-      const { targets, strays, empty } = targetsOf(paths, project, terminal, disk);
-      for (const path of strays) terminal.err(`${path} is no file of a project: it is left out.\n`);
-      for (const path of empty) terminal.err(emptySentence(path));
+      const { targets, empty } = toldTargets(paths, command, context);
       const wish = { targets, format, maxWarnings };
-      if (options.watch === true) return watch(wish, context);
+      if (options.watch === true)
+        return onEachChangeOf(targets, context, async () =>
+          (await checkOnce(wish, context)) ? CLEAN : PROBLEMS,
+        );
       if (!(await checkOnce(wish, context))) exit(PROBLEMS);
       if (empty.length > 0) exit(WRONG);
     });
 };
-
-function formatOf({ format, watch }: Options, terminal: Terminal): Wish["format"] {
-  const chosen = format === undefined ? defaultFormat(terminal) : oneOf("--format", FORMATS, format);
-  if (watch === true && ["json", "sarif", "junit"].includes(chosen))
-    throw new UsageError(`--watch goes on and on, and ${chosen} is one document: take pretty or compact.`);
-  return chosen;
-}
-
-function defaultFormat({ env, isTerminal }: Terminal): Wish["format"] {
-  return env.GITHUB_ACTIONS === "true" && !isTerminal ? "github" : "pretty";
-}
 
 function mostWarnings({ maxWarnings }: Options): number {
   return maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--max-warnings", maxWarnings);
@@ -68,21 +56,3 @@ async function checkOnce(wish: Wish, { terminal, disk }: CommandContext): Promis
   const { errors, warnings } = writeDiagnostics(parts, wish.format, terminal);
   return errors === 0 && warnings <= wish.maxWarnings;
 }
-
-/** Checks again and again. What the last check said is the exit code. */
-async function watch(wish: Wish, context: CommandContext): Promise<void> {
-  const { onEachChange } = await import("../watch.ts");
-  const { terminal, exit } = context;
-  await onEachChange(
-    wish.targets.map(({ folder }) => folder),
-    terminal.interrupted,
-    async () => {
-      if (terminal.isTerminal) terminal.err(CLEAR);
-      exit((await checkOnce(wish, context)) ? CLEAN : PROBLEMS);
-      terminal.err("Watching for changes. Ctrl-C ends it.\n");
-    },
-  );
-}
-
-/** Clears the screen and what was scrolled off it, and goes to its corner. */
-const CLEAR = "\u001B[2J\u001B[3J\u001B[H";

@@ -1,8 +1,8 @@
 import type { Target } from "../targets.ts";
-import { emptySentence, targetsOf } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommandContext, oneOf, type Register, WRONG } from "./context.ts";
+import { formatAsked, onEachChangeOf, toldTargets } from "./over-projects.ts";
 
 const FORMATS = ["pretty", "json", "junit", "github"] as const;
 
@@ -32,7 +32,7 @@ interface Wish {
 }
 
 export const registerTest: Register = (program, context) => {
-  const { terminal, exit, disk } = context;
+  const { terminal, exit } = context;
   const command = program
     .command("test")
     .description("Run the tests of journeys on a virtual clock.")
@@ -51,29 +51,24 @@ export const registerTest: Register = (program, context) => {
     .option("--paths <number>", "how many paths --explore follows; 500 unless said")
     .option("--format <format>", `${FORMATS.join(", ")}; pretty unless said, github under GitHub Actions`)
     .action(async (paths: readonly string[], options: Options) => {
-      const { project } = command.optsWithGlobals<{ readonly project?: string }>();
-      const { targets, strays, empty } = targetsOf(paths, project, terminal, disk);
-      for (const path of strays) terminal.err(`${path} is no file of a project: it is left out.\n`);
-      for (const path of empty) terminal.err(emptySentence(path));
+      const { targets, empty } = toldTargets(paths, command, context);
       if (options.explore !== undefined) {
         const { exploreOf } = await import("../paths/explore.ts");
         return exit(await exploreOf({ ...options, explore: options.explore, targets }, context));
       }
       const wish = wishOf(options, targets, terminal);
-      if (options.watch === true) return watch(wish, context);
+      if (options.watch === true) return onEachChangeOf(targets, context, () => runOnce(wish, context));
       exit(empty.length > 0 ? WRONG : await runOnce(wish, context));
     });
 };
 
 function wishOf(options: Options, targets: readonly Target[], terminal: Terminal): Wish {
-  const { format, name, watch: watches, update = false, coverageHtml } = options;
-  const chosen = format === undefined ? defaultFormat(terminal) : oneOf("--format", FORMATS, format);
-  if (watches === true && (chosen === "json" || chosen === "junit"))
-    throw new UsageError(`--watch goes on and on, and ${chosen} is one document: take pretty.`);
+  const { name, update = false, coverageHtml } = options;
+  const format = formatAsked(FORMATS, ["json", "junit"], options, terminal);
   const minCoverage = percentOption(options.minCoverage);
   const coverage = options.coverage === true || coverageHtml !== undefined || minCoverage > 0;
   const onTemporal = options.on !== undefined && oneOf("--on", ["temporal"], options.on) === "temporal";
-  return { targets, name, format: chosen, coverage, coverageHtml, minCoverage, update, onTemporal };
+  return { targets, name, format, coverage, coverageHtml, minCoverage, update, onTemporal };
 }
 
 function percentOption(text: string | undefined): number {
@@ -81,10 +76,6 @@ function percentOption(text: string | undefined): number {
   const percent = Number(text.replace(/%$/, ""));
   if (text !== "" && percent >= 0 && percent <= 100) return percent;
   throw new UsageError(`--min-coverage takes a percentage from 0 to 100; "${text}" is none.`);
-}
-
-function defaultFormat({ env, isTerminal }: Terminal): Wish["format"] {
-  return env.GITHUB_ACTIONS === "true" && !isTerminal ? "github" : "pretty";
 }
 
 /** Runs the tests that are wished for, and says how they went. Gives the exit code. */
@@ -114,21 +105,3 @@ async function machineryFor({ onTemporal, targets }: Wish, terminal: Terminal) {
   const { startOnTemporal } = await import("../test/on-temporal.ts");
   return startOnTemporal(target.folder, terminal);
 }
-
-/** Runs again and again. What the last run said is the exit code. */
-async function watch(wish: Wish, context: CommandContext): Promise<void> {
-  const { onEachChange } = await import("../watch.ts");
-  const { terminal, exit } = context;
-  await onEachChange(
-    wish.targets.map(({ folder }) => folder),
-    terminal.interrupted,
-    async () => {
-      if (terminal.isTerminal) terminal.err(CLEAR);
-      exit(await runOnce(wish, context));
-      terminal.err("Watching for changes. Ctrl-C ends it.\n");
-    },
-  );
-}
-
-/** Clears the screen and what was scrolled off it, and goes to its corner. */
-const CLEAR = "\u001B[2J\u001B[3J\u001B[H";
