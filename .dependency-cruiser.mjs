@@ -31,8 +31,8 @@ export default {
     only(
       "extension-build",
       "vscode-extension/build",
-      ["vscode-extension/", "grammar/"],
-      "its build reads the tokens",
+      ["vscode-extension/", "grammar/", "cli/src/(prebuilt|disk)"],
+      "its build reads the tokens, and what trajet init copies",
     ),
     only("console-alone", "console", [], "the console speaks HTTP"),
     {

@@ -31,17 +31,19 @@ describe("the packed extension", () => {
 
   it("carries every file that its manifest names, and no source", () => {
     const names = namesIn(first);
-    const { languages, grammars, snippets, jsonValidation } = manifest.contributes;
+    const { languages, grammars, snippets, jsonValidation, walkthroughs } = manifest.contributes;
     const files: string[] = [
       manifest.main,
       manifest.icon,
       languages[0].configuration,
       languages[0].icon.light,
-      grammars[0].path,
+      ...grammars.map((grammar: { path: string }) => grammar.path),
+      ...walkthroughs[0].steps.map((step: { media: { svg: string } }) => step.media.svg),
       snippets[0].path,
       jsonValidation[0].url,
       "dist/server.cjs",
       "generated/diagnostics/names.md",
+      "generated/prebuilt.json",
     ];
     for (const file of files) expect(names).toContain(`extension/${file.replace("./", "")}`);
     expect(names.filter((name) => name.endsWith(".ts") || name.includes("node_modules"))).toEqual([]);

@@ -1,0 +1,29 @@
+import { type ExtensionContext, Uri } from "vscode";
+import type { LanguageClientOptions } from "vscode-languageclient";
+
+/** Commands of ours that the server's lenses may name. */
+export const LENS_COMMANDS = ["trajet.showReferences"] as const;
+
+/**
+ * What the server hears of, in files of these schemes: the journeys, and what their projects read besides. Files on disk it
+ * asks to watch itself.
+ */
+export function clientOptions(
+  { extensionUri }: ExtensionContext,
+  schemes: readonly string[],
+): LanguageClientOptions {
+  return {
+    documentSelector: [
+      { scheme: "untitled", language: "trajet" },
+      ...schemes.flatMap((scheme) => [
+        { scheme, language: "trajet" },
+        { scheme, pattern: "**/*.{hbs,mjml}" },
+        { scheme, pattern: "**/trajet.json" },
+      ]),
+    ],
+    initializationOptions: {
+      pages: `${Uri.joinPath(extensionUri, "generated/diagnostics")}/`,
+      commands: LENS_COMMANDS,
+    },
+  };
+}
