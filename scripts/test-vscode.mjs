@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { installCodeServer, installExtension, startCodeServer } from "./vscode/code-server.mjs";
+import { runCommandSteps } from "./vscode/command-steps.mjs";
 import { packExtension } from "./vscode/extension.mjs";
 import { clone, results } from "./vscode/paths.mjs";
 import { makeProfile } from "./vscode/profile.mjs";
@@ -38,6 +39,7 @@ try {
   const workbench = await openWorkbench(server.origin, profile, results);
   opened.push({ close: workbench.close, workbench });
   await runSteps(step, workbench);
+  await runCommandSteps(step, workbench);
 } catch (problem) {
   // A step has told of its own failure; what fails between two steps has not.
   if (counts().failed === 0) throw problem;

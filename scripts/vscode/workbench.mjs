@@ -41,6 +41,15 @@ export async function openWorkbench(origin, profile, pictures) {
     await page.locator(".quick-input-widget input:visible").fill(`>${title}`);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   };
+  /** Chooses in the list that a command has opened: narrowed down first, for it holds only the rows that show. */
+  const choose = async (text) => {
+    await page.locator(".quick-input-widget input:visible").fill(text);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
+  };
+  const closeEditor = () => command("View: Close Editor");
+  /** What can be seen of the editor in front; spaces that do not break are spaces. */
+  const shownText = async () =>
+    (await page.locator(".editor-instance .view-lines").first().innerText()).replaceAll("\u00a0", " ");
   const focusEditor = () => page.locator(".editor-instance .view-lines").first().click();
   /** Puts the cursor at a line and column, both from 1. */
   const goTo = async (line, column) => {
@@ -81,6 +90,9 @@ export async function openWorkbench(origin, profile, pictures) {
     page,
     open,
     command,
+    choose,
+    closeEditor,
+    shownText,
     focusEditor,
     goTo,
     problems,
