@@ -6,12 +6,12 @@ import type { CompiledProject } from "../program/types.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import { compileAudiences, compileEvents, compileStores } from "./audiences.ts";
 import { compileByHand } from "./by-hand.ts";
+import { weekStartOf, yearStartOf } from "./calendar.ts";
 import { compileCoupons } from "./declarations.ts";
 import { compileJourney } from "./journey.ts";
 import { LoweringError } from "./lowering.ts";
 import { compileLoyalty } from "./loyalty.ts";
 import { soundDeclarations } from "./sound.ts";
-import { weekStartOf } from "./weeks.ts";
 
 /** A journey or loyalty query that has no program, and why: the end of a sentence. */
 export interface LeftOut {
@@ -70,7 +70,7 @@ function calendarOf(config: ProjectConfig): Pick<CompiledProject, "weekStart" | 
   const weekStart = weekStartOf(config);
   return {
     ...(weekStart !== 1 && { weekStart }),
-    ...(config.fiscalYearStart !== "01-01" && { yearStart: config.fiscalYearStart }),
+    ...yearStartOf(config),
     ...(config.currency !== undefined && { currency: config.currency }),
   };
 }

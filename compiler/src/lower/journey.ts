@@ -3,6 +3,7 @@ import type { Model } from "../model/model.ts";
 import { programHash } from "../program/hash.ts";
 import { type CompiledJourney, PROGRAM_VERSION, type Program, type SendWindow } from "../program/types.ts";
 import { type Body, bodyOf } from "./bodies.ts";
+import { weekStartOf } from "./calendar.ts";
 import { declarationsOf } from "./declarations.ts";
 import { lowerExpression } from "./expressions.ts";
 import { type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
@@ -20,7 +21,6 @@ import {
 import { sourceMap } from "./source-map.ts";
 import { lowerSteps } from "./steps.ts";
 import { watchMap } from "./watch.ts";
-import { weekStartOf } from "./weeks.ts";
 
 /**
  * Lowers a journey without errors to its program. Only what the journey uses goes in, so that an edit elsewhere in the

@@ -2,12 +2,12 @@ import type { Loyalty, LoyaltyItem, NumberLiteral, PercentLiteral } from "@traje
 import type { Model } from "../model/model.ts";
 import type { Expr, ListSize, LoyaltyProgram } from "../program/types.ts";
 import { partsOf } from "../program/visit.ts";
+import { weekStartOf, yearStartOf } from "./calendar.ts";
 import { fixedDuration } from "./constants.ts";
 import { readBy } from "./declarations.ts";
 import { lowerExpression } from "./expressions.ts";
 import { type Happening, type Lowering, noUses, outsidePlace, present } from "./lowering.ts";
 import { lowerPeriod } from "./periods.ts";
-import { weekStartOf } from "./weeks.ts";
 import { wholeOf } from "./whole-numbers.ts";
 
 type ItemOf<K extends LoyaltyItem["kind"]> = Extract<LoyaltyItem, { kind: K }>;
@@ -27,7 +27,7 @@ export function compileLoyalty(model: Model, loyalty: Loyalty): LoyaltyProgram {
     currency: currencyOf(model, stores),
     timezone: model.config.timezone,
     weekStart: weekStartOf(model.config),
-    ...yearStartOf(model),
+    ...yearStartOf(model.config),
     measure: present(itemOf(loyalty, "RankBy")?.measure, "what a loyalty query ranks by").name,
     period: lowerPeriod(
       present(itemOf(loyalty, "Over")?.period, "the period of a loyalty query"),
@@ -62,10 +62,6 @@ function storesOf(loyalty: Loyalty): readonly string[] | null {
 /** The currency of the stores, which is one: the checks refuse a query over several. */
 function currencyOf(model: Model, stores: readonly string[] | null): string {
   return model.types.currency(stores?.[0]) ?? model.config.currency ?? NO_CURRENCY;
-}
-
-function yearStartOf({ config }: Model): Pick<LoyaltyProgram, "yearStart"> {
-  return config.fiscalYearStart === "01-01" ? {} : { yearStart: config.fiscalYearStart };
 }
 
 /** Whoever is ranked by orders has one; who opens or clicks needs none unless the query says so. */

@@ -6,3 +6,8 @@ const NUMBERS: Readonly<Record<ProjectConfig["weekStart"], number>> = { monday: 
 export function weekStartOf({ weekStart }: ProjectConfig): number {
   return NUMBERS[weekStart];
 }
+
+/** When the project's years begin, `04-06`, where that is not as usual. */
+export function yearStartOf({ fiscalYearStart }: ProjectConfig): { readonly yearStart?: string } {
+  return fiscalYearStart === "01-01" ? {} : { yearStart: fiscalYearStart };
+}
