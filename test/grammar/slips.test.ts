@@ -7,6 +7,13 @@ import { applyFix } from "./fixing.ts";
 type Slip = readonly [source: string, code: string, right: string];
 
 const STEPS: readonly Slip[] = [
+  ["delay 1 dya", "TJ1003", "delay 1 day"],
+  ["delay 3 houres", "TJ1003", "delay 3 hours"],
+  ["delay one day", "TJ1002", "delay 1 day"],
+  ["delay a week", "TJ1002", "delay 1 week"],
+  ["wait two days until contact unsubscribes", "TJ1001", "wait up to 2 days until contact unsubscribes"],
+  ["wait upto 1 week until contact unsubscribes", "TJ1001", "wait up to 1 week until contact unsubscribes"],
+  ["repeat upto 3 times { delay 1 day }", "TJ1001", "repeat up to 3 times { delay 1 day }"],
   ["stop", "TJ1003", "exit"],
   ["end", "TJ1003", "exit"],
   ["quit", "TJ1003", "exit"],
@@ -154,6 +161,9 @@ const DECLARATIONS: readonly Slip[] = [
 
 const TEST_LINES: readonly Slip[] = [
   ["expect email Welcome sent", "TJ1003", "expect sent Welcome"],
+  ["expect exit", "TJ1001", "expect exited"],
+  ["expect not send Welcome", "TJ1001", "expect not sent Welcome"],
+  ["expect enters where x", "TJ1002", "expect entered where x"],
   ["expect waiting at back", "TJ1014", "expect waiting at back_"],
   ["expect sent M 2 times to Ana", "TJ1040", "expect sent M to Ana 2 times"],
   ["expect sent M where x 2 times", "TJ1040", "expect sent M 2 times where x"],

@@ -1,4 +1,5 @@
-import { VERBS } from "../lexer/words.ts";
+import { UNITS, VERBS } from "../lexer/words.ts";
+import { nearestWord } from "../parser/unexpected.ts";
 import type { Slip } from "./slip.ts";
 
 const BASES: ReadonlyMap<string, string> = new Map(
@@ -30,6 +31,27 @@ const UNITS_IN_SHORT: ReadonlyMap<string, string> = new Map([
   ["y", "year"],
   ["yr", "year"],
 ]);
+const COUNTS: ReadonlyMap<string, string> = new Map([
+  ["a", "1"],
+  ["an", "1"],
+  ...["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"].map(
+    (word, index): [string, string] => [word, String(index + 1)],
+  ),
+]);
+const IN_WORDS = `(${[...COUNTS.keys()].join("|")}) (${[...UNITS.keys()].join("|")})\\b`;
+
+/** What a test expects, by what its author may call it. */
+const OUTCOMES: ReadonlyMap<string, string> = new Map([
+  ["finish", "finished"],
+  ["exit", "exited"],
+  ["enter", "entered"],
+  ["reach", "reached"],
+  ["call", "called"],
+  ["send", "sent"],
+  ["wait", "waiting"],
+  ["hold", "held"],
+]);
+
 const CURRENCIES: ReadonlyMap<string, string> = new Map([
   ["€", "EUR"],
   ["$", "USD"],
@@ -56,6 +78,9 @@ function length(amount = "", unit = ""): string {
   return `${amount} ${name}${amount === "1" ? "" : "s"}`;
 }
 
+/** `1 day`, of `one day`. */
+const counted = (count = "", unit = ""): string => length(COUNTS.get(count), UNITS.get(unit));
+
 /** The channel of a message, if this file declares it. */
 function channelOf(name: string, file: string): string {
   const found = new RegExp(`^\\s*(email|sms|survey|message) ${name}\\b`, "m").exec(file);
@@ -70,6 +95,14 @@ const VALUES: readonly Slip[] = [
     wrong: new RegExp(`(?<![\\w.])(\\d+)\\s?(${[...UNITS_IN_SHORT.keys()].join("|")})\\b`),
     right: ([, amount, unit]) => length(amount, unit),
   },
+  {
+    wrong: /(?<![\w.])(\d+) ([a-z]{3,})\b/,
+    right: ([wrong, amount, word = ""]) => {
+      const unit = UNITS.get(nearestWord(word, UNITS.keys()));
+      return unit === undefined ? wrong : length(amount, unit);
+    },
+  },
+  { wrong: new RegExp(`\\b${IN_WORDS}`), right: ([, count, unit]) => counted(count, unit) },
   {
     wrong: /(?<![\w.])(\d{1,2})(?::(\d\d))?\s?(am|pm)\b/,
     right: ([, hours, minutes, half]) => hour(hours, minutes, half),
@@ -113,6 +146,11 @@ const SENTENCES: readonly Slip[] = [
 
 /** Steps and settings. */
 const STEPS: readonly Slip[] = [
+  { wrong: /\bup-?to\b/, right: "up to" },
+  {
+    wrong: new RegExp(`\\bwait (?:up ?to )?${IN_WORDS}(?=\\s*\\{| until\\b)`),
+    right: ([, count, unit]) => `wait up to ${counted(count, unit)}`,
+  },
   { wrong: /\b(?:stop|end|quit|return)\b/, right: "exit" },
   { wrong: /\b(?:elif|elsif|elseif)\b/, right: "else if" },
   { wrong: /\b(?:let|const|var) (\w+)\s*=(?!=)/, right: "remember $1 =" },
@@ -154,6 +192,10 @@ const OTHERS: readonly Slip[] = [
   {
     wrong: /\bexpect (not )?(?:email|sms|survey|message) (\w+) sent\b/,
     right: ([, not = "", name = ""]) => `expect ${not}sent ${name}`,
+  },
+  {
+    wrong: new RegExp(`\\bexpect (not )?(${[...OUTCOMES.keys()].join("|")})(?:e?s)?\\b( *)`),
+    right: ([, not = "", verb = "", blanks]) => `expect ${not}${OUTCOMES.get(verb)}${blanks}`,
   },
   {
     wrong: /\b(?:on|at) (\d{4}-\d\d-\d\d) (?=\d{1,2}:\d\d)/,
