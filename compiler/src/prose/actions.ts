@@ -1,7 +1,7 @@
 import type { Argument, Change, Expression, Step, TextLiteral } from "@trajet/grammar";
 import { channelInWords, groupInWords, messageInWords } from "./declared.ts";
 import { conditionInWords, valueInWords } from "./expressions.ts";
-import { fieldInWords } from "./references.ts";
+import { fieldInWords, labelInWords } from "./references.ts";
 import { type Telling, typeIn } from "./telling.ts";
 import { templateInWords } from "./templates.ts";
 import { listed, quoted } from "./wording.ts";
@@ -91,7 +91,7 @@ function openingOf(name: string | undefined, { model }: Telling): readonly strin
 
 /** `class name: "Baking"` for each argument. */
 export function argumentsInWords(args: readonly Argument[], telling: Telling): readonly string[] {
-  return args.map(({ name, value }) => `${fieldInWords(name?.text ?? "…")}: ${valueInWords(value, telling)}`);
+  return args.map(({ name, value }) => `${labelInWords(name?.text ?? "…")}: ${valueInWords(value, telling)}`);
 }
 
 function callInWords(step: Extract<Action, { kind: "Call" }>, telling: Telling): string {

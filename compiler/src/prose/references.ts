@@ -18,10 +18,13 @@ const THINGS: ReadonlySet<string> = new Set(["event", "order", "cart", "product"
 
 /** `firstName` as `first name`. A name that is no noun stands in quotes: `"starts at"`. */
 export function fieldInWords(name: string): string {
-  const known = KNOWN[name];
-  if (known !== undefined) return known;
-  const words = wordsOf(name);
+  const words = labelInWords(name);
   return /(^(is|has|was|did) )|( (at|on|by|to|for)$)/.test(words) ? `"${words}"` : words;
+}
+
+/** A name before a colon: it needs no quotes to be told from what stands around it. */
+export function labelInWords(name: string): string {
+  return KNOWN[name] ?? wordsOf(name);
 }
 
 /** `firstName`, `first_name` as `first name`; capitals that belong together stay: `vatID` as `vat ID`. */
