@@ -56,11 +56,13 @@ export const TYPES = {
   TJ3005: entry({
     name: "optional-not-narrowed",
     severity: "error",
-    message: (p: { what: string; forgotten: boolean; reference: boolean }) =>
+    message: (p: { what: string; forgotten: boolean; needed: string | undefined }) =>
       p.forgotten
         ? `${p.what} may be missing: the look at it was before a wait, and the contact may have changed since.`
         : `${p.what} may be missing, and a value is needed here${
-            p.reference ? `: ask \`${p.what} is set\` first, or say behind \`or\` what stands in for it` : ""
+            p.needed === undefined
+              ? ""
+              : `: ask \`${p.what} is set\` first, or say behind \`or\` what stands in for ${p.needed === p.what ? "it" : p.needed}`
           }.`,
     help: 'Ask first (if contact.city is set { … }), or say what stands in for it (contact.city or "your city").',
     explanation:

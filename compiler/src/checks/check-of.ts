@@ -4,6 +4,7 @@ import type { Type } from "../model/types.ts";
 import type { Check } from "./check.ts";
 import { expressionType } from "./expressions/expression.ts";
 import { conditionBranches } from "./expressions/logic.ts";
+import { isBroken } from "./parse-file.ts";
 import type { Scope } from "./scope.ts";
 
 /** Where a check puts what it finds. */
@@ -29,6 +30,7 @@ export function checkOf(file: Pick<ModelFile, "path" | "text">, model: BoundMode
     file: file.path,
     text: file.text,
     placeOf: (declaration) => model.fileOf(declaration).path,
+    isUnread: (declaration) => isBroken(model.fileOf(declaration), declaration.span),
     ...notes,
     typeOf: (expression, scope) => {
       const type = expressionType(expression, scope, check);

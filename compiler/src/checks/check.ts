@@ -46,6 +46,8 @@ export interface Check {
   readonly placeOf: (declaration: Declaration) => string;
   /** Whether the parser found a mistake in a part of the text: what seems to be missing there may only be unread. */
   readonly isBroken: (span: Span) => boolean;
+  /** Whether the parser found a mistake in a declaration of any file: what it seems to lack may only be unread. */
+  readonly isUnread: (declaration: Declaration) => boolean;
   /** Notes that a declaration is used; what is not is reported in the end. */
   readonly use: (kind: SymbolKind | "labels" | "objectives", name: string) => void;
   /** Notes a step that sends a message or calls a webhook, and what is known there: its templates may speak of it. */

@@ -9,7 +9,6 @@ import { checkText } from "./texts.ts";
 
 /** A file with all that follows from its text alone. */
 export interface ParsedFile extends ModelFile {
-  readonly problems: readonly Diagnostic[];
   /** What other files can see of it. */
   readonly shown: Shown;
   /** Whether an offset stands inside a string: what looks like a comment there is none. */
@@ -21,16 +20,15 @@ export interface ParsedFile extends ModelFile {
 export function parseFile(file: JourneyFile): ParsedFile {
   const text = unreadable(file.text) === undefined ? file.text : "";
   const parsed = parse(text);
-  const { tree, problems } = parsed;
+  const { tree } = parsed;
   const isInText = (offset: number): boolean =>
     parsed.tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end);
-  const syntax = problems.map((problem) => syntaxDiagnostic(problem, file.path));
+  const syntax = parsed.problems.map((problem) => syntaxDiagnostic(problem, file.path));
+  const problems = onceEach(checkText(file.path, file.text, isInText), syntax);
+  const read = { path: file.path, text: file.text, tree, problems };
   return {
-    path: file.path,
-    text: file.text,
-    tree,
-    problems: onceEach(checkText(file.path, file.text, isInText), syntax),
-    shown: shownBy({ ...file, tree }),
+    ...read,
+    shown: shownBy(read, (declaration) => isBroken(read, declaration.span)),
     isInText,
     isComment: (offset) => parsed.tokens.some(({ kind, start }) => kind === "comment" && start === offset),
   };
@@ -41,15 +39,15 @@ export function isBroken(file: Pick<ParsedFile, "problems" | "text">, span: Span
   return mistakesIn(file, span).length > 0;
 }
 
-/** Where the parser found mistakes in a part of a file, or right behind it. */
+/** The mistakes that the parser found in a part of a file, or right behind it. */
 export function mistakesIn(
   file: Pick<ParsedFile, "problems" | "text">,
   { start, end }: Span,
-): readonly Span[] {
+): readonly Diagnostic[] {
   const errors = file.problems.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return [];
   const next = end + file.text.slice(end).search(/\S|$/);
-  return errors.map(({ span }) => span).filter((span) => start <= span.end && span.start <= next);
+  return errors.filter(({ span }) => start <= span.end && span.start <= next);
 }
 
 /**

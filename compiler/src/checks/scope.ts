@@ -26,6 +26,10 @@ export interface Scope {
   readonly sent: ReadonlySet<string> | undefined;
   /** What conditions on the way have told. */
   readonly knowledge: Knowledge;
+  /** Answers and codes that a loop clears on each of its turns: inside it, and behind it. */
+  readonly cleared: ReadonlySet<string>;
+  /** Whether an `or` comes next, with something that stands in for what is missing. */
+  readonly beforeOr: boolean;
   /** The people that a test has given, who may stand for `contact`. */
   readonly people: ReadonlySet<string>;
 }
@@ -47,6 +51,8 @@ export function outsideRuns(audience: string | undefined): Scope {
     forgotten: NOTHING,
     sent: undefined,
     knowledge: NOTHING_KNOWN,
+    cleared: NOTHING,
+    beforeOr: false,
     people: NOTHING,
   };
 }
@@ -61,6 +67,16 @@ export function withNames(scope: Scope, names: Iterable<readonly [string, Type]>
 export function withSet(scope: Scope, references: readonly string[]): Scope {
   if (references.every((reference) => scope.set.has(reference))) return scope;
   return { ...scope, set: new Set([...scope.set, ...references]) };
+}
+
+/** Inside a loop, and behind it: it clears these names on each turn. */
+export function withCleared(scope: Scope, names: readonly string[]): Scope {
+  return names.length === 0 ? scope : { ...scope, cleared: scope.cleared.union(new Set(names)) };
+}
+
+/** For the operand before an `or`. */
+export function withOr(scope: Scope): Scope {
+  return scope.beforeOr ? scope : { ...scope, beforeOr: true };
 }
 
 export function withKnowledge(scope: Scope, knowledge: Knowledge): Scope {
@@ -92,6 +108,7 @@ export function meet(one: Scope, other: Scope): Scope {
     entry: one.entry === other.entry ? one.entry : meetEntries(one.entry, other.entry),
     set: one.set === other.set ? one.set : one.set.intersection(other.set),
     forgotten: one.forgotten === other.forgotten ? one.forgotten : one.forgotten.union(other.forgotten),
+    cleared: one.cleared === other.cleared ? one.cleared : one.cleared.union(other.cleared),
     knowledge: common(one.knowledge, other.knowledge),
     sent: meetSent(one.sent, other.sent),
   };

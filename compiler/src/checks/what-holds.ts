@@ -22,17 +22,18 @@ const ABSENT: ReadonlySet<string> = new Set<Code>([
  * unknown, so nothing of flow, reach or conditions follows from it, no error that speaks of something absent, and none
  * at the very place; of a declaration with another error, only its errors are said.
  *
+ * @param unread the parser's mistakes in it
  * @param text the file's, in which all of it stands
  */
 export function whatHolds(
   all: readonly Diagnostic[],
-  unread: readonly Span[],
+  unread: readonly Diagnostic[],
   text: string,
 ): readonly Diagnostic[] {
   const found = oncePerStart(all);
   if (unread.length > 0) {
     return found.filter(
-      (each) => !isFinding(each) && !ABSENT.has(each.code) && !touches(reach(each, text), unread),
+      (each) => !isFinding(each) && !ABSENT.has(each.code) && !unread.some((it) => takes(it, each, text)),
     );
   }
   const isWrong = found.some(({ severity }) => severity === "error");
@@ -62,16 +63,23 @@ function oncePerStart(found: readonly Diagnostic[]): readonly Diagnostic[] {
     });
 }
 
-/** Where a mistake changes what is said. What is no condition, or is missing, may go on behind its blanks. */
-function reach({ code, span: { start, end } }: Diagnostic, text: string): Span {
-  if (code !== "TJ3007" && start < end) return { start, end };
+/** Errors of a value by itself: what it is may be said by what comes next, as in `10 €`. */
+const GOES_ON: ReadonlySet<string> = new Set<Code>(["TJ3001", "TJ3002", "TJ3007"]);
+
+/** Whether a mistake of the parser is all that is to be said where an error stands. */
+function takes(unread: Diagnostic, { code, span }: Diagnostic, text: string): boolean {
+  // Nothing comes next that is known to be meant: then the error says more.
+  const isWhole = code === "TJ3001" && unread.fixes === undefined;
+  const reached = isWhole ? span : reach(code, span, text);
+  return reached.start <= unread.span.end && unread.span.start <= reached.end;
+}
+
+/** Where a mistake changes what is said. A value that is not what it should be, or is missing, may go on behind its blanks. */
+function reach(code: string, { start, end }: Span, text: string): Span {
+  if (!GOES_ON.has(code) && start < end) return { start, end };
   let behind = end;
   while (text[behind] === " " || text[behind] === "\t") behind++;
   return { start, end: behind };
-}
-
-function touches({ start, end }: Span, unread: readonly Span[]): boolean {
-  return unread.some((span) => start <= span.end && span.start <= end);
 }
 
 /** Warnings and notes of the family of journeys are what follows from all of it. */

@@ -16,9 +16,9 @@ import { type Clock, pass } from "../analyses/flow/clock.ts";
 import type { Place, Way } from "../analyses/flow/unfold.ts";
 import { messageTo, type Subject } from "../analyses/subject.ts";
 import { knowledgeAfter } from "../checks/journeys/changes.ts";
-import { answerName } from "../checks/journeys/reach.ts";
+import { answerName, answersGiven } from "../checks/journeys/reach.ts";
 import { isMarketing } from "../model/messages.ts";
-import { isControl, ownSteps } from "../model/steps.ts";
+import { isControl } from "../model/steps.ts";
 import type { StepId } from "../program/types.ts";
 import { type Decision, decisionOf } from "./decision.ts";
 import { outcomeFormulas, type Readings } from "./reading.ts";
@@ -150,9 +150,10 @@ function knownAfter({ step, calls }: Place, { how }: Way, known: Knowledge, read
 
 /** A run begins without the answers that it is going to be given, and each turn of a loop without those of the turn. */
 function unanswered(knowledge: Knowledge, steps: readonly Step[]): Knowledge {
-  return ownSteps(steps)
-    .flatMap((step) => answerName(step)?.text ?? [])
-    .reduce((known, name) => knowing(forgettingName(known, name), not(nameIsSet(name))), knowledge);
+  return answersGiven(steps).reduce(
+    (known, name) => knowing(forgettingName(known, name), not(nameIsSet(name))),
+    knowledge,
+  );
 }
 
 /** Inside a fragment a name may stand for another value at each call: nothing is made of it. */

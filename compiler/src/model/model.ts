@@ -1,4 +1,5 @@
 import type { Declaration, Expression, SourceFile } from "@trajet/grammar";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import type { ProjectFiles } from "../project/files.ts";
 import type { Sending } from "../templates/sendings.ts";
@@ -13,6 +14,8 @@ export interface ModelFile {
   readonly path: string;
   readonly text: string;
   readonly tree: SourceFile;
+  /** What is wrong in its text alone. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /** A project after binding: what the checks read. */

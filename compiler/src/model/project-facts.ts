@@ -18,23 +18,25 @@ interface Seen {
 /** What a file shows to the others: its declarations, by `kind name`. It follows from its text. */
 export type Shown = ReadonlyMap<string, Seen>;
 
-export function shownBy(file: ModelFile): Shown {
+export function shownBy(file: ModelFile, isBroken: (declaration: Declaration) => boolean): Shown {
   const shown = new Map<string, Seen>();
   for (const declaration of file.tree.declarations) {
     const kind = symbolKindOf(declaration);
     if (kind === undefined || !("name" in declaration) || declaration.name === undefined) continue;
     const key = `${kind} ${declaration.name.text}`;
-    if (!shown.has(key)) shown.set(key, seenOf(declaration, file));
+    if (!shown.has(key)) shown.set(key, seenOf(declaration, file, isBroken(declaration)));
   }
   return shown;
 }
 
-function seenOf(declaration: Declaration, file: ModelFile): Seen {
-  const whole =
+function seenOf(declaration: Declaration, file: ModelFile, isBroken: boolean): Seen {
+  const written =
     declaration.kind === "Audience"
       ? withoutDefaults(declaration, file.text)
       : file.text.slice(declaration.span.start, declaration.span.end);
   const head = headOf(declaration, file.text);
+  // A mistake right behind a declaration belongs to it, and is not in its text.
+  const whole = isBroken ? `${written}\u0000` : written;
   return { whole, head: head ?? whole, place: `${file.path} ${declaration.span.start}` };
 }
 

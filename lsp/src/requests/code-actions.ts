@@ -40,7 +40,12 @@ export function codeActions(snapshot: Snapshot, { range, context }: CodeActionPa
     snapshot,
     model: project.model,
     // Of a template only what the checks know is offered: it has a text, and no tree of ours.
-    file: modelFileOf(snapshot) ?? { path: file.path, text: file.document.getText(), tree: NO_TREE },
+    file: modelFileOf(snapshot) ?? {
+      path: file.path,
+      text: file.document.getText(),
+      tree: NO_TREE,
+      problems: [],
+    },
     start: file.document.offsetAt(range.start),
     end: file.document.offsetAt(range.end),
   };

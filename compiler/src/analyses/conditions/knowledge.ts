@@ -11,7 +11,7 @@ export interface Fact {
   readonly places: readonly Related[];
 }
 
-/** What is known at one place. Knowledge are never changed: each step gives those behind it. */
+/** What is known at one place. Knowledge is never changed: each step gives that behind it. */
 export interface Knowledge {
   /** What holds before every step, whatever happens: nobody for whom an `exit if` is true is still there. */
   readonly always: readonly Fact[];
@@ -20,10 +20,10 @@ export interface Knowledge {
 
 export const NOTHING_KNOWN: Knowledge = { always: [], known: [] };
 
-/** So many knowledge are kept; the latest count. */
+/** So many facts are kept; the latest count. */
 const MOST = 40;
 
-/** Knows a formula as well. Its parts are knowledge by themselves, so that they can be forgotten by themselves. */
+/** Knows a formula as well. Its parts are facts by themselves, so that they can be forgotten by themselves. */
 export function knowing(knowledge: Knowledge, formula: Formula, ...places: readonly Related[]): Knowledge {
   if (formula.kind === "constant") return knowledge;
   const known = [...knowledge.known];
@@ -93,7 +93,7 @@ function regionsOf({ known }: Knowledge, shared: readonly Fact[]): ReadonlyMap<s
   return regions;
 }
 
-/** The knowledge that may tell something about formulas: those that share a family with them, or with another such fact. */
+/** The facts that may tell something about formulas: those that share a family with them, or with another such fact. */
 export function relevant(knowledge: Knowledge, formulas: readonly Formula[]): readonly Fact[] {
   const { always, known } = knowledge;
   if (always.length === 0 && known.length === 0) return known;

@@ -10,7 +10,7 @@ import {
   UNKNOWN,
 } from "../../model/types.ts";
 import type { Branches, Check } from "../check.ts";
-import { meet, type Scope } from "../scope.ts";
+import { meet, type Scope, withOr } from "../scope.ts";
 import { assign, unwrap } from "./assign.ts";
 import { narrow } from "./narrowing.ts";
 import { reportOptional } from "./optionals.ts";
@@ -56,7 +56,7 @@ const VALUES: ReadonlySet<Expression["kind"]> = new Set([
 ]);
 
 function orAfterValue(expression: BinaryExpression, scope: Scope, check: Check): Type {
-  const left = check.typeOf(expression.left, scope);
+  const left = check.typeOf(expression.left, withOr(scope));
   if (isFallback(left)) return fallbackType(expression, left, scope, check);
   if (left.type === "boolean" && !left.list) {
     check.condition(expression.right, scope);

@@ -25,7 +25,7 @@ export function reportOptional(expression: Expression, scope: Scope, check: Chec
     {
       what: key ?? "this value",
       forgotten: key !== undefined && scope.forgotten.has(key),
-      reference: key !== undefined,
+      needed: key,
     },
     { help: adviceFor(key, scope) },
   );
@@ -35,7 +35,10 @@ export function reportOptional(expression: Expression, scope: Scope, check: Chec
 export function adviceFor(key: string | undefined, scope: Scope): string | undefined {
   const root = key?.split(".")[0];
   if (key === undefined || root === undefined || !scope.names.has(root)) return undefined;
-  return `Ask first (if ${key} is set { … }), say what stands in for it behind or, or end the run where the step that gives it is refused: otherwise { exit }.`;
+  const ask = `Ask first (if ${key} is set { … }), `;
+  return scope.cleared.has(root)
+    ? `${ask}or say what stands in for it behind or: the loop clears ${root} on each turn, so behind it ${root} may be missing, whatever happens where its step is refused.`
+    : `${ask}say what stands in for it behind or, or end the run where the step that gives it is refused: otherwise { exit }.`;
 }
 
 /** Of a calculation, the value in it that may be missing. */

@@ -61,17 +61,21 @@ function rootType(root: Name, scope: Scope): Type | undefined {
 /** Follows the names after the dots; `from` is the place of the first of them. */
 function walk(reference: Reference, start: Type, from: number, scope: Scope, check: Check): Type {
   let type = start;
+  let mayBeMissing = false;
   for (let index = from; index < reference.path.length; index++) {
     const name = reference.path[index];
     if (name === undefined || type.unknown) return UNKNOWN;
     const record = type.name === "contact" && type.fields === undefined ? contactOf(scope, check) : type;
-    if (record.optional && record.type === "record") reportMissing(reference, index, scope, check);
+    if (record.optional && record.type === "record") {
+      if (scope.beforeOr) mayBeMissing = true;
+      else reportMissing(reference, index, scope, check);
+    }
     type = narrowed(checkMember(record, name, check), pathKey(reference, index + 1), scope);
   }
-  return type;
+  return mayBeMissing ? optional(type) : type;
 }
 
-/** Of a record that may be missing nothing can be asked. */
+/** Of a record that may be missing nothing can be asked, but for an `or` behind it. */
 function reportMissing(reference: Reference, length: number, scope: Scope, check: Check): void {
   const what = pathKey(reference, length);
   const span = {
@@ -81,7 +85,7 @@ function reportMissing(reference: Reference, length: number, scope: Scope, check
   check.report(
     "TJ3005",
     span,
-    { what, forgotten: scope.forgotten.has(what), reference: true },
+    { what, forgotten: scope.forgotten.has(what), needed: pathKey(reference, reference.path.length) },
     { help: adviceFor(what, scope) },
   );
 }

@@ -1,5 +1,5 @@
 import type { Name, Step } from "@trajet/grammar";
-import { allSteps } from "../../model/steps.ts";
+import { allSteps, ownSteps } from "../../model/steps.ts";
 import type { Symbols } from "../../model/symbols.ts";
 
 /** Whether a step passes a test, or one inside it, or one of the fragments that they run. */
@@ -25,6 +25,11 @@ export function namesGiven(steps: readonly Step[], symbols: Symbols): readonly s
   return allSteps(steps, symbols).flatMap(
     (step) => (step.kind === "Remember" ? step.name : answerName(step))?.text ?? [],
   );
+}
+
+/** Names of answers and codes that steps give here, those of fragments not among them: each turn of a loop clears them. */
+export function answersGiven(steps: readonly Step[]): readonly string[] {
+  return ownSteps(steps).flatMap((step) => answerName(step)?.text ?? []);
 }
 
 /** The name that a step gives to an answer or a code; where it is refused there is none. */

@@ -18,7 +18,11 @@ export function checkExpectations(test: Test, check: Check): void {
     check.report("TJ4314", test.title?.span ?? test.keywordSpan, {});
     return;
   }
-  for (const stretch of stretchesOf(test.lines)) checkTogether(stretch, check);
+  for (const stretch of stretchesOf(test.lines))
+    checkTogether(
+      stretch.filter(({ span }) => !check.isBroken(span)),
+      check,
+    );
 }
 
 /** Lines that are asked at the same moment, with nothing between them. */

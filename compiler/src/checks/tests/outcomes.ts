@@ -4,6 +4,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import { allSteps } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
+import { isKnown } from "../expressions/reference.ts";
 import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { resolve } from "../names/declared.ts";
 import { checkSameAudience } from "../names/members.ts";
@@ -18,8 +19,31 @@ export function checkExpectation(
   tested: Tested,
   check: Check,
 ): void {
-  if (expected.kind === "condition") wholeCondition(expected.condition, tested.scope, check);
-  else checkOutcome(expected, line, tested, check);
+  if (expected.kind !== "condition") checkOutcome(expected, line, tested, check);
+  else if (!reportOutcomeMeant(expected.condition, tested.scope, check))
+    wholeCondition(expected.condition, tested.scope, check);
+}
+
+const OUTCOMES = [
+  "sent",
+  "called",
+  "entered",
+  "reached",
+  "waiting",
+  "held",
+  "finished",
+  "exited",
+] as const satisfies readonly Outcome["kind"][];
+
+/** `expect finish`: a word alone that means nothing here, and is near an outcome. */
+function reportOutcomeMeant(condition: Expression, scope: Scope, check: Check): boolean {
+  const [word, ...members] = condition.kind === "Reference" ? condition.path : [];
+  if (word === undefined || members.length > 0 || isKnown(word, scope)) return false;
+  const instead = nearest(word.text, OUTCOMES);
+  if (instead === undefined) return false;
+  const fixes = replaceWithNearest(check.file, word.span, instead);
+  check.report("TJ2013", word.span, { name: word.text, instead }, fixes);
+  return true;
 }
 
 function checkOutcome(outcome: Outcome, line: TestLine, tested: Tested, check: Check): void {
@@ -87,7 +111,7 @@ function checkReached(
   journey: Journey,
   check: Check,
 ): void {
-  if (name === undefined) return;
+  if (name === undefined || check.isUnread(journey)) return;
   const goals = journey.settings.flatMap((setting) => (setting.kind === "Goal" ? [setting.name?.value] : []));
   const milestones = allSteps(journey.steps, check.symbols).flatMap((step) =>
     step.kind === "Milestone" ? [step.name?.value] : [],
@@ -104,7 +128,7 @@ function checkReached(
 }
 
 function checkLabel(label: Name | undefined, journey: Journey, check: Check): void {
-  if (label === undefined) return;
+  if (label === undefined || check.isUnread(journey)) return;
   const known = allSteps(journey.steps, check.symbols).flatMap((step) => step.label?.text ?? []);
   if (known.includes(label.text)) return;
   const near = nearest(label.text, known);

@@ -168,7 +168,7 @@ function checkManualStart(line: TestLine, { journey }: Tested, check: Check): vo
 function checkTake(line: Extract<TestLine, { kind: "Take" }>, tested: Tested, check: Check): void {
   if (line.forPerson !== undefined) checkWhom(line.forPerson, line, tested, check);
   const { arm } = line;
-  if (arm === undefined) return;
+  if (arm === undefined || check.isUnread(tested.journey)) return;
   const known = allSteps(tested.journey.steps, check.symbols).flatMap((step) =>
     step.kind === "Split" ? step.arms.flatMap(({ name }) => name?.value ?? []) : [],
   );
