@@ -33,7 +33,7 @@ async function copiesPrebuilt({ page, command, choose, screenshot, file }) {
 
 async function showsProse({ page, command, shownText, closeEditor }) {
   await command("Trajet: Show a Journey in English");
-  await page.locator(".tab.active", { hasText: "Untitled" }).waitFor();
+  await page.locator(".tab.active", { hasText: "WinBack.md" }).waitFor();
   await until("the journey in English", async () => /Who starts/.test(await shownText()));
   await closeEditor();
 }
