@@ -1,5 +1,6 @@
 import type { CompiledProject } from "@trajet/compiler";
 import type { Logger } from "pino";
+import { consoleOf } from "./console.ts";
 import type { JourneyMaps } from "./journey-maps.ts";
 import {
   createBoard,
@@ -33,6 +34,8 @@ export interface ProjectDoorsOptions {
   readonly sms?: SmsHook;
   /** Who may tell of bounces and complaints. */
   readonly emailHooks?: EmailHooks;
+  /** Where the mails stand that nobody is sent. */
+  readonly mailbox?: string | undefined;
   readonly logger?: Logger;
 }
 
@@ -53,6 +56,7 @@ export async function openProjectDoors(options: ProjectDoorsOptions): Promise<Op
     loyalty: createBoard({ db, gateway, project: options.project }),
     metrics: () => journeyMetrics(gateway),
     notReady: options.notReady,
+    console: consoleOf(options),
     ...(perMinute === undefined ? {} : { limits: { perMinute } }),
     ...(behindProxy === undefined ? {} : { behindProxy }),
     ...(sms === undefined ? {} : { sms }),

@@ -33,6 +33,7 @@ export { compileTests, type TestLeftOut } from "./lower/tests/compile-tests.ts";
 export { type JourneyMap, journeyMap, type MapOptions } from "./map/journey-map.ts";
 export { mermaidOf } from "./map/mermaid.ts";
 export { type ProjectMap, projectMap } from "./map/project-map.ts";
+export { type Scene, type SceneNode, sceneOf } from "./map/scene.ts";
 export { svgOf } from "./map/svg.ts";
 export { categoriesOf, fieldsOf, groupsOf, tagsOf } from "./model/audience.ts";
 export { symbolKindOf } from "./model/bind.ts";

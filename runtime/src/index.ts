@@ -28,6 +28,9 @@ export {
   revokeApiKey,
   storedKeys,
 } from "./store/api-keys.ts";
+export { storedAudit } from "./store/audit.ts";
+export { createConsoleReads } from "./store/console/reads.ts";
+export { storedSessions } from "./store/console/sessions.ts";
 export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";

@@ -25,6 +25,7 @@ export async function openDevDoors(
   { store, project }: Runtime,
   { maps, state, emailHooks }: Pick<DevPlan, "maps" | "state" | "emailHooks">,
   port: number,
+  mailbox: string | undefined,
 ) {
   const own = { hash: hashOfKey(state.key), holder: { name: "trajet dev", scopes: ALL_SCOPES } };
   return openProjectDoors({
@@ -35,6 +36,7 @@ export async function openDevDoors(
     signer: signerOf(state),
     notReady: async () => undefined,
     ...(emailHooks && { emailHooks }),
+    mailbox,
     host: HOST,
     port,
     // The play comes in as fast as the clock runs.

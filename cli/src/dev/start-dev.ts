@@ -49,7 +49,7 @@ async function start(
   if (mailbox !== undefined) steps.done(mailbox.stop);
   const runtime = await startParts(plan, say);
   steps.done(runtime.stop);
-  const doors = await openDevDoors(runtime, plan, ports.api);
+  const doors = await openDevDoors(runtime, plan, ports.api, mailbox?.url);
   steps.done(doors.close);
   writeSession(folder, { url, key: state.key, pid: process.pid });
   steps.done(async () => endSession(folder));

@@ -1,13 +1,15 @@
-import type { Line, Point, Size } from "./cells.ts";
+import { arrange } from "./arrange.ts";
+import type { Line, Size } from "./cells.ts";
 import { type Drawing, drawingOf } from "./drawing.ts";
 import { at, escaped } from "./escape.ts";
 import type { JourneyMap, MapNode } from "./journey-map.ts";
-import { type Layout, layOut } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { hrefOf } from "./links.ts";
 import { LINE, widthOf, wrapped } from "./measure.ts";
 import { styles, type Theme } from "./palette.ts";
+import { bend, curve } from "./paths.ts";
 import type { ProjectMap } from "./project-map.ts";
-import { nodeOf, textOfNode } from "./svg-node.ts";
+import { nodeOf } from "./svg-node.ts";
 
 export interface SvgOptions {
   readonly theme?: Theme;
@@ -16,7 +18,6 @@ export interface SvgOptions {
 }
 
 const MARGIN = 20;
-const LABEL_WIDTH = 170;
 const PANEL_WIDTH = 620;
 
 /**
@@ -28,16 +29,7 @@ export function svgOf(
   { theme = "auto", link = "{file}#L{line}" }: SvgOptions = {},
 ): string {
   const drawing = drawingOf(map);
-  const texts = new Map(drawing.nodes.map((node) => [node.id, textOfNode(node)]));
-  const labels = drawing.edges.map(({ label }) =>
-    label === undefined ? undefined : wrapped(label, LABEL_WIDTH),
-  );
-  const laid = layOut({
-    nodes: texts,
-    edges: drawing.edges.map(({ from, to }, index) => ({ from, to, label: sizeOf(labels[index]) })),
-    groups: drawing.groups,
-    inOrder: "journey" in map,
-  });
+  const { texts, labels, laid } = arrange(drawing, "journey" in map);
   const panel = panelOf(drawing);
   const width = Math.ceil(Math.max(laid.width, panel.width) + 2 * MARGIN);
   const by = { x: (width - laid.width) / 2, y: panel.height + 2 * MARGIN };
@@ -75,12 +67,6 @@ export function svgOf(
   ].join("\n");
 }
 
-function sizeOf(lines: readonly string[] | undefined): Size | undefined {
-  return lines === undefined
-    ? undefined
-    : { width: Math.max(...lines.map(widthOf)) + 8, height: lines.length * LINE };
-}
-
 /** Frames, lines and labels: what the nodes stand on. */
 function wiringOf(
   { frames, lines, lanes, labels: places }: Layout,
@@ -102,43 +88,6 @@ function wiringOf(
       ),
     ),
   ];
-}
-
-/** A line that leaves downwards and arrives from above. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (first === undefined) return "";
-  let from = first;
-  const parts = rest.map((to) => {
-    const middle = (from.y + to.y) / 2;
-    const isStraight = Math.abs(from.x - to.x) < 0.5;
-    from = to;
-    return isStraight
-      ? `V${at(to.y)}`
-      : `C${at(rest[rest.indexOf(to) - 1]?.x ?? first.x)} ${at(middle)} ${at(to.x)} ${at(middle)} ${at(to.x)} ${at(to.y)}`;
-  });
-  return `M${at(first.x)} ${at(first.y)}${parts.join("")}`;
-}
-
-const CORNER = 8;
-
-/** A line of level and upright parts with round corners. */
-function bend(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (first === undefined) return "";
-  const parts = rest.map((to, index) => {
-    const [from, next] = [points[index] ?? first, rest[index + 1]];
-    if (next === undefined) return `L${at(to.x)} ${at(to.y)}`;
-    const [before, behind] = [towards(to, from), towards(to, next)];
-    return `L${at(before.x)} ${at(before.y)}Q${at(to.x)} ${at(to.y)} ${at(behind.x)} ${at(behind.y)}`;
-  });
-  return `M${at(first.x)} ${at(first.y)}${parts.join("")}`;
-}
-
-function towards(from: Point, to: Point): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const share = length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
-  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
 
 /** The panel above the graph: the title, and what holds for all of the journey. */

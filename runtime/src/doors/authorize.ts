@@ -1,21 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { requireOwnPage, type SessionPorts, sessionHolder, tokenOf } from "./console/session.ts";
 import { hashOfKey, type KeyHolder, type Keys } from "./keys.ts";
 import type { Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
 import { allows, neededScope, type Scope } from "./scopes.ts";
 
-/** Lets in only requests with a key that is known and may do what is asked. Guesses are counted by their address. */
-export function requireKey(app: FastifyInstance, keys: Keys, limits: Limits): void {
-  const guesses = app.createRateLimit({
-    max: limits.guessesPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: ({ ip }) => `guess ${ip}`,
-  });
+/** Who may come in: holders of keys, and those who are signed in to the console. */
+export interface Admission {
+  readonly keys: Keys;
+  readonly sessions?: SessionPorts | undefined;
+}
+
+/**
+ * Lets in only requests with a key that is known, or a session, and that may do what is asked. Guesses are counted by their
+ * address.
+ */
+export function requireKey(app: FastifyInstance, admission: Admission, limits: Limits): void {
+  const refuseGuess = guessing(app, limits);
   app.addHook("onRequest", async (request) => {
-    const holder = await holderOf(request, keys);
+    const holder = await holderOf(request, admission);
     if (holder === undefined) {
-      const count = await guesses(request);
-      if (!count.isAllowed && count.isExceeded) throw tooManyGuesses(count.ttlInSeconds);
+      await refuseGuess(request);
       throw refusal(request);
     }
     refuseScope(request, holder);
@@ -23,7 +28,23 @@ export function requireKey(app: FastifyInstance, keys: Keys, limits: Limits): vo
   });
 }
 
-const HOLDERS = new WeakMap<FastifyRequest, KeyHolder>();
+/** Counts a request of someone unknown, and throws once there are too many from one address. */
+export function guessing(app: FastifyInstance, limits: Limits): (request: FastifyRequest) => Promise<void> {
+  const guesses = app.createRateLimit({
+    max: limits.guessesPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => `guess ${ip}`,
+  });
+  return async (request) => {
+    const count = await guesses(request);
+    if (!count.isAllowed && count.isExceeded) throw tooManyGuesses(count.ttlInSeconds);
+  };
+}
+
+interface Known extends KeyHolder {
+  readonly bySession: boolean;
+}
+const HOLDERS = new WeakMap<FastifyRequest, Known>();
 
 /** The name of the key with which a request came in; without one, its address. */
 export function senderOf(request: FastifyRequest): string {
@@ -31,9 +52,24 @@ export function senderOf(request: FastifyRequest): string {
   return holder === undefined ? `address ${request.ip}` : `key ${holder.name}`;
 }
 
-async function holderOf(request: FastifyRequest, keys: Keys): Promise<KeyHolder | undefined> {
+/** Who is signed in to the console and asks; `undefined` for the holder of a key. */
+export function sessionNameOf(request: FastifyRequest): string | undefined {
+  const holder = HOLDERS.get(request);
+  return holder?.bySession === true ? holder.name : undefined;
+}
+
+async function holderOf(request: FastifyRequest, { keys, sessions }: Admission): Promise<Known | undefined> {
   const key = bearerOf(request);
-  return key === undefined ? undefined : keys.find(hashOfKey(key));
+  if (key !== undefined) {
+    const holder = await keys.find(hashOfKey(key));
+    return holder && { ...holder, bySession: false };
+  }
+  const token = sessions && tokenOf(request);
+  if (sessions === undefined || token === undefined) return undefined;
+  const holder = await sessionHolder(sessions, token);
+  if (holder === undefined) return undefined;
+  requireOwnPage(request, token);
+  return { ...holder, bySession: true };
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {

@@ -1,9 +1,12 @@
+import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import { requireKey, senderOf } from "./authorize.ts";
 import { cartDoors } from "./carts.ts";
 import { commonAnswers } from "./common-answers.ts";
+import { auditChanges } from "./console/audited.ts";
+import { consoleDoors } from "./console/console-doors.ts";
 import { contactDoors } from "./contacts.ts";
 import { couponDoors } from "./coupons.ts";
 import { doctorDoor } from "./doctor.ts";
@@ -35,6 +38,7 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   const app = bareApp(ports, limits);
   answerFailures(app);
   await app.register(swagger, { openapi: OPENAPI });
+  await app.register(cookie);
   await app.register(rateLimit, {
     global: false,
     max: limits.perMinute,
@@ -64,6 +68,9 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
     emailHookDoors(hooks, ports);
   });
   app.register(async (v1) => keyedDoors(v1, ports, limits), { prefix: "/v1" });
+  const { console } = ports;
+  if (console !== undefined)
+    app.register(async (own) => consoleDoors(own, ports, console, limits), { prefix: "/console" });
   await app.ready();
   return app;
 }
@@ -103,10 +110,11 @@ function bareApp({ logger, behindProxy = false }: DoorPorts, limits: Limits): Fa
 
 function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): void {
   commonAnswers(app);
-  requireKey(app, ports.keys, limits);
+  requireKey(app, { keys: ports.keys, sessions: ports.console?.sessions }, limits);
   app.addHook("onRequest", app.rateLimit());
   readNdjson(app, limits);
   refuseUnstorable(app);
+  if (ports.console !== undefined) auditChanges(app, ports.console);
   contactDoors(app, ports);
   personDoors(app, ports);
   orderDoors(app, ports);

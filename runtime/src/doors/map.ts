@@ -81,7 +81,8 @@ export function mapDoor(
   );
 }
 
-function countsAt({ id, kind, step }: DrawnMap["nodes"][number], counts: StepCounts) {
+/** How many people stand at a node of the map, and how many came by. */
+export function countsAt({ id, kind, step }: DrawnMap["nodes"][number], counts: StepCounts) {
   if (kind === "start") return { here: 0, passed: counts.starts[id.replace(/^start:/, "")] ?? 0 };
   if (kind === "end") return { here: 0, passed: counts.finished };
   const at = step ?? id;

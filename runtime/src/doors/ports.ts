@@ -2,6 +2,7 @@ import type { CompiledProject } from "@trajet/compiler/program";
 import type { FastifyBaseLogger } from "fastify";
 import type { Board } from "../loyalty/board.ts";
 import type { Gateway } from "../store/gateway.ts";
+import type { ConsolePorts } from "./console/console-doors.ts";
 import type { EmailHooks } from "./email/email-hook.ts";
 import type { Keys } from "./keys.ts";
 import type { DrawnMap } from "./map.ts";
@@ -26,6 +27,8 @@ export interface DoorPorts {
   readonly sms?: SmsHook;
   /** Who may tell of bounces and complaints. */
   readonly emailHooks?: EmailHooks;
+  /** The page for people who run journeys; without it there is none. */
+  readonly console?: ConsolePorts;
   readonly logger?: FastifyBaseLogger;
   readonly limits?: Partial<Limits>;
   /** The doors stand behind a proxy, which says in `X-Forwarded-For` who asks. */

@@ -42,6 +42,9 @@ const MEASURES: Readonly<Record<string, MeasureName>> = {
   clicks: "clicks",
 };
 
+/** All measures, each once. */
+export const MEASURE_NAMES: readonly MeasureName[] = [...new Set(Object.values(MEASURES))];
+
 /** ISO 4217's code for no currency. */
 const NO_CURRENCY = "XXX";
 

@@ -19,6 +19,7 @@ export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
   effect: "cleared",
   journal: "cleared",
   coupon_code: "cleared",
+  audit: "cleared",
 };
 
 /** What is set in the rows that are kept, beside the person's id. A journal's data keeps what names no person. */
@@ -32,6 +33,7 @@ const CLEARED: Readonly<Record<string, string>> = {
   journal: `data = (select coalesce(jsonb_object_agg(member, value), '{}') from jsonb_each(data) as one (member, value)
     where member in ('name', 'channel', 'arm', 'start', 'by', 'rule', 'late', 'until', 'outcome'))`,
   coupon_code: "",
+  audit: "",
 };
 
 export interface Erased {

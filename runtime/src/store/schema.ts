@@ -29,6 +29,8 @@ export interface Schema {
   readonly clock: ClockTable;
   readonly counter: { name: string; value: ColumnType<number, number, number> };
   readonly api_key: ApiKeyTable;
+  readonly console_session: ConsoleSessionTable;
+  readonly audit: AuditTable;
   readonly suppression: SuppressionTable;
   readonly coupon_code: CouponCodeTable;
   readonly custom_audience_member: CustomAudienceMemberTable;
@@ -259,6 +261,26 @@ export interface ApiKeyTable {
   scopes: JsonColumn<string[]>;
   created_at: Moment;
   revoked_at: MaybeMoment;
+}
+/** Somebody who is signed in to the console. */
+export interface ConsoleSessionTable {
+  hash: string;
+  name: string;
+  /** Of the key that it came in by. */
+  key_hash: string | null;
+  scopes: JsonColumn<string[]>;
+  created_at: Moment;
+  expires_at: Moment;
+}
+/** A change that somebody made by hand. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: Moment;
+  who: string;
+  what: string;
+  subject: string | null;
+  contact: string | null;
+  status: number | null;
 }
 /** An address that stays suppressed although its person was erased: nothing of it but a keyed hash. */
 export interface SuppressionTable {

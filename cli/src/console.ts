@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createGallery } from "./prebuilt-gallery.ts";
+import type { ProjectDoorsOptions } from "./project-doors.ts";
+import { type ConsolePorts, createConsoleReads, storedAudit, storedSessions } from "./runtime.ts";
+
+/** Into which the set-up builds the page: `scripts/setup/console.mjs`. */
+const FILES = join(fileURLToPath(new URL("../../", import.meta.url)), "console", "dist");
+
+/** The console of a project: of `trajet dev` and `trajet serve` alike. */
+export function consoleOf({ store: { db }, keys, maps, mailbox }: ProjectDoorsOptions): ConsolePorts {
+  return {
+    sessions: { sessions: storedSessions(db), keys, wall: Date.now },
+    audit: storedAudit(db),
+    reads: createConsoleReads(db),
+    drawing: maps.drawing,
+    gallery: createGallery(),
+    mailbox,
+    files: FILES,
+  };
+}
