@@ -48,19 +48,15 @@ export const registerSend: Register = (program, { terminal, exit }) => {
 
 /** @throws UsageError for what the message has no parameter for, or a value of another type */
 export async function argsOf(project: CompiledProject, name: string, given: readonly string[]) {
-  const { messageNamed, readArguments } = await import("../runtime.ts");
-  const message = messageNamed(project, name);
-  if ("reason" in message) throw new UsageError(sentence(message.reason));
+  const { readAsked } = await import("../runtime.ts");
   const pairs = given.map((text) => {
     const at = text.indexOf("=");
     if (at > 0) return [text.slice(0, at), text.slice(at + 1)] as const;
     throw new UsageError(`--arg takes a name and a value, as --arg code=SPRING; "${text}" is none.`);
   });
-  const parameters = message.value.program.messages[name]?.parameters ?? {};
-  const manner = { form: "text", zone: project.timezone } as const;
-  const args = readArguments(parameters, Object.fromEntries(pairs), manner);
-  if ("reason" in args) throw new UsageError(sentence(args.reason));
-  return args.value;
+  const asked = readAsked(project, name, Object.fromEntries(pairs), "text");
+  if ("reason" in asked) throw new UsageError(sentence(asked.reason));
+  return asked.value.args;
 }
 
 function tell({ sent, refused }: SendingReport, dry: boolean, terminal: Terminal): void {

@@ -92,8 +92,6 @@ function reasons(refused: ListReport["refused"]): string {
 }
 
 async function confirmed(terminal: Terminal): Promise<boolean> {
-  if (!terminal.isTerminal)
-    throw new UsageError("Nobody is here to be asked: say --yes to send, or --dry-run.");
   terminal.err("Send it? [y/N] ");
   for await (const bytes of terminal.stdin) return /^y(es)?$/i.test(new TextDecoder().decode(bytes).trim());
   return false;

@@ -15,8 +15,7 @@ export {
 export type { Format } from "./rows.ts";
 export {
   type AskedSending,
-  messageNamed,
-  readArguments,
+  readAsked,
   type SendingReport,
   sendAsked,
 } from "./sending.ts";

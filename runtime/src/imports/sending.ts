@@ -27,7 +27,7 @@ export interface SendingReport {
 }
 
 /** Reads the arguments of a message, by the names and types of its parameters. */
-export function readArguments(
+function readArguments(
   parameters: Readonly<Record<string, ValueType>>,
   given: Raw,
   manner: Manner,
@@ -51,11 +51,25 @@ export function readArguments(
 }
 
 /** The message of a name, or a sentence with the nearest one. */
-export function messageNamed({ messages = [] }: CompiledProject, name: string): Reading<CompiledMessage> {
+function messageNamed({ messages = [] }: CompiledProject, name: string): Reading<CompiledMessage> {
   const found = messages.find(({ message }) => message === name);
   if (found !== undefined) return { value: found };
   const names = messages.map(({ message }) => message);
   return { reason: unknownName("message", name, "this project", names) };
+}
+
+/** A message that is asked for by its name, with its arguments as its parameters have them. */
+export function readAsked(
+  project: CompiledProject,
+  name: string,
+  given: Raw,
+  form: Manner["form"] = "json",
+): Reading<{ readonly message: CompiledMessage; readonly args: { readonly [name: string]: Json } }> {
+  const message = messageNamed(project, name);
+  if ("reason" in message) return message;
+  const parameters = message.value.program.messages[name]?.parameters ?? {};
+  const args = readArguments(parameters, given, { form, zone: project.timezone });
+  return "reason" in args ? args : { value: { message: message.value, args: args.value } };
 }
 
 /**
@@ -66,19 +80,16 @@ export function messageNamed({ messages = [] }: CompiledProject, name: string): 
 export async function sendAsked(
   gateway: Pick<Gateway, "sendMessage">,
   project: CompiledProject,
-  asked: AskedSending,
+  { message: name, args: given, contact, id, dryRun }: AskedSending,
 ): Promise<Reading<SendingReport>> {
-  const message = messageNamed(project, asked.message);
-  if ("reason" in message) return message;
-  const parameters = message.value.program.messages[asked.message]?.parameters ?? {};
-  const args = readArguments(parameters, asked.args, { form: "json", zone: project.timezone });
-  if ("reason" in args) return args;
-  const { contact, id, dryRun } = asked;
-  const result = await gateway.sendMessage(message.value, { contact, id, dryRun, args: args.value });
+  const asked = readAsked(project, name, given);
+  if ("reason" in asked) return asked;
+  const { message, args } = asked.value;
+  const result = await gateway.sendMessage(message, { contact, id, dryRun, args });
   if ("refused" in result)
     return { value: { version: 1, sent: [], refused: [{ contact, reason: result.refused }] } };
   const { repeated, ...sent } = result.sent;
-  const line = { contact: sent.contact, message: asked.message, id: sent.id };
+  const line = { contact: sent.contact, message: name, id: sent.id };
   return {
     value: { version: 1, sent: [repeated ? { ...line, repeated } : line], refused: [] },
   };

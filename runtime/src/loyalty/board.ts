@@ -5,18 +5,12 @@ import type { Raw, Reading } from "../imports/shapes/reading.ts";
 import type { Database } from "../store/database.ts";
 import type { Gateway } from "../store/gateway.ts";
 import { type AskedQuery, readQuery } from "./asked-query.ts";
+import { forgetSending, type ListSending, prepareSending } from "./draw-up-sending.ts";
 import { type Explained, explain } from "./explain.ts";
 import { type RankOptions, rankCustomers } from "./rank-customers.ts";
 import type { LoyaltyResult } from "./result.ts";
 import { type RebuildOptions, type Rebuilt, rebuildRollups } from "./rollups/rebuild.ts";
-import {
-  continueSending,
-  forgetSending,
-  type ListSending,
-  prepareSending,
-  type SentPage,
-  trySending,
-} from "./send-to-list.ts";
+import { continueSending, type SentPage, trySending } from "./send-to-list.ts";
 
 /** How it stands with the roll-ups. */
 export interface RollupsView {

@@ -1,6 +1,7 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createBoard } from "../../../runtime/src/loyalty/board.ts";
+import type { Database } from "../../../runtime/src/store/database.ts";
 import { compiled as compile } from "../../compiler/lower/compiled.ts";
 import { DATABASES, DAY, HOUR, openWorld, T0, type World } from "../store/world.ts";
 
@@ -16,6 +17,21 @@ loyalty Best for Newsletter { from Boutique  rank by orders  over all time  top 
   {},
   '{ "name": "shop" }',
 );
+
+/** The database, where something happens just before a transaction begins. */
+const beforeWriting = (db: Database, happens: () => Promise<void>): Database =>
+  new Proxy(db, {
+    get(target, key) {
+      const value = Reflect.get(target, key);
+      if (key !== "transaction") return typeof value === "function" ? value.bind(target) : value;
+      return () => ({
+        execute: async (work: Parameters<ReturnType<Database["transaction"]>["execute"]>[0]) => {
+          await happens();
+          return target.transaction().execute(work);
+        },
+      });
+    },
+  });
 
 describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
   let world: World;
@@ -39,9 +55,9 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
   });
   afterAll(() => world.close());
 
-  const boardOf = (sendMessage = world.store.gateway.sendMessage) =>
+  const boardOf = (sendMessage = world.store.gateway.sendMessage, db = world.store.db) =>
     createBoard({
-      db: world.store.db,
+      db,
       gateway: { now: world.store.gateway.now, sendMessage },
       project: () => project,
     });
@@ -93,6 +109,45 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
     expect(new Set([first.id, second.id, third.id]).size).toBe(3);
     expect([second.resumed, third.resumed]).toEqual([false, false]);
     expect(await mails()).toEqual([]);
+  });
+
+  test("one that is gone is no sending to nobody: who still holds its name is told", async () => {
+    const first = await prepared();
+    const second = await prepared();
+    const gone = { reason: expect.stringContaining("drawn up anew") };
+    expect(await boardOf().trySending(first.id, 0)).toEqual(gone);
+    expect(await boardOf().continueSending(first.id)).toEqual(gone);
+    await boardOf().forgetSending(second.id);
+    expect(await boardOf().continueSending(second.id)).toEqual(gone);
+    expect(await mails()).toEqual([]);
+  });
+
+  test("asked for by several at once it is one list, and each gets it once", async () => {
+    const all = await Promise.all([prepared(), prepared(), prepared()]);
+    const outcomes = await Promise.all(all.map(({ id }) => boardOf().continueSending(id)));
+    expect(outcomes.filter((one) => "value" in one)).toHaveLength(1);
+    expect(await mails()).toEqual(["ada@shop.example", "cleo@shop.example"]);
+  });
+
+  test("confirmed while another draws the same up, it is the one that goes on", async () => {
+    const { id } = await prepared();
+    const dying = boardOf(async () => {
+      throw new Error("killed");
+    });
+    const late = beforeWriting(world.store.db, () =>
+      expect(dying.continueSending(id)).rejects.toThrow("killed"),
+    );
+    expect(await prepared(boardOf(undefined, late))).toMatchObject({ id, resumed: true, left: 3 });
+  });
+
+  test("a page behind the last recipient is empty, and nobody is left", async () => {
+    const { id } = await prepared();
+    expect(await boardOf().trySending(id, 3)).toEqual({ value: { sent: 0, refused: [], left: 0, place: 3 } });
+  });
+
+  test("arguments that do not fit are refused before a list is drawn up", async () => {
+    const refused = await boardOf().prepare({ name: "Best" }, "Thanks", { gft: "a mug" });
+    expect(refused).toEqual({ reason: expect.stringContaining('"gft"') });
   });
 
   test.each([
