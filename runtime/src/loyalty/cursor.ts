@@ -1,4 +1,5 @@
 import type { Millis } from "../engine/facts.ts";
+import { isOfFourDigits } from "./orders-as-of.ts";
 
 /** Behind whom a page begins: nobody is shown twice, or left out, while others come and go. */
 export interface Cursor {
@@ -22,25 +23,27 @@ export function writeCursor({ asOf, rank, value, first, contact }: Cursor): stri
 /** @throws NoCursor */
 export function readCursor(text: string): Cursor {
   const [asOf, rank, value, first, contact, ...more] = partsOf(text);
-  const isOurs =
-    Number.isSafeInteger(asOf) &&
-    Number.isSafeInteger(rank) &&
-    isDigits(value) &&
-    isDigits(first) &&
-    typeof contact === "string" &&
-    more.length === 0;
-  if (!isOurs) throw new NoCursor("it is not what `next` said");
-  return {
-    asOf: Number(asOf),
-    rank: Number(rank),
-    value: String(value),
-    first: String(first),
-    contact,
-  };
+  if (
+    isWhole(asOf) &&
+    isOfFourDigits(asOf) &&
+    isWhole(rank) &&
+    isLike(VALUE, value) &&
+    isLike(MICROSECONDS, first) &&
+    isLike(CONTACT, contact) &&
+    more.length === 0
+  ) {
+    return { asOf, rank, value, first, contact };
+  }
+  throw new NoCursor("it is not what `next` said");
 }
 
-const isDigits = (value: unknown): boolean =>
-  typeof value === "string" && /^-?\d{1,60}(\.\d{1,40})?$/.test(value);
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+const VALUE = /^-?\d{1,60}(\.\d{1,40})?$/;
+const MICROSECONDS = /^-?\d{1,18}$/;
+/** The database keeps no zero bytes. */
+const CONTACT = /^[^\0]+$/;
+const isLike = (form: RegExp, value: unknown): value is string =>
+  typeof value === "string" && form.test(value);
 
 function partsOf(text: string): readonly unknown[] {
   try {

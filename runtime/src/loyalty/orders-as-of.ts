@@ -1,12 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 
-/** The database reads years of four digits. */
+/** The first and the last moment that RFC 3339 and the database write with years of four digits. */
+const FIRST = Date.parse("0001-01-01T00:00:00.000Z");
 const LAST = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** A moment as a parameter; behind the year 9999 there is nothing. */
+export const isOfFourDigits = (at: Millis): boolean => at >= FIRST && at <= LAST;
+
+/** A moment as a parameter; before the year 1 and behind 9999 there is nothing. */
 export function stampOf(at: Millis): RawBuilder<unknown> {
-  return at > LAST ? sql`'infinity'::timestamptz` : sql`${new Date(at).toISOString()}::timestamptz`;
+  if (isOfFourDigits(at)) return sql`${new Date(at).toISOString()}::timestamptz`;
+  return at > LAST ? sql`'infinity'::timestamptz` : sql`'-infinity'::timestamptz`;
 }
 
 /**

@@ -41,6 +41,15 @@ describe.each(DATABASES)("on %s", (kind) => {
     ({ db, close } = await emptyDatabase(kind));
   });
   afterAll(() => close());
+  test("a period from before all years is all time, and one behind them has nobody", async () => {
+    await fill(db, [customer("ada")], [order("ada", "10")]);
+    const period: PeriodOf = { period: "rolling", duration: { years: 99_999 } };
+    expect(await ranking({ period })).toEqual([["ada", "10.00"]]);
+    expect((await rankCustomers(db, { ...QUERY, period }, AS_OF, { before: true })).rows).toMatchObject([
+      { contact: "ada", before: null },
+    ]);
+    expect((await rankCustomers(db, QUERY, Date.parse("0000-01-01T00:00:00Z"))).rows).toEqual([]);
+  });
   describe("which orders count", () => {
     test("paid ones, less what was refunded; not those refunded as a whole, pending, cancelled, or of later", async () => {
       await fill(
