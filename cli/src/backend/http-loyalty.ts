@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AskedQuery, Explained, ListSending, LoyaltyResult, RollupsView, SentPage } from "../runtime.ts";
+import { UsageError } from "../usage-error.ts";
 import { type Ask, answer } from "./ask.ts";
 import type { Backend } from "./backend.ts";
 
@@ -19,6 +20,9 @@ const PAGE = 5_000;
 /** How often it is asked how far a rebuild is. */
 const LOOK_MS = 500;
 
+const NO_END =
+  "The rebuild came to no end: the log of the server says why. Rankings go on as before; it can be begun again.";
+
 /** The loyalty board of a running `trajet dev`. */
 export function createHttpLoyalty(ask: Ask): LoyaltyOf {
   const page = async (path: string, body: object) =>
@@ -37,8 +41,9 @@ export function createHttpLoyalty(ask: Ask): LoyaltyOf {
     async rebuild(onProgress) {
       await answer(await ask("/v1/rollups/rebuild", { type: "application/json", text: "{}" }));
       for (;;) {
-        const { rebuilding } = await rollups();
-        if (rebuilding === null) return;
+        const { rebuilding, rebuilt } = await rollups();
+        if (rebuilding === null && rebuilt) return;
+        if (rebuilding === null) throw new UsageError(NO_END);
         onProgress(rebuilding.done, rebuilding.step ?? "");
         await pause(LOOK_MS);
       }

@@ -116,13 +116,10 @@ function rollupDoors(app: FastifyInstance, ports: DoorPorts): void {
 /** Answers once the rebuild has taken its first step, or could not. */
 function beginRebuild(ports: DoorPorts, onError: (error: unknown) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    ports.loyalty.rebuild({ onProgress: () => resolve() }).then(
-      () => resolve(),
-      (error: unknown) => {
-        if (error instanceof RebuildUnderWay) reject(new Problem(409, error.message));
-        else onError(error);
-        reject(error);
-      },
-    );
+    ports.loyalty.rebuild({ onProgress: () => resolve() }).catch((error: unknown) => {
+      if (error instanceof RebuildUnderWay) return reject(new Problem(409, error.message));
+      onError(error);
+      reject(error);
+    });
   });
 }

@@ -123,10 +123,11 @@ export const EXPLAINED = {
 
 export const ROLLUPS = {
   type: "object",
-  required: ["version", "ready", "rebuilding"],
+  required: ["version", "ready", "rebuilding", "rebuilt"],
   properties: {
     version: { const: 1 },
     ready: { type: "boolean", description: "Whether rankings go by them." },
+    rebuilt: { type: "boolean", description: "Whether the last rebuild came to its end." },
     rebuilding: {
       anyOf: [
         {

@@ -1,5 +1,4 @@
 import type { CompiledProject } from "@trajet/compiler/program";
-import { sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import type { Raw, Reading } from "../imports/shapes/reading.ts";
 import type { Database } from "../store/database.ts";
@@ -10,16 +9,8 @@ import { type Explained, explain } from "./explain.ts";
 import { type RankOptions, rankCustomers } from "./rank-customers.ts";
 import type { LoyaltyResult } from "./result.ts";
 import { type RebuildOptions, type Rebuilt, rebuildRollups } from "./rollups/rebuild.ts";
+import { type RollupsView, rollupsView } from "./rollups/view.ts";
 import { continueSending, type SentPage, trySending } from "./send-to-list.ts";
-
-/** How it stands with the roll-ups. */
-export interface RollupsView {
-  readonly version: 1;
-  /** Whether rankings go by them. */
-  readonly ready: boolean;
-  /** A rebuild that is under way: what it does, and the share that is done. */
-  readonly rebuilding: { readonly step: string | null; readonly done: number } | null;
-}
 
 /** What doors and commands ask of loyalty. Whatever cannot be understood is answered by a sentence. */
 export interface Board {
@@ -73,13 +64,4 @@ export function createBoard({ db, gateway, project }: BoardPorts): Board {
     continueSending: (id) => continueSending(db, gateway, project(), id),
     forgetSending: (id) => forgetSending(db, id),
   };
-}
-
-async function rollupsView(db: Database): Promise<RollupsView> {
-  const { rows } = await sql<{ ready: boolean; logging: boolean; step: string | null; done: number }>`
-    select ready, logging, step, done from rollup_state`.execute(db);
-  const [row] = rows;
-  if (row === undefined) return { version: 1, ready: false, rebuilding: null };
-  const { ready, logging, step, done } = row;
-  return { version: 1, ready, rebuilding: logging ? { step, done } : null };
 }

@@ -82,7 +82,7 @@ export function fakeBoard(): Board {
       };
     },
     explain: async () => ({ reason: "nobody is ranked" }),
-    rollups: async () => ({ version: 1, ready: true, rebuilding: null }),
+    rollups: async () => ({ version: 1, ready: true, rebuilding: null, rebuilt: true }),
     rebuild: async () => ({ orders: 0, milliseconds: 0 }),
     prepare: async () => ({ reason: "nobody is ranked" }),
     trySending: async () => ({ value: page }),

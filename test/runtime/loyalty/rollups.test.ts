@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { rankCustomers } from "../../../runtime/src/loyalty/rank-customers.ts";
 import { planFor } from "../../../runtime/src/loyalty/rollups/plan.ts";
 import { RebuildUnderWay, rebuildRollups } from "../../../runtime/src/loyalty/rollups/rebuild.ts";
+import { rollupsView } from "../../../runtime/src/loyalty/rollups/view.ts";
 import { project } from "../store/programs.ts";
 import { DATABASES, DAY, HOUR, openWorld, T0, type World } from "../store/world.ts";
 import { QUERY as PARIS } from "./shop-database.ts";
@@ -99,5 +100,74 @@ describe.each(DATABASES)("roll-ups on %s", (kind) => {
     expect(await ranked()).toEqual(["ben 1", "ada 1"]);
     await rebuildRollups(world.store.db, project(), NOW);
     expect(await ranked()).toEqual(["ben 1", "ada 1"]);
+  });
+
+  test("a ranking that looked its buckets up before a rebuild finds them after it", async () => {
+    await world.buy("ada", "o0", T0);
+    await rebuildRollups(world.store.db, project(), NOW, {
+      async onProgress({ done, of }) {
+        if (done !== of) return;
+        await world.store.gateway.putContact({ id: "cleo", audience: "Trade", imported: false, fields: {} });
+        await world.buy("cleo", "o1", T0);
+      },
+    });
+    const before = await planFor(world.store.db, QUERY, ALL, NOW);
+    const trade = await planFor(world.store.db, { ...QUERY, audience: "Trade" }, ALL, NOW);
+    await rebuildRollups(world.store.db, project(), NOW);
+    expect(before).toMatchObject({ from: "roll-ups", buckets: [expect.any(Number)] });
+    expect(await planFor(world.store.db, QUERY, ALL, NOW)).toEqual(before);
+    expect(await planFor(world.store.db, { ...QUERY, audience: "Trade" }, ALL, NOW)).toEqual(trade);
+    expect(await ranked()).toEqual(["ada 1"]);
+  });
+
+  test("it is told whether a rebuild is under way, and whether the last one came to its end", async () => {
+    const { db } = world.store;
+    const failing = rebuildRollups(db, project(), NOW, {
+      async onProgress({ done }) {
+        if (done !== 2) return;
+        expect(await rollupsView(db)).toMatchObject({
+          rebuilding: { done: expect.any(Number) },
+          rebuilt: false,
+        });
+        throw new Error("killed");
+      },
+    });
+    await expect(failing).rejects.toThrow("killed");
+    expect(await rollupsView(db)).toEqual({ version: 1, ready: true, rebuilding: null, rebuilt: false });
+    await sql`update rollup_state set logging = true, beat_at = clock_timestamp() - interval '1 hour'`.execute(
+      db,
+    );
+    expect(await rollupsView(db), "one that has died").toMatchObject({ rebuilding: null, rebuilt: false });
+    await rebuildRollups(db, project(), NOW);
+    expect(await rollupsView(db)).toEqual({ version: 1, ready: true, rebuilding: null, rebuilt: true });
+  });
+
+  // The embedded database has one connection.
+  test.runIf(kind === "postgres")("a rebuild waits for who is being archived while it begins", async () => {
+    const { db } = world.store;
+    await world.buy("ada", "o0", T0);
+    await world.buy("ben", "o1", T0);
+    const archived = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const archiving = db.transaction().execute(async (tx) => {
+      await sql`update contact set archived = true where id = 'ben'`.execute(tx);
+      archived.resolve();
+      await mayCommit.promise;
+    });
+    await archived.promise;
+    const rebuilding = rebuildRollups(db, project(), NOW, {
+      onProgress: ({ done, of }) => (done === of ? mayCommit.resolve() : undefined),
+    });
+    let over = false;
+    const ended = rebuilding.finally(() => {
+      over = true;
+    });
+    const waiting = sql`select from pg_locks join pg_database d on d.oid = database
+      where datname = current_database() and relation = 'orders'::regclass and not granted`;
+    while (!over && (await waiting.execute(db)).rows.length === 0);
+    mayCommit.resolve();
+    await Promise.all([archiving, ended]);
+    const { rows } = await sql`select distinct customer from rollup`.execute(db);
+    expect(rows).toEqual([{ customer: "ada" }]);
   });
 });

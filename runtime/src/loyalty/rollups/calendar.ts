@@ -39,7 +39,9 @@ export const nameFor = ({ timezone, weekStart, yearStart = "01-01" }: LoyaltyPro
   calendarName({ timezone, weekStart, yearStart });
 
 /** The starts of each grain as a list for SQL, from what is kept to far ahead. */
-export function startsInSql(calendar: Calendar, now: Millis): Readonly<Record<Grain, RawBuilder<unknown>>> {
+export type StartLists = Readonly<Record<Grain, RawBuilder<unknown>>>;
+
+export function startsInSql(calendar: Calendar, now: Millis): StartLists {
   const ahead = subtractDuration(now, { years: -YEARS_AHEAD }, calendar.timezone);
   const list = (grain: Grain) => {
     const first = subtractDuration(now, KEPT[grain], calendar.timezone);

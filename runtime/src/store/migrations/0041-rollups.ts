@@ -196,8 +196,10 @@ const FUNCTIONS = [
       return null;
     end
   $$`,
+  // As those who write orders, it waits for a rebuild that begins or ends, and is waited for.
   `create function rollup_on_contact() returns trigger language plpgsql as $$
     begin
+      lock table orders in row exclusive mode;
       perform rollup_touch_all((
         select array_agg(distinct (o.contact, o.store, o.currency, o.placed_at)::rollup_touch)
         from orders o where o.contact = new.id));
