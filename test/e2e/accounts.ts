@@ -19,6 +19,8 @@ export interface Accounts {
   readonly wrong: readonly object[];
   /** Contacts that signed up after the activation and are in no run of the welcome journey. */
   readonly lost: readonly string[];
+  /** Runs that a climb to gold began. */
+  readonly climbed: number;
 }
 
 export async function readAccounts(folder: string): Promise<Accounts> {
@@ -38,6 +40,8 @@ export async function readAccounts(folder: string): Promise<Accounts> {
         and not exists (select from run r where r.contact = c.id and r.journey = 'WelcomeSeries')`.execute(
       db,
     );
+    const climbed = await sql<{ runs: number }>`select count(*) as runs from journal
+      where kind = 'entered' and data->>'start' = 'people+:TopSpenders.gold'`.execute(db);
     return {
       effects: effects.rows,
       alive: runs.rows[0]?.alive ?? 0,
@@ -49,6 +53,7 @@ export async function readAccounts(folder: string): Promise<Accounts> {
         ...(await sql<object>`${wrongPoints}`.execute(db)).rows,
       ],
       lost: lost.rows.map((row) => row.id),
+      climbed: climbed.rows[0]?.runs ?? 0,
     };
   } finally {
     await store.close();

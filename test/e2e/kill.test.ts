@@ -55,6 +55,7 @@ function expectSound(accounts: Accounts): void {
   expect(accounts.doubled).toEqual([]);
   expect(accounts.wrong).toEqual([]);
   expect(accounts.lost).toEqual([]);
+  expect(accounts.climbed, "people who climbed to gold, and were invited").toBeGreaterThan(0);
 }
 
 function countsById(smtp: CountingSmtp): Map<string, number> {
