@@ -25,6 +25,7 @@ import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
 import { refuseUnstorable } from "./refuse-unstorable.ts";
 import { repairDoors } from "./repair.ts";
+import { rollupDoors } from "./rollups.ts";
 import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
 import { surveyDoors } from "./survey/survey-doors.ts";
@@ -129,6 +130,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   doctorDoor(app, ports);
   loyaltyDoors(app, ports);
   listSendingDoors(app, ports);
+  rollupDoors(app, ports);
 }
 
 const OPENAPI = {

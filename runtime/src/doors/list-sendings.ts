@@ -1,11 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Raw } from "../imports/shapes/reading.ts";
 import type { AskedQuery } from "../loyalty/asked-query.ts";
-import { RebuildUnderWay } from "../loyalty/rollups/rebuild.ts";
 import { valueOr } from "./loyalty.ts";
-import { LIST_SENDING, ROLLUPS, SENT_PAGE } from "./loyalty-schemas.ts";
+import { REFUSED } from "./messages.ts";
 import type { DoorPorts } from "./ports.ts";
-import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
+import { PROBLEM_SCHEMA } from "./problem.ts";
 
 const text = { type: "string", minLength: 1, maxLength: 2_000 } as const;
 const PREPARED = {
@@ -27,6 +26,28 @@ const PREPARED = {
         },
       ],
     },
+  },
+} as const;
+const LIST_SENDING = {
+  type: "object",
+  required: ["id", "asOf", "total", "left", "resumed"],
+  properties: {
+    id: { type: "string" },
+    asOf: { type: "string" },
+    total: { type: "integer" },
+    left: { type: "integer" },
+    resumed: { type: "boolean", description: "It was begun before, and came to no end." },
+  },
+} as const;
+
+const SENT_PAGE = {
+  type: "object",
+  required: ["sent", "refused", "left", "place"],
+  properties: {
+    sent: { type: "integer" },
+    refused: REFUSED,
+    left: { type: "integer" },
+    place: { type: "integer", description: "The last one of the page." },
   },
 } as const;
 const ID = { type: "object", properties: { id: { type: "string", maxLength: 100 } } } as const;
@@ -95,31 +116,4 @@ export function listSendingDoors(app: FastifyInstance, ports: DoorPorts): void {
       return reply.code(204).send(null);
     },
   );
-  rollupDoors(app, ports);
-}
-
-function rollupDoors(app: FastifyInstance, ports: DoorPorts): void {
-  const schema = { tags: ["operation"], response: { 200: ROLLUPS, 409: PROBLEM_SCHEMA } };
-  app.get("/rollups", { schema: { summary: "How it stands with the roll-ups of orders", ...schema } }, () =>
-    ports.loyalty.rollups(),
-  );
-  app.post(
-    "/rollups/rebuild",
-    { schema: { summary: "Rebuild the roll-ups of orders; answers once it has begun", ...schema } },
-    async ({ log }) => {
-      await beginRebuild(ports, (error) => log.error(error, "the roll-ups could not be rebuilt"));
-      return ports.loyalty.rollups();
-    },
-  );
-}
-
-/** Answers once the rebuild has taken its first step, or could not. */
-function beginRebuild(ports: DoorPorts, onError: (error: unknown) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    ports.loyalty.rebuild({ onProgress: () => resolve() }).catch((error: unknown) => {
-      if (error instanceof RebuildUnderWay) return reject(new Problem(409, error.message));
-      onError(error);
-      reject(error);
-    });
-  });
 }

@@ -1,4 +1,4 @@
-export const MONEY = {
+const MONEY = {
   type: "object",
   required: ["amount", "currency"],
   properties: { amount: { type: "string" }, currency: { type: "string" } },
@@ -118,58 +118,5 @@ export const EXPLAINED = {
         },
       },
     },
-  },
-} as const;
-
-export const ROLLUPS = {
-  type: "object",
-  required: ["version", "ready", "rebuilding", "rebuilt"],
-  properties: {
-    version: { const: 1 },
-    ready: { type: "boolean", description: "Whether rankings go by them." },
-    rebuilt: { type: "boolean", description: "Whether the last rebuild came to its end." },
-    rebuilding: {
-      anyOf: [
-        {
-          type: "object",
-          required: ["step", "done"],
-          properties: {
-            step: { type: ["string", "null"] },
-            done: { type: "number", description: "The share of the steps." },
-          },
-        },
-        { type: "null" },
-      ],
-    },
-  },
-} as const;
-
-export const LIST_SENDING = {
-  type: "object",
-  required: ["id", "asOf", "total", "left", "resumed"],
-  properties: {
-    id: { type: "string" },
-    asOf: { type: "string" },
-    total: { type: "integer" },
-    left: { type: "integer" },
-    resumed: { type: "boolean", description: "It was begun before, and came to no end." },
-  },
-} as const;
-
-export const SENT_PAGE = {
-  type: "object",
-  required: ["sent", "refused", "left", "place"],
-  properties: {
-    sent: { type: "integer" },
-    refused: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["contact", "reason"],
-        properties: { contact: { type: "string" }, reason: { type: "string" } },
-      },
-    },
-    left: { type: "integer" },
-    place: { type: "integer", description: "The last one of the page." },
   },
 } as const;

@@ -28,6 +28,16 @@ const SENDING = {
   },
 } as const;
 
+/** Who gets nothing, and why. */
+export const REFUSED = {
+  type: "array",
+  items: {
+    type: "object",
+    required: ["contact", "reason"],
+    properties: { contact: { type: "string" }, reason: { type: "string" } },
+  },
+} as const;
+
 const REPORT = {
   type: "object",
   required: ["version", "sent", "refused"],
@@ -47,14 +57,7 @@ const REPORT = {
         },
       },
     },
-    refused: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["contact", "reason"],
-        properties: { contact: { type: "string" }, reason: { type: "string" } },
-      },
-    },
+    refused: REFUSED,
   },
 } as const;
 
