@@ -67,6 +67,10 @@ function drawUp(
   const id = randomUUID();
   const given = JSON.stringify(args);
   return db.transaction().execute(async (tx) => {
+    // One after the other: who waits finds the list of who came before, and draws it up anew.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`loyalty_sending ${query} ${message} ${given}`}, 0))`.execute(
+      tx,
+    );
     await sql`delete from loyalty_sending where query = ${query} and message = ${message} and args = ${given}::jsonb
       and finished_at is null and begun_at is null`.execute(tx);
     const { rows } = await sql`insert into loyalty_sending (id, query, message, args, as_of)
