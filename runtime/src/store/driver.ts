@@ -1,10 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from "kysely";
 
 /** What one statement was answered. */
-export interface Answer extends QueryResult<unknown> {
-  /** By PostgreSQL's name of it, where the database tells: `ROLLBACK` for a commit that came to nothing. */
-  readonly command?: string;
-}
+export type Answer = QueryResult<unknown>;
 
 /** A connection that answers statements in the order in which they were sent, and need not have answered one for the next. */
 export interface Line {
@@ -22,7 +19,8 @@ const closing = new WeakSet<CompiledQuery>();
 
 /**
  * Marks the statement with which a transaction ends, of which no rows are wanted. It is sent and not waited for: what it
- * comes to is told by the commit that is sent behind it, or by the next statement, if there is one after all.
+ * comes to is told by the commit that is sent behind it, or by the next statement, if there is one after all. Outside of a
+ * transaction it is a statement like any other.
  */
 export function lastOfTransaction<T extends CompiledQuery>(query: T): T {
   closing.add(query);
@@ -58,13 +56,21 @@ function createConnection(line: Line): Connection {
   let open = false;
   let broken = false;
   let last: Promise<Answer> | null = null;
+  /** The first statement of the transaction that failed: from then on a commit comes to nothing, and succeeds. */
+  let failure: { readonly cause: unknown } | null = null;
 
   function send({ sql, parameters }: CompiledQuery): Promise<Answer> {
-    if (opening === null) return line.send(sql, parameters);
+    if (opening === null) return noted(line.send(sql, parameters));
     const begun = line.send(opening);
     [opening, open] = [null, true];
-    const answer = line.send(sql, parameters);
-    return both(begun, answer);
+    return noted(both(begun, line.send(sql, parameters)));
+  }
+
+  function noted(answer: Promise<Answer>): Promise<Answer> {
+    answer.catch((cause: unknown) => {
+      failure ??= { cause };
+    });
+    return answer;
   }
 
   async function settled(): Promise<void> {
@@ -76,9 +82,9 @@ function createConnection(line: Line): Connection {
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       await settled();
-      if (!closing.has(query)) return (await send(query)) as QueryResult<Row>;
+      const inTransaction = open || opening !== null;
+      if (!(inTransaction && closing.has(query))) return (await send(query)) as QueryResult<Row>;
       last = send(query);
-      last.catch(() => undefined);
       return { rows: [] };
     },
     // biome-ignore lint/correctness/useYield: nobody asks for one.
@@ -89,17 +95,18 @@ function createConnection(line: Line): Connection {
       opening = ["begin", isolationLevel && `isolation level ${isolationLevel}`, accessMode]
         .filter((word) => word !== undefined)
         .join(" ");
+      failure = null;
     },
     async commit() {
       opening = null;
       if (!open) return;
       const committed = line.send("commit");
-      const { command } = await both(last ?? committed, committed).finally(() => {
+      await both(last ?? committed, committed).finally(() => {
         last = null;
       });
       open = false;
-      if (command === "ROLLBACK")
-        throw new Error("the transaction was not committed: a statement of it had failed");
+      if (failure !== null)
+        throw new Error("the transaction was not committed: a statement of it had failed", failure);
     },
     async rollback() {
       opening = null;

@@ -14,9 +14,11 @@ interface Pending {
 export async function openPGlite(folder: string | undefined): Promise<Lines> {
   const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: { folder } });
   const pending: Pending[] = [];
+  let over = false;
   const closed = new Promise<void>((resolve) => {
     worker.once("exit", () => {
-      fail(pending, new Error("the database's thread has ended"));
+      over = true;
+      fail(pending, ended());
       resolve();
     });
   });
@@ -31,11 +33,19 @@ export async function openPGlite(folder: string | undefined): Promise<Lines> {
 
   let waiting: Ask[] = [];
   const post = (): void => {
-    worker.postMessage(waiting);
+    const asked = waiting;
     waiting = [];
+    try {
+      worker.postMessage(asked);
+    } catch (error) {
+      // A parameter that does not go over to another thread: nothing of the batch did.
+      fail(pending.splice(-asked.length), error as Error);
+    }
   };
   const send = (sql: string, parameters: readonly unknown[] = []): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      // Nobody is there any more who would answer.
+      if (over) return reject(ended());
       pending.push({ resolve, reject });
       if (waiting.length === 0) process.nextTick(post);
       waiting.push({ sql, parameters });
@@ -54,6 +64,8 @@ function settle(asked: Pending | undefined, told: Told): void {
   if ("error" in told) asked?.reject(Object.assign(new Error(told.error.message), told.error));
   else asked?.resolve(told);
 }
+
+const ended = (): Error => new Error("the database's thread has ended");
 
 function fail(pending: Pending[], error: Error): void {
   for (const { reject } of pending.splice(0)) reject(error);

@@ -29,9 +29,7 @@ export function openPostgres(url: string, connections = DEFAULT_CONNECTIONS): Li
       return {
         async send(sql, parameters = []): Promise<Answer> {
           const { command, rowCount, rows } = await client.query(sql, [...parameters]);
-          return CHANGES.has(command)
-            ? { command, rows, numAffectedRows: BigInt(rowCount ?? 0) }
-            : { command, rows };
+          return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
         },
         release: (broken) => client.release(broken),
       };
