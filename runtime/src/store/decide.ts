@@ -110,7 +110,7 @@ function walkOn(loaded: LoadedDraft, run: Run): Turn {
     draft.changed.wakes.delete(run);
     if (typeof rest === "object") return { kind: "slot", run, wish: rest };
     giveTurn(draft, run);
-    if (rest === "ended") return done;
+    if (rest === "ended") return afterEnd(loaded, run);
     if (rest === "out of time") return outOfTime(draft, run);
     if (rest === "waiting") return sleepUntilDue(run);
     const next = beginCall(loaded, run, policyFor(draft, run));

@@ -133,6 +133,35 @@ describe.each(DATABASES)("the engine's rules on %s", (database) => {
       expect(await world.journal("ada")).toEqual(["entered", "exited send:Welcome", "failed send:Welcome"]);
     });
 
+    test("one that was to be tried again when `exit if` ended its run did not leave, and that is said", async () => {
+      const points = { op: "get", root: "contact", path: ["points"] } as const;
+      const rich = { op: ">", left: points, right: { op: "constant", value: 5 } } as const;
+      await world.run(
+        program({
+          journey: "J",
+          exits: [{ id: "exit#1", if: rich }],
+          steps: inARow({ "send:Welcome": send() }),
+        }),
+      );
+      await world.signUp("ada", { points: 0 });
+      world.answer = async () => ({ kind: "not-sent", reason: "connection refused" });
+      await world.serveWakes();
+      // Nobody decides about it meanwhile: the next try finds out.
+      await world.store.db
+        .updateTable("contact")
+        .set({ fields: JSON.stringify({ points: 9 }) })
+        .execute();
+      await world.until(T0 + DAY);
+      expect(await world.journal("ada")).toEqual([
+        "entered",
+        "held send:Welcome",
+        "exited send:Welcome",
+        "refused send:Welcome",
+      ]);
+      const { state } = await world.store.db.selectFrom("effect").select("state").executeTakeFirstOrThrow();
+      expect(state).toBe("refused");
+    });
+
     test("the answer to a call is recorded, though the run was left during it", async () => {
       await world.run(
         program({
