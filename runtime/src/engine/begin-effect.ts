@@ -11,10 +11,6 @@ export interface EffectName {
   readonly marketing?: boolean;
 }
 
-/** A sending's name, whoever asks: run, step and visit. */
-export const sendingOf = (run: string, { step, visit }: Pick<Effect, "step" | "visit">): string =>
-  `${run}/${step}/${visit}`;
-
 /**
  * Writes the intent of an outside effect of the step at which a run stands. The call is this attempt's to make, once the
  * intent is committed.
@@ -39,7 +35,6 @@ export function beginEffect(
     providerRef: null,
     reason: null,
   };
-  if (request.kind === "email") run.remembered.sendings[name] = sendingOf(run.id, effect);
   run.effect = effect;
   draft.changed.effects.set(effect, run);
   draft.changed.begun.add(effect);

@@ -16,6 +16,7 @@ import { namesOf } from "./remembered.ts";
 import type { EffectRequest, Identifiers, RequestKind } from "./request.ts";
 import type { Effect, JournalEntry, Run, Wait } from "./run.ts";
 import type { SentMessage } from "./send-limits.ts";
+import { mailUnderWay } from "./sending-name.ts";
 import type { Membership, Watch } from "./watches/watch.ts";
 import { isKnownZone } from "./wire.ts";
 
@@ -169,7 +170,7 @@ export function zoneOf(draft: Draft, program: Pick<Program, "timezone">): string
 export function factsOf(
   draft: Draft,
   program: Pick<Program, "timezone">,
-  run: Pick<Run, "entry" | "remembered"> | null,
+  run: Pick<Run, "id" | "entry" | "remembered" | "effect"> | null,
   occurrence: Occurrence | null = null,
 ): Facts {
   const { consent } = draft.contact;
@@ -183,7 +184,11 @@ export function factsOf(
     occurrence,
     history: (key) => draft.history.get(key) ?? [],
     journeys: new Set(draft.runs.filter((run) => run.state === "alive").map((run) => run.journey)),
-    ...(run !== null && { names: namesOf(run.remembered), sendings: run.remembered.sendings }),
+    ...(run !== null && {
+      names: namesOf(run.remembered),
+      sendings: run.remembered.sendings,
+      underWay: mailUnderWay(run),
+    }),
   };
 }
 

@@ -94,10 +94,11 @@ export function candidates(
 function isOfSending(
   { message, sending }: Extract<Trigger, { on: "opens" | "clicks" }>,
   { body }: PastEvent,
-  { sendings }: Facts,
+  { sendings, underWay }: Facts,
 ): boolean {
   if (body.bot === true) return false;
-  return sending === "any" || sendings === undefined || body.sending === sendings[message];
+  if (sending === "any" || sendings === undefined) return true;
+  return body.sending === sendings[message] || (underWay != null && body.sending === underWay);
 }
 
 function isLink(link: string | null, { body }: PastEvent): boolean {

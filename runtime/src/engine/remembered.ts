@@ -13,7 +13,7 @@ export interface Remembered {
   readonly arguments: Record<string, Value>;
   /** How often each loop in which the run is has begun its body. */
   readonly turns: Record<StepId, number>;
-  /** The latest sending of each message. */
+  /** The latest sending of each message, of those that left or may have left. */
   readonly sendings: Record<string, string>;
   /** The goals that it has reached, and the event that did it. */
   readonly goals: Record<string, string>;

@@ -1,5 +1,4 @@
 import { recordMove } from "./audiences.ts";
-import { sendingOf } from "./begin-effect.ts";
 import { rememberAnswer } from "./calling.ts";
 import { type Draft, note, putInOrder } from "./draft.ts";
 import { wake } from "./ending.ts";
@@ -7,6 +6,7 @@ import type { Json } from "./facts.ts";
 import { sendingKey } from "./families.ts";
 import { noteMessage } from "./note-message.ts";
 import type { Effect, Run } from "./run.ts";
+import { sendingOf } from "./sending-name.ts";
 import { reconsiderThese } from "./watches/keep.ts";
 
 /** What became of an effect, for good. */
@@ -34,13 +34,16 @@ export function settleEffect(draft: Draft, run: Run, outcome: Settlement): void 
   if (outcome.state === "refused" && effect.marketing) makeRoom(draft, run);
 }
 
-/** From now on it may be opened: whoever counts the time in which it is not, counts anew. */
+/** From now on it is the run's latest, and may be opened: whoever counts the time in which it is not, counts anew. */
 function noteSending(draft: Draft, run: Run, effect: Effect): void {
+  const id = sendingOf(run.id, effect);
+  run.remembered.sendings[effect.name] = id;
+  draft.changed.runs.add(run);
   const key = sendingKey(effect.name);
   const asking = draft.watches.filter((watch) => watch.inputs.has(key));
   if (asking.length === 0) return;
   const at = draft.now;
-  putInOrder(draft, key, { id: sendingOf(run.id, effect), seq: 0, key, at, receivedAt: at, body: {} });
+  putInOrder(draft, key, { id, seq: 0, key, at, receivedAt: at, body: {} });
   reconsiderThese(draft, asking, run.causeDepth);
 }
 

@@ -1,11 +1,11 @@
 import type { StepId } from "@trajet/compiler/program";
 import { addressOf } from "../engine/address.ts";
-import { sendingOf } from "../engine/begin-effect.ts";
 import type { LoadedProgram } from "../engine/draft.ts";
 import type { Facts } from "../engine/facts.ts";
 import { namesAt } from "../engine/remembered.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { Run } from "../engine/run.ts";
+import { sendingOf } from "../engine/sending-name.ts";
 import { RenderError } from "../rendering/message.ts";
 import type { Tracking } from "../rendering/tracked.ts";
 import type { SurveySending } from "../store/gateway.ts";

@@ -1,10 +1,10 @@
-import { sendingOf } from "../engine/begin-effect.ts";
 import { type Draft, newDraft, putInOrder } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import { sendingKey } from "../engine/families.ts";
 import { channelOf } from "../engine/request.ts";
 import type { Effect, Run } from "../engine/run.ts";
 import { longestPeriod, type SentMessage } from "../engine/send-limits.ts";
+import { sendingOf } from "../engine/sending-name.ts";
 import { catchUp, settle, stateOf } from "../engine/settle.ts";
 import type { LoadedDraft } from "../store/load-draft.ts";
 import type { Memory } from "./memory.ts";

@@ -1,9 +1,9 @@
 import type { InputKey } from "@trajet/compiler/program";
 import type { Kysely } from "kysely";
-import { sendingOf } from "../engine/begin-effect.ts";
 import { type Draft, putInOrder } from "../engine/draft.ts";
 import type { Json, PastEvent } from "../engine/facts.ts";
 import { FAMILIES, keysOf, SENDINGS, sendingKey } from "../engine/families.ts";
+import { sendingOf } from "../engine/sending-name.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
 

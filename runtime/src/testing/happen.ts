@@ -1,8 +1,8 @@
 import type { CompiledLine, MessageProgram, Trigger } from "@trajet/compiler/program";
 import { peopleKey } from "@trajet/compiler/program";
-import { sendingOf } from "../engine/begin-effect.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Json, Millis } from "../engine/facts.ts";
+import { sendingOf } from "../engine/sending-name.ts";
 import { encode } from "../engine/wire.ts";
 import { arrive, fieldTypeOf, fitted, refuse, refuseUnchanged } from "./arrive.ts";
 import { anotherValue } from "./make-up.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { journeysOf } from "../engine/play.ts";
+import { Died } from "./dying.ts";
 import { DATABASES, DAY, HOUR, openWorld, T0, type World } from "./world.ts";
 
 const DECLARED =
@@ -94,6 +95,43 @@ describe.each(DATABASES)("opens and clicks on %s", (database) => {
     await world.serveWakes();
     expect(await events()).toEqual(["open:Digest bot", "click:Digest bot", "open:Digest"]);
     expect(await tags()).toEqual(["b"]);
+  });
+
+  test("a sending that was refused is not the latest: it never left", async () => {
+    await run(`journey J for Newsletter { start when contact signs up
+      send email Digest  delay 1 day  send email Digest
+      wait up to 1 day { when contact opens Digest { tag "a" } otherwise { tag "b" } } }`);
+    await arrive();
+    world.answer = async () => ({ kind: "refused", permanent: true, reason: "550 full" });
+    await world.until(T0 + DAY + HOUR);
+    await opens();
+    await world.serveWakes();
+    expect(await tags()).toEqual(["a"]);
+  });
+
+  const LEAVES_BY_OPEN = `journey J for Newsletter { start when contact signs up  exit when contact opens Digest
+    send email Digest  delay 1 day  send email Digest  tag "a" }`;
+
+  test("nor is one that is still to be tried again", async () => {
+    await run(LEAVES_BY_OPEN);
+    await arrive();
+    world.answer = async () => ({ kind: "not-sent", reason: "connection refused" });
+    await world.until(T0 + DAY);
+    await opens();
+    await world.serveWakes();
+    expect((await world.runs())[0]?.state).toBe("exited");
+  });
+
+  test("one that is opened before it is known to have left did leave", async () => {
+    await run(LEAVES_BY_OPEN);
+    await arrive();
+    world.answer = async () => {
+      throw new Died("the process ended during the call");
+    };
+    await world.until(T0 + DAY + HOUR).catch((error) => expect(error).toBeInstanceOf(Died));
+    await world.store.clock.freeze(T0 + DAY + HOUR);
+    await opens(undefined, sending(1));
+    expect((await world.runs())[0]?.state).toBe("exited");
   });
 
   test("in a run it is the run's latest sending, outside of one any", async () => {
