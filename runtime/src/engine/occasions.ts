@@ -5,6 +5,7 @@ import { momentOf } from "./compare.ts";
 import { durationIn } from "./durations.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Facts, Millis } from "./facts.ts";
+import { factsOfNobody } from "./nobody.ts";
 import type { Scope } from "./scope.ts";
 import { isTagged, ValueError } from "./value.ts";
 import { addDuration, addToDate, dateIn, daysBetween, momentAt, negated, startOfDate } from "./zoned.ts";
@@ -183,21 +184,5 @@ function isOfContact({ base }: DateOf): boolean {
   return found;
 }
 
-/** For expressions that speak of nobody. */
-const nobody = (zone: string): Facts => ({
-  now: 0,
-  zone,
-  contact: {
-    id: "",
-    audience: "",
-    fields: {},
-    tags: new Set(),
-    groups: new Set(),
-    consent: {},
-    archived: false,
-  },
-  entry: null,
-  occurrence: null,
-  history: () => [],
-  journeys: new Set(),
-});
+/** For expressions that speak of nobody, at no moment. */
+const nobody = (zone: string): Facts => factsOfNobody(0, zone);

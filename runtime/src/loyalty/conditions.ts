@@ -1,13 +1,13 @@
 import type { Expr, LoyaltyProgram } from "@trajet/compiler/program";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { truth } from "../engine/evaluate.ts";
-import type { ContactFacts, Facts, Millis } from "../engine/facts.ts";
-import type { Scope } from "../engine/scope.ts";
+import type { Json, Millis } from "../engine/facts.ts";
 import type { Schema } from "../store/schema.ts";
 import { contactFacts } from "./contact-facts.ts";
 import { conditionInSql } from "./expression-sql.ts";
 import { jsonb, texts } from "./json-sql.ts";
 import { ordersAsOf } from "./orders-as-of.ts";
+import { orderFacts, personFacts, queryScope } from "./query-facts.ts";
 
 type Condition = RawBuilder<unknown>;
 type Db = Kysely<Schema>;
@@ -43,55 +43,19 @@ async function passingOrders(
 ) {
   const passing: [string, string][] = [];
   for await (const order of counting(db, counted, asOf)) {
-    const occurrence = { kind: "purchase", at: order.placedAt, order: order.wire };
-    const facts: Facts = { ...factsOf(query, asOf, NOBODY), occurrence };
-    if (truth(condition, scopeOf(query), facts)) passing.push([order.store, order.id]);
+    const facts = orderFacts(query, asOf, order.placedAt, order.wire);
+    if (truth(condition, queryScope(query), facts)) passing.push([order.store, order.id]);
   }
   return sql`(o.store, o.id) in (select x->>0, x->>1 from jsonb_array_elements(${jsonb(passing)}) x)`;
 }
 
 async function passingPeople(db: Db, query: LoyaltyProgram, condition: Expr, asOf: Millis) {
   const passing: string[] = [];
-  for await (const { contact, history, journeys } of contactFacts(db, query, [
-    condition,
-    ...Object.values(query.segments ?? {}),
-  ])) {
-    const facts: Facts = { ...factsOf(query, asOf, contact), history, journeys };
-    if (truth(condition, scopeOf(query), facts)) passing.push(contact.id);
+  for await (const known of contactFacts(db, query, [condition, ...Object.values(query.segments ?? {})])) {
+    const facts = personFacts(query, asOf, known);
+    if (truth(condition, queryScope(query), facts)) passing.push(known.contact.id);
   }
   return sql`c.id in ${texts(passing)}`;
-}
-
-function scopeOf({ fields, events, segments, weekStart }: LoyaltyProgram): Scope {
-  return {
-    fields,
-    weekStart,
-    ...(events !== undefined && { events }),
-    ...(segments !== undefined && { people: segments }),
-  };
-}
-
-/** A condition on orders reads no contact: that is checked when the project is compiled. */
-const NOBODY: ContactFacts = {
-  id: "",
-  audience: "",
-  fields: {},
-  tags: new Set(),
-  groups: new Set(),
-  consent: {},
-  archived: false,
-};
-
-function factsOf(query: LoyaltyProgram, asOf: Millis, contact: ContactFacts): Facts {
-  return {
-    now: asOf,
-    zone: query.timezone,
-    contact,
-    entry: null,
-    occurrence: null,
-    history: () => [],
-    journeys: new Set(),
-  };
 }
 
 interface OrderRow {
@@ -99,7 +63,7 @@ interface OrderRow {
   readonly id: string;
   readonly placedAt: Millis;
   /** `Order` of the language. */
-  readonly wire: NonNullable<Facts["occurrence"]>["order"] & {};
+  readonly wire: Json;
 }
 
 /** The orders that count, page by page. */

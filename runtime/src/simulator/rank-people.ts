@@ -1,13 +1,13 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
 import type { Decimal } from "decimal.js";
 import { truth } from "../engine/evaluate.ts";
-import type { ContactFacts, Facts, Json, Millis } from "../engine/facts.ts";
+import type { Facts, Json, Millis } from "../engine/facts.ts";
 import { Exact } from "../engine/money.ts";
 import { type Bounds, periodBounds, within } from "../engine/periods.ts";
-import type { Scope } from "../engine/scope.ts";
 import { wholeDays } from "../engine/zoned.ts";
 import { isAscending, isEngagement } from "../loyalty/measure-kinds.ts";
 import { countOf, tiersOf } from "../loyalty/places.ts";
+import { orderFacts, personFacts, queryScope } from "../loyalty/query-facts.ts";
 import { refuseNotRanked } from "../loyalty/ranked-query.ts";
 import type { StoredOrder } from "./orders.ts";
 import type { Person } from "./person.ts";
@@ -131,48 +131,15 @@ function counts(order: StoredOrder, query: LoyaltyProgram, bounds: Bounds, asOf:
   const refunded = new Exact(order.refunded);
   if (!refunded.isZero() && refunded.gte(order.total)) return false;
   if (query.orders === null) return true;
-  const occurrence = { kind: "purchase", at: placedAt, order: wireOf(order) };
-  return truth(query.orders, scopeOf(query), { ...factsOf(query, asOf, NOBODY), occurrence });
+  return truth(query.orders, queryScope(query), orderFacts(query, asOf, placedAt, wireOf(order)));
 }
 
 function isAmong(person: Person, query: LoyaltyProgram, asOf: Millis): boolean {
   if (query.people === null) return true;
   const journeys = new Set(person.runs.flatMap((run) => (run.state === "alive" ? [run.journey] : [])));
   const history: Facts["history"] = (key) => person.history.get(key) ?? [];
-  const facts = { ...factsOf(query, asOf, person.state), history, journeys };
-  return truth(query.people, scopeOf(query), facts);
-}
-
-function scopeOf({ fields, events, segments, weekStart }: LoyaltyProgram): Scope {
-  return {
-    fields,
-    weekStart,
-    ...(events !== undefined && { events }),
-    ...(segments !== undefined && { people: segments }),
-  };
-}
-
-/** A condition on orders reads no contact: that is checked when the project is compiled. */
-const NOBODY: ContactFacts = {
-  id: "",
-  audience: "",
-  fields: {},
-  tags: new Set(),
-  groups: new Set(),
-  consent: {},
-  archived: false,
-};
-
-function factsOf(query: LoyaltyProgram, asOf: Millis, contact: ContactFacts): Facts {
-  return {
-    now: asOf,
-    zone: query.timezone,
-    contact,
-    entry: null,
-    occurrence: null,
-    history: () => [],
-    journeys: new Set(),
-  };
+  const facts = personFacts(query, asOf, { contact: person.state, history, journeys });
+  return truth(query.people, queryScope(query), facts);
 }
 
 /** `Order` of the language. */
