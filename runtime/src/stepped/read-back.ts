@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { factsOf, type LoadedProgram } from "../engine/draft.ts";
 import type { Facts, Occurrence } from "../engine/facts.ts";
 import type { Hold } from "../engine/hold.ts";
@@ -128,12 +127,3 @@ const NO_PORTS = {
   mayCall: () => false,
   leaseUntil: () => 0,
 };
-
-/** All that journeys leave behind; the clock and the tables' own history stay. */
-export async function forgetAll(db: Database): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables
-    where schemaname = current_schema() and tablename not like 'kysely%' and tablename not in ('clock', 'setting')
-  `.execute(db);
-  await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))}`.execute(db);
-}

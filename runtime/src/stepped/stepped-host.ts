@@ -15,9 +15,10 @@ import { connectTemporal } from "../temporal/connection.ts";
 import { startTemporalServer } from "../temporal/dev-server.ts";
 import { createRaise } from "../temporal/raise.ts";
 import { startWorker } from "../temporal/worker.ts";
+import { forgetAll } from "./forget-all.ts";
 import { createLine } from "./line.ts";
 import { steppedOutside } from "./outside.ts";
-import { forgetAll, readContact, readFacts, readJournal, readRuns } from "./read-back.ts";
+import { readContact, readFacts, readJournal, readRuns } from "./read-back.ts";
 import { nextDue, type Parts, serveDue, serveWakes } from "./serve-due.ts";
 import { writePast } from "./write-past.ts";
 

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { CompiledJourney, CompiledProject, LoyaltyProgram, Program } from "@trajet/compiler/program";
-import { type KyselyPlugin, sql } from "kysely";
+import type { KyselyPlugin } from "kysely";
 import { Client } from "pg";
 import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
 import { type Composer, createCompose } from "../../../runtime/src/sending/compose.ts";
+import { dueNow, earliestDue, ringDue } from "../../../runtime/src/stepped/due.ts";
+import { forgetAll } from "../../../runtime/src/stepped/forget-all.ts";
 import type { Caller, CallOutcome } from "../../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import type { Rates } from "../../../runtime/src/store/slots.ts";
@@ -145,13 +147,12 @@ export async function openWorld(
     },
     async until(at) {
       await world.serveWakes();
-      for (;;) {
-        const due = await nextDue(store, at);
-        if (due === undefined) break;
-        await store.clock.freeze(Math.max(due, await store.clock.now()));
+      const { clock, db } = store;
+      for (let due = await earliestDue(db); due !== undefined && due <= at; due = await earliestDue(db)) {
+        await clock.freeze(Math.max(due, await clock.now()));
         await serveDue(world, store);
       }
-      await store.clock.freeze(at);
+      await clock.freeze(at);
     },
     async serveWakes() {
       while ((await engine.release()).released > 0) await world.serveOutbox();
@@ -185,7 +186,7 @@ export async function openWorld(
         .orderBy("entered_at")
         .execute(),
     async clear() {
-      await truncateAll(store);
+      await forgetAll(store.db);
       sent.length = 0;
       world.answer = delivered;
       world.unsubscribeUrl = linkOf;
@@ -196,15 +197,6 @@ export async function openWorld(
     },
   };
   return world;
-}
-
-/** All that journeys leave behind; the clock and the tables' own history stay. */
-async function truncateAll({ db }: Store): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables
-    where schemaname = current_schema() and tablename not like 'kysely%' and tablename not in ('clock', 'setting')
-  `.execute(db);
-  await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))}`.execute(db);
 }
 
 /** The one who entered first. */
@@ -221,24 +213,10 @@ export async function enterAt(world: World, steps: Parameters<typeof inARow>[0])
   return theRun(world);
 }
 
-async function nextDue(store: Store, at: number): Promise<number | undefined> {
-  const { rows } = await sql<{ due: number | null }>`select least(
-    (select min(due_at) from run where state = 'alive'), (select min(due_at) from schedule),
-    (select min(due_at) from alarm), (select min(due_at) from loyalty_list),
-    (select min(due_at) from scan where not done)) as due`.execute(store.db);
-  const due = rows[0]?.due;
-  return due == null || due > at ? undefined : due;
-}
-
-async function serveDue(world: World, store: Store): Promise<void> {
-  while (await store.alarms.makeList());
-  for (const contact of await store.alarms.takeAlarms(100)) await store.alarms.ring(contact);
+async function serveDue(world: World, { alarms, db }: Store): Promise<void> {
+  await ringDue(alarms);
   await world.serveWakes();
-  const { rows } = await sql<{ id: string }>`
-    select id from run where state = 'alive' and due_at <= trajet_now()
-    union all select id from schedule where due_at <= trajet_now()
-    union all select id from scan where not done and due_at <= trajet_now()`.execute(store.db);
-  for (const { id } of rows) await world.advance(id);
+  for (const { runId } of await dueNow(db)) await world.advance(runId);
   await world.serveWakes();
 }
 
