@@ -23,7 +23,7 @@ export async function dueNow(
 ): Promise<readonly { readonly runId: string; readonly journey: string }[]> {
   const { rows } = await sql<{ runId: string; journey: string }>`
     (select id as "runId", journey from run where state = 'alive' and stuck is null and due_at <= trajet_now()
-      and id <> all(${[...except]}) order by due_at, entered_at, id)
+      and id <> all(${[...except]}) order by due_at, entered_at, (select min(j.id) from journal j where j.run = run.id))
     union all select id, ${SCHEDULE_TYPE} from schedule where due_at <= trajet_now()
     union all select id, ${SCAN_TYPE} from scan where not done and due_at <= trajet_now()`.execute(db);
   return rows;
