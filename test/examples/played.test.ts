@@ -20,6 +20,7 @@ import {
 import type { CallOutcome } from "../../runtime/src/store/caller.ts";
 import type { Gateway } from "../../runtime/src/store/gateway.ts";
 import { findTemporalCli } from "../../scripts/temporal-cli.mjs";
+import { traceOf, traceOfDatabase } from "../runtime/simulator/database-host.ts";
 import { DATABASES, HOUR, openWorld, type World } from "../runtime/store/world.ts";
 
 const FOLDER = fileURLToPath(new URL("../../examples/prebuilt", import.meta.url));
@@ -54,7 +55,7 @@ describe("the plays of the prebuilt journeys", () => {
       expect(journey?.counts).toMatchObject({ active: 0, stuck: 0 });
       expect(journey?.counts.entered).toBeGreaterThan(0);
       expect(world.calls.length).toBeGreaterThan(0);
-      const trace = await traceOf(world);
+      const trace = await traceOfDatabase(world);
       expect(trace.filter(({ kind }) => kind === "failed")).toEqual([]);
       traces.push(trace);
     }
@@ -112,10 +113,7 @@ async function playOn(name: string, open: (project: SteppedProject) => Soon<Virt
     expectTaken(await bring(host, compiled, line));
   }
   await host.until(end);
-  const trace = (await host.journal()).map(({ id: _, run: _run, program: _program, ...entry }) => entry);
-  return trace.sort((one, other) =>
-    one.contact === other.contact ? 0 : one.contact < other.contact ? -1 : 1,
-  );
+  return traceOf(host);
 }
 
 /** What a line says, told to whatever takes it in: the store's gateway, or a host in memory. */
@@ -135,16 +133,6 @@ function bring(gateway: Gateway | VirtualHost, compiled: CompiledProject, line: 
 function expectTaken(result: unknown): void {
   expect(result).not.toMatchObject({ result: "rejected" });
   expect(result).not.toMatchObject({ contacts: 0 });
-}
-
-/** What the timelines say, without the names that are made at random. */
-function traceOf({ store }: World) {
-  return store.db
-    .selectFrom("journal")
-    .select(["contact", "journey", "at", "kind", "step", "data"])
-    .orderBy("contact")
-    .orderBy("id")
-    .execute();
 }
 
 function codesOf(folder: string): { coupon: string; code: string }[] {

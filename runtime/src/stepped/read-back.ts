@@ -1,12 +1,13 @@
+import { sql } from "kysely";
 import { factsOf, type LoadedProgram } from "../engine/draft.ts";
-import type { Facts, Occurrence } from "../engine/facts.ts";
-import type { Hold } from "../engine/hold.ts";
-import type { JournalEntry, Run, Wait } from "../engine/run.ts";
+import type { Facts } from "../engine/facts.ts";
+import type { JournalEntry } from "../engine/run.ts";
 import type { SimulatedEntry, SimulatedRun, VirtualHost } from "../simulator/virtual-host.ts";
 import type { Database } from "../store/database.ts";
 import { readHistory } from "../store/history.ts";
 import { loadDraft } from "../store/load-draft.ts";
 import type { ProgramShelf } from "../store/programs.ts";
+import { type RunRows, readRun } from "../store/read-run.ts";
 
 /** The lines of all timelines, in the order of writing. */
 export async function readJournal(db: Database): Promise<readonly SimulatedEntry[]> {
@@ -16,79 +17,12 @@ export async function readJournal(db: Database): Promise<readonly SimulatedEntry
 
 /** All runs, those first that entered first: of several at one moment by the lines that tell of it. */
 export async function readRuns(db: Database): Promise<readonly SimulatedRun[]> {
-  const rows = await db
-    .selectFrom("run")
-    .selectAll()
-    .orderBy((run) =>
-      run
-        .selectFrom("journal")
-        .select(({ fn }) => fn.min("journal.id").as("first"))
-        .whereRef("journal.run", "=", "run.id"),
-    )
-    .execute();
-  const waits = await db.selectFrom("wait").selectAll().execute();
-  return rows.map((row) => {
-    const visit = row.visits[row.step ?? ""] ?? 0;
-    const wait = row.entered
-      ? waits.find((one) => one.run === row.id && one.step === row.step && one.visit === visit)
-      : undefined;
-    return {
-      id: row.id,
-      contact: row.contact,
-      journey: row.journey,
-      key: row.key,
-      program: row.program,
-      state: row.state as Run["state"],
-      step: row.step,
-      visits: row.visits,
-      enteredAt: row.entered_at,
-      endedAt: row.ended_at,
-      reason: row.reason,
-      hold: readHold(row.hold),
-      wait: wait === undefined ? null : readWait(wait),
-      entry: row.entry as unknown as Occurrence,
-      convertedAt: row.converted_at,
-      dueAt: row.due_at,
-    };
-  });
-}
-
-function readHold(hold: unknown): Hold | null {
-  if (hold === null || hold === undefined) return null;
-  const { by, since, until, reason } = hold as Record<keyof Hold, string | null>;
-  return {
-    by: by as Hold["by"],
-    since: Date.parse(since ?? ""),
-    until: until === null ? null : Date.parse(until),
-    reason: reason ?? "",
-  };
-}
-
-function readWait(row: {
-  readonly step: string;
-  readonly visit: number;
-  readonly from_at: number;
-  readonly from_seq: number;
-  readonly deadline: number | null;
-  readonly state: string;
-  readonly arm: number | null;
-  readonly event_at: number | null;
-  readonly event_seq: number | null;
-  readonly saw: unknown;
-}): Wait {
-  const { step, visit, deadline, arm } = row;
-  return {
-    step,
-    visit,
-    from: row.from_at,
-    fromSeq: row.from_seq,
-    deadline,
-    state: row.state as Wait["state"],
-    arm,
-    eventAt: row.event_at,
-    eventSeq: row.event_seq,
-    saw: row.saw as Wait["saw"],
-  };
+  const { rows } = await sql<RunRows & { readonly contact: string }>`
+    select r.contact, row_to_json(r) as run, null as effect,
+      (select row_to_json(w) from wait w where w.run = r.id and w.step = r.step
+        and w.visit = (r.visits->>r.step)::int and r.entered) as wait
+    from run r order by (select min(id) from journal where run = r.id)`.execute(db);
+  return rows.map(({ contact, ...own }) => ({ ...readRun(own), contact }));
 }
 
 export async function readContact(

@@ -7,15 +7,14 @@ import {
   newDraft,
   type Ports,
 } from "../engine/draft.ts";
-import type { ConsentStatus, Json, ListPlace, Millis, Occurrence } from "../engine/facts.ts";
-import type { HeldBy, Hold } from "../engine/hold.ts";
-import { nothingRemembered } from "../engine/remembered.ts";
-import type { EffectRequest, Identifiers } from "../engine/request.ts";
-import type { Effect, Run, Wait } from "../engine/run.ts";
+import type { ConsentStatus, Json, ListPlace, Millis } from "../engine/facts.ts";
+import type { Identifiers } from "../engine/request.ts";
+import type { Run } from "../engine/run.ts";
 import type { Membership, Watch } from "../engine/watches/watch.ts";
 import { callLoad } from "./functions.ts";
 import { completeHistory, expectedHistory, type HistoryRows } from "./history.ts";
 import type { ProgramShelf } from "./programs.ts";
+import { type RunRows, readRun, time } from "./read-run.ts";
 import { type ReleaseJson, resumptionOf } from "./release.ts";
 import type { Schema } from "./schema.ts";
 import { sentIn } from "./sent.ts";
@@ -153,7 +152,6 @@ function programOfDoor(shelf: ProgramShelf, { name, program }: JourneyRow): Load
   );
 }
 
-type Row = { readonly [column: string]: Json };
 /** Texts by their code points, whatever the database's language. */
 const before = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
@@ -193,11 +191,6 @@ interface JourneyRow {
   readonly activated_at: string | null;
   readonly release: ReleaseJson | null;
 }
-interface RunRows {
-  readonly run: Row;
-  readonly wait: Row | null;
-  readonly effect: Row | null;
-}
 
 /** Copies, as they change with the draft; of what is not kept any more, none. */
 function membershipsOf(stored: { readonly [id: string]: Membership }, watches: readonly Watch[]) {
@@ -207,79 +200,4 @@ function membershipsOf(stored: { readonly [id: string]: Membership }, watches: r
       return known === undefined ? [] : [[id, { ...known }] as const];
     }),
   );
-}
-
-const time = (value: Json | undefined): Millis | null =>
-  typeof value === "string" ? Date.parse(value) : null;
-const text = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
-
-function readRun({ run, wait, effect }: RunRows): Run {
-  return {
-    id: String(run.id),
-    journey: String(run.journey),
-    key: String(run.key),
-    program: String(run.program),
-    state: run.state as Run["state"],
-    step: text(run.step),
-    entered: run.entered === true,
-    visits: run.visits as Record<string, number>,
-    at: time(run.at) ?? 0,
-    cursorAt: time(run.cursor_at) ?? 0,
-    cursorSeq: Number(run.cursor_seq),
-    dueAt: time(run.due_at),
-    epoch: Number(run.epoch),
-    enteredAt: time(run.entered_at) ?? 0,
-    entry: run.entry as unknown as Occurrence,
-    occurrence: String(run.occurrence),
-    causeDepth: Number(run.cause_depth),
-    hold: run.hold == null ? null : readHold(run.hold as Row),
-    endedAt: time(run.ended_at),
-    reason: text(run.reason),
-    remembered: { ...nothingRemembered(), ...(run.remembered as Partial<Run["remembered"]>) },
-    goalUntil: time(run.goal_until),
-    convertedAt: time(run.converted_at),
-    failures: Number(run.failures),
-    wait: wait === null ? null : readWait(wait),
-    effect: effect === null ? null : readEffect(effect),
-  };
-}
-
-function readHold(row: Row): Hold {
-  return {
-    by: row.by as HeldBy,
-    since: time(row.since) ?? 0,
-    until: time(row.until),
-    reason: String(row.reason),
-  };
-}
-
-function readWait(row: Row): Wait {
-  return {
-    step: String(row.step),
-    visit: Number(row.visit),
-    from: time(row.from_at) ?? 0,
-    fromSeq: Number(row.from_seq),
-    deadline: time(row.deadline),
-    state: row.state as Wait["state"],
-    arm: row.arm == null ? null : Number(row.arm),
-    eventAt: time(row.event_at),
-    eventSeq: row.event_seq == null ? null : Number(row.event_seq),
-    saw: (row.saw ?? null) as Wait["saw"],
-  };
-}
-
-function readEffect(row: Row): Effect {
-  return {
-    step: String(row.step),
-    visit: Number(row.visit),
-    name: String(row.message),
-    labels: row.labels as string[],
-    marketing: row.marketing === true,
-    request: row.request as unknown as EffectRequest,
-    state: row.state as Effect["state"],
-    attempt: Number(row.attempt),
-    leaseUntil: time(row.lease_until),
-    providerRef: text(row.provider_ref),
-    reason: null,
-  };
 }

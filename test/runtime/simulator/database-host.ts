@@ -1,6 +1,7 @@
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { EffectRequest } from "../../../runtime/src/engine/request.ts";
 import type { VirtualHost } from "../../../runtime/src/simulator/virtual-host.ts";
+import { readJournal } from "../../../runtime/src/stepped/read-back.ts";
 import type { CallOutcome } from "../../../runtime/src/store/caller.ts";
 import type { World } from "../store/world.ts";
 
@@ -59,18 +60,11 @@ export async function databaseHost(
 }
 
 /** All timelines, by contact, without the names that are made at random. */
-export async function traceOfDatabase({ store }: World): Promise<readonly object[]> {
-  return store.db
-    .selectFrom("journal")
-    .select(["contact", "journey", "at", "kind", "step", "data"])
-    .orderBy("contact")
-    .orderBy("id")
-    .execute();
-}
-
-export async function traceOf(host: Pick<VirtualHost, "journal">): Promise<readonly object[]> {
+export async function traceOf(host: Pick<VirtualHost, "journal">) {
   const entries = (await host.journal()).map(({ id: _, run: _run, program: _program, ...entry }) => entry);
   return entries.sort((one, other) =>
     one.contact === other.contact ? 0 : one.contact < other.contact ? -1 : 1,
   );
 }
+
+export const traceOfDatabase = ({ store }: World) => traceOf({ journal: () => readJournal(store.db) });
