@@ -1,9 +1,8 @@
-import type { StepId } from "@trajet/compiler/program";
 import { addressOf } from "../engine/address.ts";
 import type { LoadedProgram, Ports } from "../engine/draft.ts";
 import type { Facts } from "../engine/facts.ts";
 import type { EffectRequest, WebhookRequest } from "../engine/request.ts";
-import type { Run } from "../engine/run.ts";
+import type { SendStep } from "../engine/sending.ts";
 import { RenderError } from "../rendering/message.ts";
 import { argumentsOf } from "../sending/arguments.ts";
 import { composeMove } from "../sending/compose-move.ts";
@@ -14,11 +13,11 @@ import { composeMove } from "../sending/compose-move.ts";
  *
  * @throws RenderError as the rendering of the texts does
  */
-export const lightRender: Ports["render"] = (run, stepId, loaded, facts) => {
+export const lightRender: Ports["render"] = (_run, stepId, loaded, facts) => {
   const step = loaded.program.steps[stepId];
   switch (step?.kind) {
     case "send":
-      return messageWithoutText(run, stepId, loaded, facts);
+      return messageWithoutText(step, loaded, facts);
     case "call": {
       const webhook = loaded.program.webhooks?.[step.webhook];
       if (webhook === undefined) throw new Error(`program ${loaded.hash} lacks the webhook ${step.webhook}`);
@@ -33,10 +32,8 @@ export const lightRender: Ports["render"] = (run, stepId, loaded, facts) => {
   }
 };
 
-function messageWithoutText(_: Run, stepId: StepId, loaded: LoadedProgram, facts: Facts): EffectRequest {
+function messageWithoutText(step: SendStep, loaded: LoadedProgram, facts: Facts): EffectRequest {
   const { program, hash } = loaded;
-  const step = program.steps[stepId];
-  if (step?.kind !== "send") throw new Error(`step ${stepId} of ${program.journey} sends nothing`);
   const message = program.messages[step.message];
   if (message === undefined) throw new Error(`program ${hash} lacks message ${step.message}`);
   const to = addressOf(step, program, facts);

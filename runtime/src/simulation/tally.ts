@@ -49,6 +49,7 @@ export interface Outcomes {
 
 /** Between the parts of a name. */
 export const SEPARATOR = "\n";
+const named = (...parts: readonly unknown[]): string => parts.join(SEPARATOR);
 export const START = "start";
 export const END = "end";
 export const EXIT = "exit";
@@ -62,16 +63,14 @@ export function createTally(): Tally {
   const minutes = new Map<string, Map<number, number>>();
   const held = new Map<HeldBy, Held>();
   const heldNow = new Map<HeldBy, Set<string>>();
-  const [refusals, unsent, exits] = [0, 1, 2].map(() => new Map<string, number>()) as [
-    Map<string, number>,
-    Map<string, number>,
-    Map<string, number>,
-  ];
+  const refusals = new Map<string, number>();
+  const unsent = new Map<string, number>();
+  const exits = new Map<string, number>();
   const outcomes = new Map<string, Outcomes>();
 
   const sent = ({ at, journey, data }: SimulatedEntry): void => {
     const channel = String(data.channel);
-    add(inner(hours, Math.floor(at / HOUR_MS)), `${journey}\n${data.name}\n${channel}`);
+    add(inner(hours, Math.floor(at / HOUR_MS)), named(journey, data.name, channel));
     add(inner(minutes, channel), Math.floor(at / MINUTE_MS));
   };
   const hold = ({ at, contact, data }: SimulatedEntry): void => {
@@ -98,23 +97,23 @@ export function createTally(): Tally {
           hold(entry);
           return;
         case "entered":
-          add(edges, `${journey}\n${START}\n${data.start}`);
+          add(edges, named(journey, START, data.start));
           return;
         case "exited":
-          add(edges, `${journey}\n${entry.step ?? START}\n${EXIT}`);
-          add(exits, `${journey}\n${withoutMoments(data.reason)}`);
+          add(edges, named(journey, entry.step ?? START, EXIT));
+          add(exits, named(journey, withoutMoments(data.reason)));
           return;
         case "refused":
         case "skipped":
         case "failed":
-          if (run === "") add(refusals, `${journey}\n${withoutMoments(data.reason)}`);
-          else add(unsent, `${journey}\n${data.name}\n${kind}\n${withoutMoments(data.reason)}`);
+          if (run === "") add(refusals, named(journey, withoutMoments(data.reason)));
+          else add(unsent, named(journey, data.name, kind, withoutMoments(data.reason)));
           return;
         default:
           return;
       }
     },
-    onMove: ({ journey, step }, to) => add(edges, `${journey}\n${step}\n${to ?? END}`),
+    onMove: ({ journey, step }, to) => add(edges, named(journey, step, to ?? END)),
     count(runs) {
       for (const run of runs) countRun(outcomes, run);
     },

@@ -1,5 +1,6 @@
 import type { Door } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
+import { type Settable, statusRefusal } from "../intake/journey-status.ts";
 import { resumptionBy } from "../intake/resumption.ts";
 import type { JourneyStatus } from "../store/gateway.ts";
 import { arrangeSchedules } from "./calendar.ts";
@@ -11,33 +12,29 @@ import type { JourneyState, Memory, Released } from "./memory.ts";
  *
  * @throws RangeError where there is no such journey, or it does not go there from where it stands
  */
-export function setStatus(memory: Memory, name: string, status: JourneyStatus): void {
+export function setStatus(memory: Memory, name: string, status: Settable): void {
   const journey = memory.journeys.get(name);
   if (journey === undefined) throw new RangeError(`there is no journey ${name}`);
   const from = journey.status;
   if (from === status) return;
-  if (!FROM[status].includes(from))
-    throw new RangeError(`journey ${name} is ${from}, and cannot become ${status}`);
+  const refused = statusRefusal(name, from, status);
+  if (refused !== null) throw new RangeError(refused);
   const { pausedAt } = journey;
   journey.status = status;
   journey.pausedAt = status === "paused" ? memory.now : null;
   if (status === "active") journey.activatedAt ??= memory.now;
-  follow(memory, journey, from, pausedAt ?? memory.now);
+  follow(memory, journey, { from, status }, pausedAt ?? memory.now);
   rearrange(memory);
 }
 
-const FROM: Readonly<Record<JourneyStatus, readonly JourneyStatus[]>> = {
-  draft: [],
-  active: ["draft", "paused"],
-  paused: ["active"],
-  archived: ["draft", "paused"],
-};
-
-function follow(memory: Memory, journey: JourneyState, from: JourneyStatus, pausedAt: Millis): void {
+function follow(
+  memory: Memory,
+  journey: JourneyState,
+  { from, status }: { readonly from: JourneyStatus; readonly status: Settable },
+  pausedAt: Millis,
+): void {
   journey.release += 1;
-  switch (journey.status) {
-    case "draft":
-      return;
+  switch (status) {
     case "paused":
       journey.resumed = null;
       return;
@@ -50,7 +47,7 @@ function follow(memory: Memory, journey: JourneyState, from: JourneyStatus, paus
       if (from === "paused") resume(memory, journey, pausedAt);
       return;
     default:
-      journey.status satisfies never;
+      status satisfies never;
   }
 }
 

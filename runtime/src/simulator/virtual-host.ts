@@ -2,6 +2,7 @@ import type { InputKey } from "@trajet/compiler/program";
 import type { Facts, Json, Millis } from "../engine/facts.ts";
 import type { EffectRequest } from "../engine/request.ts";
 import type { JournalEntry, Run } from "../engine/run.ts";
+import type { Settable } from "../intake/journey-status.ts";
 import type { CallOutcome } from "../store/caller.ts";
 import type {
   CartInput,
@@ -9,7 +10,6 @@ import type {
   ContactInput,
   EngagementInput,
   EventInput,
-  JourneyStatus,
   MailReport,
   OrderInput,
   PutResult,
@@ -78,7 +78,7 @@ export type SimulatedRun = Readonly<
 export interface VirtualHost {
   readonly now: () => Millis;
   /** Lets people into journeys from now on, or stops them, as the doors would. */
-  readonly setStatus: (journey: string, status: JourneyStatus) => Soon<void>;
+  readonly setStatus: (journey: string, status: Settable) => Soon<void>;
   readonly putContact: (input: ContactInput) => Soon<PutResult>;
   readonly putOrder: (input: OrderInput) => Soon<PutResult>;
   readonly putCart: (input: CartInput) => Soon<PutResult>;

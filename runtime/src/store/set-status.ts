@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
+import { type Settable, statusRefusal } from "../intake/journey-status.ts";
 import { resumptionBy } from "../intake/resumption.ts";
 import type { Database } from "./database.ts";
 import type { JourneyStatus, StatusChange, StatusOptions } from "./gateway.ts";
@@ -8,14 +9,6 @@ import { beginArchive, beginResume, stopRelease } from "./release.ts";
 import { arrangeSchedules } from "./schedules.ts";
 import type { Schema } from "./schema.ts";
 import { stamp } from "./wire-types.ts";
-
-type Settable = Exclude<JourneyStatus, "draft">;
-
-const FROM: Readonly<Record<Settable, readonly JourneyStatus[]>> = {
-  active: ["draft", "paused"],
-  paused: ["active"],
-  archived: ["draft", "paused"],
-};
 
 /**
  * Changes a journey's status: one row. `active` from a draft counts what happens from now on; from a pause it also notes what
@@ -40,9 +33,8 @@ export async function setStatus(
     if (journey === undefined) return { refused: `there is no journey ${name}` };
     const from = journey.status as JourneyStatus;
     if (from === status) return { changed: false };
-    if (!FROM[status].includes(from)) {
-      return { refused: `journey ${name} is ${from}: ${FROM[status].join(" or ")} is needed for that` };
-    }
+    const refused = statusRefusal(name, from, status);
+    if (refused !== null) return { refused };
     if (status === "archived" && inside === "refuse" && (await isInhabited(tx, name))) {
       return {
         refused: `people are inside journey ${name}: wait until they have left, or archive it with inside=exit, and they leave now`,
