@@ -25,8 +25,7 @@ export function send(world: World, run: Run, step: Send): OnFrom {
   if (email === undefined) throw new Error(`no email ${step.message?.text}`);
   const held = run.rest?.kind === "held" ? run.rest : null;
   run.rest = null;
-  const why = refusal(world, run, email, step);
-  if (why !== null) return refuse(world, run, step, "refused");
+  if (refusal(world, run, email, step) !== null) return drop(world, run, step, held?.isLost ?? false);
   const attempt = held?.attempt ?? 0;
   const verdict: Verdict = isMarketing(email) ? verdictOf(world, run, email, attempt > 0) : { kind: "send" };
   switch (verdict.kind) {
@@ -34,13 +33,11 @@ export function send(world: World, run: Run, step: Send): OnFrom {
       return leaveBy(world, run, step, email, attempt + 1);
     case "skip":
       // What was tried before is not dropped in silence.
-      if (attempt > 0) return refuse(world, run, step, "refused");
+      if (attempt > 0) return drop(world, run, step, held?.isLost ?? false);
       note(world, run, "skipped", world.now, nameOf(email));
       return () => next(run);
     case "hold":
-      note(world, run, "held", world.now, `${verdict.by} ${verdict.until}`);
-      run.rest = { kind: "held", until: verdict.until, attempt, by: verdict.by, isLost: false };
-      return stay;
+      return hold(world, run, verdict, held);
     default:
       return verdict satisfies never;
   }
@@ -69,6 +66,30 @@ const answerTo = (world: World, run: Run, name: string, attempt: number): Answer
     name,
     attempt,
   });
+
+/** Said once, however often it is asked anew meanwhile. */
+function hold(world: World, run: Run, { by, until }: Hold, before: Held | null): OnFrom {
+  if (before?.by !== by || before.said !== until) note(world, run, "held", world.now, `${by} ${until}`);
+  const { attempt = 0, isLost = false } = before ?? {};
+  run.rest = { kind: "held", until, said: until, attempt, by, isLost };
+  return stay;
+}
+
+/** A message that was tried before may not leave any more: does nobody know whether it did, it goes on to count. */
+function drop(world: World, run: Run, step: Send, isLost: boolean): OnFrom {
+  const on = refuse(world, run, step, isLost ? "failed" : "refused");
+  if (!isLost) uncount(world, run);
+  return on;
+}
+
+/** What did not leave is not counted, and makes room. */
+export function uncount(world: World, run: Run): void {
+  const { sendings } = run.person;
+  if (run.counted === null) return;
+  sendings.splice(sendings.indexOf(run.counted), 1);
+  run.counted = null;
+  makeRoom(world, run);
+}
 
 function refuse(world: World, run: Run, step: Send | Call, kind: string): OnFrom {
   note(world, run, kind, world.now);
@@ -105,7 +126,8 @@ function leaveBy(world: World, run: Run, step: Send, email: Email, attempt: numb
 function again(world: World, run: Run, attempt: number, isLost: boolean, isSaid = attempt === 1): OnFrom {
   const pause = Math.min(2_000 * 2 ** (attempt - 1), LONGEST);
   if (isSaid) note(world, run, "held", world.now);
-  run.rest = { kind: "held", until: world.now + pause, attempt, by: "retry", isLost };
+  const until = world.now + pause;
+  run.rest = { kind: "held", until, said: until, attempt, by: "retry", isLost };
   return stay;
 }
 
@@ -123,7 +145,7 @@ function count(world: World, run: Run, { items }: Email, counts: boolean): void 
 }
 
 /** Whoever is held for the sake of a message that was refused for good is asked anew at once. */
-export function makeRoom(world: World, { person }: Run): void {
+function makeRoom(world: World, { person }: Run): void {
   for (const other of person.runs)
     if (other.rest?.kind === "held" && other.rest.by === "limit") {
       other.rest = { ...other.rest, until: Math.min(other.rest.until, world.now) };
@@ -147,9 +169,9 @@ function verdictOf(world: World, run: Run, email: Email, isCounted: boolean): Ve
   return free > now ? { kind: "hold", by: "limit", until: free } : { kind: "send" };
 }
 
-type Verdict =
-  | { readonly kind: "send" | "skip" }
-  | { readonly kind: "hold"; readonly by: "window" | "limit"; readonly until: Millis };
+type Hold = { readonly kind: "hold"; readonly by: "window" | "limit"; readonly until: Millis };
+type Verdict = { readonly kind: "send" | "skip" } | Hold;
+type Held = Extract<Run["rest"], { readonly kind: "held" }>;
 
 type Window = Extract<Setting, { kind: "SendWindow" }>;
 

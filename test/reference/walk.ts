@@ -4,7 +4,7 @@ import { holds, worth } from "./conditions.ts";
 import { drain, exitIf, leave, stepAt } from "./react.ts";
 import { delay, endWait, sleep, wait } from "./rest.ts";
 import { note, scopeOf } from "./scopes.ts";
-import { makeRoom } from "./sending.ts";
+import { uncount } from "./sending.ts";
 import { breakLoop, into, namesGiven, next, type OnFrom, stay } from "./stack.ts";
 import { compared } from "./values.ts";
 import { type Run, stepsOf, type World } from "./world.ts";
@@ -40,11 +40,7 @@ function account(world: World, run: Run): void {
   if (run.rest?.kind !== "held") return;
   const { isLost } = run.rest;
   note(world, run, isLost ? "failed" : "refused", world.now);
-  const { sendings } = run.person;
-  if (!isLost && run.counted !== null) {
-    sendings.splice(sendings.indexOf(run.counted), 1);
-    makeRoom(world, run);
-  }
+  if (!isLost) uncount(world, run);
   run.rest = null;
 }
 

@@ -92,6 +92,8 @@ export type Rest =
   | {
       readonly kind: "held";
       readonly until: Millis;
+      /** Until when the timeline says that it is; `until` is earlier once there is room. */
+      readonly said: Millis;
       readonly by: "window" | "limit" | "retry";
       /** Tries so far. */
       readonly attempt: number;
