@@ -30,6 +30,7 @@ export {
 export { pathTaken, type TakenEntry } from "./explore/path-taken.ts";
 export { compileProject, type LeftOut } from "./lower/compile.ts";
 export { compileTests, type TestLeftOut } from "./lower/tests/compile-tests.ts";
+export { type FlowEdge, type FlowGraph, type FlowNode, flowGraph } from "./map/flow-graph.ts";
 export { type JourneyMap, journeyMap, type MapOptions } from "./map/journey-map.ts";
 export { mermaidOf } from "./map/mermaid.ts";
 export { type ProjectMap, projectMap } from "./map/project-map.ts";

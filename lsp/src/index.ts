@@ -1,4 +1,8 @@
+export type { MapChange } from "./map/change.ts";
+export type { Offer } from "./map/offers.ts";
 export type { RunTests } from "./requests/execute-command.ts";
+export type { MapAnswer, MapEdgeAnswer, MapNodeAnswer, MapParams } from "./requests/map.ts";
+export type { MapChangeAnswer, MapChangeParams } from "./requests/map-change.ts";
 export { type Host, type InitializationOptions, startServer } from "./server.ts";
 export { serveOnStdio } from "./stdio.ts";
 export type { Disk } from "./workspace/disk.ts";

@@ -5,7 +5,7 @@ import { printTrigger } from "../lower/print/trigger.ts";
 import { ruleIds } from "../lower/start-ids.ts";
 import { stepIds } from "../lower/step-ids.ts";
 import { ownSteps } from "../model/steps.ts";
-import { waysOf } from "./ways.ts";
+import { type Way, waysOf } from "./ways.ts";
 
 /** A start point, a step, or the one end of a journey. */
 export interface FlowNode {
@@ -27,6 +27,7 @@ export interface FlowEdge {
   readonly to: string;
   /** Why this way is taken, where there are several. */
   readonly label?: string;
+  readonly through?: Way["through"];
 }
 
 /** Nodes that belong together: the steps of a fragment behind its `run`, or of a loop behind its `repeat`. */

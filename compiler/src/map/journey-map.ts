@@ -73,7 +73,7 @@ export function journeyMap(model: Model, journey: Journey, { expand = [] }: MapO
     journey: journey.name?.text ?? "",
     ...headOf(journey),
     nodes: nodes.map(drawn),
-    edges,
+    edges: edges.map(({ through: _, ...edge }) => edge),
     fragments,
     loops,
     rules: rulesOf(model, journey),

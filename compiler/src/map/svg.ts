@@ -2,7 +2,7 @@ import { arrange } from "./arrange.ts";
 import type { Line, Size } from "./cells.ts";
 import { type Drawing, drawingOf } from "./drawing.ts";
 import { at, escaped } from "./escape.ts";
-import type { JourneyMap, MapNode } from "./journey-map.ts";
+import type { JourneyMap, MapEdge, MapNode } from "./journey-map.ts";
 import type { Layout } from "./layout.ts";
 import { hrefOf } from "./links.ts";
 import { LINE, widthOf, wrapped } from "./measure.ts";
@@ -15,6 +15,11 @@ export interface SvgOptions {
   readonly theme?: Theme;
   /** Where a node leads, with `{file}` and `{line}`. */
   readonly link?: string;
+  /**
+   * For a page that has a style sheet for the classes, and puts something at the edges: without a style sheet, and each label
+   * says as `data-edge` which edge of the map it is of.
+   */
+  readonly forPage?: boolean;
 }
 
 const MARGIN = 20;
@@ -26,7 +31,7 @@ const PANEL_WIDTH = 620;
  */
 export function svgOf(
   map: JourneyMap | ProjectMap,
-  { theme = "auto", link = "{file}#L{line}" }: SvgOptions = {},
+  { theme = "auto", link = "{file}#L{line}", forPage = false }: SvgOptions = {},
 ): string {
   const drawing = drawingOf(map);
   const { texts, labels, laid } = arrange(drawing, "journey" in map);
@@ -52,12 +57,12 @@ export function svgOf(
     `<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document document" aria-labelledby="${id}-title" aria-describedby="${id}-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif" font-size="12">`,
     `<title id="${id}-title">${escaped(drawing.title)}</title>`,
     `<desc id="${id}-text">${escaped(drawing.description)}</desc>`,
-    `<style>${styles(theme)}</style>`,
+    ...(forPage ? [] : [`<style>${styles(theme)}</style>`]),
     `<defs><marker id="${id}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0.5 8 4 0 7.5z"/></marker></defs>`,
     `<rect class="page" width="${width}" height="${height}"/>`,
     panel.svg,
     `<g aria-hidden="true" transform="translate(${at(by.x)} ${at(by.y)})">`,
-    ...wiringOf(laid, labels, id),
+    ...wiringOf(laid, labels, id, forPage ? edgeMarks(map, drawing) : () => ""),
     "</g>",
     `<g role="list" aria-label="${"journey" in map ? "Steps" : "Journeys"}">`,
     ...nodes,
@@ -67,11 +72,18 @@ export function svgOf(
   ].join("\n");
 }
 
+/** The edges of a drawing are some of the map's. */
+function edgeMarks({ edges }: JourneyMap | ProjectMap, drawing: Drawing): (index: number) => string {
+  const places = new Map(edges.map((edge, index) => [edge, index]));
+  return (index) => ` data-edge="${places.get(drawing.edges[index] as MapEdge)}"`;
+}
+
 /** Frames, lines and labels: what the nodes stand on. */
 function wiringOf(
   { frames, lines, lanes, labels: places }: Layout,
   labels: readonly (readonly string[] | undefined)[],
   id: string,
+  markOf: (edge: number) => string,
 ): readonly string[] {
   const marker = (arrow: boolean) => (arrow ? ` marker-end="url(#${id}-arrow)"` : "");
   return [
@@ -84,7 +96,7 @@ function wiringOf(
     ...[...places].flatMap(([index, box]) =>
       (labels[index] ?? []).map(
         (line, row) =>
-          `<text class="l" x="${at(box.x + box.width / 2)}" y="${at(box.y + row * LINE + 12)}">${escaped(line)}</text>`,
+          `<text class="l"${markOf(index)} x="${at(box.x + box.width / 2)}" y="${at(box.y + row * LINE + 12)}">${escaped(line)}</text>`,
       ),
     ),
   ];

@@ -7,6 +7,11 @@ import { printPoint } from "../lower/print/step.ts";
 export interface Way {
   readonly to: string;
   readonly label?: string;
+  /**
+   * What is written on this way alone: a block, or none yet, which a word would begin, or nothing that could be. Without it
+   * the way goes on behind the step.
+   */
+  readonly through?: Block | "else" | "otherwise" | "nothing";
 }
 
 /** The nodes around a step. */
@@ -25,41 +30,53 @@ export interface Surroundings {
 /** Where a step can lead, in the order of its branches. */
 export function waysOf(step: Step, place: Surroundings): readonly Way[] {
   const into = (block: Block | undefined) => place.row(block?.steps ?? [], place.next, place.done);
+  const through = (block: Block | undefined): NonNullable<Way["through"]> => block ?? "nothing";
   switch (step.kind) {
     case "If":
       return [
         ...step.branches.map((branch, index) => ({
           to: into(branch.body),
           label: index === 0 ? "yes" : `else if ${printExpression(branch.condition)}`,
+          through: through(branch.body),
         })),
-        { to: into(step.else), label: step.branches.length === 1 ? "no" : "else" },
+        {
+          to: into(step.else),
+          label: step.branches.length === 1 ? "no" : "else",
+          through: step.else ?? ("else" as const),
+        },
       ];
     case "Match":
       return [
         ...step.cases.map((one) => ({
           to: into(one.body),
           label: one.patterns.map(printPattern).join(", "),
+          through: through(one.body),
         })),
-        ...(step.else === undefined ? [] : [{ to: into(step.else), label: "else" }]),
+        ...(step.else === undefined ? [] : [{ to: into(step.else), label: "else", through: step.else }]),
       ];
     case "Split":
       return step.arms.map((arm) => ({
         to: into(arm.body),
         label: `${arm.share.text}% ${arm.name?.value ?? "…"}`,
+        through: through(arm.body),
       }));
     case "Wait":
       return waitWays(step, into);
     case "Repeat":
       return [
-        { to: place.row(step.body?.steps ?? [], place.id, place.next), label: "again" },
+        {
+          to: place.row(step.body?.steps ?? [], place.id, place.next),
+          label: "again",
+          through: through(step.body),
+        },
         { to: place.next, label: "done" },
       ];
     case "Run":
-      return onward(step, place.row(place.fragment ?? [], place.next, place.done), into, "refused");
+      return runWays(step, place, into);
     case "Exit":
-      return [{ to: place.end }];
+      return [{ to: place.end, through: "nothing" }];
     case "Break":
-      return [{ to: place.done }];
+      return [{ to: place.done, through: "nothing" }];
     case "Delay":
       return onward(step, place.next, into, "passed");
     default:
@@ -73,7 +90,19 @@ function onward(
   into: (block: Block | undefined) => string,
   label: string,
 ): readonly Way[] {
-  return step.otherwise === undefined ? [{ to: next }] : [{ to: next }, { to: into(step.otherwise), label }];
+  if (step.otherwise === undefined) return [{ to: next }];
+  return [{ to: next }, { to: into(step.otherwise), label, through: step.otherwise }];
+}
+
+/** What is spelled out stands in the fragment, and not behind its `run`. */
+function runWays(
+  step: Step,
+  { row, fragment, next, done }: Surroundings,
+  into: (block: Block | undefined) => string,
+): readonly Way[] {
+  const [first, ...rest] = onward(step, row(fragment ?? [], next, done), into, "refused");
+  if (first === undefined || fragment === undefined) return first === undefined ? rest : [first, ...rest];
+  return [{ ...first, through: "nothing" }, ...rest];
 }
 
 function waitWays(
@@ -84,11 +113,14 @@ function waitWays(
   const happens = arms.map((arm) => ({
     to: into(arm.body),
     label: arm.triggers.map(shortTrigger).join(" or "),
+    through: arm.body ?? ("nothing" as const),
   }));
   const until = step.until === undefined ? [] : [{ to: into(undefined), label: untilLabel(step.until) }];
   if (step.limit === undefined && step.otherwise === undefined) return [...happens, ...until];
   const label = step.limit === undefined ? "otherwise" : limitLabel(step.limit);
-  return [...happens, ...until, { to: into(step.otherwise), label }];
+  const block = step.otherwise ?? (step.arms === undefined ? undefined : ("otherwise" as const));
+  const through = block === undefined ? {} : { through: block };
+  return [...happens, ...until, { to: into(step.otherwise), label, ...through }];
 }
 
 /** `after 3 days`, or `at 2 days after entry.event.startsAt` where the limit is a moment. */

@@ -52,7 +52,8 @@ export function addFallback(place: ActionPlace): readonly Action[] {
     });
 }
 
-const FALLBACKS: Readonly<Record<string, string>> = {
+/** The plainest value of a type, as it is written. */
+export const FALLBACKS: Readonly<Record<string, string>> = {
   text: '""',
   number: "0",
   boolean: "false",

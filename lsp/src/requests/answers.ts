@@ -28,6 +28,8 @@ import { hover } from "./hover.ts";
 import { implementation } from "./implementation.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { linkedEditing } from "./linked-editing.ts";
+import { MAP, map } from "./map.ts";
+import { MAP_CHANGE, mapChange } from "./map-change.ts";
 import { references } from "./references.ts";
 import { prepareRename, rename } from "./rename.ts";
 import { selectionRanges } from "./selection-ranges.ts";
@@ -104,6 +106,8 @@ function answerOfDocuments(serving: Serving): void {
   connection.onRenameRequest(at("textDocument/rename", rename));
   connection.onFoldingRanges(at("textDocument/foldingRange", foldingRanges));
   connection.onSelectionRanges(at("textDocument/selectionRange", selectionRanges));
+  connection.onRequest(MAP, at(MAP.method, map));
+  connection.onRequest(MAP_CHANGE, at(MAP_CHANGE.method, mapChange));
   connection.languages.onLinkedEditingRange(at("textDocument/linkedEditingRange", linkedEditing));
   connection.languages.inlayHint.on(at("textDocument/inlayHint", inlayHints));
   connection.languages.callHierarchy.onPrepare(at("textDocument/prepareCallHierarchy", prepareCallHierarchy));

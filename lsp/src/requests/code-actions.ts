@@ -73,7 +73,7 @@ function asProtocol(
 }
 
 /** A change may concern other files than the one in which it is offered. */
-function changesOf(project: ProjectSnapshot, edits: readonly Edit[]): Record<string, TextEdit[]> {
+export function changesOf(project: ProjectSnapshot, edits: readonly Edit[]): Record<string, TextEdit[]> {
   const changes: Record<string, TextEdit[]> = {};
   for (const { file: path, span, text } of edits) {
     const file = project.files.get(path);

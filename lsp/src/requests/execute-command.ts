@@ -72,7 +72,12 @@ export async function executeCommand(
   }
 }
 
-function journeyIn({ model }: ProjectSnapshot, path: string, { journey }: CommandArgument): Journey {
+/** @throws {ResponseError} where there is none of that name, or none in the file */
+export function journeyIn(
+  { model }: ProjectSnapshot,
+  path: string,
+  { journey }: Pick<CommandArgument, "journey">,
+): Journey {
   const inFile = model.files.find((file) => file.path === path)?.tree.declarations ?? [];
   const found =
     journey === undefined
