@@ -31,7 +31,8 @@ describe("the tests of the examples, on Temporal", () => {
     async (name) => {
       const selected = await selectTests({ folder: `${EXAMPLES}/${name}`, wanted: [] }, undefined, nodeDisk);
       expect(selected.tests.length).toBeGreaterThan(0);
-      const { ran } = await runProject(selected, { update: false, writeNew: false, machinery }, nodeDisk);
+      const keeping = { update: false, writeNew: false };
+      const { ran } = await runProject(selected, { keeping, machinery, jobs: 1 }, nodeDisk);
       const failed = ran.filter(({ result }) => result.status === "failed");
       expect(
         failed.map(({ result }) => [result.name, result.failures.map(({ message }) => message)]),

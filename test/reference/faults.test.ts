@@ -34,3 +34,12 @@ test("the text that each fault replaces stands in its file once", async () => {
     expect(edited(text, fault), fault.name).toBeDefined();
   }
 });
+
+test("the list in the docs has each, by its number", async () => {
+  const docs = await readFile(new URL("../../docs/testing.md", import.meta.url), "utf8");
+  const listed = [...docs.matchAll(/^\| (\d+) \| (.+) \| \d+ \|$/gm)].map(([, number, name]) => [
+    Number(number),
+    name,
+  ]);
+  expect(listed).toEqual(FAULTS.map(({ name }, index) => [index + 1, name]));
+});

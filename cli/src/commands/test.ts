@@ -1,7 +1,7 @@
 import type { Target } from "../targets.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { type CommandContext, oneOf, type Register, WRONG } from "./context.ts";
+import { type CommandContext, oneOf, type Register, WRONG, wholeNumber } from "./context.ts";
 import { formatAsked, onEachChangeOf, toldTargets } from "./over-projects.ts";
 
 const FORMATS = ["pretty", "json", "junit", "github"] as const;
@@ -14,6 +14,7 @@ interface Options {
   readonly coverageHtml?: string;
   readonly minCoverage?: string;
   readonly update?: boolean;
+  readonly jobs?: string;
   readonly on?: string;
   readonly explore?: string;
   readonly paths?: string;
@@ -28,6 +29,7 @@ interface Wish {
   readonly coverageHtml: string | undefined;
   readonly minCoverage: number;
   readonly update: boolean;
+  readonly jobs: number | undefined;
   readonly onTemporal: boolean;
 }
 
@@ -43,6 +45,7 @@ export const registerTest: Register = (program, context) => {
     .option("--coverage-html <file>", "the same as a page with the maps of the journeys, coloured")
     .option("--min-coverage <percent>", "exit 1 if steps, branches or starts are covered less than this")
     .option("--update", "write the snapshots anew")
+    .option("--jobs <number>", "how many threads share the tests of a project; as many as pay unless said")
     .option("--on <where>", "temporal: run them on a Temporal server as well, and compare what happens")
     .option(
       "--explore <journey>",
@@ -67,8 +70,9 @@ function wishOf(options: Options, targets: readonly Target[], terminal: Terminal
   const format = formatAsked(FORMATS, ["json", "junit"], options, terminal);
   const minCoverage = percentOption(options.minCoverage);
   const coverage = options.coverage === true || coverageHtml !== undefined || minCoverage > 0;
+  const jobs = jobsOption(options.jobs);
   const onTemporal = options.on !== undefined && oneOf("--on", ["temporal"], options.on) === "temporal";
-  return { targets, name, format, coverage, coverageHtml, minCoverage, update, onTemporal };
+  return { targets, name, format, coverage, coverageHtml, minCoverage, update, jobs, onTemporal };
 }
 
 function percentOption(text: string | undefined): number {
@@ -76,6 +80,13 @@ function percentOption(text: string | undefined): number {
   const percent = Number(text.replace(/%$/, ""));
   if (text !== "" && percent >= 0 && percent <= 100) return percent;
   throw new UsageError(`--min-coverage takes a percentage from 0 to 100; "${text}" is none.`);
+}
+
+function jobsOption(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const jobs = wholeNumber("--jobs", text);
+  if (jobs > 0) return jobs;
+  throw new UsageError("--jobs takes a number of threads from 1 on; 0 is none.");
 }
 
 /** Runs the tests that are wished for, and says how they went. Gives the exit code. */
@@ -88,9 +99,8 @@ async function runOnce(wish: Wish, { terminal, disk }: CommandContext): Promise<
     const runs = [];
     for (const target of wish.targets) {
       const selected = await selectTests(target, wish.name, disk);
-      const writeNew = !terminal.env.CI;
-      const options = { update: wish.update, writeNew, ...(machinery !== undefined && { machinery }) };
-      runs.push(await runProject(selected, options, disk));
+      const keeping = { update: wish.update, writeNew: !terminal.env.CI };
+      runs.push(await runProject(selected, { keeping, machinery, jobs: wish.jobs }, disk));
     }
     const { writeTests } = await import("../test/write.ts");
     return await writeTests(runs, wish, terminal, disk, performance.now() - began);

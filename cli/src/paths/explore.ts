@@ -1,8 +1,8 @@
 import { exploreJourney, nearest, pathTaken, USUAL_PATHS } from "@trajet/compiler";
 import { CLEAN, type CommandContext, oneOf, PROBLEMS, printJson } from "../commands/context.ts";
 import type { Target } from "../targets.ts";
-import { createProjectWorld } from "../test/run.ts";
 import { type Selected, selectTests } from "../test/select.ts";
+import { createProjectWorld } from "../test/world.ts";
 import { UsageError } from "../usage-error.ts";
 import { tested } from "./explored.ts";
 import { explorationPage } from "./page.ts";

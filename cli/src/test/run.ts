@@ -1,17 +1,20 @@
-import type { CompiledProject } from "@trajet/compiler";
+import type { CompiledTest } from "@trajet/compiler";
 import type { SteppedMachinery } from "@trajet/runtime/stepped";
-import type { Covered, Failure, JourneyCoverage, TestResult, TestWorld } from "@trajet/runtime/testing";
+import type { Failure, JourneyCoverage, TestResult } from "@trajet/runtime/testing";
 import type { Disk } from "../disk.ts";
+import { runOneByOne, type Timed, type Work } from "./one-by-one.ts";
 import type { Selected } from "./select.ts";
-import { keepSnapshots, snapshotStore } from "./snapshots.ts";
+import { keepSnapshots } from "./snapshots.ts";
+import { createProjectWorld, type Keeping } from "./world.ts";
 
-/** A test that has run, in its project. */
-export interface Ran {
-  readonly folder: string;
-  readonly result: TestResult;
-  readonly durationMs: number;
+interface TimedTwice extends Timed {
   /** How long it took on Temporal, if it ran there as well. */
   readonly temporalMs?: number;
+}
+
+/** A test that has run, in its project. */
+export interface Ran extends TimedTwice {
+  readonly folder: string;
 }
 
 /** What a project's tests came to. */
@@ -24,64 +27,59 @@ export interface ProjectRun {
 }
 
 export interface RunOptions {
-  readonly update: boolean;
-  /** Snapshots that are not there yet are written. */
-  readonly writeNew: boolean;
+  readonly keeping: Keeping;
   /** Where each test is run as well, to compare what happens. */
-  readonly machinery?: SteppedMachinery;
+  readonly machinery: SteppedMachinery | undefined;
+  /** How many threads share the tests; as many as pay unless said. On Temporal they run one behind the other. */
+  readonly jobs: number | undefined;
 }
 
-/** What the tests of a project run on: a host in memory, and the snapshots in its folder. */
-export async function createProjectWorld(
-  folder: string,
-  options: RunOptions,
-  disk: Disk,
-): Promise<TestWorld> {
-  const { publish, simulatorOf } = await import("@trajet/runtime/simulator");
-  // Most tests of a project run on the same programs, and reading them takes longer than a test.
-  const published = new WeakMap<CompiledProject, ReturnType<typeof publish>>();
-  return {
-    createHost(project, outside, startAt) {
-      // Everybody comes after that, so nobody is in a segment before it is kept.
-      const known = published.get(project) ?? publish(project, 0);
-      published.set(project, known);
-      return simulatorOf(known, { outside, startAt });
-    },
-    snapshots: snapshotStore(folder, options, disk),
-  };
-}
-
-/** Runs the tests of a project, one behind the other. */
+/** Runs the tests of a project. */
 export async function runProject(selected: Selected, options: RunOptions, disk: Disk): Promise<ProjectRun> {
-  const { coverageOf, runTest } = await import("@trajet/runtime/testing");
   const { checked, tests } = selected;
-  const { compiled } = checked;
-  const { folder } = checked.project;
+  const { compiled, project } = checked;
+  const { folder } = project;
   if (compiled === undefined || tests.length === 0) return { selected, ran: [], coverage: [], written: [] };
-  const world = await createProjectWorld(folder, options, disk);
-  const ran: Ran[] = [];
-  for (const test of tests) {
-    const began = performance.now();
-    const result = await runTest(test, compiled, world);
-    const durationMs = performance.now() - began;
-    if (options.machinery === undefined) ran.push({ folder, result, durationMs });
-    else {
-      const { differenceOf, onTemporal } = await import("./on-temporal.ts");
-      const there = await runTest(test, compiled, onTemporal(world, options.machinery));
-      const difference = differenceOf(result, there);
-      const temporalMs = performance.now() - began - durationMs;
-      ran.push({ folder, result: withFailure(result, difference), durationMs, temporalMs });
-    }
-  }
-  const written = keepSnapshots(
-    folder,
-    ran.map(({ result }) => result),
-    disk,
-  );
-  const covered: readonly Covered[] = ran.map(({ result }) => result.covered);
+  const work = { folder, compiled, tests, keeping: options.keeping };
+  const here = await inMemory(work, options.jobs, disk);
+  const { machinery } = options;
+  const timed = machinery === undefined ? here : await compared(here, work, machinery, disk);
+  const results = timed.map(({ result }) => result);
+  const written = keepSnapshots(folder, results, disk);
   const tested = new Set(tests.map(({ journey }) => journey));
   const journeys = compiled.journeys.filter(({ program }) => tested.has(program.journey));
-  return { selected, ran, coverage: coverageOf(journeys, covered), written };
+  const { coverageOf } = await import("@trajet/runtime/testing");
+  const coverage = coverageOf(
+    journeys,
+    results.map(({ covered }) => covered),
+  );
+  return { selected, ran: timed.map((one) => ({ folder, ...one })), coverage, written };
+}
+
+async function inMemory(work: Work, jobs: number | undefined, disk: Disk): Promise<readonly Timed[]> {
+  const { runOnThreads, threadsFor } = await import("./threads.ts");
+  const threads = threadsFor(work.tests.length, jobs);
+  return threads === 1 ? runOneByOne(work, disk) : runOnThreads(work, threads, disk);
+}
+
+/** Runs what ran in memory on Temporal as well. That they differ is a failure. */
+async function compared(
+  here: readonly Timed[],
+  work: Work,
+  machinery: SteppedMachinery,
+  disk: Disk,
+): Promise<readonly TimedTwice[]> {
+  const { differenceOf, onTemporal } = await import("./on-temporal.ts");
+  const { runTest } = await import("@trajet/runtime/testing");
+  const world = onTemporal(await createProjectWorld(work.folder, work.keeping, disk), machinery);
+  const timed: TimedTwice[] = [];
+  for (const [nth, { result, durationMs }] of here.entries()) {
+    const began = performance.now();
+    const there = await runTest(work.tests[nth] as CompiledTest, work.compiled, world);
+    const temporalMs = performance.now() - began;
+    timed.push({ result: withFailure(result, differenceOf(result, there)), durationMs, temporalMs });
+  }
+  return timed;
 }
 
 function withFailure(result: TestResult, failure: Failure | undefined): TestResult {

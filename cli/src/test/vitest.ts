@@ -7,9 +7,9 @@ import { inProject, reportOf } from "../output/report.ts";
 import { findProject } from "../project.ts";
 import { testLetters } from "./letter.ts";
 import { titleOf } from "./report.ts";
-import { createProjectWorld } from "./run.ts";
 import { type Selected, selectTests } from "./select.ts";
 import { keepSnapshots } from "./snapshots.ts";
+import { createProjectWorld } from "./world.ts";
 
 export interface JourneysOptions {
   /** Only tests with this in their name. */

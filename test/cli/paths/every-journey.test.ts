@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { exploreJourney, pathTaken } from "@trajet/compiler";
 import { describe, expect, test } from "vitest";
 import { nodeDisk } from "../../../cli/src/disk.ts";
-import { createProjectWorld } from "../../../cli/src/test/run.ts";
 import { selectTests } from "../../../cli/src/test/select.ts";
+import { createProjectWorld } from "../../../cli/src/test/world.ts";
 import { coverageOf, runTest } from "../../../runtime/src/testing/index.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../examples/prebuilt", import.meta.url));
