@@ -6,6 +6,7 @@ import path from "node:path";
 import { installCodeServer, installExtension, startCodeServer } from "./vscode/code-server.mjs";
 import { runCommandSteps } from "./vscode/command-steps.mjs";
 import { packExtension } from "./vscode/extension.mjs";
+import { runMapSteps } from "./vscode/map-steps.mjs";
 import { clone, results } from "./vscode/paths.mjs";
 import { makeProfile } from "./vscode/profile.mjs";
 import { createReport } from "./vscode/report.mjs";
@@ -40,6 +41,7 @@ try {
   opened.push({ close: workbench.close, workbench });
   await runSteps(step, workbench);
   await runCommandSteps(step, workbench);
+  await runMapSteps(step, workbench);
 } catch (problem) {
   // A step has told of its own failure; what fails between two steps has not.
   if (counts().failed === 0) throw problem;

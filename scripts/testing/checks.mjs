@@ -12,6 +12,11 @@ const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extens
 export const SOURCE_CHECKS = [
   { name: "types", program: "node_modules/typescript/bin/tsc", args: ["-p", "."] },
   {
+    name: "types of the map's page",
+    program: "node_modules/typescript/bin/tsc",
+    args: ["-p", "vscode-extension/page"],
+  },
+  {
     name: "lint and format",
     program: "node_modules/@biomejs/biome/bin/biome",
     args: ["check", "--error-on-warnings", "--colors=off", "."],

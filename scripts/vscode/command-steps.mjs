@@ -5,19 +5,10 @@ import { until } from "./until.mjs";
 
 /** @param {(name: string, act: () => Promise<void>) => Promise<void>} step runs one step and reports it */
 export async function runCommandSteps(step, workbench) {
-  await step("the status bar says that the server runs", () => showsState(workbench));
+  await step("the status bar says that the server runs", () => workbench.serverRuns());
   await step("a prebuilt journey is copied into a project of its own", () => copiesPrebuilt(workbench));
   await step("a journey is shown in English", () => showsProse(workbench));
   await step("the walkthrough opens, with its pictures", () => opensWalkthrough(workbench));
-}
-
-async function showsState({ page }) {
-  await page.locator(".statusbar-item", { hasText: "Trajet" }).first().waitFor();
-  await page
-    .locator('.statusbar-item [aria-label*="Trajet language server is running"]')
-    .or(page.locator('.statusbar-item[aria-label*="language server is running"]'))
-    .first()
-    .waitFor();
 }
 
 async function copiesPrebuilt({ page, command, choose, screenshot, file }) {

@@ -50,6 +50,12 @@ export async function openWorkbench(origin, profile, pictures) {
   /** What can be seen of the editor in front; spaces that do not break are spaces. */
   const shownText = async () =>
     (await page.locator(".editor-instance .view-lines").first().innerText()).replaceAll("\u00a0", " ");
+  /** Waits until the extension is there, and its server runs. */
+  const serverRuns = () =>
+    page.locator('.statusbar-item[id*="trajet.server"] [aria-label*="language server is running"]').waitFor();
+  /** The line of the cursor, from 1; also of an editor that the keyboard has left. */
+  const cursorLine = async () =>
+    Number(await page.locator(".editor-instance .line-numbers.active-line-number").first().innerText());
   const focusEditor = () => page.locator(".editor-instance .view-lines").first().click();
   /** Puts the cursor at a line and column, both from 1. */
   const goTo = async (line, column) => {
@@ -93,6 +99,8 @@ export async function openWorkbench(origin, profile, pictures) {
     choose,
     closeEditor,
     shownText,
+    serverRuns,
+    cursorLine,
     focusEditor,
     goTo,
     problems,

@@ -42,6 +42,8 @@ describe("the packed extension", () => {
       snippets[0].path,
       jsonValidation[0].url,
       "dist/server.cjs",
+      "dist/page/map.js",
+      "dist/page/map.css",
       "generated/diagnostics/names.md",
       "generated/prebuilt.json",
     ];

@@ -3,10 +3,14 @@ import { build } from "esbuild";
 import { clone, extension } from "./folders.ts";
 
 /**
- * Bundles the client and the server, each into one file without dependencies. The server runs in the editor's own Node,
+ * Bundles the client, the server and the page of the map, each into one file without dependencies. The server runs in the editor's own Node,
  * so the target is that of the oldest editor that the manifest allows (1.106: Node 22).
  */
 export async function bundle(): Promise<void> {
+  await Promise.all([forNode(), forPages()]);
+}
+
+async function forNode(): Promise<void> {
   await build({
     entryPoints: {
       extension: path.join(extension, "src/extension.ts"),
@@ -22,6 +26,21 @@ export async function bundle(): Promise<void> {
     external: ["vscode"],
     // The ES module builds: the CommonJS ones of some packages hide `require` from the bundler.
     mainFields: ["module", "main"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+/** The page of the map, for the browser in which the editor shows it. */
+async function forPages(): Promise<void> {
+  await build({
+    entryPoints: [path.join(extension, "page/map.ts"), path.join(extension, "page/map.css")],
+    outdir: path.join(extension, "dist/page"),
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
     legalComments: "none",
     logLevel: "warning",
   });

@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import { registerNewJourney } from "./commands/new-journey.ts";
 import { registerReading } from "./commands/reading.ts";
 import { registerReferences } from "./commands/references.ts";
+import { registerMap } from "./map/register.ts";
 import { restart } from "./server/restart.ts";
 import { showState } from "./status.ts";
 
@@ -14,6 +15,7 @@ export function begin(context: ExtensionContext, client: BaseLanguageClient): vo
   registerNewJourney(context);
   registerReading(context, client);
   registerReferences(context);
+  registerMap(context, client);
   showState(context, client);
   context.subscriptions.push(
     commands.registerCommand("trajet.restartServer", () => restart(client)),
