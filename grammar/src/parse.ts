@@ -1,3 +1,4 @@
+import { type Before, declarationsBefore } from "./kept.ts";
 import { lex } from "./lexer/lex.ts";
 import { type Token, tokensOf } from "./lexer/token.ts";
 import { read } from "./parser/parser.ts";
@@ -14,9 +15,17 @@ export interface ParseResult {
   readonly tokens: readonly Token[];
 }
 
-/** Reads a `.journey` file. Never throws. All offsets are UTF-16 offsets into `text`. */
-export function parse(text: string): ParseResult {
-  const { tree, problems } = read(text, lex(text));
+/**
+ * Reads a `.journey` file. Never throws. All offsets are UTF-16 offsets into `text`.
+ *
+ * @param before an earlier state of the file: the declarations in front of what has changed since are taken from it as
+ *   they are, the same objects
+ */
+export function parse(text: string, before?: Before): ParseResult {
+  const kept = before === undefined ? [] : declarationsBefore(text, before);
+  const from = kept.at(-1)?.span.end ?? 0;
+  const { tree: rest, problems } = read(text, lex(text, from));
+  const tree = { ...rest, declarations: [...kept, ...rest.declarations] };
   let tokens: readonly Token[] | undefined;
   return {
     tree,

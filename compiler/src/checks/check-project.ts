@@ -20,7 +20,7 @@ import { isWritten } from "../project/text.ts";
 import { checkMessageTemplates } from "../templates/check.ts";
 import { createSendings, type KeptSendings, type Sendings } from "../templates/sendings.ts";
 import { checkCapNames, usedByCaps } from "./cap-names.ts";
-import { type CheckedFile, checkFile } from "./check-file.ts";
+import { type CheckedFile, checkFile, type KeptDeclarations } from "./check-file.ts";
 import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
 import { RUN_CODES, reportNotRun } from "./run/needs.ts";
 import { checkFiles, withoutTooLarge } from "./texts.ts";
@@ -60,6 +60,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
     contacts: new WeakMap(),
     records: new WeakMap(),
     checked: new WeakMap(),
+    declarations: new WeakMap(),
     templates: new WeakMap(),
     sendings: new Map(),
     segments: new Map(),
@@ -82,10 +83,7 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
       if (latest !== model) begin();
       latest = model;
       const checked = files.map((file) =>
-        facts.keep(kept.checked, file, () => {
-          facts.ask("config");
-          return checkFile(file, model, types);
-        }),
+        facts.keep(kept.checked, file, () => checkFile(file, model, types, kept.declarations)),
       );
       sent.keep(checked.flatMap(({ sendings }) => sendings));
       const tracked = { ...model, sendings: sent.of };
@@ -144,6 +142,7 @@ function once<V extends object>(compute: () => V): () => V {
 /** What a checker keeps from one state of the project to the next. */
 interface Memory extends KeptTypes {
   readonly checked: WeakMap<ParsedFile, Kept<CheckedFile>>;
+  readonly declarations: KeptDeclarations;
   readonly templates: WeakMap<ParsedFile, Kept<readonly Diagnostic[]>>;
   readonly sendings: KeptSendings;
   readonly segments: KeptSegments;
@@ -158,7 +157,7 @@ function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 }
 
 function parsedFile(file: JourneyFile, before: ParsedFile | undefined): ParsedFile {
-  return before?.text === file.text ? before : parseFile(file);
+  return before?.text === file.text ? before : parseFile(file, before);
 }
 
 function createModel(

@@ -17,9 +17,10 @@ export interface ParsedFile extends ModelFile {
   readonly isComment: (offset: number) => boolean;
 }
 
-export function parseFile(file: JourneyFile): ParsedFile {
+/** @param before an earlier state of the file, whose declarations are kept as far as they are the same */
+export function parseFile(file: JourneyFile, before?: ParsedFile): ParsedFile {
   const text = unreadable(file.text) === undefined ? file.text : "";
-  const parsed = parse(text);
+  const parsed = parse(text, before);
   const { tree } = parsed;
   const isInText = (offset: number): boolean =>
     parsed.tokens.some((token) => token.kind === "string" && token.start <= offset && offset < token.end);

@@ -11,12 +11,14 @@ export interface Lexed {
 }
 
 /**
- * Cuts a text into tokens. Nothing is lost and nothing fails: what is no token is a `BadText`.
- * A token's end is its `startOffset` and the length of its `image`, as `endOffset` is not tracked.
+ * Cuts a text into tokens, from an offset between two of them. Nothing is lost and nothing fails: what is no token is a
+ * `BadText`. A token's end is its `startOffset` and the length of its `image`, as `endOffset` is not tracked.
  */
-export function lex(text: string): Lexed {
+export function lex(text: string, from = 0): Lexed {
   beginText();
-  const { tokens, groups } = lexer.tokenize(text);
+  const { tokens, groups } = lexer.tokenize(text.slice(from));
+  const comments = groups[COMMENTS] ?? [];
+  if (from > 0) for (const token of [...tokens, ...comments]) token.startOffset += from;
   for (const token of tokens) {
     if (token.tokenType !== Identifier) continue;
     const keyword = KEYWORD_TOKENS.get(token.image);
@@ -24,7 +26,7 @@ export function lex(text: string): Lexed {
     token.tokenType = keyword;
     token.tokenTypeIdx = keyword.tokenTypeIdx;
   }
-  return { tokens, comments: groups[COMMENTS] ?? [] };
+  return { tokens, comments };
 }
 
 /** Where a token ends. */

@@ -141,27 +141,59 @@ function edited(state: State, edit: Edit): State {
   return { ...state, texts };
 }
 
-function filesOf({ config, texts }: State): ProjectFiles {
-  const journeys = [...texts].filter(([path]) => path.endsWith(".journey"));
-  return {
-    folder: "/shop",
-    config,
-    journeys: journeys.map(([path, text]) => ({ path, text })),
-    readFile: (path) => texts.get(path),
-  };
+/** Each text in a file of its own, or all of them in one: declarations behind an edit move there. */
+const LAYOUTS = {
+  "a declaration to a file": (journeys: readonly (readonly [path: string, text: string])[]) =>
+    journeys.map(([path, text]) => ({ path, text })),
+  "all in one file": (journeys: readonly (readonly [path: string, text: string])[]) => [
+    { path: "all.journey", text: journeys.map(([, text]) => text).join("\n") },
+  ],
+};
+type Layout = (typeof LAYOUTS)[keyof typeof LAYOUTS];
+
+function filesOf({ config, texts }: State, layout: Layout): ProjectFiles {
+  const journeys = layout([...texts].filter(([path]) => path.endsWith(".journey")));
+  return { folder: "/shop", config, journeys, readFile: (path) => texts.get(path) };
 }
 
-test("after any edits, a checker that remembers says what a new one says", () => {
-  fc.assert(
-    fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
-      const remembering = createChecker();
-      remembering(filesOf(START));
-      let state = START;
-      for (const each of edits) {
-        state = edited(state, each);
-        expect(remembering(filesOf(state)).diagnostics).toEqual(createChecker()(filesOf(state)).diagnostics);
-      }
-    }),
-    { numRuns: 25, seed: 4 },
-  );
+test.each(Object.entries(LAYOUTS))(
+  "after any edits, a checker that remembers says what a new one says: %s",
+  (_, layout) => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
+        const remembering = createChecker();
+        remembering(filesOf(START, layout));
+        let state = START;
+        for (const each of edits) {
+          state = edited(state, each);
+          const files = filesOf(state, layout);
+          expect(remembering(files).diagnostics).toEqual(createChecker()(files).diagnostics);
+        }
+      }),
+      { numRuns: 25, seed: 4 },
+    );
+  },
+);
+
+test("what is said of a declaration stays when the one behind the next changes, but not when what it uses does", () => {
+  const parts = [
+    "audience N { }",
+    "segment Never for N where 1 == 2",
+    "segment All for N where contact.email is set",
+  ];
+  const checker = createChecker();
+  const saidOfNever = (texts: readonly string[]) => {
+    const text = texts.join("\n");
+    const { diagnostics } = checker({
+      folder: "/shop",
+      config: START.config,
+      journeys: [{ path: "a.journey", text }],
+      readFile: () => undefined,
+    });
+    return diagnostics.find(({ span }) => text.slice(0, span.start).trimEnd().endsWith("where"));
+  };
+  const first = saidOfNever([...parts, "segment B for N where true"]);
+  expect(first).toBeDefined();
+  expect(saidOfNever([...parts, "segment Bee for N where true"])).toBe(first);
+  expect(saidOfNever(["audience M { }", ...parts.slice(1)])).not.toBe(first);
 });
