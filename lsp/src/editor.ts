@@ -29,6 +29,8 @@ export interface Editor {
   readonly hierarchicalSymbols: boolean;
   /** Commands of the editor's own that lenses may name. */
   readonly commands: ReadonlySet<string>;
+  /** The server itself runs a test that the editor has no command for. */
+  readonly testsHere: boolean;
 }
 
 /** What an editor tells in its options, as no capability does. */
@@ -39,7 +41,8 @@ export interface EditorOptions {
   readonly snippets?: boolean;
 }
 
-export function editorOf(client: ClientCapabilities, options: EditorOptions = {}): Editor {
+/** `testsHere`: the host of this server runs tests. */
+export function editorOf(client: ClientCapabilities, options: EditorOptions = {}, testsHere = false): Editor {
   const { textDocument, workspace, window, general } = client;
   const { completion, codeAction, documentSymbol } = textDocument ?? {};
   const item = completion?.completionItem;
@@ -63,6 +66,7 @@ export function editorOf(client: ClientCapabilities, options: EditorOptions = {}
     annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     commands: new Set(options.commands),
+    testsHere,
   };
 }
 

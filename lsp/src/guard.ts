@@ -10,7 +10,7 @@ export type NextTurn = () => Promise<void>;
 export interface Work<P, S, R> {
   readonly name: string;
   readonly take: (params: P) => S;
-  readonly answer: (taken: S, params: P) => R;
+  readonly answer: (taken: S, params: P) => R | Promise<R>;
 }
 
 /**
@@ -28,7 +28,7 @@ export function guarded<P, S, R>(
       const taken = take(params);
       await nextTurn();
       if (token.isCancellationRequested) throw cancelled(name);
-      return answer(taken, params);
+      return await answer(taken, params);
     } catch (problem) {
       if (problem instanceof ResponseError) throw problem;
       log(`${name} failed: ${stackOf(problem)}`);

@@ -1,6 +1,6 @@
 export type { MapChange } from "./map/change.ts";
 export type { Offer } from "./map/offers.ts";
-export type { RunTests } from "./requests/execute-command.ts";
+export type { RunTests, TestsRun } from "./requests/execute-command.ts";
 export type { MapAnswer, MapEdgeAnswer, MapNodeAnswer, MapParams } from "./requests/map.ts";
 export type { MapChangeAnswer, MapChangeParams } from "./requests/map-change.ts";
 export { type Host, type InitializationOptions, startServer } from "./server.ts";

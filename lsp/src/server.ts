@@ -37,7 +37,7 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
   connection.onInitialize((params) => {
     lifecycle.begin();
     const options = { ...host, ...(params.initializationOptions as InitializationOptions | undefined) };
-    const editor = editorOf(params.capabilities, options);
+    const editor = editorOf(params.capabilities, options, host.runTests !== undefined);
     const workspace = createWorkspace(disk, createPages(options.pages), documentMaker(editor.encoding));
     for (const folder of foldersOf(params)) workspace.addFolder(folder);
     serve({ connection, workspace, editor, lifecycle, turns: createTurns(), runTests: host.runTests });

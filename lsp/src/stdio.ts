@@ -1,9 +1,12 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { startServer } from "./server.ts";
+import { type Host, startServer } from "./server.ts";
 import { nodeDisk } from "./workspace/node-disk.ts";
 
 /** Serves the editor at the other end of standard input and output; the process ends when the editor says so or goes away. */
-export function serveOnStdio(): void {
+export function serveOnStdio(host: Pick<Host, "runTests"> = {}): void {
   const pages = new URL("../../docs/diagnostics/", import.meta.url).href;
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk, { pages });
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk, {
+    ...host,
+    pages,
+  });
 }

@@ -38,6 +38,8 @@ export interface Client {
   readonly publications: readonly PublishDiagnosticsParams[];
   /** What the server wrote to the editor's log. */
   readonly log: readonly string[];
+  /** The messages that the server showed to the user. */
+  readonly shown: readonly string[];
   /** Waits until the server has asked this of the editor. @returns what it sent with it */
   readonly asked: (method: string) => Promise<unknown>;
   /** Waits until the server has shown a progress of this kind: `begin`, `report`, `end`. */
@@ -116,6 +118,11 @@ function receive(connection: ProtocolConnection) {
     "window/logMessage",
     ({ message }: { message: string }) => void log.push(message),
   );
+  const shown: string[] = [];
+  connection.onNotification(
+    "window/showMessage",
+    ({ message }: { message: string }) => void shown.push(message),
+  );
   for (const method of ASKED) {
     connection.onRequest(method, (params: unknown) => {
       requests.push({ method, params });
@@ -156,7 +163,7 @@ function receive(connection: ProtocolConnection) {
   });
   const progressed = (kind: string): Promise<unknown> =>
     first(() => progress.find((value) => (value as { kind: string }).kind === kind));
-  return { latest, read: { publications, log, asked, published, progressed } };
+  return { latest, read: { publications, log, shown, asked, published, progressed } };
 }
 
 /** The text synchronization of an editor, with its version numbers. */

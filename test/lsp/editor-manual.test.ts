@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import * as protocol from "vscode-languageserver";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const manual = readFileSync(path.join(ROOT, "docs/editor.md"), "utf8");
-const tests = readFileSync(path.join(import.meta.dirname, "every-request.test.ts"), "utf8");
+const FOLDER = path.join(import.meta.dirname, "every-request");
+const tests = readdirSync(FOLDER)
+  .map((file) => readFileSync(path.join(FOLDER, file), "utf8"))
+  .join("\n");
 /** Requests of a server's life have tests of their own. */
 const LIFE = ["initialize", "shutdown"];
 

@@ -1,12 +1,17 @@
 import type { Register } from "./context.ts";
 
-export const registerLsp: Register = (program) => {
+export const registerLsp: Register = (program, { disk }) => {
   program
     .command("lsp")
     .description("Serve an editor: the language server, over standard input and output.")
     .option("--stdio", "over standard input and output, which is the only way")
     .action(async () => {
       const { serveOnStdio } = await import("@trajet/lsp");
-      serveOnStdio();
+      serveOnStdio({
+        runTests: async (...asked) => {
+          const { runInEditor } = await import("../test/in-editor.ts");
+          return runInEditor(disk, ...asked);
+        },
+      });
     });
 };

@@ -5,6 +5,8 @@ import type {
   SemanticTokensRangeParams,
   TextDocumentIdentifier,
 } from "vscode-languageserver";
+import { MessageType, ShowMessageNotification } from "vscode-languageserver";
+import { settled } from "../asked.ts";
 import type { Editor } from "../editor.ts";
 import { guarded, type Work } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
@@ -21,7 +23,7 @@ import { definition } from "./definition.ts";
 import { documentHighlight } from "./document-highlight.ts";
 import { documentLinks } from "./document-links.ts";
 import { documentSymbols } from "./document-symbols.ts";
-import { commandOf, executeCommand, type RunTests } from "./execute-command.ts";
+import { type CommandPorts, commandOf, executeCommand, type RunTests } from "./execute-command.ts";
 import { foldingRanges } from "./folding-ranges.ts";
 import { formatting, onTypeFormatting, rangeFormatting, rangesFormatting } from "./formatting.ts";
 import { hover } from "./hover.ts";
@@ -116,6 +118,17 @@ function answerOfDocuments(serving: Serving): void {
 function answerOfWorkspace(serving: Serving): void {
   const { connection, workspace, runTests } = serving;
   const answer = answering(serving);
+  const ports: CommandPorts = {
+    runTests,
+    tell: ({ passed, text }) =>
+      settled(
+        connection,
+        connection.sendNotification(ShowMessageNotification.type, {
+          type: passed ? MessageType.Info : MessageType.Error,
+          message: text,
+        }),
+      ),
+  };
   const all = (): readonly ProjectSnapshot[] => workspace.keys().map(workspace.project);
   const ofItem = <R>(name: string, request: (project: ProjectSnapshot, item: CallHierarchyItem) => R) =>
     answer({
@@ -149,7 +162,7 @@ function answerOfWorkspace(serving: Serving): void {
         return { ...command, snapshot: workspace.snapshot(pathOf(command.argument.uri)) };
       },
       answer: async ({ snapshot, name, argument }) =>
-        snapshot === undefined ? null : await executeCommand(snapshot, name, argument, runTests),
+        snapshot === undefined ? null : await executeCommand(snapshot, name, argument, ports),
     }),
   );
   connection.workspace.textDocumentContent.on(

@@ -7,11 +7,14 @@ import { placesOf } from "../names/find.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { locationOf, modelFileOf } from "./at.ts";
 import { declarationName } from "./document-symbols.ts";
+import type { CommandName } from "./execute-command.ts";
 
 /** Commands that are an editor's own: a lens has one only if the editor said that it knows it. */
 export const RUN_TEST = "trajet.runTest";
 export const SHOW_MAP = "trajet.showMap";
 export const SHOW_REFERENCES = "trajet.showReferences";
+/** The server's own, for an editor that has none for tests. */
+const SERVER_TEST: CommandName = "trajet.server.test";
 
 /** Above declarations: run the test, show the map, how often the name is used. */
 export function codeLenses(snapshot: Snapshot, _params: CodeLensParams, editor: Editor): CodeLens[] {
@@ -28,6 +31,14 @@ function lensesOf(declaration: Declaration, snapshot: Snapshot, editor: Editor):
     editor.commands.has(command) ? [lens({ title, command, arguments: args })] : [];
   switch (declaration.kind) {
     case "Test":
+      if (editor.testsHere && !editor.commands.has(RUN_TEST))
+        return [
+          lens({
+            title: "Run test",
+            command: SERVER_TEST,
+            arguments: [{ uri: file.uri, title: name, tell: true }],
+          }),
+        ];
       return own("Run test", RUN_TEST, file.uri, name);
     case "Journey":
       return [

@@ -4,16 +4,34 @@ import { ErrorCodes, type ExecuteCommandParams, ResponseError } from "vscode-lan
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { programText } from "./text-document-content.ts";
 
-/** Runs the tests of a project, as `trajet test` does; given by the host, which has the engine. */
+/** How tests went: `report` is the document of `trajet test --format json`, `text` tells the same to people. */
+export interface TestsRun {
+  readonly passed: boolean;
+  readonly report: unknown;
+  readonly text: string;
+}
+
+/**
+ * Runs the tests of a file, or the one of a title, as `trajet test` does and on the texts of the snapshot; given by the
+ * host, which has the engine. A project that cannot run has not passed, and the text says why.
+ */
 export type RunTests = (
   project: ProjectSnapshot,
   file: string,
   title: string | undefined,
-) => Promise<unknown>;
+) => Promise<TestsRun>;
+
+/** What a command does beside its answer; given by the host and the connection. */
+export interface CommandPorts {
+  readonly runTests: RunTests | undefined;
+  /** Shows the user how tests went. */
+  readonly tell: (run: TestsRun) => void;
+}
 
 /**
  * What an editor may ask for by name. Each takes one object with the `uri` of a file: `trajet.server.map` and
- * `.program` and `.prose` also a `journey` (the file's first unless said), `.test` a `title` (all of the file unless said).
+ * `.program` and `.prose` also a `journey` (the file's first unless said), `.test` a `title` (all of the file unless said)
+ * and `tell`, for an editor that shows no answers.
  */
 export const COMMANDS = [
   "trajet.server.map",
@@ -27,6 +45,7 @@ export interface CommandArgument {
   readonly uri: string;
   readonly journey?: string;
   readonly title?: string;
+  readonly tell?: boolean;
   readonly theme?: "light" | "dark" | "auto";
   readonly expand?: "all" | readonly string[];
 }
@@ -55,7 +74,7 @@ export async function executeCommand(
   { project, file }: Snapshot,
   name: CommandName,
   argument: CommandArgument,
-  runTests: RunTests | undefined,
+  ports: CommandPorts,
 ): Promise<unknown> {
   switch (name) {
     case "trajet.server.map":
@@ -65,11 +84,22 @@ export async function executeCommand(
     case "trajet.server.program":
       return programText(project, journeyIn(project, file.path, argument).name?.text ?? "").text;
     case "trajet.server.test":
-      if (runTests === undefined) throw refused("This server runs no tests: use `trajet test`.");
-      return runTests(project, file.path, argument.title);
+      return testsOf(project, file.path, argument, ports);
     default:
       return name satisfies never;
   }
+}
+
+async function testsOf(
+  project: ProjectSnapshot,
+  path: string,
+  { title, tell = false }: CommandArgument,
+  ports: CommandPorts,
+): Promise<unknown> {
+  if (ports.runTests === undefined) throw refused("This server runs no tests: use `trajet test`.");
+  const run = await ports.runTests(project, path, title);
+  if (tell) ports.tell(run);
+  return run;
 }
 
 /** @throws {ResponseError} where there is none of that name, or none in the file */

@@ -1,4 +1,5 @@
 import {
+  type ChangeAnnotation,
   ErrorCodes,
   type PrepareRenameParams,
   type Range,
@@ -8,11 +9,12 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
+import type { Editor } from "../editor.ts";
 import { declarationsOf, placesOf } from "../names/find.ts";
 import type { Occurrence } from "../names/occurrence.ts";
-import { isQuoted } from "../names/target.ts";
+import { isQuoted, type Target } from "../names/target.ts";
 import { templateNamesAt } from "../names/templates.ts";
-import type { Snapshot } from "../workspace/snapshot.ts";
+import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { locationOf, modelFileOf, nameAt } from "./at.ts";
 import { keywordUnder } from "./keyword-under.ts";
 
@@ -25,8 +27,13 @@ export function prepareRename(
   return { range: rangeOf(snapshot.file, span), placeholder: target.name };
 }
 
-/** Renames every place of the project, templates and schemas included. @throws {ResponseError} with the reason, where the new name cannot stand there */
-export function rename(snapshot: Snapshot, params: RenameParams): WorkspaceEdit {
+/**
+ * Renames every place of the project, templates and schemas included. An editor that asks before it changes something is
+ * told what the new name of a step means to people inside.
+ *
+ * @throws {ResponseError} with the reason, where the new name cannot stand there
+ */
+export function rename(snapshot: Snapshot, params: RenameParams, editor: Editor): WorkspaceEdit {
   const { project } = snapshot;
   const { target } = renamable(snapshot, params);
   const newText = isQuoted(target) ? insideQuotes(params.newName) : identifier(params.newName);
@@ -36,7 +43,40 @@ export function rename(snapshot: Snapshot, params: RenameParams): WorkspaceEdit 
       changes[uri] = [...(changes[uri] ?? []), { range, newText }];
     }
   }
-  return { changes };
+  const note = editor.documentChanges && editor.annotations ? stepNote(target, params.newName) : undefined;
+  return note === undefined ? { changes } : annotated(changes, note, project);
+}
+
+/** Asked whatever runs: what is deployed, and where, a project does not tell. */
+function stepNote(target: Target, newName: string): ChangeAnnotation | undefined {
+  if (target.kind !== "step") return undefined;
+  return {
+    label: `Rename the step ${target.name}`,
+    description:
+      `Whoever is inside ${target.owner.name} stays in the version that they entered, with the step “${target.name}”. ` +
+      `Counts by step and comparisons of versions take “${newName}” for another step.`,
+    needsConfirmation: true,
+  };
+}
+
+const NOTE = "step";
+
+function annotated(
+  changes: Readonly<Record<string, readonly TextEdit[]>>,
+  note: ChangeAnnotation,
+  { files }: ProjectSnapshot,
+): WorkspaceEdit {
+  const open = new Map([...files.values()].map((file) => [file.uri, file] as const));
+  return {
+    changeAnnotations: { [NOTE]: note },
+    documentChanges: Object.entries(changes).map(([uri, edits]) => {
+      const file = open.get(uri);
+      return {
+        textDocument: { uri, version: file?.open ? file.document.version : null },
+        edits: edits.map((edit) => ({ ...edit, annotationId: NOTE })),
+      };
+    }),
+  };
 }
 
 /** What the project declares under the cursor. */
