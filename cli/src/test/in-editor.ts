@@ -23,7 +23,11 @@ export async function runInEditor(
     asOpen(disk, project),
   );
   const tests = selected.tests.filter(({ name }) => title === undefined || name === title);
-  const run = await runProject({ ...selected, tests }, { update: false, writeNew: true }, disk);
+  const run = await runProject(
+    { ...selected, tests },
+    { keeping: { update: false, writeNew: true }, machinery: undefined, jobs: 1 },
+    disk,
+  );
   const report = testReport([run], inProject, performance.now() - began);
   return {
     passed: selected.errors.length === 0 && tests.length > 0 && failedOf(report).length === 0,

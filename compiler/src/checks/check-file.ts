@@ -1,4 +1,4 @@
-import type { Declaration, Expression, Name, Span } from "@trajet/grammar";
+import type { Declaration, Expression, Name } from "@trajet/grammar";
 import { analyseJourney } from "../analyses/analyse-journey.ts";
 import { subjectOf } from "../analyses/subject.ts";
 import type { JourneySummary } from "../analyses/together/summary.ts";
@@ -62,7 +62,7 @@ export function checkFile(
 function checkOne(
   declaration: Declaration,
   file: ParsedFile,
-  unread: readonly Span[],
+  unread: readonly Diagnostic[],
   model: BoundModel,
   memory: WeakMap<Expression, Type>,
 ): CheckedFile {
