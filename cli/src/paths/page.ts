@@ -40,9 +40,15 @@ function tookText({ least, most }: TestedPath): string {
   return most === null ? `${inWords(least)} or more` : `${inWords(least)} to ${inWords(most)}`;
 }
 
-function sendingText({ message, after }: TestedPath["messages"][number]): string {
-  return after === "PT0S" ? `${message} at once` : `${message} after ${inWords(after)}`;
+function sendingText({ message, after, atMost }: TestedPath["messages"][number]): string {
+  if (after === atMost)
+    return after === AT_ONCE ? `${message} at once` : `${message} after ${inWords(after)}`;
+  const least = after === AT_ONCE ? "" : ` after ${inWords(after)}`;
+  if (atMost === null) return least === "" ? `${message} at some time` : `${message}${least} or more`;
+  return least === "" ? `${message} within ${inWords(atMost)}` : `${message}${least} to ${inWords(atMost)}`;
 }
+
+const AT_ONCE = "PT0S";
 
 function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;

@@ -23,8 +23,9 @@ export interface ExploredPath {
   readonly messages: readonly ({
     readonly message: string;
     readonly step: StepId;
-    /** ISO 8601, since the start, at the least. */
+    /** ISO 8601, since the start: at the least, and at the most; `null` where a wait has no limit, or a moment is not known. */
     readonly after: string;
+    readonly atMost: string | null;
   } & PlaceInText)[];
   readonly end: "finished" | "exited";
   /** ISO 8601: how long it takes at the least, and at the most; `null` where a wait has no limit. */
@@ -83,11 +84,12 @@ function explored(path: Path, { model, readings, placeOf }: Telling): ExploredPa
       message: message.name?.text ?? "",
       step: stop.id,
       after: isoDuration(stop.least),
+      atMost: isoOrEndless(stop.most),
       ...placeOf(stop),
     })),
     end: exits ? "exited" : "finished",
     least: isoDuration(least),
-    most: Number.isFinite(most) ? isoDuration(most) : null,
+    most: isoOrEndless(most),
     concerns: concernsOf(path, { project: model }).map(({ kind, says, stop }) => ({
       kind,
       says,
@@ -95,6 +97,8 @@ function explored(path: Path, { model, readings, placeOf }: Telling): ExploredPa
     })),
   };
 }
+
+const isoOrEndless = (most: number): string | null => (Number.isFinite(most) ? isoDuration(most) : null);
 
 function placesIn(model: Model): (stop: Stop) => PlaceInText {
   const lines = new Map(model.files.map(({ path, text }) => [path, lineStarts(text)]));

@@ -21,7 +21,8 @@ import { isMarketing } from "../model/messages.ts";
 import { isControl } from "../model/steps.ts";
 import type { StepId } from "../program/types.ts";
 import { type Decision, decisionOf } from "./decision.ts";
-import { outcomeFormulas, type Readings } from "./reading.ts";
+import { type Bearing, bearingsBehind } from "./moments.ts";
+import { happenedFormula, outcomeFormulas, type Readings } from "./reading.ts";
 
 /** One step on a path, and how long after the entry it can be at the least and at the most. */
 export interface Stop {
@@ -56,6 +57,7 @@ interface Walk {
   readonly decisions: readonly Decision[];
   readonly knowledge: Knowledge;
   readonly clock: Clock;
+  readonly bearings: readonly Bearing[];
   readonly least: number;
   readonly most: number;
 }
@@ -74,7 +76,7 @@ export function pathsOf(
   const paths: Path[] = [];
   if (first === undefined) return { paths, cut: false };
   const knowledge = unanswered(readings.atEntry, subject.journey.steps);
-  const entry = { stops: [], decisions: [], knowledge, clock: subject.atEntry };
+  const entry = { stops: [], decisions: [], knowledge, clock: subject.atEntry, bearings: [] };
   const open: Walk[] = [{ place: first, ...entry, least: 0, most: 0 }];
   for (let walk = open.pop(); walk !== undefined; walk = open.pop()) {
     if (walk.place.step === undefined) {
@@ -99,8 +101,9 @@ function onward(walk: Walk, { flow }: Subject, readings: Readings, idOf: (place:
   return ways.flatMap((way, index) => {
     const to = flow.places[way.to];
     const knowledge = knownBehind(walk, way, index, flow, readings);
-    if (to === undefined || knowledge === undefined) return [];
     const { least, most, clock } = pass(walk.clock, way.pass);
+    const bearings = bearingsBehind(walk.bearings, place, way, { least, most });
+    if (to === undefined || knowledge === undefined || bearings === undefined) return [];
     const decided = ways.length > 1 ? [decisionOf(place, way, index, id)] : [];
     const stop: Stop = { place, id, way, least: walk.least, most: walk.most };
     return [
@@ -110,6 +113,7 @@ function onward(walk: Walk, { flow }: Subject, readings: Readings, idOf: (place:
         decisions: [...walk.decisions, ...decided],
         knowledge,
         clock,
+        bearings,
         least: walk.least + least,
         most: walk.most + most,
       },
@@ -172,6 +176,7 @@ function saidBy({ step, file }: Place, { how }: Way, index: number, readings: Re
   }
   if (how.kind === "if") return outcomeFormulas(readings, how.condition, how.failed);
   if (how.kind === "else if none") return outcomeFormulas(readings, undefined, how.failed);
+  if (how.kind === "happened") return happenedFormula(readings, how.triggers);
   return how.kind === "came true" ? outcomeFormulas(readings, how.condition, []) : [];
 }
 

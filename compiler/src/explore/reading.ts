@@ -1,5 +1,5 @@
-import type { Expression, Journey, Step } from "@trajet/grammar";
-import { type Formula, not } from "../analyses/conditions/formula.ts";
+import type { Expression, HistoryExpression, Journey, Name, Step, Trigger } from "@trajet/grammar";
+import { any, type Formula, not } from "../analyses/conditions/formula.ts";
 import { type Knowledge, NOTHING_KNOWN } from "../analyses/conditions/knowledge.ts";
 import { readCondition } from "../analyses/conditions/read.ts";
 import { readsOf } from "../analyses/conditions/reading.ts";
@@ -66,6 +66,37 @@ export function outcomeFormulas(
   const no = failed.flatMap((each) => readings.formulaOf(each) ?? []).map(not);
   const yes = condition === undefined ? undefined : readings.formulaOf(condition);
   return yes === undefined ? no : [...no, yes];
+}
+
+/** What follows of the past where one of these has just happened: it has, since the entry. */
+export function happenedFormula(readings: Readings, triggers: readonly Trigger[]): readonly Formula[] {
+  const reading = readingOf(readings.scope, readings.check);
+  const each = triggers.flatMap((trigger) => readCondition(didSinceEntry(trigger), reading) ?? []);
+  // What does not happen for a while, and opens, which are of a sending, say nothing of the past.
+  const isSaid = triggers.every(
+    ({ act, negated }) => !negated && act.verb !== "open" && act.verb !== "click",
+  );
+  return isSaid && each.length === triggers.length ? [any(each)] : [];
+}
+
+/** `contact does Booked where …` → `contact did Booked since entry`. */
+function didSinceEntry({ subject, act, span }: Trigger): HistoryExpression {
+  const path: readonly Name[] = [{ kind: "Name", text: "entry", span }];
+  const entry: Expression = { kind: "Reference", path, unfinished: false, span };
+  return {
+    kind: "History",
+    subject: { kind: "Subject", name: subject, span },
+    act,
+    tense: "past",
+    negated: false,
+    where: undefined,
+    whereParenthesized: false,
+    times: undefined,
+    when: undefined,
+    since: entry,
+    before: undefined,
+    span,
+  };
 }
 
 /** Says nothing: the journey has been checked. */

@@ -70,6 +70,76 @@ describe("the paths of a journey", () => {
     expect(signatures(lines)).toEqual(expected);
   });
 
+  test.each([
+    [
+      "what a wait was for has happened since the entry",
+      'wait up to 7 days until contact does Booked  if contact did Booked since entry { tag "engaged" }',
+      ["wait=0 if=0", "wait=timeout if=0", "wait=timeout if=else"],
+    ],
+    [
+      "also where the wait asked for less of it",
+      'wait up to 7 days { when contact buys "mug" { } }  if contact bought any product since entry { tag "engaged" }',
+      ["wait=0 if=0", "wait=timeout if=0", "wait=timeout if=else"],
+    ],
+    [
+      "one of two that happened may be the other one",
+      'wait { when contact does Booked or contact buys any product { } }  if contact did Booked since entry { tag "engaged" }',
+      ["if=0", "if=else"],
+    ],
+    [
+      "that something did not happen for a while says nothing of what did",
+      'wait { when contact does not open Hello for 3 days { } }  if contact opened Hello since entry { tag "engaged" }',
+      ["if=0", "if=else"],
+    ],
+  ])("%s", (_, lines, expected) => {
+    expect(signatures(lines)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      "who waited for a moment has not missed a later one",
+      "delay until 7 days before entry.event.startsAt  delay until 1 day before entry.event.startsAt",
+      ["", "delay until=passed", "delay until=passed delay until#2=passed"],
+    ],
+    [
+      "unless so much time has passed in between",
+      "delay until 7 days before entry.event.startsAt  delay 6 days  delay until 1 day before entry.event.startsAt",
+      ["", "delay until#2=passed", "delay until=passed", "delay until=passed delay until#2=passed"],
+    ],
+    [
+      "who has missed a moment does not stand before an earlier one",
+      "delay until entry.event.startsAt  delay until 1 day before entry.event.startsAt",
+      ["delay until#2=passed", "delay until=passed delay until#2=passed"],
+    ],
+    [
+      "at a time of that day, which may be before or behind the moment",
+      "delay until entry.event.startsAt  delay until entry.event.startsAt at 9:00",
+      ["", "delay until#2=passed", "delay until=passed", "delay until=passed delay until#2=passed"],
+    ],
+    [
+      "a wait up to a moment ends there at the latest",
+      "delay until 1 hour before entry.event.startsAt otherwise { exit }  wait up to 3 hours after entry.event.startsAt { when contact does Booked { } }  delay until 1 day after entry.event.startsAt at 10:00",
+      ["wait=0", "wait=timeout", "delay until=passed"],
+    ],
+    [
+      "what a condition asks of now",
+      "delay until 7 days before entry.event.startsAt  if entry.event.startsAt > now + 2 days { } else { exit }  if now > entry.event.startsAt { exit }",
+      ["if=0 if#2=else", "delay until=passed if=0 if#2=else", "delay until=passed if=else"],
+    ],
+    [
+      "moments of others are nobody's business",
+      "delay until 7 days before entry.event.startsAt  delay until 1 day before entry.event.endsAt",
+      ["", "delay until#2=passed", "delay until=passed", "delay until=passed delay until#2=passed"],
+    ],
+  ])("of moments, %s", (_, lines, expected) => {
+    const text = `${DECLARATIONS}event Fair { field startsAt: moment  field endsAt: moment }
+      journey Case for Newsletter { start when contact does Fair  ${lines} }`;
+    const { model } = checkProject(projectOf(text));
+    const journey = model.symbols.journeys.get("Case");
+    if (journey === undefined) throw new Error("there is no journey");
+    expect(exploreJourney(model, journey).paths.map(({ signature }) => signature)).toEqual(expected);
+  });
+
   const WEBHOOK =
     'webhook Slots { url "https://slots.example/"  receive { field state: "free" | "taken" } }  ';
 
