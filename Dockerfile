@@ -12,6 +12,7 @@ COPY console/package.json console/
 COPY vscode-extension/package.json vscode-extension/
 RUN npm ci --omit=dev
 COPY . .
+RUN node node_modules/vite/bin/vite.js build console
 ARG PROJECT
 RUN cp -r "$PROJECT" /project && mkdir -p /project/.trajet && chown -R node:node /project
 USER node

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { prepareStart } from "../cli/start/program.mjs";
+import { prepareConsole } from "./setup/console.mjs";
 import { installDependencies } from "./setup/dependencies.mjs";
 import { findNode24 } from "./setup/node24.mjs";
 import { runUnder } from "./setup/run-under.mjs";
@@ -58,6 +59,7 @@ async function setUp() {
   await installDependencies(root);
   const node = findNode24(root);
   await prepareStart(root, node);
+  await prepareConsole(root, node);
   return { node, temporal: await prepareTemporal() };
 }
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 
 /** The folders whose imports the rules speak of. */
-const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extension"];
+const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extension", "console"];
 
 /**
  * The checks of the sources; each counts as one test. `program` is a path in the clone.
@@ -11,6 +11,7 @@ const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extens
  */
 export const SOURCE_CHECKS = [
   { name: "types", program: "node_modules/typescript/bin/tsc", args: ["-p", "."] },
+  { name: "types of the console", program: "node_modules/typescript/bin/tsc", args: ["-p", "console"] },
   {
     name: "types of the map's page",
     program: "node_modules/typescript/bin/tsc",

@@ -59,6 +59,8 @@ async function start(
     runtime,
     feed: feedOf(plan, runtime, notes),
     pages: [
+      // Behind the # the key stays in the browser, which signs in with it: nobody has to look it up.
+      { name: "Console", url: `${url}console/#key=${state.key}` },
       ...(mailbox === undefined ? [] : [{ name: "Mailbox", url: mailbox.url }]),
       ...(runtime.temporal.ui === undefined ? [] : [{ name: "Temporal", url: runtime.temporal.ui }]),
       { name: "API", url: `${url}openapi.json` },

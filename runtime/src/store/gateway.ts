@@ -8,6 +8,7 @@ import type { Check } from "./examine.ts";
 import type { ContactExport } from "./export-contact.ts";
 import type { HeldQuery, HeldRun } from "./held.ts";
 import type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
+import type { Preview } from "./preview-by-hand.ts";
 import type { StepCounts } from "./step-counts.ts";
 import type { StuckRun } from "./stuck.ts";
 
@@ -242,6 +243,8 @@ export interface Gateway {
   examine(): Promise<readonly Check[]>;
   /** Sends a message of the project by hand; `sent` is on its way, unless `dryRun`. */
   sendMessage(message: CompiledMessage, sending: HandSending): Promise<HandResult>;
+  /** What one contact would get of it; nothing is sent. */
+  previewMessage(message: CompiledMessage, asked: Pick<HandSending, "contact" | "args">): Promise<Preview>;
   contact(idOrEmail: string): Promise<ContactView | undefined>;
   /** Everything that is stored of a person. */
   exportContact(idOrEmail: string): Promise<ContactExport | undefined>;

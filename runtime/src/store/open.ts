@@ -29,6 +29,7 @@ import { createIngest, type Ingest } from "./ingest.ts";
 import { deploy, listJourneys } from "./journeys.ts";
 import { migrate } from "./migrate.ts";
 import { createPacer } from "./pacer.ts";
+import { previewByHand } from "./preview-by-hand.ts";
 import { createShelf, type ProgramShelf } from "./programs.ts";
 import { putCart } from "./put-cart.ts";
 import { putCodes } from "./put-codes.ts";
@@ -223,6 +224,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     examine: () => examine(db),
     stepCounts: (journey) => stepCounts(db, journey),
     sendMessage: (message, sending) => sendByHand(ingest, shelf, message, sending),
+    previewMessage: (message, asked) => previewByHand(ingest, shelf, message, asked),
     contact: (idOrEmail) => contactView(db, shelf, idOrEmail),
     async exportContact(idOrEmail) {
       const found = await findContact(db, idOrEmail);

@@ -15,7 +15,7 @@ import { loadDraft } from "./load-draft.ts";
 import { type ProgramShelf, storeProgram } from "./programs.ts";
 import { saveDraft } from "./save-draft.ts";
 import type { Schema } from "./schema.ts";
-import { withRetries } from "./transact.ts";
+import { unkept } from "./unkept.ts";
 
 /**
  * Sends one message to one contact, through the gate that messages of journeys pass. First it is tried what the gate says
@@ -68,7 +68,7 @@ async function wasBegun(
   return run !== undefined;
 }
 
-function begin(
+export function begin(
   draft: Draft,
   { hash, message }: CompiledMessage,
   { id, args }: { readonly id: string; readonly args: { readonly [name: string]: Json } },
@@ -77,23 +77,13 @@ function begin(
   return beginByHand(draft, shelf.get(hash), { message, id, args });
 }
 
-/** Carries what the gate said out of a transaction that is not to be kept. */
-class NotKept extends Error {
-  readonly refused: string | undefined;
-
-  constructor(refused: string | undefined) {
-    super("what was tried is not kept");
-    this.refused = refused;
-  }
-}
-
 /** Where a link leads does not matter to a message that nobody gets. */
-const render = createCompose({
+export const render = createCompose({
   unsubscribeUrl: () => "https://trajet.invalid/",
   surveyUrl: () => "https://trajet.invalid/",
 });
 
-const TRIAL: Omit<Ports, "program"> = {
+export const TRIAL: Omit<Ports, "program"> = {
   newRunId: randomUUID,
   mayCall: () => true,
   leaseUntil: () => 0,
@@ -110,16 +100,7 @@ function refusalNow(
   contact: string,
   sending: HandSending,
 ): Promise<string | undefined> {
-  return withRetries(async () => {
-    try {
-      return await db.transaction().execute(async (tx) => {
-        throw new NotKept(await tryGate(tx, shelf, compiled, contact, sending));
-      });
-    } catch (error) {
-      if (error instanceof NotKept) return error.refused;
-      throw error;
-    }
-  });
+  return unkept(db, (tx) => tryGate(tx, shelf, compiled, contact, sending));
 }
 
 /** The run is begun, and loaded again as a worker would load it, with all that the rules ask about. */

@@ -123,6 +123,7 @@ export function fakeGateway(): FakeGateway {
       finished: 2,
     }),
     examine: async () => [{ name: "database", status: "ok", detail: "It answers." }],
+    previewMessage: async () => ({ refused: "there is no such contact" }),
     async sendMessage(message, { contact, id, dryRun }) {
       if (contact === "nobody") return { refused: "there is no such contact" };
       if (dryRun) return { sent: { contact, id, repeated: false } };

@@ -9,6 +9,7 @@ import { auditChanges, auditDoor } from "./audited.ts";
 import { consoleFiles } from "./files.ts";
 import { type DrawnJourney, journeyPageDoors } from "./journey-page.ts";
 import { loginDoors } from "./login.ts";
+import { letterDoors } from "./messages.ts";
 import { peopleDoors } from "./people.ts";
 import { projectDoors } from "./project.ts";
 import type { SessionPorts } from "./session.ts";
@@ -60,6 +61,7 @@ export function consoleDoors(
       projectDoors(api, ports, own);
       journeyPageDoors(api, ports, own);
       peopleDoors(api, own);
+      letterDoors(api, ports);
     },
     { prefix: "/api" },
   );

@@ -1,0 +1,50 @@
+import { useJourneyMessages } from "../api/queries.ts";
+import { Loaded, Nothing } from "../parts/states.tsx";
+import { useFormats, useTexts } from "../texts/texts.tsx";
+
+const FIGURES = ["sent", "underWay", "refused", "unknown"] as const;
+
+/** What a journey has sent, and what became of it. */
+export function MessagesTable({ journey }: { readonly journey: string }) {
+  const { journey: texts } = useTexts();
+  const { number } = useFormats();
+  const columns = texts.messageColumns;
+  return (
+    <Loaded query={useJourneyMessages(journey)}>
+      {({ messages }) =>
+        messages.length === 0 ? (
+          <Nothing>{texts.noMessages}</Nothing>
+        ) : (
+          <div className="scroll">
+            <table className="list">
+              <thead>
+                <tr>
+                  <th scope="col">{columns.message}</th>
+                  <th scope="col">{columns.channel}</th>
+                  {FIGURES.map((figure) => (
+                    <th key={figure} scope="col" className="figure">
+                      {columns[figure]}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {messages.map((one) => (
+                  <tr key={`${one.message} ${one.channel}`}>
+                    <th scope="row">{one.message}</th>
+                    <td>{one.channel}</td>
+                    {FIGURES.map((figure) => (
+                      <td key={figure} className="figure">
+                        {number(one[figure])}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ask } from "../api/ask.ts";
+import type { DeadLetter } from "../api/shapes.ts";
+import { useNotice } from "../parts/notices.tsx";
+import { Letter } from "../parts/states.tsx";
+import { useMayWrite } from "../session/session.tsx";
+import { useFormats, useTexts } from "../texts/texts.tsx";
+
+interface Replayed {
+  readonly written: number;
+  readonly unchanged: number;
+  readonly rejected: readonly unknown[];
+  readonly next: number | null;
+}
+
+/** What came in and did not fit. */
+export function LettersTable({ letters }: { readonly letters: readonly DeadLetter[] }) {
+  const { operation: texts, state } = useTexts();
+  const { moment, number } = useFormats();
+  const columns = texts.letterColumns;
+  const client = useQueryClient();
+  const notice = useNotice();
+  const mayReplay = useMayWrite("operation");
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: replayAll,
+    onSuccess: ({ taken, rejected }) => {
+      void client.invalidateQueries({ queryKey: ["letters"] });
+      notice(texts.replayed(taken, rejected));
+    },
+  });
+  return (
+    <>
+      {error !== null && <Letter title={state.failed} text={error.message} />}
+      {mayReplay && (
+        <button type="button" disabled={isPending} onClick={() => mutate()}>
+          {texts.replay}
+        </button>
+      )}
+      <div className="scroll">
+        <table className="list">
+          <thead>
+            <tr>
+              <th scope="col">{columns.kind}</th>
+              <th scope="col">{columns.received}</th>
+              <th scope="col" className="figure">
+                {columns.tries}
+              </th>
+              <th scope="col">{columns.reason}</th>
+              <th scope="col">{columns.body}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {letters.map(({ id, kind, body, reason, tries, receivedAt }) => (
+              <tr key={id}>
+                <th scope="row">{kind}</th>
+                <td>{moment(receivedAt)}</td>
+                <td className="figure">{number(tries)}</td>
+                <td>{reason}</td>
+                <td>
+                  <code className="body">{JSON.stringify(body)}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** A thousand a call, until none is left to try. */
+async function replayAll(): Promise<{ readonly taken: number; readonly rejected: number }> {
+  let [taken, rejected, after] = [0, 0, 0];
+  for (;;) {
+    const page = await ask<Replayed>(`/v1/dead-letters/replay?after=${after}`, { method: "POST" });
+    taken += page.written + page.unchanged;
+    rejected += page.rejected.length;
+    if (page.next === null) return { taken, rejected };
+    after = page.next;
+  }
+}

@@ -1,0 +1,27 @@
+interface Props<T extends string> {
+  readonly label: string;
+  readonly value: T | "";
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  /** What stands for none of them; without it one is always chosen. */
+  readonly none?: string;
+  readonly choose: (value: T | "") => void;
+}
+
+/** One of some; the browser's own list, which every phone and screen reader knows. */
+export function Choice<T extends string>({ label, value, options, none, choose }: Props<T>) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select value={value} onChange={({ target }) => choose(target.value as T | "")}>
+        {none !== undefined && <option value="">{none}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export const sameLabel = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
