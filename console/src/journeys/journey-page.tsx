@@ -1,5 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { useDrawn, useJourneyMessages, useJourneys } from "../api/queries.ts";
 import type { Drawn, Journey, Live } from "../api/shapes.ts";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -133,10 +134,17 @@ function MapTab({ drawn, live }: { readonly drawn: Drawn; readonly live: Live | 
   const { step } = route.useSearch();
   const navigate = route.useNavigate();
   const { scene, source } = drawn;
+  // The same one each time, so that only those nodes are drawn again whose figures have changed.
+  const choose = useCallback(
+    ({ id }: { readonly id: string }) =>
+      void navigate({
+        search: (before) => ({ ...before, step: id === before.step ? undefined : id }),
+        replace: true,
+      }),
+    [navigate],
+  );
   if (scene === null) return <Nothing>{texts.noMap}</Nothing>;
   const chosen = scene.nodes.find(({ id }) => id === step);
-  const choose = ({ id }: { readonly id: string }) =>
-    void navigate({ search: (before) => ({ ...before, step: id === step ? undefined : id }), replace: true });
   const counts = chosen && live?.nodes[chosen.id];
   return (
     <div className="map-page">

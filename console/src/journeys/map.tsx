@@ -51,6 +51,8 @@ export function JourneyMap({ scene, live, chosen, choose, label, zoom }: Props) 
           choose={choose}
         />
       ))}
+      {live !== undefined &&
+        scene.nodes.map((node) => <Figures key={node.id} node={node} {...live.nodes[node.id]} />)}
     </svg>
   );
 }
@@ -119,10 +121,11 @@ interface NodeProps {
 
 const Node = memo(function Node({ node, here, passed, isChosen, choose }: NodeProps) {
   const { journey: texts } = useTexts();
-  const { number } = useFormats();
   const { x, y, width, height, family, icon, lines, keyword, note } = node;
+  // What is seen comes first, as it is seen: who speaks to the page says that.
+  const seen = [node.name && `${node.name}:`, ...lines, note].filter(Boolean).join(" ");
   const said = [
-    node.label,
+    seen,
     here === undefined ? "" : texts.here(here),
     passed === undefined ? "" : texts.passed(passed),
   ];
@@ -148,6 +151,11 @@ const Node = memo(function Node({ node, here, passed, isChosen, choose }: NodePr
       data-node={node.id}
       aria-label={said.filter(Boolean).join(". ")}
     >
+      {node.name !== undefined && (
+        <text className="note" x={x} y={y - 5}>
+          {node.name}:{" "}
+        </text>
+      )}
       <rect className="shape" x={x} y={y} width={width} height={height} rx={RADIUS[family] ?? 6} />
       <path className="icon" transform={`translate(${x + 11} ${y + height / 2 - 8})`} d={icon} />
       {lines.map((line, row) => (
@@ -164,23 +172,12 @@ const Node = memo(function Node({ node, here, passed, isChosen, choose }: NodePr
             </>
           ) : (
             line
-          )}
+          )}{" "}
         </text>
       ))}
       {note !== undefined && (
         <text className="note" x={x + 34} y={y + 19 + lines.length * LINE}>
           {note}
-        </text>
-      )}
-      {node.name !== undefined && (
-        <text className="note" x={x} y={y - 5}>
-          {node.name}:
-        </text>
-      )}
-      {here !== undefined && here > 0 && <Badge x={x + width} y={y} text={number(here)} kind="here" />}
-      {passed !== undefined && passed > 0 && (
-        <text className="passed" x={x + width + 6} y={y + height - 3}>
-          {number(passed)}
         </text>
       )}
     </g>
@@ -189,24 +186,34 @@ const Node = memo(function Node({ node, here, passed, isChosen, choose }: NodePr
 
 const RADIUS: Readonly<Record<string, number>> = { border: 16, time: 16, change: 4, outside: 0, exit: 2 };
 
-function Badge({
-  x,
-  y,
-  text,
-  kind,
-}: {
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly kind: string;
-}) {
+interface FiguresProps {
+  readonly node: SceneNode;
+  readonly here?: number;
+  readonly passed?: number;
+}
+
+/** Who stands at a node, and who came by; those who do not see it are told with the node. */
+const Figures = memo(function Figures({ node, here = 0, passed = 0 }: FiguresProps) {
+  const { number } = useFormats();
+  const right = node.x + node.width;
+  const text = number(here);
   const width = Math.max(22, text.length * 8 + 10);
   return (
-    <g className={`badge ${kind}`}>
-      <rect x={x - width / 2} y={y - BADGE / 2 - 3} width={width} height={BADGE + 6} rx={10} />
-      <text x={x} y={y + 4}>
-        {text}
-      </text>
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
+    <g aria-hidden="true">
+      {here > 0 && (
+        <g className="badge">
+          <rect x={right - width / 2} y={node.y - BADGE / 2 - 3} width={width} height={BADGE + 6} rx={10} />
+          <text x={right} y={node.y + 4}>
+            {text}
+          </text>
+        </g>
+      )}
+      {passed > 0 && (
+        <text className="passed" x={right + 6} y={node.y + node.height - 3}>
+          {number(passed)}
+        </text>
+      )}
     </g>
   );
-}
+});

@@ -12,7 +12,10 @@ interface Props {
 export function SourceText({ text, line, around }: Props) {
   const shown = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line is shown by the same element
-  useEffect(() => shown.current?.scrollIntoView({ block: "nearest" }), [line]);
+  useEffect(() => {
+    // Browsers answer a promise here, which is nothing to clean up by.
+    void shown.current?.scrollIntoView({ block: "nearest" });
+  }, [line]);
   const first = around === undefined || line === undefined ? 1 : Math.max(1, line - around);
   const last = around === undefined || line === undefined ? Number.POSITIVE_INFINITY : line + around;
   const lines = text

@@ -1,3 +1,5 @@
+import { useId } from "react";
+
 interface Props<T extends string> {
   readonly label: string;
   readonly value: T | "";
@@ -9,10 +11,11 @@ interface Props<T extends string> {
 
 /** One of some; the browser's own list, which every phone and screen reader knows. */
 export function Choice<T extends string>({ label, value, options, none, choose }: Props<T>) {
+  const id = useId();
   return (
-    <label className="field">
-      <span>{label}</span>
-      <select value={value} onChange={({ target }) => choose(target.value as T | "")}>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ target }) => choose(target.value as T | "")}>
         {none !== undefined && <option value="">{none}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -20,7 +23,7 @@ export function Choice<T extends string>({ label, value, options, none, choose }
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ function List() {
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className="notice" swipeDirection={[]}>
       <Toast.Content className="notice-content">
-        <Toast.Description />
+        <Toast.Title className="notice-text" render={<p />} />
         <Toast.Close className="quiet-button" aria-label={dialog.close}>
           ×
         </Toast.Close>
@@ -34,6 +34,6 @@ function List() {
 export function useNotice(): (text: string) => void {
   const { add } = Toast.useToastManager();
   return (text) => {
-    add({ description: text });
+    add({ title: text });
   };
 }

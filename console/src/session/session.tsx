@@ -55,7 +55,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (data === undefined) return <Loading />;
   const { project, session, provider } = data;
   const enter = (next: SignedIn) => {
-    client.clear();
+    // What the one before has seen is not for the next one.
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
     keepToken(next.session?.csrf ?? "");
     client.setQueryData(SESSION, next);
   };

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { ROOT } from "./served-shop.ts";
+
+const EXECUTABLE = process.env.TRAJET_CHROMIUM ?? "/usr/bin/chromium";
+/** In CI the browser is part of the machine, and its absence a failure. */
+export const HAS_BROWSER = existsSync(EXECUTABLE) || Boolean(process.env.CI);
+
+const PICTURES = join(ROOT, "test-results/console");
+/** A state that is waited for comes within this, on a machine that has much else to do. */
+const PATIENCE_MS = 30_000;
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Of what the browser had to refuse, or a script did not foresee. */
+  readonly troubles: string[];
+  readonly picture: (name: string) => Promise<void>;
+  /** What axe finds serious. */
+  readonly serious: () => Promise<readonly string[]>;
+  /** Signs in by the form. */
+  readonly signIn: (key: string) => Promise<void>;
+}
+
+/** A page that notes every violation of the policy and every error. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: {
+    readonly width?: number;
+    readonly colorScheme?: "light" | "dark";
+    readonly locale?: string;
+  } = {},
+): Promise<OpenPage> {
+  const { width = 1360, colorScheme = "light", locale = "en-GB" } = options;
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme,
+    locale,
+    timezoneId: "Europe/Paris",
+    reducedMotion: "reduce",
+  });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const troubles: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("dialog", (dialog) => {
+    troubles.push(`a dialog of a script: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return {
+    page,
+    troubles,
+    async picture(name) {
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    },
+    async serious() {
+      await page.evaluate(AXE);
+      return page.evaluate(FIND_SERIOUS);
+    },
+    async signIn(key) {
+      await page.goto(`${url}console/`);
+      await page.getByLabel("API key").fill(key);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("heading", { level: 1, name: "Journeys" }).waitFor();
+      expect(page.url()).not.toContain(key);
+    },
+  };
+}
+
+// Evaluated by the browser's tools and not by the page, so its policy says nothing about it.
+const AXE = await import("node:fs").then(({ readFileSync }) =>
+  readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8"),
+);
+const FIND_SERIOUS = `axe.run(document, { resultTypes: ["violations"], iframes: false }).then(({ violations }) =>
+  violations.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => id + ": " + html.slice(0, 200) + " " + failureSummary)))`;
