@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CompiledMessage } from "@trajet/compiler/program";
 import type { FastifyInstance } from "fastify";
 import type { Json } from "../../engine/facts.ts";
-import { messageNamed, readArguments } from "../../imports/sending.ts";
+import { readAsked } from "../../imports/sending.ts";
 import type { Raw } from "../../imports/shapes/reading.ts";
 import { valueOr } from "../loyalty.ts";
 import { escaped, pageOf } from "../page.ts";
@@ -123,11 +123,7 @@ async function askedFor(
   { contact, message, args = "{}", subject = "", text = "" }: Previewed["Querystring"],
 ): Promise<{ readonly message: CompiledMessage; readonly args: { readonly [name: string]: Json } }> {
   if (message === undefined) return { message: await writtenTo(ports, contact), args: { subject, text } };
-  const project = ports.project();
-  const named = valueOr(messageNamed(project, message), 422);
-  const parameters = named.program.messages[message]?.parameters ?? {};
-  const manner = { form: "json", zone: project.timezone } as const;
-  return { message: named, args: valueOr(readArguments(parameters, argumentsIn(args), manner), 422) };
+  return valueOr(readAsked(ports.project(), message, argumentsIn(args)), 422);
 }
 
 function argumentsIn(text: string): Raw {
