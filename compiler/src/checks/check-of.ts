@@ -22,6 +22,7 @@ export function checkOf(file: Pick<ModelFile, "path" | "text">, model: BoundMode
   const check: Check = {
     symbols: model.symbols,
     heads: model.heads,
+    audiences: model.audiences,
     segments: model.segments,
     types: model.types,
     facts: model.facts,

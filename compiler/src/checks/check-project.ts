@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { collect, type Report } from "../diagnostics/report.ts";
 import { inReadingOrder, withSeverity } from "../diagnostics/severity.ts";
 import { suppress } from "../diagnostics/suppression.ts";
+import { askedAudiences } from "../model/asked-audiences.ts";
 import { bind } from "../model/bind.ts";
 import { createFacts, type Facts, type Kept } from "../model/facts.ts";
 import type { BoundModel, Model } from "../model/model.ts";
@@ -178,6 +179,7 @@ function createModel(
     );
   begin();
   const symbols = trackedSymbols(bound, facts, "declared");
+  const heads = trackedSymbols(bound, facts, "head");
   const readFile = (path: string): string | undefined => {
     facts.ask(`file ${path}`);
     return project.readFile(path);
@@ -189,9 +191,10 @@ function createModel(
     config,
     files,
     symbols,
-    heads: trackedSymbols(bound, facts, "head"),
+    heads,
+    audiences: askedAudiences(heads, facts),
     segments,
-    types: createProjectTypes(symbols, readFile, facts, kept),
+    types: createProjectTypes({ symbols, heads }, readFile, facts, kept),
     fileOf: (declaration) => {
       const file = owners.get(declaration);
       if (file === undefined)

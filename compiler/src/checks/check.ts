@@ -2,6 +2,7 @@ import type { Declaration, Expression, Name, Span } from "@trajet/grammar";
 import type { Code, ParamsOf } from "../catalogue/catalogue.ts";
 import type { SyntaxDiagnosticCode } from "../catalogue/syntax-codes.ts";
 import type { Additions, Report } from "../diagnostics/report.ts";
+import type { Audiences } from "../model/asked-audiences.ts";
 import type { Facts } from "../model/facts.ts";
 import type { ProjectTypes } from "../model/project-types.ts";
 import type { Segments } from "../model/segments.ts";
@@ -22,6 +23,8 @@ export interface Check {
   readonly symbols: Symbols;
   /** For who looks only at the head of a declaration, see `BoundModel.heads`. */
   readonly heads: Symbols;
+  /** Tags and groups; fields are in `types`. */
+  readonly audiences: Audiences;
   /** What follows from the conditions of segments, without a look into them. */
   readonly segments: Segments;
   readonly types: ProjectTypes;

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import type { ProjectFiles } from "../project/files.ts";
 import type { Sending } from "../templates/sendings.ts";
+import type { Audiences } from "./asked-audiences.ts";
 import type { Facts } from "./facts.ts";
 import type { ProjectTypes } from "./project-types.ts";
 import type { Segments } from "./segments.ts";
@@ -25,6 +26,7 @@ export interface BoundModel {
   readonly symbols: Symbols;
   /** The same, for who looks only at the head of a declaration: not at a journey's steps, a segment's condition, a message's texts. */
   readonly heads: Symbols;
+  readonly audiences: Audiences;
   /** What follows from the conditions of segments. */
   readonly segments: Segments;
   /** Types of audiences, events, records and parameters. */

@@ -1,5 +1,6 @@
-import type { Audience, Declaration, MessageItem } from "@trajet/grammar";
+import type { Declaration, MessageItem } from "@trajet/grammar";
 import type { ProjectFiles } from "../project/files.ts";
+import { partsOf } from "./asked-audiences.ts";
 import { symbolKindOf } from "./bind.ts";
 import type { Fact } from "./facts.ts";
 import type { ModelFile } from "./model.ts";
@@ -11,6 +12,8 @@ interface Seen {
   readonly whole: string;
   /** What `resolve` answers for: of a journey its settings, of a segment its audience, of a message all but its texts. */
   readonly head: string;
+  /** Of an audience what `askedAudiences` answers for. */
+  readonly parts?: ReadonlyMap<string, string>;
   /** Where it stands, for messages that point at it. */
   readonly place: string;
 }
@@ -30,26 +33,16 @@ export function shownBy(file: ModelFile, isBroken: (declaration: Declaration) =>
 }
 
 function seenOf(declaration: Declaration, file: ModelFile, isBroken: boolean): Seen {
-  const written =
-    declaration.kind === "Audience"
-      ? withoutDefaults(declaration, file.text)
-      : file.text.slice(declaration.span.start, declaration.span.end);
+  const written = file.text.slice(declaration.span.start, declaration.span.end);
   const head = headOf(declaration, file.text);
   // A mistake right behind a declaration belongs to it, and is not in its text.
   const whole = isBroken ? `${written}\u0000` : written;
-  return { whole, head: head ?? whole, place: `${file.path} ${declaration.span.start}` };
-}
-
-/** What a field has at first is a matter of the audience alone. */
-function withoutDefaults({ items, span }: Audience, text: string): string {
-  const parts: string[] = [];
-  let from = span.start;
-  for (const item of items) {
-    if (item.kind !== "Field" || item.default === undefined) continue;
-    parts.push(text.slice(from, item.default.span.start));
-    from = item.default.span.end;
-  }
-  return [...parts, text.slice(from, span.end)].join("");
+  return {
+    whole,
+    head: head ?? whole,
+    place: `${file.path} ${declaration.span.start}`,
+    ...(declaration.kind === "Audience" && { parts: partsOf(declaration, file.text) }),
+  };
 }
 
 const TEXTS: ReadonlySet<MessageItem["kind"]> = new Set([
@@ -66,6 +59,8 @@ const TEXTS: ReadonlySet<MessageItem["kind"]> = new Set([
 function headOf(declaration: Declaration, text: string): string | undefined {
   const { start } = declaration.span;
   switch (declaration.kind) {
+    case "Audience":
+      return declaration.items[0] && text.slice(start, declaration.items[0].span.start);
     case "Journey":
       return declaration.steps[0] && text.slice(start, declaration.steps[0].span.start);
     case "Segment":
@@ -86,7 +81,7 @@ function headOf(declaration: Declaration, text: string): string | undefined {
 }
 
 /**
- * Gives the value of each fact of `trackedSymbols`, and of files, in one state of a project. Of a name
+ * Gives the value of each fact of `trackedSymbols`, of `askedAudiences`, and of files, in one state of a project. Of a name
  * that stands in several files the first counts, as it does for symbols.
  */
 export function projectFacts(
@@ -105,6 +100,8 @@ export function projectFacts(
         return seen === undefined ? name : `${name} ${part(seen)}`;
       })
       .join("\u0000");
+  const partOf = (audience: string, part: string): string | undefined =>
+    declared.get(`audiences ${audience}`)?.parts?.get(part);
   return (fact) => {
     const [what, rest] = halves(fact);
     switch (what) {
@@ -120,6 +117,14 @@ export function projectFacts(
         return together(rest, (seen) => seen.whole);
       case "heads":
         return together(rest, (seen) => seen.head);
+      case "tags":
+      case "groups":
+      case "fields":
+        return partOf(rest, what);
+      case "field": {
+        const [audience, name] = halves(rest);
+        return partOf(audience, `field ${name}`);
+      }
       case "labels":
       case "objectives":
         return [...symbols[what]].join("\u0000");

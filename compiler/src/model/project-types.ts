@@ -7,6 +7,7 @@ import type {
   Shape,
   TypeNode,
 } from "@trajet/grammar";
+import { askedFields } from "./asked-audiences.ts";
 import { fieldsOf } from "./audience.ts";
 import { BUILT_IN_RECORDS, builtInRecord, CONTACT_FIELDS } from "./builtin-types.ts";
 import type { Facts, Kept } from "./facts.ts";
@@ -38,7 +39,7 @@ export interface KeptTypes {
 
 /** Reads each declaration once, when it is first asked for. A record that contains itself is unknown where it does. */
 export function createProjectTypes(
-  symbols: Symbols,
+  { symbols, heads }: { readonly symbols: Symbols; readonly heads: Symbols },
   readFile: (path: string) => string | undefined,
   facts: Facts,
   kept: KeptTypes,
@@ -104,17 +105,15 @@ export function createProjectTypes(
   };
 
   const contact = (audience: string): Type => {
-    const declared = symbols.audiences.get(audience);
-    return declared === undefined
-      ? contactType([])
-      : facts.keep(kept.contacts, declared, () => contactType(fieldsOf(declared)));
+    const declared = heads.audiences.get(audience);
+    if (declared === undefined) return { type: "record", name: "contact", fields: CONTACT_FIELDS };
+    return facts.keep(kept.contacts, declared, () => contactType(fieldsOf(declared), audience));
   };
 
-  const contactType = (own: readonly Field[]): Type => ({
-    type: "record",
-    name: "contact",
-    fields: { ...fieldsType(own, "contact").fields, ...CONTACT_FIELDS },
-  });
+  const contactType = (own: readonly Field[], audience: string): Type => {
+    const type = fieldsType(own, "contact");
+    return { ...type, fields: askedFields({ ...type.fields, ...CONTACT_FIELDS }, audience, facts) };
+  };
 
   return {
     contact,

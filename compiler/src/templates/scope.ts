@@ -18,7 +18,7 @@ function withUrl(name: string): Readonly<Record<string, Type>> {
 }
 
 /** The scope of a message's subject, body and other texts, or of a webhook's. */
-export function templateScope(model: Pick<BoundModel, "symbols" | "types">, owner: Templated): TemplateScope {
+export function templateScope(model: Pick<BoundModel, "heads" | "types">, owner: Templated): TemplateScope {
   const message = owner.name?.text ?? "this message";
   const parameters = Object.fromEntries(model.types.parameters(owner.parameters));
   const fields = { ...parameters, ...contactOf(model, owner), ...addressesOf(owner) };
@@ -31,11 +31,11 @@ export function templateScope(model: Pick<BoundModel, "symbols" | "types">, owne
 
 /** A webhook knows contacts only if it says whose; the audience of a message that names none is missing. */
 function contactOf(
-  { symbols, types }: Pick<BoundModel, "symbols" | "types">,
+  { heads, types }: Pick<BoundModel, "heads" | "types">,
   { kind, audience }: Templated,
 ): Readonly<Record<string, Type>> {
   if (audience === undefined) return kind === "Webhook" ? {} : { contact: UNKNOWN };
-  return { contact: symbols.audiences.has(audience.text) ? types.contact(audience.text) : UNKNOWN };
+  return { contact: heads.audiences.has(audience.text) ? types.contact(audience.text) : UNKNOWN };
 }
 
 function addressesOf({ kind }: Templated): Readonly<Record<string, Type>> {

@@ -41,7 +41,7 @@ function typeOfPath([root = "", ...members]: readonly string[], reading: Reading
   const named = scope.names.get(root);
   if (named !== undefined) return member(named, members);
   if (root === "contact" || scope.people.has(root)) {
-    const declared = scope.audience !== undefined && reading.symbols.audiences.has(scope.audience);
+    const declared = scope.audience !== undefined && reading.heads.audiences.has(scope.audience);
     return declared && scope.audience !== undefined && members.length > 0
       ? member(reading.types.contact(scope.audience), members)
       : undefined;

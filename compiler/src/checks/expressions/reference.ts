@@ -91,7 +91,7 @@ function reportMissing(reference: Reference, length: number, scope: Scope, check
 }
 
 function contactOf(scope: Scope, check: Check): Type {
-  const known = scope.audience !== undefined && check.symbols.audiences.has(scope.audience);
+  const known = scope.audience !== undefined && check.heads.audiences.has(scope.audience);
   return known ? check.types.contact(scope.audience) : UNKNOWN;
 }
 

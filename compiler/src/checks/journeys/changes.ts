@@ -2,7 +2,6 @@ import type { Change } from "@trajet/grammar";
 import { not } from "../../analyses/conditions/formula.ts";
 import { forgetting, type Knowledge, knowing, lasting } from "../../analyses/conditions/knowledge.ts";
 import { hasTag } from "../../analyses/conditions/membership.ts";
-import { tagsOf } from "../../model/audience.ts";
 import type { Action } from "../../model/steps.ts";
 import type { Check } from "../check.ts";
 import type { Scope } from "../scope.ts";
@@ -57,7 +56,6 @@ export function knowledgeAfter(step: Action, scope: Scope, check: Check): Knowle
 }
 
 /** Of a tag that is not declared, that is what is said. */
-function isDeclared(tag: string, { audience }: Scope, { symbols }: Check): boolean {
-  const declared = audience === undefined ? undefined : symbols.audiences.get(audience);
-  return declared !== undefined && tagsOf(declared).includes(tag);
+function isDeclared(tag: string, { audience }: Scope, { audiences }: Check): boolean {
+  return audience !== undefined && (audiences.tags(audience)?.includes(tag) ?? false);
 }

@@ -19,7 +19,7 @@ export function checkUpdate(step: Extract<Step, { kind: "Update" }>, before: Sco
 }
 
 function fieldType(field: Name, scope: Scope, check: Check): Type {
-  if (scope.audience === undefined || !check.symbols.audiences.has(scope.audience)) return UNKNOWN;
+  if (scope.audience === undefined || !check.heads.audiences.has(scope.audience)) return UNKNOWN;
   const type = checkMember(check.types.contact(scope.audience), field, check);
   if (Object.hasOwn(CONTACT_FIELDS, field.text) && !WRITABLE_CONTACT_FIELDS.has(field.text)) {
     check.report("TJ4034", field.span, { field: field.text });

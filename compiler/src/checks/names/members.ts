@@ -1,41 +1,42 @@
-import type { Audience, GroupRef, Name, PeopleRef, Store, TextLiteral } from "@trajet/grammar";
+import type { GroupRef, Name, PeopleRef, Store, TextLiteral } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { categoriesOf, groupsOf, tagsOf } from "../../model/audience.ts";
 import { goodsOf } from "../../model/stores.ts";
 import type { Check } from "../check.ts";
 import { resolve } from "./declared.ts";
 
 /** Checks that an audience declares a tag. */
 export function checkTag(tag: TextLiteral | undefined, audience: string | undefined, check: Check): void {
-  const declared = declaredAudience(audience, check);
-  if (tag === undefined || declared === undefined) return;
-  const tags = tagsOf(declared);
+  const tags = audience === undefined ? undefined : check.audiences.tags(audience);
+  if (tag === undefined || audience === undefined || tags === undefined) return;
   // What is wrong in a text itself is the mistake.
   if (tags.includes(tag.value) || check.isBroken(tag.span)) return;
   const near = nearest(tag.value, tags);
   check.report(
     "TJ2010",
     tag.span,
-    { tag: tag.value, audience: declared.name?.text ?? "", nearest: near },
+    { tag: tag.value, audience, nearest: near },
     replaceWithNearest(check.file, tag.span, near, "quoted"),
   );
 }
 
 /** Checks that an audience declares a group, in its category. */
 export function checkGroup(ref: GroupRef | undefined, audience: string | undefined, check: Check): void {
-  const declared = declaredAudience(audience, check);
-  if (ref?.category === undefined || declared === undefined) return;
+  const categories = audience === undefined ? undefined : check.audiences.categories(audience);
+  if (ref?.category === undefined || audience === undefined || categories === undefined) return;
   const { category, group } = ref;
-  const categories = categoriesOf(declared);
-  const in_ = declared.name?.text ?? "";
   if (!categories.includes(category.value)) {
-    reportGroup(category, `group "${category.value}" in audience ${in_}`, categories, check);
+    reportGroup(category, `group "${category.value}" in audience ${audience}`, categories, check);
     return;
   }
-  const groups = groupsOf(declared, category.value);
+  const groups = check.audiences.groups(audience, category.value) ?? [];
   if (group === undefined || groups.includes(group.value)) return;
-  reportGroup(group, `"${group.value}" in the group "${category.value}" of audience ${in_}`, groups, check);
+  reportGroup(
+    group,
+    `"${group.value}" in the group "${category.value}" of audience ${audience}`,
+    groups,
+    check,
+  );
 }
 
 function reportGroup(literal: TextLiteral, what: string, candidates: readonly string[], check: Check): void {
@@ -47,10 +48,6 @@ function reportGroup(literal: TextLiteral, what: string, candidates: readonly st
     { what, nearest: near },
     replaceWithNearest(check.file, literal.span, near, "quoted"),
   );
-}
-
-function declaredAudience(name: string | undefined, check: Check): Audience | undefined {
-  return name === undefined ? undefined : check.symbols.audiences.get(name);
 }
 
 /**
@@ -90,7 +87,7 @@ export function checkSameAudience(
   check: Check,
 ): void {
   if (declaredFor === undefined || audience === undefined || declaredFor.text === audience) return;
-  const { audiences } = check.symbols;
+  const { audiences } = check.heads;
   if (!audiences.has(declaredFor.text) || !audiences.has(audience)) return;
   check.report("TJ2022", name.span, { name: name.text, declaredFor: declaredFor.text, audience });
 }
