@@ -1,5 +1,5 @@
 import { renderFrame, visible } from "@trajet/compiler";
-import type { Failure, Happened } from "@trajet/runtime/testing";
+import { type Failure, type Happened, valueText } from "@trajet/runtime/testing";
 import { createColors } from "picocolors";
 import { type TestLine, titleOf } from "./report.ts";
 
@@ -43,7 +43,7 @@ function decidedLines({ place, because, saw, text }: Happened, options: Options)
   const paint = createColors(options.color);
   const source = because === undefined ? text : because;
   const where = `${visible(place.file)}:${place.range.line}`;
-  const read = Object.entries(saw ?? {}).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const read = Object.entries(saw ?? {}).map(([name, value]) => `${name} = ${valueText(value)}`);
   return [
     `  What decided it: ${paint.cyan(where)}`,
     `    ${visible(source.replace(/\s+/g, " "))}`,

@@ -73,7 +73,7 @@ function outcomeOf(
 ): CallOutcome {
   switch (behaviour.kind) {
     case "refuses":
-      return { kind: "refused", reason: "it refuses", permanent: true };
+      return { kind: "refused", reason: "the test has it refuse", permanent: true };
     case "times out":
       return { kind: "unknown", reason: "it timed out" };
     case "answers": {

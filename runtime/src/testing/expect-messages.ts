@@ -3,9 +3,10 @@ import type { SimulatedEntry, SimulatedRun } from "../simulator/virtual-host.ts"
 import { type Asked, ask } from "./ask.ts";
 import { decisionAgainst } from "./decided.ts";
 import { calledIn, type Effect, readableOf, sentIn, wentTo } from "./messages.ts";
+import { neverEntered } from "./never-entered.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { type Stage, zoneOf } from "./stage.ts";
-import { local, readText } from "./tell.ts";
+import { local, readText, textOf } from "./tell.ts";
 import type { Verdict } from "./verdict.ts";
 
 type SentExpected = Extract<Expected, { kind: "sent" }>;
@@ -30,16 +31,20 @@ export async function expectSent(
   const inTime = sentIn(stage, from).filter(isMeant);
   if (inTime.length === 0) {
     const before = sentIn(stage, stage.start.calls).filter(isMeant);
+    const person = to !== null && "person" in to ? to.person : null;
+    const kept = lastAbout(known.journal, message, to);
     return {
       holds: times.number === 0,
       actual: `${message} was not sent${toWhom(to)}${stretch(times.sinceStart)}.`,
+      ...neverEntered(stage, person, known.runs),
+      ...keptBack(stage, kept),
       ...hintOf(before, stage),
       decided:
-        lastAbout(known.journal, message, to) ??
+        kept ??
         decisionAgainst(
           stage,
           known.journal,
-          to !== null && "person" in to ? to.person : null,
+          person,
           (step) => step.kind === "send" && step.message === message,
         ),
     };
@@ -158,6 +163,14 @@ function hintOf(before: readonly Effect[], stage: Stage): { readonly hint?: stri
   return {
     hint: `It came before that, ${whenOf(last, stage)}: write the line behind an earlier \`on\` or \`after\`, or add \`since start\`.`,
   };
+}
+
+/** A hint with what became of a message that did not go out. */
+function keptBack(stage: Stage, entry: SimulatedEntry | undefined): { readonly hint?: string } {
+  if (entry === undefined) return {};
+  const zone = zoneOf(stage, entry.contact);
+  const when = local(entry.at, zone).replace(" ", " at ");
+  return { hint: `On ${when} ${textOf(entry, zone, stage.test.journey)}.` };
 }
 
 export function sawText({ saw }: Asked): string {

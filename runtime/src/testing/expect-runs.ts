@@ -3,9 +3,10 @@ import type { SimulatedEntry, SimulatedRun } from "../simulator/virtual-host.ts"
 import { type Asked, ask } from "./ask.ts";
 import { decisionAgainst } from "./decided.ts";
 import { type Known, sawText, timesText } from "./expect-messages.ts";
+import { neverEntered } from "./never-entered.ts";
 import { keyOf } from "./run-keys.ts";
 import { type Stage, zoneOf } from "./stage.ts";
-import { local } from "./tell.ts";
+import { inLocalTime, local } from "./tell.ts";
 import { unheard } from "./unheard.ts";
 import type { Verdict } from "./verdict.ts";
 import { asSubject, whom } from "./whom.ts";
@@ -50,10 +51,12 @@ export async function expectEntered(
   };
 }
 
-function notEntered({ test }: Stage, person: string, refused: SimulatedEntry | undefined): string {
+function notEntered(stage: Stage, person: string, refused: SimulatedEntry | undefined): string {
+  const { test } = stage;
+  const zone = zoneOf(stage, person);
   return refused === undefined
     ? `${asSubject(person)} did not enter: no start of ${test.journey} fits what happened.`
-    : `${asSubject(person)} may not enter: ${String(refused.data.reason ?? "")}.`;
+    : `${asSubject(person)} may not enter: ${inLocalTime(String(refused.data.reason ?? ""), zone)}.`;
 }
 
 /** `expect reached goal "Second order" for Ana`: by now. */
@@ -83,6 +86,7 @@ export async function expectReached(
       reached.length > 0
         ? "It was reached, by a run that the filter does not mean."
         : `The ${what} "${name}" was not reached.`,
+    ...(reached.length === 0 && neverEntered(stage, person, runs)),
     decided:
       reached.at(-1) ??
       decisionAgainst(stage, journal, person, (step) => step.kind === "milestone" && step.name === name),
@@ -113,7 +117,17 @@ export async function expectStanding(
       decided,
     };
   const holds = stateOf(run) === kind && (at === null || isLabelled(run.step, at));
-  return { holds, actual, decided, ...(!holds && kind === "exited" && unheard(stage, run)) };
+  // Where somebody should wait, it is said what led elsewhere.
+  const against =
+    at === null || holds
+      ? undefined
+      : decisionAgainst(stage, journal, person, (_, step) => isLabelled(step, at));
+  return {
+    holds,
+    actual,
+    decided: against ?? decided,
+    ...(!holds && kind === "exited" && unheard(stage, run)),
+  };
 }
 
 /** The latest run of which a filter is true; without one that is, what it read of the latest of all. */
@@ -161,10 +175,12 @@ function standingOf({ project, people, test }: Stage, run: SimulatedRun): string
   const zone = zoneOf({ people, test }, run.contact);
   const on = (at: number | null, word: string) => (at === null ? "" : ` ${word} ${local(at, zone)}`);
   if (state === "finished") return `has finished,${on(endedAt, "on")}`;
-  if (state === "exited") return `has left${on(endedAt, "on")}${reason === null ? "" : `: ${reason}`}`;
+  if (state === "exited")
+    return `has left${on(endedAt, "on")}${reason === null ? "" : `: ${inLocalTime(reason, zone)}`}`;
   const program = project.journeys.find(({ program }) => program.journey === run.journey)?.program;
   const summary = step === null ? "the end" : (program?.steps[step]?.summary ?? step);
-  if (hold !== null) return `is held at \`${summary}\`: ${hold.reason}${on(hold.until ?? dueAt, "until")}`;
+  if (hold !== null)
+    return `is held at \`${summary}\`: ${inLocalTime(hold.reason, zone)}${on(hold.until ?? dueAt, "until")}`;
   return `stands at \`${summary}\`${on(dueAt, "until")}`;
 }
 

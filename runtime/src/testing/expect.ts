@@ -1,5 +1,6 @@
 import type { CompiledLine } from "@trajet/compiler/program";
 import { ask } from "./ask.ts";
+import { decisionOn } from "./decided.ts";
 import { expectCalled, expectNothingSent, expectSent, type Known, sawText } from "./expect-messages.ts";
 import { expectEntered, expectReached, expectStanding } from "./expect-runs.ts";
 import type { Snapshots } from "./snapshots.ts";
@@ -31,7 +32,12 @@ export async function judge(stage: Stage, { expected }: ExpectLine, snapshots: S
       const { condition, person } = expected;
       const asked = await ask(stage, condition, person);
       const word = asked.holds ? "It is true" : "It is not true";
-      return { holds: asked.holds, actual: `${word}: ${sawText(asked)}.`, saw: asked.saw };
+      return {
+        holds: asked.holds,
+        actual: `${word}: ${sawText(asked)}.`,
+        decided: decisionOn(stage, known.journal, person, condition),
+        saw: asked.saw,
+      };
     }
     default:
       return expected satisfies never;

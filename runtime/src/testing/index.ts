@@ -10,3 +10,4 @@ export { branchKey, type Covered, stepKey } from "./covered.ts";
 export type { Failure, Happened, Place, TestResult, TraceEntry } from "./result.ts";
 export { runTest, type TestWorld } from "./run-test.ts";
 export type { SnapshotStore } from "./snapshots.ts";
+export { valueText } from "./tell.ts";

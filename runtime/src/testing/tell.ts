@@ -14,6 +14,13 @@ export function local(at: Millis, zone: string): string {
   return time.endsWith(":00") ? time.slice(0, -3) : time;
 }
 
+/** A sentence of the engine, its moments by the clock of whom it is about. */
+export function inLocalTime(sentence: string, zone: string): string {
+  return sentence.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (moment) =>
+    local(Date.parse(moment), zone),
+  );
+}
+
 /** What happened in a test, earliest first: what its lines let happen, and what the journeys made of it. */
 export function timelineOf(
   stage: Stage,
@@ -67,8 +74,15 @@ function decisionText({ kind }: SimulatedEntry, because: string | undefined, saw
 /** What a condition read: `contact.points = 3, contact.city = null`. */
 export function readText(saw: Seen): string {
   return Object.entries(saw)
-    .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name} = ${valueText(value)}`)
     .join(", ");
+}
+
+/** A value as a test writes it: `60 EUR`, `"Lyon"`. */
+export function valueText(value: Json): string {
+  const isMoney =
+    typeof value === "object" && value !== null && "amount" in value && typeof value.currency === "string";
+  return isMoney ? `${value.amount} ${value.currency}` : JSON.stringify(value);
 }
 
 function seenIn(saw: Json | undefined): Seen | undefined {
@@ -101,10 +115,11 @@ function journeyOf(
   );
 }
 
-function textOf(entry: SimulatedEntry, zone: string, tested: string): string {
+/** A line of the journal in words, without its condition. */
+export function textOf(entry: SimulatedEntry, zone: string, tested: string): string {
   const { kind, data, journey } = entry;
   const name = typeof data.name === "string" ? data.name : "";
-  const reason = typeof data.reason === "string" ? data.reason : "";
+  const reason = typeof data.reason === "string" ? inLocalTime(data.reason, zone) : "";
   const until = typeof data.until === "string" ? ` until ${local(Date.parse(data.until), zone)}` : "";
   const of = journey === tested ? "" : ` (${journey})`;
   const words = (): string => {
@@ -132,7 +147,7 @@ function textOf(entry: SimulatedEntry, zone: string, tested: string): string {
       case "left":
         return `leaves ${name}`;
       case "updated":
-        return `${name} becomes ${JSON.stringify(data.value ?? null)}`;
+        return `${name} becomes ${valueText(data.value ?? null)}`;
       case "subscribed":
       case "unsubscribed":
         return `is ${kind}${typeof data.channel === "string" ? ` (${data.channel})` : ""}`;
@@ -153,9 +168,11 @@ function textOf(entry: SimulatedEntry, zone: string, tested: string): string {
       case "timedOut":
         return "has waited long enough";
       case "delayed":
-        return reason === "" ? `is delayed${until}` : `goes on at once: ${reason}`;
+        return reason === ""
+          ? `is delayed${until}`
+          : `goes on at once: ${reason === "passed" ? "the moment has passed" : reason}`;
       case "remembered":
-        return `remembers ${name} = ${JSON.stringify(data.value ?? null)}`;
+        return `remembers ${name} = ${valueText(data.value ?? null)}`;
       case "milestone":
         return `reaches the milestone "${name}"`;
       case "converted":
