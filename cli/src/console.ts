@@ -8,7 +8,13 @@ import { type ConsolePorts, createConsoleReads, storedAudit, storedSessions } fr
 const FILES = join(fileURLToPath(new URL("../../", import.meta.url)), "console", "dist");
 
 /** The console of a project: of `trajet dev` and `trajet serve` alike. */
-export function consoleOf({ store: { db }, keys, maps, mailbox }: ProjectDoorsOptions): ConsolePorts {
+export function consoleOf({
+  store: { db },
+  keys,
+  maps,
+  mailbox,
+  provider,
+}: ProjectDoorsOptions): ConsolePorts {
   return {
     sessions: { sessions: storedSessions(db), keys, wall: Date.now },
     audit: storedAudit(db),
@@ -16,6 +22,7 @@ export function consoleOf({ store: { db }, keys, maps, mailbox }: ProjectDoorsOp
     drawing: maps.drawing,
     gallery: createGallery(),
     mailbox,
+    provider,
     files: FILES,
   };
 }

@@ -7,6 +7,7 @@ import {
   createDoors,
   DoorsTaken,
   type EmailHooks,
+  type IdentityProvider,
   journeyMetrics,
   type Keys,
   type OpenDoors,
@@ -36,6 +37,8 @@ export interface ProjectDoorsOptions {
   readonly emailHooks?: EmailHooks;
   /** Where the mails stand that nobody is sent. */
   readonly mailbox?: string | undefined;
+  /** Who vouches for people at the console, beside keys. */
+  readonly provider?: IdentityProvider | undefined;
   readonly logger?: Logger;
 }
 

@@ -66,6 +66,7 @@ export {
   type EmailHooks,
   eitherKeys,
   hashOfKey,
+  type IdentityProvider,
   isScope,
   journeyMetrics,
   type Keys,

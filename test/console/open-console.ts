@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { ConsolePorts } from "../../runtime/src/doors/console/console-doors.ts";
 import { createKeys, eitherKeys, hashOfKey } from "../../runtime/src/doors/keys.ts";
 import type { DoorPorts } from "../../runtime/src/doors/ports.ts";
 import { storedKeys } from "../../runtime/src/store/api-keys.ts";
@@ -27,7 +28,11 @@ export interface SignedIn {
 }
 
 /** The doors of a shop with its console, on a real store. */
-export async function openConsole(store: Store, changed: Partial<DoorPorts> = {}): Promise<OpenConsole> {
+export async function openConsole(
+  store: Store,
+  changed: Partial<DoorPorts> = {},
+  own: Partial<ConsolePorts> = {},
+): Promise<OpenConsole> {
   let now = Date.parse("2026-05-20T10:00:00Z");
   const known = createKeys([
     { hash: hashOfKey(OPERATOR), holder: { name: "operator", scopes: ["read", "write"] } },
@@ -44,6 +49,7 @@ export async function openConsole(store: Store, changed: Partial<DoorPorts> = {}
       drawing: () => undefined,
       gallery: { list: () => [], drawing: async () => undefined },
       files: "/nowhere",
+      ...own,
     },
     ...changed,
   });

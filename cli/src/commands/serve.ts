@@ -26,6 +26,7 @@ export const registerServe: Register = (program, context) => {
           databaseUrl: settings.databaseUrl(config, env),
           sms: settings.smsHook(config, env),
           emailHooks: settings.emailHooks(config, env),
+          provider: settings.identityProvider(config, env),
           host: options.host,
           port: portNumber("--port", options.port),
           behindProxy: options.behindProxy === true,

@@ -6,6 +6,7 @@ import {
   createSigner,
   createSteps,
   type EmailHooks,
+  type IdentityProvider,
   openStore,
   type SmsHook,
   type Store,
@@ -21,6 +22,7 @@ export interface ServePlan {
   readonly behindProxy: boolean;
   readonly sms: SmsHook | undefined;
   readonly emailHooks?: EmailHooks | undefined;
+  readonly provider?: IdentityProvider | undefined;
 }
 
 export interface Serving {
@@ -54,6 +56,7 @@ export async function startServing(plan: ServePlan, logger: Logger): Promise<Ser
       behindProxy: plan.behindProxy,
       ...(plan.sms && { sms: plan.sms }),
       ...(plan.emailHooks && { emailHooks: plan.emailHooks }),
+      provider: plan.provider,
       logger,
     });
     steps.done(doors.close);

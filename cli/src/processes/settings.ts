@@ -2,6 +2,7 @@ import type { ProjectConfig } from "@trajet/compiler";
 import {
   createHttp,
   type EmailHooks,
+  type IdentityProvider,
   type MetaAccount,
   NoTemporalServer,
   type SmsHook,
@@ -133,4 +134,25 @@ export function publicUrl({ url }: ProjectConfig, env: Env): string {
   throw new UsageError(
     `${JSON.stringify(address)} is no public address: write it as https://journeys.shop.example.`,
   );
+}
+
+/**
+ * Who vouches for people at the console; `undefined` where only keys do.
+ *
+ * @throws UsageError
+ */
+export function identityProvider(
+  { console: { oidc }, outgoing, url }: ProjectConfig,
+  env: Env,
+): IdentityProvider | undefined {
+  if (oidc === undefined) return undefined;
+  return {
+    name: "OpenID Connect",
+    scope: "openid profile email",
+    groupsClaim: "groups",
+    ...oidc,
+    clientSecret: fromEnv("the secret of the console", oidc.clientSecret, env, "as the provider shows it"),
+    url: url && fromEnv("the address of the doors", url, env, "as https://trajet.example.com/"),
+    http: createHttp(outgoing),
+  };
 }

@@ -52,6 +52,23 @@ export interface ProjectConfig {
       readonly url?: string;
     };
   };
+  /** The page for people who run journeys. */
+  readonly console: {
+    /** Signing in by OpenID Connect, beside keys. */
+    readonly oidc?: {
+      readonly issuer: string;
+      /** What people call the provider. */
+      readonly name?: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      /** `openid profile email` unless said. */
+      readonly scope?: string;
+      /** The claim with the groups of a person; `groups` unless said. */
+      readonly groupsClaim?: string;
+      /** Which groups may do what. */
+      readonly roles: { readonly read?: readonly string[]; readonly operate?: readonly string[] };
+    };
+  };
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
   readonly temporal:
@@ -119,6 +136,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   severity: {},
   channels: {},
   adNetworks: {},
+  console: {},
   database: undefined,
   temporal: undefined,
   url: undefined,

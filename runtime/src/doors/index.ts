@@ -1,6 +1,7 @@
 /** HTTP: what comes in from outside, and what is told to outside. */
 
 export type { ConsolePorts } from "./console/console-doors.ts";
+export type { IdentityProvider } from "./console/oidc.ts";
 export { createDoors } from "./create-doors.ts";
 export type { EmailHooks } from "./email/email-hook.ts";
 export { createKeys, eitherKeys, hashOfKey, type KeyHolder, type Keys } from "./keys.ts";

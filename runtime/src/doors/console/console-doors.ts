@@ -10,6 +10,7 @@ import { consoleFiles } from "./files.ts";
 import { type DrawnJourney, journeyPageDoors } from "./journey-page.ts";
 import { loginDoors } from "./login.ts";
 import { letterDoors } from "./messages.ts";
+import { type IdentityProvider, oidcDoors } from "./oidc.ts";
 import { peopleDoors } from "./people.ts";
 import { projectDoors } from "./project.ts";
 import type { SessionPorts } from "./session.ts";
@@ -25,6 +26,8 @@ export interface ConsolePorts {
   readonly gallery: Gallery;
   /** Where the mails stand that nobody is sent, in `dev`. */
   readonly mailbox?: string | undefined;
+  /** Who vouches for people, beside keys. */
+  readonly provider?: IdentityProvider | undefined;
   /** Where the page stands, as Vite has built it. */
   readonly files: string;
 }
@@ -47,6 +50,7 @@ export function consoleDoors(
     async (open) => {
       open.addHook("onRequest", app.rateLimit());
       loginDoors(open, ports, own, guessing(open, limits));
+      if (own.provider !== undefined) oidcDoors(open, own.provider, own);
     },
     { prefix: "/api" },
   );

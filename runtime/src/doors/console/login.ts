@@ -35,7 +35,7 @@ export interface SessionView {
 export function loginDoors(
   app: FastifyInstance,
   { keys, project }: DoorPorts,
-  { sessions, audit }: ConsolePorts,
+  { sessions, audit, provider }: ConsolePorts,
   refuseGuess: (request: FastifyRequest) => Promise<void>,
 ): void {
   const schema = { hide: true } as const;
@@ -44,6 +44,7 @@ export function loginDoors(
     const holder = token === undefined ? undefined : await sessionHolder(sessions, token);
     return fresh(reply).send({
       project: project().name,
+      provider: provider?.name ?? null,
       session: token === undefined || holder === undefined ? null : viewOf(holder, token),
     });
   });
