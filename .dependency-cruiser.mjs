@@ -29,6 +29,12 @@ export default {
       "the extension imports only lsp",
     ),
     only(
+      "extension-server",
+      "vscode-extension/server",
+      ["vscode-extension/", "lsp/", "runtime/src/testing/", "cli/src/test/line-differences"],
+      "its server is that of lsp, with the runner of tests",
+    ),
+    only(
       "extension-build",
       "vscode-extension/build",
       ["vscode-extension/", "grammar/", "cli/src/(prebuilt|disk)"],

@@ -12,6 +12,7 @@ import { makeProfile } from "./vscode/profile.mjs";
 import { createReport } from "./vscode/report.mjs";
 import { runSteps } from "./vscode/steps.mjs";
 import { installSystemPackages } from "./vscode/system-packages.mjs";
+import { runTestSteps } from "./vscode/test-steps.mjs";
 import { openWorkbench } from "./vscode/workbench.mjs";
 
 rmSync(results, { recursive: true, force: true });
@@ -41,6 +42,7 @@ try {
   opened.push({ close: workbench.close, workbench });
   await runSteps(step, workbench);
   await runCommandSteps(step, workbench);
+  await runTestSteps(step, workbench);
   await runMapSteps(step, workbench);
 } catch (problem) {
   // A step has told of its own failure; what fails between two steps has not.

@@ -14,6 +14,7 @@ import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { registerLater } from "./registrations.ts";
 import { answerRequests, type Serving } from "./requests/answers.ts";
 import type { RunTests } from "./requests/execute-command.ts";
+import type { TestEngine } from "./tests/engine.ts";
 import { createTurns } from "./turns.ts";
 import type { Disk } from "./workspace/disk.ts";
 import { documentMaker } from "./workspace/encoded-documents.ts";
@@ -28,7 +29,10 @@ export interface InitializationOptions extends EditorOptions {
 
 /** What a host gives the server beside a disk. */
 export interface Host extends InitializationOptions {
+  /** For the command by which any editor runs tests. */
   readonly runTests?: RunTests;
+  /** For editors that show each test for itself. */
+  readonly engine?: TestEngine;
 }
 
 /** Serves one editor over a connection, from its `initialize` to its `exit`. */
@@ -40,7 +44,15 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
     const editor = editorOf(params.capabilities, options, host.runTests !== undefined);
     const workspace = createWorkspace(disk, createPages(options.pages), documentMaker(editor.encoding));
     for (const folder of foldersOf(params)) workspace.addFolder(folder);
-    serve({ connection, workspace, editor, lifecycle, turns: createTurns(), runTests: host.runTests });
+    serve({
+      connection,
+      workspace,
+      editor,
+      lifecycle,
+      turns: createTurns(),
+      runTests: host.runTests,
+      engine: host.engine,
+    });
     return { capabilities: capabilitiesFor(editor), serverInfo: { name: "trajet" } };
   });
   connection.onShutdown(() => lifecycle.end());

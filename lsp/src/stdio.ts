@@ -3,7 +3,7 @@ import { type Host, startServer } from "./server.ts";
 import { nodeDisk } from "./workspace/node-disk.ts";
 
 /** Serves the editor at the other end of standard input and output; the process ends when the editor says so or goes away. */
-export function serveOnStdio(host: Pick<Host, "runTests"> = {}): void {
+export function serveOnStdio(host: Pick<Host, "runTests" | "engine"> = {}): void {
   const pages = new URL("../../docs/diagnostics/", import.meta.url).href;
   startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk, {
     ...host,

@@ -46,6 +46,14 @@ export async function openWorkbench(origin, profile, pictures) {
     await page.locator(".quick-input-widget input:visible").fill(text);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
   };
+  /** Brings a file to the front, by its path, without loading the workbench anew. */
+  const show = async (name) => {
+    const base = path.basename(name);
+    await page.keyboard.press("Control+p");
+    await page.locator(".quick-input-widget input:visible").fill(name);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: base }).first().click();
+    await page.locator(".tab.active", { hasText: base }).waitFor();
+  };
   const closeEditor = () => command("View: Close Editor");
   /** What can be seen of the editor in front; spaces that do not break are spaces. */
   const shownText = async () =>
@@ -97,6 +105,7 @@ export async function openWorkbench(origin, profile, pictures) {
     open,
     command,
     choose,
+    show,
     closeEditor,
     shownText,
     serverRuns,

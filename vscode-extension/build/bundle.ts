@@ -1,6 +1,6 @@
 import path from "node:path";
 import { build } from "esbuild";
-import { clone, extension } from "./folders.ts";
+import { extension } from "./folders.ts";
 
 /**
  * Bundles the client, the server and the page of the map, each into one file without dependencies. The server runs in the editor's own Node,
@@ -14,7 +14,7 @@ async function forNode(): Promise<void> {
   await build({
     entryPoints: {
       extension: path.join(extension, "src/extension.ts"),
-      server: path.join(clone, "lsp/src/node.ts"),
+      server: path.join(extension, "server/node.ts"),
     },
     outdir: path.join(extension, "dist"),
     outExtension: { ".js": ".cjs" },

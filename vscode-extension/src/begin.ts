@@ -6,6 +6,7 @@ import { registerReferences } from "./commands/references.ts";
 import { registerMap } from "./map/register.ts";
 import { restart } from "./server/restart.ts";
 import { showState } from "./status.ts";
+import { registerTests } from "./tests/register.ts";
 
 let running: BaseLanguageClient | undefined;
 
@@ -16,6 +17,7 @@ export function begin(context: ExtensionContext, client: BaseLanguageClient): vo
   registerReading(context, client);
   registerReferences(context);
   registerMap(context, client);
+  registerTests(context, client);
   showState(context, client);
   context.subscriptions.push(
     commands.registerCommand("trajet.restartServer", () => restart(client)),

@@ -10,6 +10,7 @@ import { settled } from "../asked.ts";
 import type { Editor } from "../editor.ts";
 import { guarded, type Work } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import type { TestEngine } from "../tests/engine.ts";
 import type { Turns } from "../turns.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { pathOf } from "../workspace/uris.ts";
@@ -34,10 +35,12 @@ import { MAP, map } from "./map.ts";
 import { MAP_CHANGE, mapChange } from "./map-change.ts";
 import { references } from "./references.ts";
 import { prepareRename, rename } from "./rename.ts";
+import { RUN_TESTS, runNamedTests } from "./run-tests.ts";
 import { selectionRanges } from "./selection-ranges.ts";
 import { semanticTokens } from "./semantic-tokens.ts";
 import { createSentTokens } from "./semantic-tokens-delta.ts";
 import { signatureHelp } from "./signature-help.ts";
+import { TESTS, tests } from "./tests.ts";
 import { programOf, programText } from "./text-document-content.ts";
 import { typeDefinition } from "./type-definition.ts";
 import { willRenameFiles } from "./will-rename-files.ts";
@@ -51,6 +54,7 @@ export interface Serving {
   readonly lifecycle: Lifecycle;
   readonly turns: Turns;
   readonly runTests: RunTests | undefined;
+  readonly engine: TestEngine | undefined;
 }
 
 type OfDocument = { readonly textDocument: TextDocumentIdentifier };
@@ -116,7 +120,7 @@ function answerOfDocuments(serving: Serving): void {
 }
 
 function answerOfWorkspace(serving: Serving): void {
-  const { connection, workspace, runTests } = serving;
+  const { connection, workspace, runTests, engine } = serving;
   const answer = answering(serving);
   const ports: CommandPorts = {
     runTests,
@@ -139,6 +143,16 @@ function answerOfWorkspace(serving: Serving): void {
 
   connection.onCompletionResolve(
     answer({ name: "completionItem/resolve", take: completionResolve, answer: (item) => item }),
+  );
+  connection.onRequest(TESTS, answer({ name: TESTS.method, take: all, answer: tests }));
+  connection.onRequest(
+    RUN_TESTS,
+    answer({
+      name: RUN_TESTS.method,
+      take: ({ textDocument }) => workspace.snapshot(pathOf(textDocument.uri)),
+      answer: async (snapshot, params) =>
+        snapshot === undefined ? null : await runNamedTests(snapshot, params, engine),
+    }),
   );
   connection.onWorkspaceSymbol(answer({ name: "workspace/symbol", take: all, answer: workspaceSymbols }));
   connection.languages.callHierarchy.onIncomingCalls(ofItem("callHierarchy/incomingCalls", incomingCalls));

@@ -33,6 +33,25 @@ interface Part extends Missed {
   readonly key: string;
 }
 
+/** A part of a journey, and whether a test came to it. */
+export interface CoveredPart extends Missed {
+  readonly covered: boolean;
+}
+
+/** Every step, branch, start and exit of some journeys, in their order; the branches of a step stand behind it. */
+export function coveredParts(
+  journeys: readonly CompiledJourney[],
+  covered: readonly Covered[],
+): readonly CoveredPart[] {
+  return journeys.flatMap((journey) => {
+    const keys = keysOf(journey, covered);
+    return partsOf(journey).map(({ key, ...part }) => ({ ...part, covered: keys.has(key) }));
+  });
+}
+
+const keysOf = ({ program }: CompiledJourney, covered: readonly Covered[]): ReadonlySet<string> =>
+  new Set(covered.flatMap((one) => one[program.journey] ?? []));
+
 /** What tests came to, together, in each journey. */
 export function coverageOf(
   journeys: readonly CompiledJourney[],
@@ -40,7 +59,7 @@ export function coverageOf(
 ): readonly JourneyCoverage[] {
   return journeys.map((journey) => {
     const { program, source } = journey;
-    const keys = new Set(covered.flatMap((one) => one[program.journey] ?? []));
+    const keys = keysOf(journey, covered);
     const parts = partsOf(journey);
     const share = (...kinds: readonly Missed["kind"][]): Share => {
       const all = parts.filter(({ kind }) => kinds.includes(kind));

@@ -12,6 +12,7 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { editByMap, showLine } from "./edit-by-map.ts";
 import { exportMap } from "./export-map.ts";
 import type { FromPage, ToPage } from "./messages.ts";
@@ -43,22 +44,25 @@ export function openPreview({ extensionUri }: ExtensionContext, client: BaseLang
   let shown: Shown | undefined;
   const tell = (message: ToPage): Thenable<boolean> => panel.webview.postMessage(message);
 
-  const refresh = oneAtATime(async () => {
-    if (document === undefined) return;
-    const asked = document;
-    const map = await client.sendRequest<MapAnswer | null>("trajet/map", {
-      textDocument: { uri: client.code2ProtocolConverter.asUri(asked.uri) },
-      ...(wanted === undefined ? { position: cursorIn(asked) } : { journey: wanted }),
-    });
-    if (map === null) {
-      shown = undefined;
-      await tell({ kind: "none", text: "This file has no journey." });
-      return;
-    }
-    shown = { document: asked, map };
-    panel.title = `Map of ${map.title}`;
-    await tell({ kind: "map", map, node: nodeAtCursor(shown) });
-  }, client);
+  const refresh = oneAtATime(
+    async () => {
+      if (document === undefined) return;
+      const asked = document;
+      const map = await client.sendRequest<MapAnswer | null>("trajet/map", {
+        textDocument: { uri: client.code2ProtocolConverter.asUri(asked.uri) },
+        ...(wanted === undefined ? { position: cursorIn(asked) } : { journey: wanted }),
+      });
+      if (map === null) {
+        shown = undefined;
+        await tell({ kind: "none", text: "This file has no journey." });
+        return;
+      }
+      shown = { document: asked, map };
+      panel.title = `Map of ${map.title}`;
+      await tell({ kind: "map", map, node: nodeAtCursor(shown) });
+    },
+    (problem) => client.error("The map could not be drawn.", problem, false),
+  );
 
   const followCursor = (editor: TextEditor): void => {
     if (editor.document.languageId !== "trajet") return;
@@ -167,22 +171,4 @@ function isOutside({ map }: Shown, { selection }: TextEditor): boolean {
   const first = Math.min(...lines.map(({ start }) => start.line));
   const last = Math.max(...lines.map(({ end }) => end.line));
   return selection.active.line < first || selection.active.line > last;
-}
-
-/** Of calls that come while one is under way, one more is made behind it. */
-function oneAtATime(work: () => Promise<void>, client: BaseLanguageClient): () => void {
-  let running = false;
-  let again = false;
-  const run = async (): Promise<void> => {
-    running = true;
-    do {
-      again = false;
-      await work().catch((problem: unknown) => client.error("The map could not be drawn.", problem, false));
-    } while (again);
-    running = false;
-  };
-  return () => {
-    again = true;
-    if (!running) void run();
-  };
 }

@@ -2,7 +2,7 @@ import { type ExtensionContext, Uri } from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
 
 /** Commands of ours that the server's lenses may name. */
-export const LENS_COMMANDS = ["trajet.showMap", "trajet.showReferences"] as const;
+export const LENS_COMMANDS = ["trajet.runTest", "trajet.showMap", "trajet.showReferences"] as const;
 
 /**
  * What the server hears of, in files of these schemes: the journeys, and what their projects read besides. Files on disk it
