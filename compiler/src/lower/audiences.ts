@@ -1,6 +1,7 @@
 import type { Audience, Field } from "@trajet/grammar";
 import { fieldsOf, tagsOf } from "../model/audience.ts";
 import type { Model } from "../model/model.ts";
+import { platformOf } from "../model/stores.ts";
 import type { AudienceShape, CompiledProject } from "../program/types.ts";
 import { constantOf } from "./constants.ts";
 import { valueType, wireType } from "./value-types.ts";
@@ -40,11 +41,14 @@ function groupsOf(audience: Audience): AudienceShape["groups"] {
   return groups;
 }
 
-/** Currencies of the stores. One without a currency is in error, and left out. */
+/** Currencies and platforms of the stores. One without a currency is in error, and left out. */
 export function compileStores(model: Model): CompiledProject["stores"] {
   const stores = [...model.symbols.stores.keys()].flatMap((name) => {
     const currency = model.types.currency(name);
-    return currency === undefined ? [] : [[name, { currency }] as const];
+    const platform = platformOf(model.symbols.stores.get(name));
+    return currency === undefined
+      ? []
+      : [[name, { currency, ...(platform !== undefined && { platform }) }] as const];
   });
   return Object.fromEntries(stores);
 }

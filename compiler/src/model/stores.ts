@@ -6,6 +6,12 @@ export function currencyOf(store: Store): string | undefined {
   return item?.kind === "Currency" ? item.value?.text : undefined;
 }
 
+/** As it is written: `shopify`, or any other. */
+export function platformOf(store: Store | undefined): string | undefined {
+  const item = store?.items.find((item) => item.kind === "Platform");
+  return item?.kind === "Platform" ? item.value?.value : undefined;
+}
+
 export function currencyOfStore(symbols: Symbols, name: string): string | undefined {
   const store = symbols.stores.get(name);
   return store === undefined ? undefined : currencyOf(store);

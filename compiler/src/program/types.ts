@@ -142,7 +142,7 @@ export interface CompiledProject {
   readonly rates?: Readonly<Record<string, Rate>>;
   /** Whether opens and clicks of mails are noted; missing where both are. */
   readonly tracking?: { readonly opens: boolean; readonly clicks: boolean };
-  readonly stores: Readonly<Record<string, { readonly currency: string }>>;
+  readonly stores: Readonly<Record<string, { readonly currency: string; readonly platform?: string }>>;
   readonly events: Readonly<Record<string, { readonly wireName: string; readonly type: ValueType }>>;
   readonly coupons: Readonly<Record<string, CouponProgram>>;
 }

@@ -28,6 +28,7 @@ import { repairDoors } from "./repair.ts";
 import { rollupDoors } from "./rollups.ts";
 import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
+import { storeHookDoors } from "./store/store-hook.ts";
 import { surveyDoors } from "./survey/survey-doors.ts";
 import { textDoors } from "./texts.ts";
 import { trackingDoors } from "./tracking.ts";
@@ -67,6 +68,10 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   app.register(async (hooks) => {
     hooks.addHook("onRequest", app.rateLimit());
     emailHookDoors(hooks, ports);
+  });
+  app.register(async (hooks) => {
+    hooks.addHook("onRequest", app.rateLimit());
+    storeHookDoors(hooks, ports);
   });
   app.register(async (v1) => keyedDoors(v1, ports, limits), { prefix: "/v1" });
   const { console } = ports;

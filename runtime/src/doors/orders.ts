@@ -21,6 +21,19 @@ const ORDER = {
     fulfilledAt: STATE_MOMENT,
     cancelledAt: STATE_MOMENT,
     refundedAt: STATE_MOMENT,
+    refunds: {
+      type: "array",
+      description: "Each refund for itself, instead of refunded and refundedAt.",
+      items: {
+        type: "object",
+        required: ["id", "at", "amount"],
+        properties: { id: { type: ["string", "integer"] }, at: { type: "string" }, amount: AMOUNT },
+      },
+    },
+    updatedAt: {
+      type: "string",
+      description: "RFC 3339: when it last changed. What is older than what is known changes nothing.",
+    },
     items: ITEMS,
   },
 } as const;

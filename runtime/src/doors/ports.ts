@@ -9,6 +9,7 @@ import type { DrawnMap } from "./map.ts";
 import type { Metric } from "./metrics.ts";
 import type { Signer } from "./signer.ts";
 import type { SmsHook } from "./sms/sms-hook.ts";
+import type { ShopAccount } from "./store/shop-news.ts";
 
 /** What the doors need of the rest. */
 export interface DoorPorts {
@@ -29,6 +30,8 @@ export interface DoorPorts {
   readonly emailHooks?: EmailHooks;
   /** The page for people who run journeys; without it there is none. */
   readonly console?: ConsolePorts;
+  /** The shops that tell of their orders, by the stores of the project. */
+  readonly shops?: Readonly<Record<string, ShopAccount>>;
   readonly logger?: FastifyBaseLogger;
   readonly limits?: Partial<Limits>;
   /** The doors stand behind a proxy, which says in `X-Forwarded-For` who asks. */

@@ -42,7 +42,8 @@ export async function takeDocument(ports: DoorPorts, kind: DoorKind, raw: Raw, c
   return result;
 }
 
-async function takeOne(
+/** Takes in one document; what is wrong with it is kept as a dead letter. */
+export async function takeOne(
   ports: DoorPorts,
   kind: DoorKind,
   raw: Raw,

@@ -25,11 +25,15 @@ export function reachedStates(input: OrderInput, isNew: boolean, now: Millis): R
   const untold = isNew ? input.placedAt : now;
   const { shipped, fulfilled, cancelled, refunded } = input.reached ?? {};
   const amount = refundedOf(input);
+  const refunds: readonly (readonly [OrderState, Millis | undefined, string?])[] =
+    input.refunds === undefined
+      ? [["refunded", amount.gt(0) ? (refunded ?? untold) : undefined, `:${amount}`]]
+      : input.refunds.map(({ id, at }) => ["refunded", at, `:#${id}`]);
   const moments: readonly (readonly [OrderState, Millis | undefined, string?])[] = [
     ["shipped", shipped],
     ["fulfilled", fulfilled],
     ["cancelled", cancelled ?? (input.status === "cancelled" ? untold : undefined)],
-    ["refunded", amount.gt(0) ? (refunded ?? untold) : undefined, `:${amount}`],
+    ...refunds,
   ];
   return moments
     .flatMap(([state, at, more = ""]) =>

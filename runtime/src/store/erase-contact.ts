@@ -14,6 +14,7 @@ export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
   alarm: "deleted",
   event: "deleted",
   orders: "deleted",
+  shop_customer: "deleted",
   custom_audience_member: "deleted",
   run: "cleared",
   effect: "cleared",

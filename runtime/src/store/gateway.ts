@@ -9,6 +9,7 @@ import type { ContactExport } from "./export-contact.ts";
 import type { HeldQuery, HeldRun } from "./held.ts";
 import type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
 import type { Preview } from "./preview-by-hand.ts";
+import type { ShopGateway } from "./shops/shop-gateway.ts";
 import type { StepCounts } from "./step-counts.ts";
 import type { StuckRun } from "./stuck.ts";
 
@@ -16,6 +17,7 @@ export type { CodeInput, Pool } from "./coupons.ts";
 export type { DeadLetter, LetterInput } from "./dead-letters.ts";
 export type { HeldQuery, HeldRun } from "./held.ts";
 export type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
+export type { ItemInput, LevelInput, RefundInput, ShopGateway } from "./shops/shop-gateway.ts";
 export type { StuckRun } from "./stuck.ts";
 
 /** What a door or an import says of a contact. Absent members leave what is stored; `null` clears an own field. */
@@ -38,6 +40,20 @@ export interface ContactInput {
   readonly imported: boolean;
   /** When it happened; the clock's now unless said. */
   readonly at?: Millis;
+  /** Only of somebody who is new: of a contact that is there it says nothing. */
+  readonly onlyNew?: boolean;
+  /** As whom a shop knows the contact, and of when what it says is. */
+  readonly customer?: ShopCustomer;
+}
+
+/** A customer of a shop. */
+export interface ShopCustomer {
+  readonly store: string;
+  readonly id: string;
+  /** What is older than what is known changes nothing. */
+  readonly updatedAt: Millis;
+  /** When the shop last heard of the consent: what is not later than that was taken before, and is not taken again. */
+  readonly consentAt?: Millis;
 }
 
 export interface OrderInput {
@@ -54,6 +70,19 @@ export interface OrderInput {
   readonly items?: readonly { readonly [name: string]: Json }[];
   /** When the order came to a state, where the sender says it. */
   readonly reached?: { readonly [state in OrderState]?: Millis };
+  /** Each refund for itself, all that there were at `updatedAt`: their sum is `refunded`. */
+  readonly refunds?: readonly Refund[];
+  /** When the sender last changed it: what is older than what is known changes nothing. */
+  readonly updatedAt?: Millis;
+}
+
+/** What was given back of an order at once. */
+export interface Refund {
+  /** The sender's. */
+  readonly id: string;
+  readonly at: Millis;
+  /** Decimal text. */
+  readonly amount: string;
 }
 
 /** A cart as it is now; one without items is empty. */
@@ -211,6 +240,7 @@ export interface Gateway {
   putEvent(input: EventInput): Promise<PutResult>;
   putCart(input: CartInput): Promise<PutResult>;
   putStock(input: StockInput): Promise<StockResult>;
+  readonly shops: ShopGateway;
   /** Consent changed by the person, on the unsubscribe page or by one click. */
   setConsent(
     contact: string,

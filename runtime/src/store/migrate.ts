@@ -21,6 +21,7 @@ import * as rollups from "./migrations/0041-rollups.ts";
 import * as loyaltySendings from "./migrations/0042-loyalty-sendings.ts";
 import * as steppedClock from "./migrations/0050-stepped-clock.ts";
 import * as console from "./migrations/0080-console.ts";
+import * as shops from "./migrations/0090-shops.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0042-loyalty-sendings": { up: (db) => loyaltySendings.up(db as Kysely<unknown>) },
   "0050-stepped-clock": { up: (db) => steppedClock.up(db as Kysely<unknown>) },
   "0080-console": { up: (db) => console.up(db as Kysely<unknown>) },
+  "0090-shops": { up: (db) => shops.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

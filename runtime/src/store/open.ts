@@ -45,6 +45,7 @@ import { advanceSchedule, isSchedule } from "./schedules.ts";
 import { sendByHand } from "./send-by-hand.ts";
 import { setConsent } from "./set-consent.ts";
 import { setStatus } from "./set-status.ts";
+import { createShopGateway } from "./shops/create-shop-gateway.ts";
 import { stepCounts } from "./step-counts.ts";
 import { listStuck, retryStuck } from "./stuck.ts";
 import { createSuppression } from "./suppression.ts";
@@ -208,6 +209,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     putEvent: (input) => putEvent(ingest, input),
     putCart: (input) => putCart(ingest, input),
     putStock: (input) => putStock(ingest, input),
+    shops: createShopGateway(ingest),
     setConsent: (contact, channel, status, id) => setConsent(ingest, contact, channel, status, id),
     survey: (sending) => surveyView(ingest, shelf, sending),
     putAnswers: (sending, answers) => putAnswers(ingest, shelf, sending, answers),

@@ -11,6 +11,7 @@ import type { ContactInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
 import { recountSchedules } from "./schedules.ts";
 import type { Schema } from "./schema.ts";
+import { newsOf } from "./shops/customers.ts";
 import type { Suppressed } from "./suppression.ts";
 import { stamp } from "./wire-types.ts";
 import { storedZone } from "./zones.ts";
@@ -75,10 +76,13 @@ async function change(
   input: ContactInput,
 ): Promise<PutResult> {
   const written = await ingest.onContact(id, async ({ draft }, tx) => {
+    if (input.onlyNew === true && draft.contact.seq > 0) return false;
+    const news = await newsOf(tx, id, input, draft.contact.consent);
+    if (news === undefined) return false;
     const isNew = draft.contact.seq === 0;
-    const complete = isNew ? newContactFields(shape, input.fields) : { value: input.fields };
+    const complete = isNew ? newContactFields(shape, news.fields) : { value: news.fields };
     if ("reason" in complete) return complete;
-    const whole = { ...input, fields: complete.value };
+    const whole = { ...news, fields: complete.value };
     const suppressed = await suppressedBy(ingest, tx, draft, whole, isNew);
     const changed = changeContact(draft, whole, suppressed, randomUUID);
     if (isNew || input.fields.timezone !== undefined) await noteZone(draft, tx);

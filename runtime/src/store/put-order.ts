@@ -2,9 +2,11 @@ import { type Kysely, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import { refusalOf } from "../intake/found.ts";
 import { bodyOfOrder, happen, momentOfOrder, orderRefusal, ordersOwner } from "../intake/order-events.ts";
+import { counted, isOutdated, withLaterRefunds } from "../intake/refunds.ts";
 import { findContact } from "./contact-lookup.ts";
 import type { OrderInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
+import { knownOrder } from "./known-order.ts";
 import type { Schema } from "./schema.ts";
 import { stamp } from "./wire-types.ts";
 
@@ -21,11 +23,14 @@ export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutRe
   const written = await ingest.onContact(
     found.id,
     async ({ draft }, tx) => {
-      const saved = await saveOrder(tx, found.id, input, draft.now);
+      const before = await knownOrder(tx, input);
+      if (isOutdated(input.updatedAt, before?.updatedAt)) return false;
+      const whole = withLaterRefunds(input, before?.refunds ?? []);
+      const saved = await saveOrder(tx, found.id, whole, draft.now);
       if (saved === "unchanged") return false;
       const isNew = saved === "inserted";
-      const known = isNew ? new Set<string>() : await correct(tx, found.id, input);
-      happen(draft, input, { isNew, known });
+      const known = isNew ? new Set<string>() : await correct(tx, found.id, whole);
+      happen(draft, whole, { isNew, known });
       return true;
     },
     momentOfOrder(input),
@@ -62,14 +67,17 @@ async function saveOrder(
   const refundedAt = stamp(refunded ?? now);
   const endedAt = input.status === "refunded" ? refundedAt : stamp(cancelled ?? now);
   const first = stamp(refunded ?? input.placedAt);
+  // Without ids a refund is known by what has been given back by then.
+  const each = input.refunds && counted(input.refunds).map(({ at, total, id }) => [stamp(at), total, id]);
+  const all = each && JSON.stringify(each);
+  const begun = all ?? JSON.stringify(Number(input.refunded ?? 0) > 0 ? [[first, input.refunded]] : []);
   const { rows } = await sql<{ inserted: boolean }>`
     insert into orders (store, id, contact, total, refunded, currency, status, placed_at, items,
-      shipped_at, fulfilled_at, cancelled_at, refunded_at, refunds, ended_at)
+      shipped_at, fulfilled_at, cancelled_at, refunded_at, refunds, ended_at, updated_at)
     values (${input.store}, ${input.id}, ${contact}, ${input.total}, ${input.refunded ?? "0"}, ${input.currency},
       ${input.status}, ${stamp(input.placedAt)}, ${JSON.stringify(input.items ?? [])}::jsonb,
       ${stamp(shipped ?? null)}, ${stamp(fulfilled ?? null)}, ${stamp(cancelled ?? null)}, ${stamp(refunded ?? null)},
-      ${JSON.stringify(Number(input.refunded ?? 0) > 0 ? [[first, input.refunded]] : [])}::jsonb,
-      ${input.status === "refunded" ? first : null})
+      ${begun}::jsonb, ${input.status === "refunded" ? first : null}, ${stamp(input.updatedAt ?? null)})
     on conflict (store, id) do update set total = excluded.total, refunded = excluded.refunded,
       status = excluded.status, placed_at = excluded.placed_at, items = excluded.items,
       shipped_at = coalesce(excluded.shipped_at, orders.shipped_at),
@@ -77,7 +85,9 @@ async function saveOrder(
       cancelled_at = coalesce(excluded.cancelled_at, orders.cancelled_at),
       refunded_at = case when excluded.refunded <> orders.refunded then ${refundedAt}
         else coalesce(excluded.refunded_at, orders.refunded_at) end,
-      refunds = case when excluded.refunded = orders.refunded then orders.refunds else
+      updated_at = coalesce(excluded.updated_at, orders.updated_at),
+      refunds = case when ${all ?? null}::jsonb is not null then ${all ?? null}::jsonb
+        when excluded.refunded = orders.refunded then orders.refunds else
         (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(orders.refunds) one
           where (one->>1)::numeric < excluded.refunded)
         || case when excluded.refunded = 0 then '[]'::jsonb
@@ -94,6 +104,8 @@ async function saveOrder(
       is distinct from (excluded.total, excluded.refunded, excluded.status, excluded.placed_at, excluded.items,
         coalesce(excluded.shipped_at, orders.shipped_at), coalesce(excluded.fulfilled_at, orders.fulfilled_at),
         coalesce(excluded.cancelled_at, orders.cancelled_at), coalesce(excluded.refunded_at, orders.refunded_at))
+      or excluded.updated_at > orders.updated_at or excluded.updated_at is not null and orders.updated_at is null
+      or ${all ?? null}::jsonb <> orders.refunds
     returning xmax = 0 as inserted
   `.execute(tx);
   const [row] = rows;

@@ -129,8 +129,10 @@ export interface OrderTable {
   refunded_at: MaybeMoment;
   /** When it ceased to count: paid before, cancelled or refunded since. */
   ended_at: MaybeMoment;
-  /** Each refund: its moment, and all that was given back by then. */
-  refunds: ColumnType<[string, string][], string | undefined, string>;
+  /** Each refund: its moment, all that was given back by then, and the sender's id where each was told for itself. */
+  refunds: ColumnType<[string, string, string?][], string | undefined, string>;
+  /** When its sender last changed it, where that is told. */
+  updated_at: MaybeMoment;
   /** From when on the row says what holds; the database reckons it. */
   changed_at: ColumnType<Millis, never, never>;
 }

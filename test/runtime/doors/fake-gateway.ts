@@ -41,6 +41,14 @@ export function fakeGateway(): FakeGateway {
     putOrder: async (input) => put("order", input.id, input, input.contact),
     putEvent: async (input) => put("event", input.id, input, input.contact),
     putCart: async (input) => put("cart", input.id, input, input.contact),
+    shops: {
+      wasTaken: async () => false,
+      noteTaken: async () => {},
+      contactOf: async () => undefined,
+      putRefund: async (input) => put("refund", input.id, input, "ada"),
+      putItem: async ({ item, ...input }) => put("item", item, input, ""),
+      putLevel: async ({ item, ...input }) => put("level", item, input, ""),
+    },
     async putStock(input) {
       const { result } = put("stock", `${input.store} ${input.sku}`, input, input.sku);
       return result === "rejected" ? { result, reason: "" } : { result };

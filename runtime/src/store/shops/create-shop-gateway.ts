@@ -1,0 +1,19 @@
+import type { Ingest } from "../ingest.ts";
+import { noteTaken, wasTaken } from "./calls.ts";
+import { contactOf } from "./customers.ts";
+import { putItem, putLevel } from "./items.ts";
+import { putRefund } from "./put-refund.ts";
+import type { ShopGateway } from "./shop-gateway.ts";
+
+/** What the webhooks of shops ask, of the database. */
+export function createShopGateway(ingest: Ingest): ShopGateway {
+  const { db } = ingest;
+  return {
+    wasTaken: (store, call) => wasTaken(db, store, call),
+    noteTaken: (store, call) => noteTaken(db, store, call),
+    contactOf: (store, customer) => contactOf(db, store, customer),
+    putRefund: (input) => putRefund(ingest, input),
+    putItem: (input) => putItem(ingest, input),
+    putLevel: (input) => putLevel(ingest, input),
+  };
+}

@@ -1,0 +1,69 @@
+import { type Kysely, sql } from "kysely";
+import type { Millis } from "../../engine/facts.ts";
+import type { ContactInput, ShopCustomer } from "../gateway.ts";
+import type { Schema } from "../schema.ts";
+import { stamp } from "../wire-types.ts";
+
+/** The contact as whom a shop knows a customer. */
+export async function contactOf(
+  db: Kysely<Schema>,
+  store: string,
+  customer: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ contact: string }>`
+    select contact from shop_customer where store = ${store} and id = ${customer}`.execute(db);
+  return rows[0]?.contact;
+}
+
+/**
+ * What of an input is news, under the lock of its contact; `undefined` where the shop has told of later. A consent counts
+ * once: what the contact has decided here since then stays.
+ */
+export async function newsOf(
+  db: Kysely<Schema>,
+  contact: string,
+  input: ContactInput,
+  consentNow: { readonly [channel: string]: string },
+): Promise<ContactInput | undefined> {
+  const { customer } = input;
+  if (customer === undefined) return input;
+  const known = await before(db, customer);
+  if (known !== undefined && known.at > customer.updatedAt) return undefined;
+  await note(db, contact, customer);
+  const { consent, ...rest } = input;
+  if (consent === undefined || !isNewConsent(customer, known)) return rest;
+  const said = Object.entries(consent).filter(
+    ([channel, status]) => known !== undefined || mayOverwrite(status, consentNow[channel]),
+  );
+  return { ...rest, consent: Object.fromEntries(said) };
+}
+
+/** Who is met for the first time as a customer may have been here before, and have said yes or no: a no counts, whoever heard it. */
+const mayOverwrite = (told: string, here = "none"): boolean =>
+  told === "unsubscribed" ? here !== "cleaned" : here === "none" || here === "pending";
+
+interface Known {
+  readonly at: Millis;
+  readonly consentAt: Millis | null;
+}
+
+const isNewConsent = ({ consentAt }: ShopCustomer, known: Known | undefined): boolean =>
+  known === undefined ||
+  (consentAt !== undefined && consentAt > (known.consentAt ?? Number.NEGATIVE_INFINITY));
+
+async function before(db: Kysely<Schema>, { store, id }: ShopCustomer): Promise<Known | undefined> {
+  const { rows } = await sql<Known>`select updated_at as at, consent_at as "consentAt" from shop_customer
+    where store = ${store} and id = ${id}`.execute(db);
+  return rows[0];
+}
+
+async function note(
+  db: Kysely<Schema>,
+  contact: string,
+  { store, id, updatedAt, consentAt }: ShopCustomer,
+): Promise<void> {
+  await sql`insert into shop_customer (store, id, contact, updated_at, consent_at)
+    values (${store}, ${id}, ${contact}, ${stamp(updatedAt)}, ${stamp(consentAt ?? null)})
+    on conflict (store, id) do update set contact = excluded.contact, updated_at = excluded.updated_at,
+      consent_at = coalesce(excluded.consent_at, shop_customer.consent_at)`.execute(db);
+}
