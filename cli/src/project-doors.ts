@@ -12,6 +12,7 @@ import {
   type Keys,
   type OpenDoors,
   openDoors,
+  type ShopAccount,
   type Signer,
   type SmsHook,
   type Store,
@@ -35,6 +36,8 @@ export interface ProjectDoorsOptions {
   readonly sms?: SmsHook;
   /** Who may tell of bounces and complaints. */
   readonly emailHooks?: EmailHooks;
+  /** The shops that call, by their stores. */
+  readonly shops?: Readonly<Record<string, ShopAccount>>;
   /** Where the mails stand that nobody is sent. */
   readonly mailbox?: string | undefined;
   /** Who vouches for people at the console, beside keys. */
@@ -49,7 +52,7 @@ export interface ProjectDoorsOptions {
  */
 export async function openProjectDoors(options: ProjectDoorsOptions): Promise<OpenDoors> {
   const { gateway, db } = options.store;
-  const { logger, perMinute, behindProxy, sms, emailHooks } = options;
+  const { logger, perMinute, behindProxy, sms, emailHooks, shops } = options;
   const app = await createDoors({
     gateway,
     project: options.project,
@@ -64,6 +67,7 @@ export async function openProjectDoors(options: ProjectDoorsOptions): Promise<Op
     ...(behindProxy === undefined ? {} : { behindProxy }),
     ...(sms === undefined ? {} : { sms }),
     ...(emailHooks === undefined ? {} : { emailHooks }),
+    ...(shops === undefined ? {} : { shops }),
     ...(logger === undefined ? {} : { logger }),
   });
   try {

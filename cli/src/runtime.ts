@@ -78,6 +78,8 @@ export {
   replayLetters,
   SCOPES,
   type Scope,
+  SHOP_PLATFORMS,
+  type ShopAccount,
   type Signer,
   type SmsHook,
 } from "@trajet/runtime/doors";

@@ -27,6 +27,7 @@ export const registerServe: Register = (program, context) => {
           sms: settings.smsHook(config, env),
           emailHooks: settings.emailHooks(config, env),
           provider: settings.identityProvider(config, env),
+          shops: settings.shopAccounts(config, compiled, env),
           host: options.host,
           port: portNumber("--port", options.port),
           behindProxy: options.behindProxy === true,

@@ -23,7 +23,7 @@ export const signerOf = ({ secret }: Pick<DevState, "secret">): Signer => create
  */
 export async function openDevDoors(
   { store, project }: Runtime,
-  { maps, state, emailHooks }: Pick<DevPlan, "maps" | "state" | "emailHooks">,
+  { maps, state, emailHooks, shops }: Pick<DevPlan, "maps" | "state" | "emailHooks" | "shops">,
   port: number,
   mailbox: string | undefined,
 ) {
@@ -36,6 +36,7 @@ export async function openDevDoors(
     signer: signerOf(state),
     notReady: async () => undefined,
     ...(emailHooks && { emailHooks }),
+    shops,
     mailbox,
     host: HOST,
     port,

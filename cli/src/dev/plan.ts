@@ -4,8 +4,8 @@ import type { CompiledProject } from "@trajet/compiler";
 import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
 import { createMaps, type JourneyMaps } from "../journey-maps.ts";
-import { emailHooks } from "../processes/settings.ts";
-import type { EmailHooks, SmtpServer } from "../runtime.ts";
+import { emailHooks, shopAccounts } from "../processes/settings.ts";
+import type { EmailHooks, ShopAccount, SmtpServer } from "../runtime.ts";
 import { smtpServer } from "../smtp-server.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -42,6 +42,8 @@ export interface DevPlan {
   readonly state: DevState;
   /** Who may tell of bounces and complaints. */
   readonly emailHooks: EmailHooks | undefined;
+  /** The shops that call, by their stores. */
+  readonly shops: Readonly<Record<string, ShopAccount>>;
   /** What is to say of it before it begins. */
   readonly notes: readonly string[];
 }
@@ -64,7 +66,9 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
   const database = databasePlace(project.folder, config.database, terminal.env);
   const ports = await claimDevPorts(project.folder, options);
   const url = `http://${HOST}:${ports.api}/`;
-  const hooks = hooksIn(checked, terminal);
+  const { env } = terminal;
+  const hooks = hooksIn("for bounces and complaints", () => emailHooks(config, env));
+  const shops = hooksIn("of the shops", () => shopAccounts(config, compiled, env));
   return {
     folder: project.folder,
     compiled,
@@ -79,19 +83,17 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     play,
     state: readState(project.folder),
     emailHooks: hooks.open,
-    notes: [...checked.leftOut, ...leftOut, ...hooks.notes],
+    shops: shops.open ?? {},
+    notes: [...checked.leftOut, ...leftOut, ...hooks.notes, ...shops.notes],
   };
 }
 
-/** The hooks of the providers of mail, where their secrets are set: nobody needs them to try a project. */
-function hooksIn(
-  { config }: Runnable,
-  { env }: Terminal,
-): { readonly open?: EmailHooks | undefined; readonly notes: readonly string[] } {
+/** Hooks, where their secrets are set: nobody needs them to try a project. */
+function hooksIn<T>(whose: string, open: () => T): { readonly open?: T; readonly notes: readonly string[] } {
   try {
-    return { open: emailHooks(config, env), notes: [] };
+    return { open: open(), notes: [] };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return { notes: [`The hooks for bounces and complaints stay closed: ${error.message}`] };
+    return { notes: [`The hooks ${whose} stay closed: ${error.message}`] };
   }
 }

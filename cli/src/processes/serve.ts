@@ -8,6 +8,7 @@ import {
   type EmailHooks,
   type IdentityProvider,
   openStore,
+  type ShopAccount,
   type SmsHook,
   type Store,
   storedKeys,
@@ -23,6 +24,7 @@ export interface ServePlan {
   readonly sms: SmsHook | undefined;
   readonly emailHooks?: EmailHooks | undefined;
   readonly provider?: IdentityProvider | undefined;
+  readonly shops?: Readonly<Record<string, ShopAccount>>;
 }
 
 export interface Serving {
@@ -57,6 +59,7 @@ export async function startServing(plan: ServePlan, logger: Logger): Promise<Ser
       ...(plan.sms && { sms: plan.sms }),
       ...(plan.emailHooks && { emailHooks: plan.emailHooks }),
       provider: plan.provider,
+      ...(plan.shops && { shops: plan.shops }),
       logger,
     });
     steps.done(doors.close);

@@ -1,10 +1,12 @@
-import type { ProjectConfig } from "@trajet/compiler";
+import type { CompiledProject, ProjectConfig } from "@trajet/compiler";
 import {
   createHttp,
   type EmailHooks,
   type IdentityProvider,
   type MetaAccount,
   NoTemporalServer,
+  SHOP_PLATFORMS,
+  type ShopAccount,
   type SmsHook,
   type SmtpServer,
   type TemporalServerPlace,
@@ -115,6 +117,45 @@ export function emailHooks({ channels, outgoing }: ProjectConfig, env: Env): Ema
       generic: { secret: fromEnv("the secret of reports on mails", generic.secret, env, "any long text") },
     }),
   };
+}
+
+/**
+ * The shops that call, by their stores.
+ *
+ * @throws UsageError for one that the project does not declare, or whose secret is not set
+ */
+export function shopAccounts(
+  { stores }: ProjectConfig,
+  { stores: declared, audiences }: Pick<CompiledProject, "stores" | "audiences">,
+  env: Env,
+): Readonly<Record<string, ShopAccount>> {
+  const accounts = Object.entries(stores).map(([name, { secret, audience }]) => {
+    const problem = problemOfShop(declared[name], audience, Object.keys(audiences));
+    if (problem !== undefined) throw new UsageError(`stores.${name} in trajet.json: ${problem}.`);
+    const key = fromEnv(
+      `the secret of ${name}`,
+      secret,
+      env,
+      "the one that the shop shows beside its webhooks",
+    );
+    return [name, { secret: key, ...(audience !== undefined && { audience }) }] as const;
+  });
+  return Object.fromEntries(accounts);
+}
+
+function problemOfShop(
+  store: CompiledProject["stores"][string] | undefined,
+  audience: string | undefined,
+  audiences: readonly string[],
+): string | undefined {
+  if (store === undefined) return "the project declares no such store";
+  if (!SHOP_PLATFORMS.includes(store.platform ?? "")) {
+    return `the store needs a platform that calls: ${SHOP_PLATFORMS.map((one) => `platform "${one}"`).join(" or ")}`;
+  }
+  if (audience === undefined) {
+    return audiences.length === 1 ? undefined : "name the audience of its customers: the project has several";
+  }
+  return audiences.includes(audience) ? undefined : `the project declares no audience ${audience}`;
 }
 
 /**

@@ -69,6 +69,8 @@ export interface ProjectConfig {
       readonly roles: { readonly read?: readonly string[]; readonly operate?: readonly string[] };
     };
   };
+  /** Shops that tell of their orders by webhooks, by the names of their stores. */
+  readonly stores: Readonly<Record<string, { readonly secret: string; readonly audience?: string }>>;
   /** PostgreSQL connection string or `env:NAME`; `undefined` is PGlite under `.trajet/`. */
   readonly database: string | undefined;
   readonly temporal:
@@ -137,6 +139,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   channels: {},
   adNetworks: {},
   console: {},
+  stores: {},
   database: undefined,
   temporal: undefined,
   url: undefined,

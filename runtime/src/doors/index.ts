@@ -13,3 +13,5 @@ export { type Replayed, replayAll, replayLetters } from "./replay.ts";
 export { ALL_SCOPES, isScope, SCOPES, type Scope } from "./scopes.ts";
 export { createSigner, type Signer, type Unsubscribing } from "./signer.ts";
 export type { SmsHook } from "./sms/sms-hook.ts";
+export type { ShopAccount } from "./store/shop-news.ts";
+export { SHOP_PLATFORMS } from "./store/store-hook.ts";

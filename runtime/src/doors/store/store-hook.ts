@@ -33,6 +33,9 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
 
 const UNKNOWN: ShopNews = { kind: "nothing", why: "nothing is read of this topic" };
 
+/** The platforms whose shops can call. */
+export const SHOP_PLATFORMS: readonly string[] = Object.keys(PLATFORMS);
+
 interface Hook {
   readonly Params: { readonly store: string };
   readonly Body: Buffer | undefined;
