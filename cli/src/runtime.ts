@@ -86,6 +86,7 @@ export {
 export {
   type AskedSending,
   type Entry,
+  type ExportPlatform,
   entriesOf,
   type Format,
   type ImportEars,
@@ -98,6 +99,7 @@ export {
   readAsked,
   readEntry,
   type SendingReport,
+  type ShopExport,
   type Sink,
   sendAsked,
 } from "@trajet/runtime/imports";

@@ -50,9 +50,21 @@ export function documentOf(entry: Entry): object {
   }
 }
 
-function orderDocument({ reached = {}, ...order }: Extract<Entry, { kind: "orders" }>["input"]): object {
-  const moments = Object.entries(reached).map(([state, at]) => [`${state}At`, moment(at)]);
-  return { ...order, ...Object.fromEntries(moments), placedAt: moment(order.placedAt) };
+function orderDocument(input: Extract<Entry, { kind: "orders" }>["input"]): object {
+  const { reached = {}, refunds, refunded, updatedAt, ...order } = input;
+  const moments = Object.entries(reached)
+    // That of the last refund, where each is told.
+    .filter(([state]) => refunds === undefined || state !== "refunded")
+    .map(([state, at]) => [`${state}At`, moment(at)]);
+  return {
+    ...order,
+    ...Object.fromEntries(moments),
+    placedAt: moment(order.placedAt),
+    ...(updatedAt !== undefined && { updatedAt: moment(updatedAt) }),
+    ...(refunds === undefined
+      ? { refunded }
+      : { refunds: refunds.map((one) => ({ ...one, at: moment(one.at) })) }),
+  };
 }
 
 function moment(millis: number): string {

@@ -1,10 +1,11 @@
 import { createReadStream, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { CompiledProject } from "@trajet/compiler";
 import type { Backend } from "../backend/backend.ts";
 import { createProgressBar } from "../backend/progress-bar.ts";
 import type { Checked } from "../checking.ts";
-import type { ImportEars, ImportReport, Kind } from "../runtime.ts";
+import type { ExportPlatform, ImportEars, ImportReport, Kind, ShopExport } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { oneOf, PROBLEMS, printJson, projectFolder, type Register } from "./context.ts";
@@ -13,6 +14,8 @@ import { withBackend } from "./with-backend.ts";
 interface Options {
   readonly rejects?: string;
   readonly coupon?: string;
+  readonly from?: string;
+  readonly store?: string;
   readonly format: string;
 }
 
@@ -28,16 +31,23 @@ export const registerImport: Register = (program, { terminal, exit }) => {
     .argument("<file>", "the file; - is standard input")
     .option("--rejects <file>", "write the lines that were not taken there, to be mended and imported again")
     .option("--coupon <name>", "the coupon of all codes in the file, which then needs no column for it")
+    .option("--from <shop>", "orders as a shop exports them: shopify or woocommerce")
+    .option(
+      "--store <name>",
+      "the store of these orders; only needed where the project has several of the shop's",
+    )
     .option("--format <format>", "text or json", "text")
     .action(async (kindText: string, file: string, options: Options) => {
       const kind = oneOf("What is imported", KINDS, kindText);
       const format = oneOf("--format", ["text", "json"], options.format);
       const given = givenBy(kind, options);
+      const platform = platformOf(kind, options);
       const input = openInput(file, terminal);
       const { report, rejects } = await withBackend(
         projectFolder(command, terminal),
         terminal,
-        (backend, checked) => run(kind, input, given, backend, checked, terminal),
+        (backend, checked) =>
+          run(kind, input, { given, platform, store: options.store }, backend, checked, terminal),
       );
       if (options.rejects !== undefined) await writeLines(resolve(terminal.cwd, options.rejects), rejects);
       if (format === "json") printJson(terminal, { version: 1, ...report });
@@ -50,6 +60,38 @@ function givenBy(kind: Kind, { coupon }: Options): Readonly<Record<string, strin
   if (coupon === undefined) return {};
   if (kind === "coupons") return { coupon };
   throw new UsageError("--coupon names the coupon of codes: it goes with `trajet import coupons`.");
+}
+
+const PLATFORMS: readonly ExportPlatform[] = ["shopify", "woocommerce"];
+
+function platformOf(kind: Kind, { from, store }: Options): ExportPlatform | undefined {
+  if (from === undefined && store === undefined) return undefined;
+  if (kind === "orders" && from !== undefined) return oneOf("--from", PLATFORMS, from);
+  throw new UsageError(
+    "--from and --store are of a shop's export: `trajet import orders FILE --from shopify`.",
+  );
+}
+
+/** The store whose orders these are: the one that is named, or the only one of its platform. */
+function exportOf(
+  { stores }: CompiledProject,
+  platform: ExportPlatform,
+  named: string | undefined,
+): ShopExport {
+  const ofShop = Object.keys(stores).filter((name) => stores[name]?.platform === platform);
+  const store = named ?? (ofShop.length === 1 ? ofShop[0] : undefined);
+  if (store !== undefined && Object.hasOwn(stores, store)) return { platform, store };
+  throw new UsageError(
+    named === undefined
+      ? `Say whose orders these are by --store: the project declares ${ofShop.length} stores with platform "${platform}".`
+      : `The project declares no store ${named}.`,
+  );
+}
+
+interface Asked {
+  readonly given: Readonly<Record<string, string>>;
+  readonly platform: ExportPlatform | undefined;
+  readonly store: string | undefined;
 }
 
 interface Input {
@@ -70,7 +112,7 @@ function openInput(file: string, terminal: Terminal): Input {
 async function run(
   kind: Kind,
   input: Input,
-  given: Readonly<Record<string, string>>,
+  { given, platform, store }: Asked,
   backend: Backend,
   { compiled }: Checked,
   terminal: Terminal,
@@ -79,6 +121,7 @@ async function run(
     throw new UsageError("The project has errors: see `trajet check`, and repair them first.");
   }
   const { ImportProblem, importRows } = await import("../runtime.ts");
+  const from = platform && exportOf(compiled, platform, store);
   const rejects: string[] = [];
   const bar = createProgressBar(terminal);
   const counted = countBytes(input);
@@ -89,7 +132,7 @@ async function run(
       onRejected: ({ text }) => void rejects.push(text),
       onProgress: ({ read }) => bar.show(counted.share(), `${read.toLocaleString("en")} ${kind}`),
     };
-    const report = await importRows(kind, counted.bytes, "auto", backend.sink, compiled, ears, given);
+    const report = await importRows(kind, counted.bytes, "auto", backend.sink, compiled, ears, given, from);
     return { report, rejects };
   } catch (error) {
     if (error instanceof ImportProblem) throw new UsageError(`Nothing was imported: ${error.message}.`);

@@ -4,6 +4,7 @@ import { linesOf } from "./lines.ts";
 import { type Format, type Row, rowsOf } from "./rows.ts";
 import type { Raw } from "./shapes/reading.ts";
 import type { Shapes } from "./shapes/shapes.ts";
+import { exportedOrders, type ShopExport } from "./shop-exports.ts";
 
 /** What came of a file. */
 export interface ImportReport {
@@ -53,6 +54,7 @@ export function into(gateway: Gateway): Sink {
  * Imports a file, line by line: what cannot be read or is refused is rejected with its line, the rest is written. The
  * same file a second time changes nothing.
  * @param given what each row says that does not say it itself
+ * @param from the shop that wrote the file, where it is an export of its orders
  * @throws ImportProblem where nothing of it can be read
  */
 export async function importRows(
@@ -63,10 +65,16 @@ export async function importRows(
   shapes: Shapes,
   ears: ImportEars = {},
   given: Raw = {},
+  from?: ShopExport,
 ): Promise<ImportReport> {
   const tally = newTally(ears);
   const listener = { note: ears.onNote ?? ignore, header: ears.onHeader ?? ignore };
-  for await (const rows of inBatches(rowsOf(linesOf(source), format, kind, shapes, listener, given))) {
+  const lines = linesOf(source);
+  const all =
+    from === undefined
+      ? rowsOf(lines, format, kind, shapes, listener, given)
+      : exportedOrders(lines, from, shapes, listener);
+  for await (const rows of inBatches(all)) {
     await importBatch(kind, rows, sink, shapes, tally);
     ears.onProgress?.({ read: tally.read, rejected: tally.rejected.length });
   }

@@ -20,3 +20,4 @@ export {
   sendAsked,
 } from "./sending.ts";
 export type { Shapes } from "./shapes/shapes.ts";
+export type { ExportPlatform, ShopExport } from "./shop-exports.ts";

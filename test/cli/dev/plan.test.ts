@@ -66,6 +66,32 @@ describe("the plan of a start", () => {
     expect(open.notes).toEqual([]);
   });
 
+  it("opens the hooks of the shops where their secrets are set, and else says what is missing", async () => {
+    project.write(
+      "shop.journey",
+      'store Boutique { platform "shopify"  currency EUR }\nstore Fair { platform "stall"  currency EUR }\n',
+    );
+    const shops = (stores: object) => project.write("trajet.json", JSON.stringify({ name: "shop", stores }));
+    shops({ Boutique: { secret: "env:SHOP_SECRET" } });
+    expect((await plan()).notes).toEqual([
+      expect.stringMatching(/^The hooks of the shops stay closed: .*SHOP_SECRET/),
+    ]);
+    const open = await plan({}, { SHOP_SECRET: "hush" });
+    expect([open.shops, open.notes]).toEqual([{ Boutique: { secret: "hush" } }, []]);
+    const refused = async (stores: object) => {
+      shops(stores);
+      return (await plan({}, { SHOP_SECRET: "hush" })).notes;
+    };
+    const secret = "env:SHOP_SECRET";
+    expect(await refused({ Nowhere: { secret } })).toEqual([
+      expect.stringContaining("declares no such store"),
+    ]);
+    expect(await refused({ Fair: { secret } })).toEqual([expect.stringContaining('platform "shopify"')]);
+    expect(await refused({ Boutique: { secret, audience: "B" } })).toEqual([
+      expect.stringContaining("no audience B"),
+    ]);
+  });
+
   it("leaves out what this version cannot run, and says so, where the check for it is turned off", async () => {
     project.write(
       "b.journey",

@@ -41,6 +41,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "GET /v1/loyalty/{name}/explain",
     "GET /v1/rollups",
     "GET /v1/stuck",
+    "POST /hooks/store/{store}",
     "POST /v1/carts",
     "POST /v1/contacts",
     "POST /v1/coupons",
@@ -64,6 +65,7 @@ test("names every door of the contract, and which ones need no key", () => {
   ]);
   expect(document.security).toEqual([{ key: [] }]);
   expect(paths["/livez"]?.get?.security).toEqual([]);
+  expect(paths["/hooks/store/{store}"]?.post?.security).toEqual([]);
   expect(paths["/v1/orders"]?.post?.security).toBeUndefined();
 });
 
@@ -105,6 +107,7 @@ test.each([
   ["GET", "/v1/rollups", "/v1/rollups", undefined],
   ["POST", "/v1/loyalty-sendings/x/continue", "/v1/loyalty-sendings/{id}/continue", {}],
   ["GET", "/v1/doctor", "/v1/doctor", undefined],
+  ["POST", "/hooks/store/Boutique", "/hooks/store/{store}", {}],
   ["GET", "/livez", "/livez", undefined],
 ] as const)("%s %s answers as it is described", async (method, url, path, payload) => {
   const isBatch = typeof payload === "string";
