@@ -182,7 +182,7 @@ store Shop { platform "shopify" currency CHF }`,
   );
   expect(project.name).toBe("shop");
   expect(project.timezone).toBe("Europe/Zurich");
-  expect(project.stores).toEqual({ Shop: { currency: "CHF" } });
+  expect(project.stores).toEqual({ Shop: { currency: "CHF", platform: "shopify" } });
   expect(project.audiences).toEqual({
     List: {
       fields: {
