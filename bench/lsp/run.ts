@@ -1,21 +1,26 @@
 // Times of the language server as an editor sees them, over standard input and output, in milliseconds, as one JSON
 // document: node bench/lsp/run.ts. It is the bundled server, the one that editors start.
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { type Client, startClient } from "../../test/lsp/client.ts";
 import { makeProject, type TestProject } from "../../test/lsp/project.ts";
 import { bundle } from "../../vscode-extension/build/bundle.ts";
 import { machine, median } from "../machine.ts";
+import { OURS } from "./peers.ts";
+import { cpuOf, memoryOf } from "./process.ts";
 import { manyFiles, oneFile } from "./workspace.ts";
 
-const SERVER = path.resolve(import.meta.dirname, "../../vscode-extension/dist/server.cjs");
 const ROUNDS = Number(process.env.ROUNDS ?? 40);
 const EDITED = '    tag "engaged"\n';
 
+/** Until the answer was there, and what the server's first thread ran meanwhile. */
+type Taken = { readonly wallMs: number; readonly cpuMs: number };
+
+/** The least, and the processor's time, say more than the others on a machine that does other work. */
 interface Times {
   readonly medianMs: number;
   readonly p95Ms: number;
-  readonly maxMs: number;
+  readonly leastMs: number;
+  readonly cpuMedianMs: number;
+  readonly cpuLeastMs: number;
 }
 
 /** Opens one file of a project, and edits it again and again in its middle. */
@@ -24,7 +29,7 @@ async function measureFile(files: Readonly<Record<string, string>>, file: string
   const begun = performance.now();
   const editor = await startClient({
     folders: [project.folder],
-    command: [process.execPath, SERVER, "--stdio"],
+    command: OURS.command,
   });
   const initializeMs = since(begun);
   const opened = performance.now();
@@ -48,11 +53,11 @@ async function measureEdits(editor: Client, project: TestProject, file: string, 
   const type = (typed: string): void => editor.edit(uri, end, end, typed);
   const erase = (typed: string): void =>
     editor.edit(uri, end, { line, character: end.character + typed.length }, "");
-  const each = async (typed: string, ask: () => Promise<unknown>): Promise<number> => {
-    const begun = performance.now();
+  const each = async (typed: string, ask: () => Promise<unknown>): Promise<Taken> => {
+    const [begun, cpu] = [performance.now(), cpuOf(editor.pid) ?? 0];
     type(typed);
     await ask();
-    const taken = performance.now() - begun;
+    const taken = { wallMs: performance.now() - begun, cpuMs: (cpuOf(editor.pid) ?? 0) - cpu };
     erase(typed);
     await editor.diagnostics(uri);
     return taken;
@@ -116,13 +121,20 @@ async function measureEdits(editor: Client, project: TestProject, file: string, 
 }
 
 /** A few unmeasured rounds, then the measured ones. */
-async function rounds(measure: () => Promise<number>): Promise<Times> {
+async function rounds(measure: () => Promise<Taken>): Promise<Times> {
   for (let i = 0; i < 5; i++) await measure();
-  const taken: number[] = [];
+  const taken: Taken[] = [];
   for (let i = 0; i < ROUNDS; i++) taken.push(await measure());
-  const sorted = taken.toSorted((a, b) => a - b);
+  const [wall, cpu] = [taken.map(({ wallMs }) => wallMs), taken.map(({ cpuMs }) => cpuMs)];
+  const sorted = wall.toSorted((a, b) => a - b);
   const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0;
-  return { medianMs: round(median(taken)), p95Ms: round(p95), maxMs: round(Math.max(...taken)) };
+  return {
+    medianMs: round(median(wall)),
+    p95Ms: round(p95),
+    leastMs: round(Math.min(...wall)),
+    cpuMedianMs: round(median(cpu)),
+    cpuLeastMs: round(Math.min(...cpu)),
+  };
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
@@ -134,13 +146,6 @@ function lineOf(text: string, line: string): number {
   const offset = behind < 0 ? text.indexOf(`\n${line}`) : behind;
   if (offset < 0) throw new Error(`The text has no line ${JSON.stringify(line)}.`);
   return text.slice(0, offset + 1).split("\n").length - 1;
-}
-
-/** Resident memory of a process; nothing where the system does not tell. */
-function memoryOf(pid: number | undefined): number | undefined {
-  if (process.platform !== "linux" || pid === undefined) return undefined;
-  const [, kilobytes = "0"] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Math.round(Number(kilobytes) / 1024);
 }
 
 await bundle();

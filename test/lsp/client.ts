@@ -14,7 +14,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 
-const SERVER = path.resolve(import.meta.dirname, "../../lsp/src/node.ts");
+export const SERVER = path.resolve(import.meta.dirname, "../../lsp/src/node.ts");
 
 /** A real client: it starts the server as an editor does, and speaks with it over standard input and output. */
 export interface Client {

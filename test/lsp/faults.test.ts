@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { type Client, spawnServer, startClient } from "./client.ts";
+import { type Client, SERVER, spawnServer, startClient } from "./client.ts";
 import { makeProject, type TestProject } from "./project.ts";
 import { placeOf, SHOP } from "./shop.ts";
 
@@ -238,6 +238,18 @@ describe("what makes no sense", () => {
     // What it does not know would have been answered by an error, which is logged.
     expect(editor.log).toEqual([]);
     expect(editor.initialized.capabilities.positionEncoding).toBe("utf-16");
+  });
+
+  it("a disk on which nothing can be written stops nothing: the index is in memory", async () => {
+    const shop = project();
+    const command = [process.execPath, "--permission", "--allow-fs-read=*", SERVER, "--stdio"];
+    const editor = await startClient({ folders: [shop.folder], command });
+    ended.push(() => editor.stop());
+    const uri = shop.uri(JOURNEY);
+    editor.open(uri, text.replace("engaged", "engagd"));
+    expect((await editor.diagnostics(uri)).map(({ code }) => code)).toEqual(["TJ2010"]);
+    await askAll(editor, uri, placeOf(text, "delay"));
+    expect(editor.log).toEqual([]);
   });
 });
 
