@@ -2,7 +2,9 @@
 import { testEngine } from "@trajet/runtime/testing";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { lineDifferences } from "../../cli/src/test/line-differences.ts";
+import { keepHeapSmall } from "../../lsp/src/heap.ts";
 import { startServer } from "../../lsp/src/server.ts";
 import { nodeDisk } from "../../lsp/src/workspace/node-disk.ts";
 
+keepHeapSmall();
 startServer(createConnection(ProposedFeatures.all), nodeDisk, { engine: testEngine(lineDifferences) });
