@@ -8,6 +8,7 @@ export { type Token, type TokenKind, tokenAt } from "./lexer/token.ts";
 export {
   KEYWORDS,
   type Keyword,
+  OUTCOMES,
   RESERVED,
   STATEMENT_KEYWORDS,
   UNITS,

@@ -63,6 +63,11 @@ export const UNITS: ReadonlyMap<string, Unit> = new Map(
 
 export const CALENDAR_UNITS: readonly CalendarUnit[] = ["week", "month", "quarter", "year"];
 
+/** The words that begin what a test expects of its runs. */
+export const OUTCOMES: ReadonlySet<string> = new Set(
+  words("sent nothing called entered reached waiting held finished exited"),
+);
+
 export const ORDER_STATES: readonly string[] = ["fulfilled", "shipped", "refunded", "cancelled"];
 
 /** Words that cannot begin an expression (but for `contact` and the measures), nor name a parameter. */

@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
 import { DateToken, Identifier, kw, NumberToken, StringText } from "../lexer/tokens.ts";
+import { OUTCOMES } from "../lexer/words.ts";
 import type { Count, Name, Outcome, TestLine, TextLiteral } from "../tree/index.ts";
 import type { Rule } from "./forms.ts";
 import { LoyaltyParser } from "./loyalty.ts";
@@ -7,18 +8,6 @@ import { nameOf } from "./nodes.ts";
 
 type Sent = Extract<Outcome, { kind: "sent" }>;
 type Person = Name | TextLiteral | undefined;
-
-const OUTCOMES: ReadonlySet<string> = new Set([
-  "sent",
-  "nothing",
-  "called",
-  "entered",
-  "reached",
-  "waiting",
-  "held",
-  "finished",
-  "exited",
-]);
 
 /** What a test expects. */
 export abstract class OutcomeParser extends LoyaltyParser {

@@ -118,6 +118,8 @@ const VALUES: readonly Slip[] = [
   { wrong: /=([<>])(?!=)/, right: "$1=" },
   { wrong: /([<>!=])[ \t]+=(?!=)/, right: "$1=" },
   { wrong: /\bincludes\b/, right: "contains" },
+  { wrong: /(?<=[\w)] )is (?:equal to )?(?=["\d])/, right: "== " },
+  { wrong: /(?<=[\w)] )is not (?:equal to )?(?=["\d])/, right: "!= " },
   { wrong: /\bin\s*\(([^()\n]*)\)/, right: "in [$1]" },
   { wrong: /\bin\s*\{([^{}\n]*)\}/, right: "in [$1]" },
   {
@@ -147,6 +149,17 @@ const SENTENCES: readonly Slip[] = [
 /** Steps and settings. */
 const STEPS: readonly Slip[] = [
   { wrong: /\bup-?to\b/, right: "up to" },
+  { wrong: /\bexit (?:the )?loop\b/, right: "break" },
+  { wrong: /\bcall (?=[A-Z])/, right: "call webhook " },
+  { wrong: /\bgoal ("[^"\n]*"(?: within \d+ \w+)?) (?=contact\b)/, right: "goal $1 when " },
+  { wrong: /\band exit\b/, right: "then exit" },
+  { wrong: /\bone run for (?:each|every)\b/, right: "one run per" },
+  { wrong: /\bkey(?:ed)?(?: by)? (?=entry\b)/, right: "one run per " },
+  {
+    wrong: /\bstart when contact does (\w+) or (?:contact )?(?:does )?(\w+)/,
+    right: "start when contact does $1  start when contact does $2",
+  },
+  { wrong: /(?<![\w.])([a-z]\w*)\s*=\s*(?:await )?(call webhook \w+(?:\([^()\n]*\))?)/, right: "$2 as $1" },
   {
     wrong: new RegExp(`\\bwait (?:up ?to )?${IN_WORDS}(?=\\s*\\{| until\\b)`),
     right: ([, count, unit]) => `wait up to ${counted(count, unit)}`,
@@ -177,6 +190,7 @@ const STEPS: readonly Slip[] = [
   },
   { wrong: /(?<![\w.])([a-z]\w*)(?=\s*=[^=])/, right: "set $1" },
   { wrong: /\btag(?= ")/, right: "tags" },
+  { wrong: /(?<!\bkind:? )\b(?:kind: |type:? )?(transactional|marketing)\b/, right: "kind $1" },
   { wrong: /\b([a-z]\w*):(?= *["\d])/, right: "$1" },
 ];
 
@@ -192,6 +206,10 @@ const OTHERS: readonly Slip[] = [
   {
     wrong: /\bexpect (not )?(?:email|sms|survey|message) (\w+) sent\b/,
     right: ([, not = "", name = ""]) => `expect ${not}sent ${name}`,
+  },
+  {
+    wrong: /\b(containing "[^"\n]*"(?:, *"[^"\n]*")*|matching snapshot|where [^\n]*?) since start\b/,
+    right: "since start $1",
   },
   {
     wrong: new RegExp(`\\bexpect (not )?(${[...OUTCOMES.keys()].join("|")})(?:e?s)?\\b( *)`),

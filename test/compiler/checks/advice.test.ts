@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { check, marks } from "./project-of.ts";
 import { SHOP } from "./shop.ts";
 
@@ -62,6 +62,30 @@ test("an outcome of a test by another form of its verb is one letter, with the f
 test "t" for J { on 2026-03-27 contact signs up  expect finish }`;
   const [said, ...others] = check(text).filter(({ code }) => code !== "TJ2030");
   expect([said?.code, said?.fixes?.[0]?.edits[0]?.text, others]).toEqual(["TJ2013", "finished", []]);
+});
+
+describe("what only the entry has is offered with its whole name", () => {
+  const EVENTS = `event VisitBooked { field bookingId: text }
+event VisitMoved { field bookingId: text  field reason: text }
+`;
+  const TWO =
+    "start when contact does VisitBooked  start when contact does VisitMoved  one run per entry.event.bookingId";
+  test.each([
+    ["start when contact does VisitBooked  one run per bookingId  delay 1 day", "entry.event.bookingId"],
+    ["start when contact does VisitBooked  one run per event.bookingId  delay 1 day", "entry.event"],
+    [`${TWO}  if bookingId == "b1" { exit }`, "entry.event.bookingId"],
+    ["start when contact buys any product  if order.total > 10 EUR { exit }", "entry.order"],
+  ])("%s", (lines, instead) => {
+    const text = `${SHOP}${EVENTS}journey J for Newsletter { ${lines} }`;
+    const said = check(text).filter(({ severity }) => severity === "error");
+    expect(said.map(({ code, fixes }) => [code, fixes?.[0]?.edits[0]?.text])).toEqual([["TJ2013", instead]]);
+  });
+
+  test("but for what not every start has", () => {
+    const text = `${SHOP}${EVENTS}journey J for Newsletter { ${TWO}  if reason == "ill" { exit } }`;
+    const [said] = check(text).filter(({ severity }) => severity === "error");
+    expect([said?.code, said?.fixes]).toEqual(["TJ2013", undefined]);
+  });
 });
 
 test("money with a sign is one letter", () => {

@@ -186,6 +186,11 @@ function withoutCurrency(type: Type, name: string, others: readonly Type[]): Typ
 }
 
 function reportUnknownRoot(root: Name, scope: Scope, check: Check): void {
+  const ofEntry = memberOfEntry(root.text, scope);
+  if (ofEntry !== undefined) {
+    reportMeant(root, ofEntry, "use-entry", check);
+    return;
+  }
   const given = Object.hasOwn(GIVEN_BY, root.text) ? GIVEN_BY[root.text] : undefined;
   if (given !== undefined) {
     const help =
@@ -195,18 +200,24 @@ function reportUnknownRoot(root: Name, scope: Scope, check: Check): void {
   }
   const fields = Object.keys(contactOf(scope, check).fields ?? {});
   if (scope.audience !== undefined && fields.includes(root.text)) {
-    const text = `contact.${root.text}`;
-    const edits = [{ file: check.file, span: root.span, text }];
-    check.report(
-      "TJ2013",
-      root.span,
-      { name: root.text, instead: text },
-      { fixes: [{ id: "use-contact-field", title: `Change it to ${text}`, edits }] },
-    );
+    reportMeant(root, `contact.${root.text}`, "use-contact-field", check);
     return;
   }
   const near = nearest(root.text, [...scope.names.keys(), "contact", "entry", "now", "today"]);
-  const edits = near === undefined ? [] : [{ file: check.file, span: root.span, text: near }];
-  const fixes = near === undefined ? [] : [{ id: "use-nearest", title: `Change it to ${near}`, edits }];
-  check.report("TJ2013", root.span, { name: root.text, instead: near }, fixes.length > 0 ? { fixes } : {});
+  if (near === undefined) check.report("TJ2013", root.span, { name: root.text, instead: near });
+  else reportMeant(root, near, "use-nearest", check);
+}
+
+function reportMeant(root: Name, instead: string, id: string, check: Check): void {
+  const edits = [{ file: check.file, span: root.span, text: instead }];
+  const fixes = [{ id, title: `Change it to ${instead}`, edits }];
+  check.report("TJ2013", root.span, { name: root.text, instead }, { fixes });
+}
+
+/** `entry.order` of `order`, `entry.event.bookingId` of `bookingId`: what every start has. */
+function memberOfEntry(name: string, { entry }: Scope): string | undefined {
+  if (entry === undefined || entry === "unknown" || entry.length === 0) return undefined;
+  if (entry.every(({ members }) => Object.hasOwn(members, name))) return `entry.${name}`;
+  const ofEvent = entry.every(({ members }) => Object.hasOwn(members.event?.fields ?? {}, name));
+  return ofEvent ? `entry.event.${name}` : undefined;
 }

@@ -1,4 +1,13 @@
-import type { Expression, Journey, Name, Outcome, Parameter, TestLine, TextLiteral } from "@trajet/grammar";
+import {
+  type Expression,
+  type Journey,
+  type Name,
+  OUTCOMES,
+  type Outcome,
+  type Parameter,
+  type TestLine,
+  type TextLiteral,
+} from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { allSteps } from "../../model/steps.ts";
@@ -23,17 +32,6 @@ export function checkExpectation(
   else if (!reportOutcomeMeant(expected.condition, tested.scope, check))
     wholeCondition(expected.condition, tested.scope, check);
 }
-
-const OUTCOMES = [
-  "sent",
-  "called",
-  "entered",
-  "reached",
-  "waiting",
-  "held",
-  "finished",
-  "exited",
-] as const satisfies readonly Outcome["kind"][];
 
 /** `expect finish`: a word alone that means nothing here, and is near an outcome. */
 function reportOutcomeMeant(condition: Expression, scope: Scope, check: Check): boolean {
