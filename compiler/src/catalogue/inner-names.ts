@@ -58,7 +58,7 @@ journey Welcome for Newsletter {
       "A value begins with what it belongs to: contact.points, entry.order.total. Parameters and remembered names stand by themselves.",
     bad: inJourney("exit if points > 100"),
     good: inJourney("exit if contact.points > 100"),
-    fixes: ["use-contact-field", "use-nearest"],
+    fixes: ["use-entry", "use-contact-field", "use-nearest"],
   }),
   TJ2014: entry({
     name: "unknown-label",

@@ -208,7 +208,7 @@ const OTHERS: readonly Slip[] = [
     right: ([, not = "", name = ""]) => `expect ${not}sent ${name}`,
   },
   {
-    wrong: /\b(containing "[^"\n]*"(?:, *"[^"\n]*")*|matching snapshot|where [^\n]*?) since start\b/,
+    wrong: /\b(containing "[^"\n]*"(?:, *"[^"\n]*")*|matching snapshot|where [^\n]{1,200}?) since start\b/,
     right: "since start $1",
   },
   {

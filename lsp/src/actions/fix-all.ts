@@ -3,7 +3,13 @@ import { CodeActionKind } from "vscode-languageserver";
 import type { Action, ActionPlace } from "./action.ts";
 
 /** Repairs that only guess what was meant: a person chooses these. */
-const GUESSES: ReadonlySet<string> = new Set(["use-nearest", "use-contact-field", "add-cases", "add-else"]);
+const GUESSES: ReadonlySet<string> = new Set([
+  "use-nearest",
+  "use-contact-field",
+  "use-entry",
+  "add-cases",
+  "add-else",
+]);
 
 /** All repairs of the file that can be meant in one way only. Of two that touch each other the first. */
 export function fixAll({ snapshot, file }: ActionPlace): readonly Action[] {
