@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { createGallery } from "./prebuilt-gallery.ts";
 import type { ProjectDoorsOptions } from "./project-doors.ts";
 import { type ConsolePorts, createConsoleReads, storedAudit, storedSessions } from "./runtime.ts";
+import { testMailBy } from "./test-mail.ts";
 
 /** Into which the set-up builds the page: `scripts/setup/console.mjs`. */
 const FILES = join(fileURLToPath(new URL("../../", import.meta.url)), "console", "dist");
@@ -14,6 +15,7 @@ export function consoleOf({
   maps,
   mailbox,
   provider,
+  smtp,
 }: ProjectDoorsOptions): ConsolePorts {
   return {
     sessions: { sessions: storedSessions(db), keys, wall: Date.now },
@@ -23,6 +25,7 @@ export function consoleOf({
     gallery: createGallery(),
     mailbox,
     provider,
+    testMail: smtp && testMailBy(smtp),
     files: FILES,
   };
 }

@@ -15,6 +15,7 @@ import {
   type ShopAccount,
   type Signer,
   type SmsHook,
+  type SmtpServer,
   type Store,
 } from "./runtime.ts";
 import { UsageError } from "./usage-error.ts";
@@ -40,6 +41,8 @@ export interface ProjectDoorsOptions {
   readonly shops?: Readonly<Record<string, ShopAccount>>;
   /** Where the mails stand that nobody is sent. */
   readonly mailbox?: string | undefined;
+  /** By which the console sends test mails. */
+  readonly smtp?: SmtpServer | undefined;
   /** Who vouches for people at the console, beside keys. */
   readonly provider?: IdentityProvider | undefined;
   readonly logger?: Logger;

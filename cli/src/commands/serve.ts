@@ -28,6 +28,7 @@ export const registerServe: Register = (program, context) => {
           emailHooks: settings.emailHooks(config, env),
           provider: settings.identityProvider(config, env),
           shops: settings.shopAccounts(config, compiled, env),
+          smtp: settings.testMailServer(config, env),
           host: options.host,
           port: portNumber("--port", options.port),
           behindProxy: options.behindProxy === true,

@@ -7,6 +7,7 @@ import {
   hashOfKey,
   type Runtime,
   type Signer,
+  type SmtpServer,
   storedKeys,
 } from "../runtime.ts";
 import type { DevPlan } from "./plan.ts";
@@ -25,7 +26,7 @@ export async function openDevDoors(
   { store, project }: Runtime,
   { maps, state, emailHooks, shops }: Pick<DevPlan, "maps" | "state" | "emailHooks" | "shops">,
   port: number,
-  mailbox: string | undefined,
+  mail: { readonly mailbox?: string | undefined; readonly smtp?: SmtpServer | undefined },
 ) {
   const own = { hash: hashOfKey(state.key), holder: { name: "trajet dev", scopes: ALL_SCOPES } };
   return openProjectDoors({
@@ -37,7 +38,7 @@ export async function openDevDoors(
     notReady: async () => undefined,
     ...(emailHooks && { emailHooks }),
     shops,
-    mailbox,
+    ...mail,
     host: HOST,
     port,
     // The play comes in as fast as the clock runs.

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createSteps } from "@trajet/runtime";
 import { createAsk } from "../backend/ask.ts";
 import type { Runtime } from "../runtime.ts";
+import { smtpServer } from "../smtp-server.ts";
 import { bringTo } from "./bring.ts";
 import { openDevDoors } from "./doors.ts";
 import { createFeed, type Feed } from "./feed.ts";
@@ -49,7 +50,10 @@ async function start(
   if (mailbox !== undefined) steps.done(mailbox.stop);
   const runtime = await startParts(plan, say);
   steps.done(runtime.stop);
-  const doors = await openDevDoors(runtime, plan, ports.api, mailbox?.url);
+  const doors = await openDevDoors(runtime, plan, ports.api, {
+    mailbox: mailbox?.url,
+    smtp: plan.smtp ?? (mailbox && smtpServer(mailbox.smtp)),
+  });
   steps.done(doors.close);
   writeSession(folder, { url, key: state.key, pid: process.pid });
   steps.done(async () => endSession(folder));

@@ -10,6 +10,7 @@ import {
   openStore,
   type ShopAccount,
   type SmsHook,
+  type SmtpServer,
   type Store,
   storedKeys,
 } from "../runtime.ts";
@@ -25,6 +26,7 @@ export interface ServePlan {
   readonly emailHooks?: EmailHooks | undefined;
   readonly provider?: IdentityProvider | undefined;
   readonly shops?: Readonly<Record<string, ShopAccount>>;
+  readonly smtp?: SmtpServer | undefined;
 }
 
 export interface Serving {
@@ -60,6 +62,7 @@ export async function startServing(plan: ServePlan, logger: Logger): Promise<Ser
       ...(plan.emailHooks && { emailHooks: plan.emailHooks }),
       provider: plan.provider,
       ...(plan.shops && { shops: plan.shops }),
+      smtp: plan.smtp,
       logger,
     });
     steps.done(doors.close);

@@ -48,6 +48,14 @@ export function mailServer({ channels }: ProjectConfig, env: Env): SmtpServer {
   );
 }
 
+/** The mail server for test mails of the console: `serve` needs it for nothing else, and does without. */
+export function testMailServer({ channels }: ProjectConfig, env: Env): SmtpServer | undefined {
+  const written = channels.email?.smtp;
+  const [, name] = /^env:(.+)$/.exec(written ?? "") ?? [];
+  const url = name === undefined ? written : env[name];
+  return url === undefined ? undefined : smtpServer(url);
+}
+
 /**
  * The account with Twilio, and the hook that it calls; `undefined` where the project has none.
  *

@@ -34,7 +34,7 @@ export async function ask<T>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (response.ok) return response.status === 204 ? (undefined as T) : response.json();
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
   throw new Refused(response.status, await detailOf(response));
 }
 

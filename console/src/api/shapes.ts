@@ -21,6 +21,7 @@ export interface ProjectView {
   readonly audiences: readonly string[];
   readonly stores: readonly { readonly name: string; readonly currency: string }[];
   readonly loyalty: readonly { readonly name: string; readonly audience: string }[];
+  readonly coupons: readonly string[];
   readonly measures: readonly string[];
   readonly periods: readonly string[];
   readonly messages: readonly MessageView[];

@@ -6,7 +6,10 @@ import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
 import { Letter, Nothing } from "../parts/states.tsx";
 import { useTexts } from "../texts/texts.tsx";
-import { type Draft, previewOf, type Recipient } from "./sending.ts";
+import { draftOf } from "./draft-of.ts";
+import { LetterFields, type LetterText } from "./letter-fields.tsx";
+import { Preview } from "./preview.tsx";
+import type { Draft, Recipient } from "./sending.ts";
 import { useSending } from "./use-sending.ts";
 
 interface Props {
@@ -25,8 +28,9 @@ export function MessageDialog({ to, audience, close }: Props) {
   const [kind, setKind] = useState<Kind>("declared");
   const [name, setName] = useState<string>();
   const [args, setArgs] = useState<Readonly<Record<string, string>>>({});
-  const [letter, setLetter] = useState({ subject: "", text: "" });
+  const [letter, setLetter] = useState<LetterText>({ subject: "", text: "", coupon: "" });
   const chosen = messages.find((one) => one.name === name) ?? messages[0];
+  const channel = kind === "letter" ? "email" : chosen?.channel;
   const draft = draftOf(kind, chosen, args, letter);
   const kinds = [
     { value: "declared", label: texts.declared },
@@ -61,36 +65,14 @@ export function MessageDialog({ to, audience, close }: Props) {
               <LetterFields letter={letter} set={setLetter} />
             )}
           </div>
-          {draft !== undefined && to[0] !== undefined && <Preview draft={draft} to={to[0]} />}
+          {draft !== undefined && to[0] !== undefined && (
+            <Preview draft={draft} to={to[0]} channel={channel} />
+          )}
         </div>
       )}
       <Sending key={JSON.stringify(draft)} draft={draft} to={to} close={close} />
     </Modal>
   );
-}
-
-function draftOf(
-  kind: Kind,
-  chosen: MessageView | undefined,
-  args: Readonly<Record<string, string>>,
-  { subject, text }: { readonly subject: string; readonly text: string },
-): Draft | undefined {
-  if (kind === "letter")
-    return subject.trim() === "" || text.trim() === "" ? undefined : { kind, subject, text };
-  if (chosen === undefined) return undefined;
-  const given = chosen.parameters.map(
-    ({ name, type }) => [name, argumentOf(args[name] ?? "", type)] as const,
-  );
-  const missing = chosen.parameters.some(({ name, optional }) => !optional && (args[name] ?? "") === "");
-  return missing
-    ? undefined
-    : { kind, message: chosen.name, args: Object.fromEntries(given.filter(([, value]) => value !== null)) };
-}
-
-function argumentOf(text: string, type: string): unknown {
-  if (text === "") return null;
-  if (type === "number") return Number(text);
-  return type === "boolean" ? text === "true" : text;
 }
 
 interface ParametersProps {
@@ -109,55 +91,6 @@ function Parameters({ message, args, set }: ParametersProps) {
       <input value={args[name] ?? ""} onChange={({ target }) => set({ ...args, [name]: target.value })} />
     </label>
   ));
-}
-
-interface LetterText {
-  readonly subject: string;
-  readonly text: string;
-}
-
-function LetterFields({
-  letter,
-  set,
-}: {
-  readonly letter: LetterText;
-  readonly set: (letter: LetterText) => void;
-}) {
-  const { message: texts } = useTexts();
-  return (
-    <>
-      <label className="field">
-        <span>{texts.subject}</span>
-        <input
-          required
-          maxLength={200}
-          value={letter.subject}
-          onChange={({ target }) => set({ ...letter, subject: target.value })}
-        />
-      </label>
-      <label className="field">
-        <span>{texts.text}</span>
-        <textarea
-          required
-          rows={8}
-          maxLength={20_000}
-          value={letter.text}
-          onChange={({ target }) => set({ ...letter, text: target.value })}
-        />
-      </label>
-    </>
-  );
-}
-
-/** The mail as the first one gets it, in a frame of its own in which nothing runs. */
-function Preview({ draft, to }: { readonly draft: Draft; readonly to: Recipient }) {
-  const { message: texts } = useTexts();
-  return (
-    <figure className="preview">
-      <figcaption className="quiet">{texts.previewOf(to.name)}</figcaption>
-      <iframe title={texts.preview} src={previewOf(draft, to)} sandbox="" />
-    </figure>
-  );
 }
 
 interface SendingProps {

@@ -10,7 +10,13 @@ export interface Recipient {
 /** What is to be sent: a message of the project, or a mail that was written here. */
 export type Draft =
   | { readonly kind: "declared"; readonly message: string; readonly args: Readonly<Record<string, unknown>> }
-  | { readonly kind: "letter"; readonly subject: string; readonly text: string };
+  | {
+      readonly kind: "letter";
+      readonly subject: string;
+      readonly text: string;
+      /** Given to each, its code below the text. */
+      readonly coupon?: string;
+    };
 
 /** Sends to one, or asks what would become of it. The same id again sends nothing. */
 export function sendOne(
@@ -23,11 +29,18 @@ export function sendOne(
   return ask<SendingReport>(path, { method: "POST", body: { ...content, contact, id, dryRun } });
 }
 
-/** Where the mail stands as one gets it. */
+/** What is to be looked at, as the doors ask for it. */
+export function previewed(draft: Draft): { readonly [name: string]: string } {
+  return draft.kind === "declared"
+    ? { message: draft.message, args: JSON.stringify(draft.args) }
+    : { subject: draft.subject, text: draft.text };
+}
+
+/** An address has no room for more. */
+const SHOWN = 3_000;
+
+/** Where the mail stands as one gets it; of a long one the beginning. */
 export function previewOf(draft: Draft, { id }: Recipient): string {
-  const content =
-    draft.kind === "declared"
-      ? { message: draft.message, args: JSON.stringify(draft.args) }
-      : { subject: draft.subject, text: draft.text };
-  return `/console/api/preview${queryOf({ contact: id, ...content })}`;
+  const shown = draft.kind === "letter" ? { ...draft, text: draft.text.slice(0, SHOWN) } : draft;
+  return `/console/api/preview${queryOf({ contact: id, ...previewed(shown) })}`;
 }

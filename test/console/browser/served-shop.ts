@@ -66,6 +66,7 @@ export async function serveShop(): Promise<ServedShop> {
     signer,
     notReady: async () => undefined,
     mailbox: mailbox.url,
+    smtp: smtpServer(mailbox.smtp),
     host: "127.0.0.1",
     port: 0,
     perMinute: 100_000,

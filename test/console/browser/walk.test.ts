@@ -87,6 +87,9 @@ describe.skipIf(!HAS_BROWSER)("the console in a browser", () => {
     await dialog.getByLabel("Text").fill("You are dear to us. <b>Come by</b> {{#each x}}");
     const preview = page.frameLocator("iframe");
     await preview.getByText("You are dear to us. <b>Come by</b> {{#each x}}").waitFor();
+    await dialog.getByLabel("Test mail to").fill("ana@terre-et-four.example");
+    await dialog.getByRole("button", { name: "Send a test" }).click();
+    await page.getByText("A test is on the way to ana@terre-et-four.example.").first().waitFor();
     await dialog.getByRole("button", { name: "Check" }).click();
     await dialog.getByText("1 message would be sent.").waitFor();
     await picture("message");
@@ -96,7 +99,8 @@ describe.skipIf(!HAS_BROWSER)("the console in a browser", () => {
     await shop.pass(0);
     const mail = await browser.newPage();
     await mail.goto(shop.mailbox);
-    await mail.getByText("Thank you {{contact.email}}").first().waitFor();
+    await mail.getByText("[Test] Thank you {{contact.email}}").first().waitFor();
+    await mail.getByText("Thank you {{contact.email}}", { exact: true }).first().waitFor();
     await mail.screenshot({ path: "test-results/console/mailbox.png" });
     await mail.close();
     await page.getByText("Letter, email").waitFor();

@@ -14,6 +14,7 @@ import { type IdentityProvider, oidcDoors } from "./oidc.ts";
 import { peopleDoors } from "./people.ts";
 import { projectDoors } from "./project.ts";
 import type { SessionPorts } from "./session.ts";
+import { type TestMail, testMailDoor } from "./test-mail.ts";
 
 /** What the console needs besides what all doors need. */
 export interface ConsolePorts {
@@ -28,6 +29,8 @@ export interface ConsolePorts {
   readonly mailbox?: string | undefined;
   /** Who vouches for people, beside keys. */
   readonly provider?: IdentityProvider | undefined;
+  /** Sends a mail to somebody who looks at it first; answers why it was not taken. */
+  readonly testMail?: ((mail: TestMail) => Promise<string | undefined>) | undefined;
   /** Where the page stands, as Vite has built it. */
   readonly files: string;
 }
@@ -66,6 +69,7 @@ export function consoleDoors(
       journeyPageDoors(api, ports, own);
       peopleDoors(api, own);
       letterDoors(api, ports);
+      testMailDoor(api, ports, own);
     },
     { prefix: "/api" },
   );

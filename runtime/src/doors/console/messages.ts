@@ -118,7 +118,12 @@ function previewDoor(app: FastifyInstance, ports: DoorPorts): void {
   );
 }
 
-async function askedFor(
+/**
+ * The message that is meant, of the project or written here, with its arguments.
+ *
+ * @throws Problem
+ */
+export async function askedFor(
   ports: DoorPorts,
   { contact, message, args = "{}", subject = "", text = "" }: Previewed["Querystring"],
 ): Promise<{ readonly message: CompiledMessage; readonly args: { readonly [name: string]: Json } }> {

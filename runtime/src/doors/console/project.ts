@@ -24,7 +24,7 @@ const PERIODS = [
 /** `GET /console/api/project`: the names that one chooses from, and `gallery`: journeys to begin with. */
 export function projectDoors(app: FastifyInstance, ports: DoorPorts, own: ConsolePorts): void {
   app.get("/project", { schema: { hide: true, tags: ["journeys"] } }, async () => {
-    const { name, timezone, currency, audiences, stores, loyalty, messages = [] } = ports.project();
+    const { name, timezone, currency, audiences, stores, loyalty, coupons, messages = [] } = ports.project();
     return {
       name,
       timezone,
@@ -33,6 +33,7 @@ export function projectDoors(app: FastifyInstance, ports: DoorPorts, own: Consol
       audiences: Object.keys(audiences),
       stores: Object.entries(stores).map(([store, { currency }]) => ({ name: store, currency })),
       loyalty: loyalty.map(({ name, audience }) => ({ name, audience })),
+      coupons: Object.keys(coupons),
       measures: MEASURE_NAMES,
       periods: PERIODS,
       messages: messages.map(messageView),
