@@ -89,7 +89,7 @@ function sideOf(compiled: CompiledProject, { from, journey }: SimulateOptions): 
   const all = compiled.journeys.map(({ program }) => program.journey);
   const journeys = journey === undefined ? all : all.filter((one) => one === journey);
   return {
-    published: publish(compiled, from - 1),
+    published: publish(compiled, from - 1, journeys),
     journeys,
     shared: sharedBetweenPeople(compiled, journeys),
     tally: createTally(),

@@ -1,4 +1,4 @@
-import type { CompiledProject, LoyaltyProgram, StepId } from "@trajet/compiler/program";
+import type { CompiledProject, LoyaltyProgram, Program, StepId } from "@trajet/compiler/program";
 import type { LoadedProgram } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import { SENDINGS } from "../engine/families.ts";
@@ -26,18 +26,17 @@ export interface Published {
  * Makes a project ready to be run in memory.
  *
  * @param since from then on segments and absences are kept: who was in before has not entered
+ * @param played the journeys for which loyalty lists are made: all unless said
  * @throws NotRunnable for a program that this version does not run
  */
-export function publish(project: CompiledProject, since: Millis): Published {
+export function publish(project: CompiledProject, since: Millis, played?: readonly string[]): Published {
   const loaded = project.journeys.map(({ hash, program }) => {
     refuseNotRunnable(program);
     return { hash, program, reads: readsOf(program) };
   });
   const programs = loaded.map(({ program }) => program);
-  const asked = new Set([
-    ...programs.flatMap((program) => [...listsAsked(program)]),
-    ...project.loyalty.flatMap((query) => [...listsIn(query)]),
-  ]);
+  const asking = played === undefined ? programs : programs.filter(({ journey }) => played.includes(journey));
+  const asked = listsFor(project.loyalty, asking);
   const wanted = [...watchesOfAll(programs, project.timezone).values()];
   const watches = wanted.map(({ body, audience }, index) => ({
     audience,
@@ -59,6 +58,15 @@ export function publish(project: CompiledProject, since: Millis): Published {
       reads.flatMap((key) => (key.startsWith(SENDINGS) ? [key.slice(SENDINGS.length)] : [])),
     ),
   };
+}
+
+/** The lists about which programs ask, and those that these are made of. */
+function listsFor(all: readonly LoyaltyProgram[], programs: readonly Program[]): ReadonlySet<string> {
+  const asked = new Set(programs.flatMap((program) => [...listsAsked(program)]));
+  // A set gives what is added to it while it is gone through as well.
+  for (const name of asked)
+    for (const query of all) if (query.name === name) for (const inner of listsIn(query)) asked.add(inner);
+  return asked;
 }
 
 /** The step of a program. Throws where there is none: a run never stands there. */
