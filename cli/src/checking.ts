@@ -1,5 +1,4 @@
 import {
-  type CheckOptions,
   type CompiledProject,
   checkProject,
   compileProject,
@@ -24,9 +23,9 @@ export interface Checked {
   readonly leftOut: readonly string[];
 }
 
-/** Checks a project, and compiles it if it has no errors. Who is about to run it asks for `toRun`. */
-export function check(project: ProjectOnDisk, options: CheckOptions = {}): Checked {
-  const { model, diagnostics } = checkProject(projectFiles(project), options);
+/** Checks a project, and compiles it if it has no errors. */
+export function check(project: ProjectOnDisk): Checked {
+  const { model, diagnostics } = checkProject(projectFiles(project));
   const result = { project, model, config: model.config, diagnostics };
   if (diagnostics.some(({ severity }) => severity === "error"))
     return { ...result, compiled: undefined, leftOut: [] };
@@ -38,12 +37,8 @@ export function check(project: ProjectOnDisk, options: CheckOptions = {}): Check
 }
 
 /** Reads and checks the project in a folder; MJML is made into HTML on the way. */
-export async function checkFolder(
-  folder: string,
-  options: CheckOptions = {},
-  disk: ReadingDisk = nodeDisk,
-): Promise<Checked> {
-  return check(await withMarkup(readProject(folder, disk)), options);
+export async function checkFolder(folder: string, disk: ReadingDisk = nodeDisk): Promise<Checked> {
+  return check(await withMarkup(readProject(folder, disk)));
 }
 
 /** A project as the compiler is given it. */

@@ -11,11 +11,9 @@ export { catalogueMarkdown, pageAnchor } from "./catalogue/markdown.ts";
 export { legible } from "./catalogue/words.ts";
 export {
   type CheckedProject,
-  type CheckOptions,
   checkProject,
   createChecker,
 } from "./checks/check-project.ts";
-export { notYetRun } from "./checks/run/not-yet-run.ts";
 export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
 export { visible } from "./diagnostics/frame.ts";
 export { type JsonDiagnostic, type JsonRange, rangeIn, toJson } from "./diagnostics/json.ts";

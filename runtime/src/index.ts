@@ -14,7 +14,6 @@ export { messageIdOf } from "./channels/message-id.ts";
 export { createMeta, type MetaAccount } from "./channels/meta.ts";
 export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channels/sms.ts";
 export type { AudienceRequest } from "./engine/request.ts";
-export { NotRunnable, needsNotRun } from "./engine/runnable.ts";
 export { createLogger } from "./logging/create-logger.ts";
 export { startTracing } from "./logging/start-tracing.ts";
 export type { GuardOptions } from "./outgoing/guard.ts";

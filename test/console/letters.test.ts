@@ -13,7 +13,7 @@ describe.each(DATABASES)("a mail that is written in the console, on %s", (databa
   let operator: SignedIn;
   beforeAll(async () => {
     world = await openWorld(database);
-    const { compiled } = await checkFolder(PROJECT, { toRun: true });
+    const { compiled } = await checkFolder(PROJECT);
     if (compiled === undefined) throw new Error("the project has errors");
     await world.open(compiled, T0);
     await world.store.clock.freeze(T0);

@@ -21,7 +21,7 @@ export const registerBuild: Register = (program, context) => {
       const format = oneOf("--format", ["text", "json"], options.format);
       const { checkFolder } = await import("../checking.ts");
       const { writeDiagnostics } = await import("../output/write.ts");
-      const checked = await checkFolder(projectFolder(command, terminal, path), {}, disk);
+      const checked = await checkFolder(projectFolder(command, terminal, path), disk);
       if (checked.diagnostics.length > 0)
         writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);

@@ -49,7 +49,7 @@ async function checkOnce(wish: Wish, { terminal, disk }: CommandContext): Promis
   const { writeDiagnostics } = await import("../output/write.ts");
   const parts = await Promise.all(
     wish.targets.map(async (target) => {
-      const checked = await checkFolder(target.folder, {}, disk);
+      const checked = await checkFolder(target.folder, disk);
       return { checked, shown: checked.diagnostics.filter(({ file }) => isWanted(target, file)) };
     }),
   );

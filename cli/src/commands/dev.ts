@@ -31,7 +31,7 @@ export const registerDev: Register = (program, { terminal, exit }) => {
     .option("--temporal-port <port>", "of the Temporal page", String(DEFAULT_PORTS.temporal))
     .action(async (folder: string | undefined, options: Options) => {
       const { checkFolder } = await import("../checking.ts");
-      const checked = await checkFolder(projectFolder(command, terminal, folder), { toRun: true });
+      const checked = await checkFolder(projectFolder(command, terminal, folder));
       if (checked.diagnostics.length > 0) await tell(checked, terminal);
       if (checked.compiled === undefined) return exit(PROBLEMS);
       await run({ ...checked, compiled: checked.compiled }, devOptions(options), terminal);

@@ -6,7 +6,7 @@ import { UsageError } from "../usage-error.ts";
 /** Node, the project, its database, and what a set-up with several processes names: all that a project needs to run. */
 export async function examineProject(folder: string, terminal: Terminal): Promise<readonly Check[]> {
   const { checkFolder } = await import("../checking.ts");
-  const checked = await checkFolder(folder, { toRun: true });
+  const checked = await checkFolder(folder);
   return [
     nodeCheck(),
     projectCheck(checked),

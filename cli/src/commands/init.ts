@@ -1,5 +1,4 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
-import type { Model } from "@trajet/compiler";
 import { decode } from "../decode.ts";
 import { reasonOf } from "../disk.ts";
 import { missingFrom, namesIn } from "../init-missing.ts";
@@ -165,13 +164,12 @@ async function whatNext(
 ): Promise<string> {
   const { checkFolder } = await import("../checking.ts");
   const whole = project ?? made;
-  const { project: read, model, diagnostics } = await checkFolder(whole, {}, disk);
+  const { project: read, diagnostics } = await checkFolder(whole, disk);
   const inCopies = new Set(files.map(({ path }) => projectPath(whole, path)));
-  const notRun = await notRunSentence(model, inCopies);
   if (project === undefined)
-    return `A new project. Check it: trajet check ${relative(terminal.cwd, made) || "."}\n${notRun}`;
+    return `A new project. Check it: trajet check ${relative(terminal.cwd, made) || "."}\n`;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return `It fits the project as it is.\n${notRun}`;
+  if (errors.length === 0) return `It fits the project as it is.\n`;
   const own = [...read.files].filter(([path]) => path.endsWith(".journey") && !inCopies.has(path));
   const people = join(prebuilt.folder, PEOPLE_FILE);
   const missing = await missingFrom(
@@ -181,15 +179,8 @@ async function whatNext(
   );
   if (missing.length > 0) {
     const shown = relative(terminal.cwd, people);
-    return `It uses what the project does not have yet. Declare: ${missing.join(", ")}.\nThe example declares them in ${shown}; trajet check says where they are used.\n${notRun}`;
+    return `It uses what the project does not have yet. Declare: ${missing.join(", ")}.\nThe example declares them in ${shown}; trajet check says where they are used.\n`;
   }
   const places = new Set(errors.map(({ file }) => relative(terminal.cwd, join(project, file))));
-  return `It does not fit the project yet: trajet check says why (${[...places].join(", ")}).\n${notRun}`;
-}
-
-/** Nothing where the runtime can do all that was copied. */
-async function notRunSentence(model: Model, copied: ReadonlySet<string>): Promise<string> {
-  const { notYetRun } = await import("@trajet/compiler");
-  const needs = notYetRun({ ...model, files: model.files.filter(({ path }) => copied.has(path)) });
-  return needs.length === 0 ? "" : `Checked, not yet run by trajet dev: ${needs.join(", ")}.\n`;
+  return `It does not fit the project yet: trajet check says why (${[...places].join(", ")}).\n`;
 }

@@ -25,17 +25,16 @@ export async function runProcess(
   start: (checked: Runnable, logger: Logger) => Promise<Started>,
 ): Promise<void> {
   const { checkFolder } = await import("../checking.ts");
-  const { runnablePart } = await import("../dev/runnable.ts");
   const { storeProblem } = await import("../backend/store-backend.ts");
   const { createLogger } = await import("../runtime.ts");
-  const checked = await checkFolder(projectFolder(command, terminal), { toRun: true });
+  const checked = await checkFolder(projectFolder(command, terminal));
   if (checked.diagnostics.length > 0) {
     const { writeDiagnostics } = await import("../output/write.ts");
     writeDiagnostics([{ checked, shown: checked.diagnostics }], "pretty", terminal);
   }
   if (checked.compiled === undefined) return exit(PROBLEMS);
-  const { compiled, leftOut } = runnablePart(checked.compiled);
-  for (const note of [...checked.leftOut, ...leftOut]) terminal.err(`${note}\n`);
+  const { compiled } = checked;
+  for (const note of checked.leftOut) terminal.err(`${note}\n`);
 
   const { signal, release } = stopSignal();
   const logger = createLogger({ write: terminal.out }, { role });

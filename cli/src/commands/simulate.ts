@@ -48,7 +48,7 @@ export const registerSimulate: Register = (program, { terminal, exit }) => {
       if (options.traces && format === "svg") throw new UsageError("--traces goes with text and json.");
       const { checkFolder } = await import("../checking.ts");
       const folder = projectFolder(command, terminal);
-      const { compiled } = await checkFolder(folder, { toRun: true });
+      const { compiled } = await checkFolder(folder);
       if (compiled === undefined)
         throw new UsageError("The project has errors: see `trajet check`, and repair them first.");
       const names = compiled.journeys.map((one) => one.program.journey);
@@ -88,7 +88,7 @@ function refuseUnknown(name: string, known: readonly string[]): void {
 async function readAgainst(folder: string, revision: string): Promise<SimulateOptions["against"]> {
   const { diskAt } = await import("../simulate/git-disk.ts");
   const { checkFolder } = await import("../checking.ts");
-  const { compiled } = await checkFolder(folder, { toRun: true }, await diskAt(folder, revision));
+  const { compiled } = await checkFolder(folder, await diskAt(folder, revision));
   if (compiled !== undefined) return { revision, compiled };
   throw new UsageError(`The project has errors at ${revision}: it cannot be simulated.`);
 }

@@ -10,7 +10,7 @@ export async function withBackend<T>(
 ): Promise<T> {
   const { checkFolder } = await import("../checking.ts");
   const { openBackend } = await import("../backend/open-backend.ts");
-  const checked = await checkFolder(folder, { toRun: true });
+  const checked = await checkFolder(folder);
   const backend = await openBackend(checked, terminal);
   try {
     return await ask(backend, checked);

@@ -15,7 +15,7 @@ export async function withStore<T>(
 ): Promise<T> {
   const { checkFolder } = await import("../checking.ts");
   const { databasePlace, openHeld } = await import("../backend/store-backend.ts");
-  const checked = await checkFolder(folder, { toRun: true });
+  const checked = await checkFolder(folder);
   const { compiled, config } = checked;
   if (compiled === undefined)
     throw new UsageError("The project has errors: see `trajet check`, and repair them first.");

@@ -13,7 +13,6 @@ import { claimDevPorts } from "./claim-dev-ports.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
 import { type Play, parsePlay } from "./play.ts";
 import { HOST } from "./ports.ts";
-import { runnablePart } from "./runnable.ts";
 import { type DevState, readState } from "./session.ts";
 import { parseSpeed } from "./speed.ts";
 
@@ -57,8 +56,7 @@ const REAL_TIME = "1 second = 1 second";
  * @throws UsageError in one sentence for what the user can put right
  */
 export async function planDev(checked: Runnable, options: DevOptions, terminal: Terminal): Promise<DevPlan> {
-  const { project, config } = checked;
-  const { compiled, leftOut } = runnablePart(checked.compiled);
+  const { project, config, compiled } = checked;
   const speed = options.speed ?? config.speed ?? REAL_TIME;
   const factor = parseSpeed(speed);
   const path = join(project.folder, PLAY);
@@ -84,7 +82,7 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     state: readState(project.folder),
     emailHooks: hooks.open,
     shops: shops.open ?? {},
-    notes: [...checked.leftOut, ...leftOut, ...hooks.notes, ...shops.notes],
+    notes: [...checked.leftOut, ...hooks.notes, ...shops.notes],
   };
 }
 

@@ -3,7 +3,6 @@ import { watch } from "chokidar";
 import { checkFolder } from "../checking.ts";
 import type { JourneyMaps } from "../journey-maps.ts";
 import type { Runtime } from "../runtime.ts";
-import { runnablePart } from "./runnable.ts";
 import { activateDrafts } from "./start-dev.ts";
 
 /** How long the files must be left alone before they are read: editors write in several steps. */
@@ -48,13 +47,12 @@ async function reload(
   runtime: Runtime,
   maps: JourneyMaps | undefined,
 ): Promise<readonly string[]> {
-  const { compiled, diagnostics, leftOut, model } = await checkFolder(folder, { toRun: true });
+  const { compiled, diagnostics, leftOut, model } = await checkFolder(folder);
   if (compiled !== undefined) {
-    const runnable = runnablePart(compiled);
-    await runtime.update(runnable.compiled);
+    await runtime.update(compiled);
     maps?.replace(model);
     await activateDrafts(runtime);
-    return [...leftOut, ...runnable.leftOut];
+    return leftOut;
   }
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;

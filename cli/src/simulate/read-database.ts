@@ -14,7 +14,7 @@ import { createSpill } from "./spill.ts";
  * @throws UsageError if the project has errors, or another process has the embedded database
  */
 export async function readDatabase(folder: string, terminal: Terminal): Promise<Source> {
-  const { compiled, config } = await checkFolder(folder, { toRun: true });
+  const { compiled, config } = await checkFolder(folder);
   if (compiled === undefined)
     throw new UsageError("The project has errors: see `trajet check`, and repair them first.");
   const place = databasePlace(folder, config.database, terminal.env);

@@ -14,7 +14,7 @@ export interface Selected {
 /** Checks the project of a target, and compiles the tests that are wanted: by their files, and by a part of their names. */
 export async function selectTests(target: Target, name: string | undefined, disk: Disk): Promise<Selected> {
   const { checkFolder } = await import("../checking.ts");
-  const checked = await checkFolder(target.folder, {}, disk);
+  const checked = await checkFolder(target.folder, disk);
   const errors = checked.diagnostics.filter(({ severity }) => severity === "error");
   if (checked.compiled === undefined) return { checked, tests: [], errors };
   const { compileTests } = await import("@trajet/compiler");

@@ -2,7 +2,7 @@ import { entry } from "./entry.ts";
 import { example, inJourney } from "./examples.ts";
 import { capital } from "./words.ts";
 
-/** TJ4044 and on: cases, schedules and segments, and what cannot run yet. */
+/** TJ4044 and on: cases, schedules and segments. */
 export const CHOICES = {
   TJ4044: entry({
     name: "match-not-exhaustive",
@@ -96,16 +96,5 @@ journey Welcome for Newsletter { start when contact signs up  run Ask }`,
 fragment Ask for Newsletter { delay 1 day  milestone "asked" }
 journey Welcome for Newsletter { start when contact signs up  run Ask }`,
     ),
-  }),
-  TJ4090: entry({
-    name: "not-yet-run",
-    severity: "error",
-    message: (p: { what: string }) =>
-      `${capital(p.what)} is part of the language, but this version of Trajet cannot run it yet.`,
-    help: "Take it out for now.",
-    explanation:
-      "The whole language is read and checked. What the runtime cannot do yet is refused by `trajet dev` where a journey needs it, instead of being left out in silence; `trajet check` does not mind.",
-    bad: inJourney('after pause skip messages older than contact.points * 1 day  tag "vip"', { toRun: true }),
-    good: inJourney('after pause skip messages older than 1 day  tag "vip"', { toRun: true }),
   }),
 } as const;

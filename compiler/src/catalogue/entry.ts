@@ -8,8 +8,6 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   /** What its host did not read. */
   readonly omitted?: readonly Omitted[];
-  /** It is about to be run: only then is said what this version cannot run. */
-  readonly toRun?: true;
 }
 
 /**

@@ -23,7 +23,6 @@ import { createSendings, type KeptSendings, type Sendings } from "../templates/s
 import { checkCapNames, usedByCaps } from "./cap-names.ts";
 import { type CheckedFile, checkFile, type KeptDeclarations } from "./check-file.ts";
 import { isBroken, type ParsedFile, parseFile } from "./parse-file.ts";
-import { RUN_CODES, reportNotRun } from "./run/needs.ts";
 import { checkFiles, withoutTooLarge } from "./texts.ts";
 import { reportUnused } from "./unused.ts";
 
@@ -38,22 +37,16 @@ export interface CheckedProject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is asked of a check beside the mistakes. */
-export interface CheckOptions {
-  /** Says also what this version's runtime does not run yet: for hosts that are about to run the project. */
-  readonly toRun?: boolean;
-}
-
 /** Checks a project once. A host that checks again and again takes `createChecker`. */
-export function checkProject(files: ProjectFiles, options: CheckOptions = {}): CheckedProject {
-  return createChecker(options)(files);
+export function checkProject(files: ProjectFiles): CheckedProject {
+  return createChecker()(files);
 }
 
 /**
  * A checker that remembers: a file is parsed again only when its text changed, and checked again only when its text or
  * something that it asked for (a declaration, the names of a kind, another file) changed.
  */
-export function createChecker(options: CheckOptions = {}): (files: ProjectFiles) => CheckedProject {
+export function createChecker(): (files: ProjectFiles) => CheckedProject {
   const types = new WeakMap<Expression, Type>();
   const config = createConfigReader();
   const facts = createFacts();
@@ -108,7 +101,6 @@ export function createChecker(options: CheckOptions = {}): (files: ProjectFiles)
         checked,
         [...first, ...distinct(templates.flat())],
         readPaths,
-        options,
       ).filter(namesReadFile(given, files));
     });
     return {
@@ -216,7 +208,6 @@ function allDiagnostics(
   checked: readonly CheckedFile[],
   first: readonly Diagnostic[],
   readPaths: ReadonlySet<string>,
-  { toRun = false }: CheckOptions,
 ): readonly Diagnostic[] {
   const late = collect();
   reportUnused(
@@ -229,9 +220,8 @@ function allDiagnostics(
     model.config,
     late.report,
   );
-  if (toRun) reportNotRun(files, model.symbols, model.typeOf, late.report);
   const said = [
-    ...first.filter(({ code }) => toRun || !RUN_CODES.has(code)),
+    ...first,
     ...refine(
       files.flatMap((file) => file.problems),
       checked.flatMap(({ refined }) => refined),
@@ -244,7 +234,7 @@ function allDiagnostics(
   const templates = [...readPaths].filter((path) => isWritten(path) && !path.endsWith(".journey"));
   const kept = [...files, ...templates.map((path) => ({ path, text: model.readFile(path) ?? "" }))].reduce<
     readonly Diagnostic[]
-  >((rest, file) => suppressIn(file, rest, suppressions.report, toRun), saidOnce(severe));
+  >((rest, file) => suppressIn(file, rest, suppressions.report), saidOnce(severe));
   const about = suppressions.diagnostics.flatMap((each) => withSeverity(each, model.config.severity) ?? []);
   return wholeProjectFirst(inReadingOrder([...kept, ...about]));
 }
@@ -295,7 +285,6 @@ function suppressIn(
   file: Pick<ParsedFile, "path" | "text"> & Partial<Pick<ParsedFile, "isComment" | "tree">>,
   all: readonly Diagnostic[],
   report: Report,
-  toRun: boolean,
 ): readonly Diagnostic[] {
   if (!file.text.includes("trajet-ignore")) return all;
   const [own, others] = [
@@ -307,8 +296,7 @@ function suppressIn(
   const wrong = (file.tree?.declarations ?? []).filter(({ span }) =>
     errors.some((each) => span.start <= each.span.start && each.span.end <= span.end),
   );
-  const isSaid = (code: string, at: number): boolean =>
-    (toRun || !RUN_CODES.has(code)) && !wrong.some(({ span }) => span.start <= at && at <= span.end);
+  const isSaid = (at: number): boolean => !wrong.some(({ span }) => span.start <= at && at <= span.end);
   return [...others, ...suppress(own, file, file.isComment ?? (() => true), isSaid, report)];
 }
 

@@ -14,13 +14,13 @@ interface Suppression {
 /**
  * Takes away what comments silence: those of a journey or a template, on the line above or at the end of the line. A
  * comment without a code or a reason silences nothing; such ones, and those that find nothing to silence, are reported.
- * `isComment` tells whether a comment begins at an offset, `isSaid` whether this check says a code at an offset.
+ * `isComment` tells whether a comment begins at an offset, `isSaid` whether this check says what is wrong at an offset.
  */
 export function suppress(
   diagnostics: readonly Diagnostic[],
   file: { readonly path: string; readonly text: string },
   isComment: (offset: number) => boolean,
-  isSaid: (code: string, at: number) => boolean,
+  isSaid: (at: number) => boolean,
   report: Report,
 ): readonly Diagnostic[] {
   const starts = lineStarts(file.text);
@@ -39,7 +39,7 @@ export function suppress(
     return by.length === 0;
   });
   for (const each of suppressions) {
-    if (used.has(each) || !isSaid(each.code, firstOn(starts[each.line - 1], file.text))) continue;
+    if (used.has(each) || !isSaid(firstOn(starts[each.line - 1], file.text))) continue;
     const fixes = [removal(each, file.path, file.text)];
     const { span } = each.comment;
     report(

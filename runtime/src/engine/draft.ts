@@ -185,6 +185,7 @@ export function factsOf(
     history: (key) => draft.history.get(key) ?? [],
     journeys: new Set(draft.runs.filter((run) => run.state === "alive").map((run) => run.journey)),
     ...(run !== null && {
+      run: run.id,
       names: namesOf(run.remembered),
       sendings: run.remembered.sendings,
       underWay: mailUnderWay(run),

@@ -94,6 +94,8 @@ export interface Facts {
   readonly history: (key: InputKey) => readonly PastEvent[];
   /** Names of the journeys in which the contact has a live run. */
   readonly journeys: ReadonlySet<string>;
+  /** The run for which is asked; missing outside of runs. */
+  readonly run?: string;
   /** The latest sending of each message in the run that left or may have left, by its name; missing outside of runs. */
   readonly sendings?: { readonly [message: string]: string };
   /** The mail of the run of which that is not known yet: whoever opens it proves that it left. */

@@ -22,8 +22,10 @@ export function matchWith(
 ): Occurrence | null {
   if (event.key !== inputKey(trigger)) return null;
   if (trigger.absentFor !== undefined) {
-    const isMeant = event.body.absence === absenceName(trigger, scope.timezone ?? "UTC");
-    return isMeant ? occurrenceOf(event) : null;
+    if (event.body.absence !== absenceName(trigger, scope.timezone ?? "UTC")) return null;
+    if (event.body.run !== undefined && event.body.run !== facts.run) return null;
+    const occurrence = occurrenceOf(event);
+    return passes(trigger.where, occurrence, facts, ask) ? occurrence : null;
   }
   const meant = candidates(trigger, event, scope, facts, ask);
   return meant.find((occurrence) => passes(trigger.where, occurrence, facts, ask)) ?? null;

@@ -1,7 +1,10 @@
-import type { Duration, Resume } from "@trajet/compiler/program";
+import type { Duration, DurationOf, Resume } from "@trajet/compiler/program";
+import { aboutRun, asked } from "./asked.ts";
 import { addDuration } from "./calendar.ts";
-import { type Draft, zoneOf } from "./draft.ts";
+import { type Draft, factsOf } from "./draft.ts";
+import { durationIn } from "./durations.ts";
 import { endRun } from "./ending.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Millis } from "./facts.ts";
 import { hold, passHold } from "./hold.ts";
 import type { Run } from "./run.ts";
@@ -16,8 +19,10 @@ export interface Standing {
 
 export interface Resumption {
   readonly policy: Resume["policy"];
-  /** With `skip`. */
-  readonly olderThan: Duration | null;
+  /** With `skip`: for each run, where it is computed. */
+  readonly olderThan: DurationOf | null;
+  /** The hash of the version by which it is so. */
+  readonly program: string;
   readonly pausedAt: Millis;
   readonly at: Millis;
 }
@@ -74,9 +79,18 @@ export function tooOld(draft: Draft, run: Run): string | null {
   const due = run.hold?.by === "pause" ? Math.min(run.hold.since, resumed.at) : run.at;
   const inPause =
     run.hold?.by === "pause" || (run.hold === null && due >= resumed.pausedAt && due < resumed.at);
-  const zone = zoneOf(draft, draft.ports.program(run.program).program);
-  if (!inPause || draft.now <= addDuration(due, resumed.olderThan, zone)) return null;
-  return `it was due in the pause, more than ${inWords(resumed.olderThan)} ago`;
+  if (!inPause) return null;
+  const { facts, oldest } = oldestSent(draft, run, resumed, resumed.olderThan);
+  if (oldest === null || draft.now <= addDuration(due, oldest, facts.zone)) return null;
+  return `it was due in the pause, more than ${inWords(oldest)} ago`;
+}
+
+/** How old a message of a run may be, by the version that resumed the journey; `null` where a value for that is missing. */
+function oldestSent(draft: Draft, run: Run, { program: hash }: Resumption, olderThan: DurationOf) {
+  const { program } = draft.ports.program(hash);
+  const facts = factsOf(draft, draft.ports.program(run.program).program, run);
+  const compute = () => durationIn(olderThan, (expr) => evaluate(expr, program, facts));
+  return { facts, oldest: asked(draft, aboutRun(run, run.step), compute, null) };
 }
 
 /** `2 days`, `1 hour 30 minutes` */

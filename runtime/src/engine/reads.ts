@@ -1,6 +1,8 @@
-import type { Expr, History, InputKey, Program, Step } from "@trajet/compiler/program";
+import type { Expr, History, InputKey, Program, Step, Trigger } from "@trajet/compiler/program";
 import { inputKey } from "@trajet/compiler/program";
 import { measureKey } from "@trajet/compiler/program/inputs";
+import { sendingKey } from "./families.ts";
+import { isAbsenceInRun } from "./watches/of-run.ts";
 
 /** Keys of all events that a program's conditions count, its waits look back at, or that end a run whose start is late. */
 export function readsOf(program: Program): ReadonlySet<InputKey> {
@@ -9,8 +11,8 @@ export function readsOf(program: Program): ReadonlySet<InputKey> {
   for (const [key, watchers] of Object.entries(program.watch)) {
     if (watchers.some((watcher) => watcher.kind === "until")) reads.add(key);
   }
-  for (const { when } of program.exits) if (when !== undefined) reads.add(inputKey(when));
-  for (const { triggers } of program.goals ?? []) for (const one of triggers) reads.add(inputKey(one));
+  for (const { when } of program.exits) if (when !== undefined) readByTrigger(when, reads);
+  for (const { triggers } of program.goals ?? []) for (const one of triggers) readByTrigger(one, reads);
   return reads;
 }
 
@@ -33,5 +35,14 @@ function readByExpression(expr: Expr, reads: Set<InputKey>): void {
 
 function readByWait(step: Step, reads: Set<InputKey>): void {
   if (step.kind !== "wait") return;
-  for (const arm of step.arms) for (const trigger of arm.triggers) reads.add(inputKey(trigger));
+  for (const arm of step.arms) for (const trigger of arm.triggers) readByTrigger(trigger, reads);
+}
+
+/** Of what does not happen in a run: when it happened, and when a message was sent. */
+function readByTrigger(trigger: Trigger, reads: Set<InputKey>): void {
+  reads.add(inputKey(trigger));
+  if (!isAbsenceInRun(trigger)) return;
+  const { absentFor: _, ...act } = trigger;
+  reads.add(inputKey(act));
+  if (trigger.on === "opens" || trigger.on === "clicks") reads.add(sendingKey(trigger.message));
 }

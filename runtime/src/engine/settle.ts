@@ -3,6 +3,7 @@ import type { Draft } from "./draft.ts";
 import type { Millis } from "./facts.ts";
 import { settleQueue } from "./react.ts";
 import { retestAll, testDue, waitsByCondition } from "./until.ts";
+import { nextInRuns, tellInRun } from "./watches/absence-in-run.ts";
 import { fill, nextDue, rearm, reconsiderThese, ring } from "./watches/keep.ts";
 
 /**
@@ -69,11 +70,19 @@ function endedIn(draft: Draft): number {
 }
 
 function ringAll(draft: Draft, until: Millis): void {
-  for (let next = nextDue(draft, until); next !== null; next = nextDue(draft, until)) {
-    draft.upTo = next.due;
-    ring(draft, next.watch, next.due);
+  while (ringNext(draft, until)) {
     settleQueue(draft);
     rearm(draft);
   }
   draft.upTo = until;
+}
+
+/** Lets the earliest by then happen. Answers whether there was any. */
+function ringNext(draft: Draft, until: Millis): boolean {
+  const alarm = nextDue(draft, until);
+  const absence = nextInRuns(draft, alarm?.due ?? until);
+  draft.upTo = absence?.due ?? alarm?.due ?? until;
+  if (absence !== null) tellInRun(draft, absence);
+  else if (alarm !== null) ring(draft, alarm.watch, alarm.due);
+  return absence !== null || alarm !== null;
 }

@@ -10,6 +10,7 @@ import type { Run, Wait } from "./run.ts";
 import type { Turn } from "./turn.ts";
 import { dueOf, lookBackUntil } from "./until.ts";
 import { lookBack } from "./waits.ts";
+import { nextInRuns, tellInRun } from "./watches/absence-in-run.ts";
 import { type Seen, witnessed } from "./witness.ts";
 
 type StepOf<K extends Step["kind"]> = Extract<Step, { kind: K }>;
@@ -80,8 +81,15 @@ function suspend(
   draft.changed.waits.set(wait, run);
   const until = deadline === null ? {} : { until: iso(deadline) };
   note(draft, run, step.kind === "wait" ? "waiting" : "delayed", { ...until, ...said });
+  tellPassed(draft, run);
   if (step.kind === "wait") lookBack(draft, run, loaded, wait);
   return resumeWait(draft, run, loaded, step, wait);
+}
+
+/** What the run asks about by its own names only now, and did not happen for so long before a slow worker came. */
+function tellPassed(draft: Draft, run: Run): void {
+  for (let one = nextInRuns(draft, draft.now, run); one !== null; one = nextInRuns(draft, draft.now, run))
+    tellInRun(draft, one);
 }
 
 function takeMatch(draft: Draft, run: Run, step: StepOf<"wait">, wait: Wait): Turn {

@@ -1,6 +1,9 @@
-import { type Duration, type DurationOf, isComputed, type Program } from "@trajet/compiler/program";
 import { addDuration } from "../engine/calendar.ts";
+import type { LoadedProgram } from "../engine/draft.ts";
+import { durationIn } from "../engine/durations.ts";
+import { evaluate } from "../engine/evaluate.ts";
 import type { Millis } from "../engine/facts.ts";
+import { factsOfNobody } from "../engine/nobody.ts";
 import type { Resumption } from "../engine/pause.ts";
 
 /**
@@ -8,22 +11,13 @@ import type { Resumption } from "../engine/pause.ts";
  * decides about all of them, whichever version they are on. `until`: they are spread until then; `null` for at once.
  */
 export function resumptionBy(
-  program: Program,
+  { program, hash }: Pick<LoadedProgram, "program" | "hash">,
   pausedAt: Millis,
   now: Millis,
 ): Resumption & { readonly until: Millis | null } {
-  const { policy, olderThan, over } = program.resume ?? { policy: "continue" };
-  return {
-    policy,
-    olderThan: olderThan === undefined ? null : writtenOut(olderThan),
-    pausedAt,
-    at: now,
-    until: over === undefined ? null : addDuration(now, writtenOut(over), program.timezone),
-  };
-}
-
-/** Of a setting that holds for everybody, which is why programs with a computed one are not run. */
-function writtenOut(duration: DurationOf): Duration {
-  if (!isComputed(duration)) return duration;
-  throw new Error("the end of a pause has a duration that is computed");
+  const { policy, olderThan = null, over } = program.resume ?? { policy: "continue" };
+  const facts = factsOfNobody(now, program.timezone);
+  const length = over === undefined ? null : durationIn(over, (expr) => evaluate(expr, program, facts));
+  const until = length === null ? null : addDuration(now, length, program.timezone);
+  return { policy, olderThan, program: hash, pausedAt, at: now, until };
 }

@@ -6,7 +6,6 @@ export { NoCursor, readCursor } from "./cursor.ts";
 export type { ListSending } from "./draw-up-sending.ts";
 export type { Explained, ExplainedOrder } from "./explain.ts";
 export { type RankOptions, rankCustomers } from "./rank-customers.ts";
-export { needsNotRanked } from "./ranked-query.ts";
 export type { LoyaltyResult, LoyaltyRow, MoneyText } from "./result.ts";
 export { RebuildUnderWay, type Rebuilt } from "./rollups/rebuild.ts";
 export type { RollupsView } from "./rollups/view.ts";

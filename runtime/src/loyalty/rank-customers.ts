@@ -10,7 +10,6 @@ import { allOf, texts } from "./json-sql.ts";
 import { measured } from "./measured.ts";
 import { rankedValue } from "./measures-sql.ts";
 import { countOf, tiersOf } from "./places.ts";
-import { refuseNotRanked } from "./ranked-query.ts";
 import { among, behind, inList, type RankedRow, rankedRows } from "./ranked-rows.ts";
 import type { LoyaltyResult, LoyaltyRow } from "./result.ts";
 import { type Plan, planFor } from "./rollups/plan.ts";
@@ -40,7 +39,6 @@ export async function rankCustomers(
   asOf: Millis,
   options: RankOptions = {},
 ): Promise<LoyaltyResult> {
-  refuseNotRanked(query);
   const starts = startsOf(query);
   const bounds = periodBounds(query.period, asOf, query.timezone, starts);
   const { limit } = options;
@@ -71,7 +69,6 @@ export async function placeOf(
   asOf: Millis,
   contact: string | undefined,
 ): Promise<Pick<LoyaltyRow, "rank" | "value"> | undefined> {
-  refuseNotRanked(query);
   if (contact === undefined) {
     const [first] = (await rankCustomers(db, query, asOf, { limit: 100 })).rows;
     return first;

@@ -3,7 +3,6 @@ import type { LoadedProgram } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import { SENDINGS } from "../engine/families.ts";
 import { readsOf } from "../engine/reads.ts";
-import { refuseNotRunnable } from "../engine/runnable.ts";
 import type { Watch } from "../engine/watches/watch.ts";
 import { listsAsked, listsIn } from "../loyalty/lists-asked.ts";
 import { watchesOfAll, watchOf } from "../store/watch-bodies.ts";
@@ -27,13 +26,9 @@ export interface Published {
  *
  * @param since from then on segments and absences are kept: who was in before has not entered
  * @param played the journeys for which loyalty lists are made: all unless said
- * @throws NotRunnable for a program that this version does not run
  */
 export function publish(project: CompiledProject, since: Millis, played?: readonly string[]): Published {
-  const loaded = project.journeys.map(({ hash, program }) => {
-    refuseNotRunnable(program);
-    return { hash, program, reads: readsOf(program) };
-  });
+  const loaded = project.journeys.map(({ hash, program }) => ({ hash, program, reads: readsOf(program) }));
   const programs = loaded.map(({ program }) => program);
   const asking = played === undefined ? programs : programs.filter(({ journey }) => played.includes(journey));
   const asked = listsFor(project.loyalty, asking);

@@ -8,7 +8,6 @@ import { wholeDays } from "../engine/zoned.ts";
 import { isAscending, isEngagement } from "../loyalty/measure-kinds.ts";
 import { countOf, tiersOf } from "../loyalty/places.ts";
 import { orderFacts, personFacts, queryScope } from "../loyalty/query-facts.ts";
-import { refuseNotRanked } from "../loyalty/ranked-query.ts";
 import type { StoredOrder } from "./orders.ts";
 import type { Person } from "./person.ts";
 
@@ -18,11 +17,8 @@ export type Ranking = ReadonlyMap<string, { readonly rank: number; readonly tier
 /**
  * Ranks people by their orders that count, or by what they opened or clicked, as the database does (`rankCustomers`): ties
  * go by the earlier first order, then by the id; a share is of all who are ranked, rounded up.
- *
- * @throws NotRunnable for a query that this version cannot rank by
  */
 export function rankPeople(people: Iterable<Person>, query: LoyaltyProgram, asOf: Millis): Ranking {
-  refuseNotRanked(query);
   const { weekStart, yearStart = "01-01", top } = query;
   const bounds = periodBounds(query.period, asOf, query.timezone, { weekStart, yearStart });
   const measured = [...people].flatMap((person) => measure(person, query, bounds, asOf) ?? []);

@@ -48,11 +48,7 @@ type AtOnce<Method> = Method extends (...args: infer Args) => infer Answer
 /** A whole project in memory: no database, no Temporal server, and a clock that moves only when it is told to. */
 export type Simulator = { readonly [Name in keyof VirtualHost]: AtOnce<VirtualHost[Name]> };
 
-/**
- * Publishes a project in memory.
- *
- * @throws NotRunnable for a program that this version does not run
- */
+/** Publishes a project in memory. */
 export function createSimulator({ compiled, ...options }: SimulatorOptions): Simulator {
   return simulatorOf(publish(compiled, options.startAt), options);
 }

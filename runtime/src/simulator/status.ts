@@ -69,9 +69,9 @@ function rearrange(memory: Memory): void {
 }
 
 function resume(memory: Memory, journey: JourneyState, pausedAt: Millis): void {
-  const program = memory.published.journeys.get(journey.name)?.program;
-  if (program === undefined) throw new Error(`the project lacks the journey ${journey.name}`);
-  const { until, ...resumed } = resumptionBy(program, pausedAt, memory.now);
+  const loaded = memory.published.journeys.get(journey.name);
+  if (loaded === undefined) throw new Error(`the project lacks the journey ${journey.name}`);
+  const { until, ...resumed } = resumptionBy(loaded, pausedAt, memory.now);
   journey.resumed = resumed;
   const held = insideOf(memory, journey)
     .filter(({ run }) => run.hold?.by === "pause" && run.dueAt === null)

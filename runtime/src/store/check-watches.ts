@@ -109,6 +109,8 @@ function nameOf({ about }: Watch): string {
       return `does not happen: ${about.trigger.on} (${about.name})`;
     case "abandonment":
       return `abandons cart (${about.name})`;
+    case "runs":
+      return "what does not happen in runs";
     default:
       return about satisfies never;
   }

@@ -75,7 +75,13 @@ export async function loadDraft(
   const known = (around.runs ?? []).map(readRun).sort(byEntry);
   const journeys = (around.journeys ?? []).sort((a, b) => before(a.name, b.name));
   const doors = journeys.filter((journey) => journey.status === "active");
-  await shelf.fetch(db, [...known.map((run) => run.program), ...doors.map((door) => door.program)]);
+  // Versions by which messages of a pause are asked how old they may be.
+  const deciding = journeys.flatMap(({ release }) => (release?.older_than ? (release.program ?? []) : []));
+  await shelf.fetch(db, [
+    ...known.map((run) => run.program),
+    ...doors.map((door) => door.program),
+    ...deciding,
+  ]);
   // A run whose program cannot be read is in nobody's way; asked for by itself, it says what is wrong.
   const runs = known.filter((run) => run.id === runId || shelf.canRead(run.program));
   const ports: Ports = { ...portsOf({ realNow, factor: around.factor }), program: shelf.get };
@@ -90,7 +96,7 @@ export async function loadDraft(
   const needed = new Set(
     [
       ...loadedDoors.map((door) => door.loaded),
-      ...runs.map((run) => shelf.get(run.program)),
+      ...[...runs.map((run) => run.program), ...deciding].map(shelf.get),
       ...watches,
     ].flatMap(({ reads }) => [...reads]),
   );
@@ -112,9 +118,13 @@ export async function loadDraft(
     runs,
     doors: loadedDoors,
     standing: new Map(
-      journeys.map(({ name, status, release }) => [
+      journeys.map(({ name, status, program, release }) => [
         name,
-        { paused: status === "paused", archived: status === "archived", resumed: resumptionOf(release) },
+        {
+          paused: status === "paused",
+          archived: status === "archived",
+          resumed: resumptionOf(release, program),
+        },
       ]),
     ),
     sent: await sentIn(

@@ -20,6 +20,8 @@ import * as ordersAsOf from "./migrations/0040-orders-as-of.ts";
 import * as rollups from "./migrations/0041-rollups.ts";
 import * as loyaltySendings from "./migrations/0042-loyalty-sendings.ts";
 import * as steppedClock from "./migrations/0050-stepped-clock.ts";
+import * as resumingVersion from "./migrations/0060-resuming-version.ts";
+import * as absencesInRuns from "./migrations/0061-absences-in-runs.ts";
 import * as console from "./migrations/0080-console.ts";
 import * as shops from "./migrations/0090-shops.ts";
 
@@ -44,6 +46,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0041-rollups": { up: (db) => rollups.up(db as Kysely<unknown>) },
   "0042-loyalty-sendings": { up: (db) => loyaltySendings.up(db as Kysely<unknown>) },
   "0050-stepped-clock": { up: (db) => steppedClock.up(db as Kysely<unknown>) },
+  "0060-resuming-version": { up: (db) => resumingVersion.up(db as Kysely<unknown>) },
+  "0061-absences-in-runs": { up: (db) => absencesInRuns.up(db as Kysely<unknown>) },
   "0080-console": { up: (db) => console.up(db as Kysely<unknown>) },
   "0090-shops": { up: (db) => shops.up(db as Kysely<unknown>) },
 };

@@ -2,7 +2,6 @@ import type { CompiledJourney, InputKey, Program, SourceMap } from "@trajet/comp
 import { loadProgram } from "@trajet/compiler/program/load";
 import type { LoadedProgram } from "../engine/draft.ts";
 import { readsOf } from "../engine/reads.ts";
-import { refuseNotRunnable } from "../engine/runnable.ts";
 import type { Database } from "./database.ts";
 import { createWatchShelf, type WatchShelf } from "./watch-shelf.ts";
 import { stamp } from "./wire-types.ts";
@@ -53,13 +52,8 @@ export function createShelf(): ProgramShelf {
   };
 }
 
-/**
- * Stores a compiled journey's program. One that is there is the same, by its hash, unless somebody has damaged it.
- *
- * @throws NotRunnable for a program that this version does not run
- */
+/** Stores a compiled journey's program. One that is there is the same, by its hash, unless somebody has damaged it. */
 export async function storeProgram(db: Database, compiled: CompiledJourney, now: number): Promise<void> {
-  refuseNotRunnable(compiled.program);
   await db
     .insertInto("program")
     .values({
@@ -79,6 +73,5 @@ export async function storeProgram(db: Database, compiled: CompiledJourney, now:
 }
 
 function index(hash: string, program: Program): LoadedProgram {
-  refuseNotRunnable(program);
   return { hash, program, reads: readsOf(program) };
 }

@@ -1,4 +1,4 @@
-import type { Duration, Resume } from "@trajet/compiler/program";
+import type { DurationOf, Resume } from "@trajet/compiler/program";
 import { type Kysely, sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
 import type { Resumption } from "../engine/pause.ts";
@@ -16,16 +16,16 @@ const IDLE_MS = 1_000;
 export async function beginResume(
   tx: Kysely<Schema>,
   journey: string,
-  { policy, olderThan, pausedAt, at, until }: Resumption & { readonly until: Millis | null },
+  { policy, olderThan, program, pausedAt, at, until }: Resumption & { readonly until: Millis | null },
 ): Promise<void> {
   await sql`
-    insert into release (journey, kind, policy, older_than, paused_at, at, until, total, released, cursor, finished_at)
-    select ${journey}, 'resume', ${policy}, ${olderThan === null ? null : JSON.stringify(olderThan)}::jsonb,
+    insert into release (journey, kind, policy, older_than, program, paused_at, at, until, total, released, cursor, finished_at)
+    select ${journey}, 'resume', ${policy}, ${olderThan === null ? null : JSON.stringify(olderThan)}::jsonb, ${program},
       ${stamp(pausedAt)}::timestamptz, ${stamp(at)}::timestamptz, ${stamp(until)}::timestamptz, count(*), 0, '',
       case when count(*) = 0 then ${stamp(at)}::timestamptz end
     from run where journey = ${journey} and state = 'alive' and hold->>'by' = 'pause'
     on conflict (journey) do update set kind = excluded.kind, policy = excluded.policy, older_than = excluded.older_than,
-      paused_at = excluded.paused_at, at = excluded.at, until = excluded.until, total = excluded.total, released = 0,
+      program = excluded.program, paused_at = excluded.paused_at, at = excluded.at, until = excluded.until, total = excluded.total, released = 0,
       cursor = '', finished_at = excluded.finished_at
   `.execute(tx);
 }
@@ -37,7 +37,7 @@ export async function beginArchive(tx: Kysely<Schema>, journey: string, at: Mill
     select ${journey}, 'archive', 'exit', ${stamp(at)}::timestamptz, ${stamp(at)}::timestamptz, count(*), 0, ''
     from run where journey = ${journey} and state = 'alive'
     on conflict (journey) do update set kind = excluded.kind, policy = excluded.policy, older_than = null,
-      paused_at = excluded.paused_at, at = excluded.at, until = null, total = excluded.total, released = 0,
+      program = null, paused_at = excluded.paused_at, at = excluded.at, until = null, total = excluded.total, released = 0,
       cursor = '', finished_at = null
   `.execute(tx);
 }
@@ -112,16 +112,19 @@ async function wakePage(tx: Kysely<Schema>, { journey, kind, cursor, wanted }: U
 export interface ReleaseJson {
   readonly kind: string;
   readonly policy: string;
-  readonly older_than: Duration | null;
+  readonly older_than: DurationOf | null;
+  readonly program: string | null;
   readonly paused_at: string;
   readonly at: string;
 }
 
-export function resumptionOf(row: ReleaseJson | null): Resumption | null {
+/** @param current the version of today: a release that was noted before it said of which it is goes by it */
+export function resumptionOf(row: ReleaseJson | null, current: string): Resumption | null {
   if (row?.kind !== "resume") return null;
   return {
     policy: row.policy as Resume["policy"],
     olderThan: row.older_than,
+    program: row.program ?? current,
     pausedAt: Date.parse(row.paused_at),
     at: Date.parse(row.at),
   };

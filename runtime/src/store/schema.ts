@@ -79,7 +79,7 @@ export interface LoyaltyMemberTable {
 /** A condition that is kept true of each contact of an audience. Another text of it is another row. */
 export interface WatchTable {
   id: Generated<number>;
-  kind: "segment" | "absence" | "abandonment";
+  kind: "segment" | "absence" | "abandonment" | "runs";
   name: string;
   audience: string;
   hash: string;
@@ -164,6 +164,8 @@ export interface ReleaseTable {
   kind: string;
   policy: string;
   older_than: JsonColumn | null;
+  /** By which version people go on; not of an archive, nor before 0060. */
+  program: string | null;
   paused_at: Moment;
   at: Moment;
   until: MaybeMoment;

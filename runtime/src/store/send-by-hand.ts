@@ -4,7 +4,6 @@ import type { Kysely } from "kysely";
 import { beginByHand } from "../engine/by-hand.ts";
 import type { Draft, Ports } from "../engine/draft.ts";
 import type { Json } from "../engine/facts.ts";
-import { needsNotRun } from "../engine/runnable.ts";
 import { walk } from "../engine/walk.ts";
 import { refusalOf } from "../intake/found.ts";
 import { createCompose } from "../sending/compose.ts";
@@ -29,8 +28,6 @@ export async function sendByHand(
   sending: HandSending,
 ): Promise<HandResult> {
   const { db } = ingest;
-  const needs = needsNotRun(compiled.program);
-  if (needs.length > 0) return { refused: `it needs ${needs.join(", ")}, which this version does not run` };
   const found = await findContact(db, sending.contact, compiled.program.audience);
   if (found.found !== "one") return { refused: refusalOf(found, sending.contact) ?? "" };
   const { id: contact, audience } = found;

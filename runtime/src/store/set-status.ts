@@ -83,11 +83,11 @@ async function follow(tx: Kysely<Schema>, shelf: ProgramShelf, change: Change, n
       return beginArchive(tx, name, now);
     case "active": {
       await shelf.fetch(tx, [change.program]);
-      const { program } = shelf.get(change.program);
+      const loaded = shelf.get(change.program);
       // What the calendar called for before, or during a pause, is not caught up.
-      await arrangeSchedules(tx, program, now, now);
+      await arrangeSchedules(tx, loaded.program, now, now);
       if (change.from === "paused")
-        await beginResume(tx, name, resumptionBy(program, change.pausedAt ?? now, now));
+        await beginResume(tx, name, resumptionBy(loaded, change.pausedAt ?? now, now));
       return;
     }
     default:

@@ -8,12 +8,13 @@ import {
   type Trigger,
 } from "@trajet/compiler/program";
 import { abandonmentName, LEFT_ALONE } from "@trajet/compiler/program/abandonment";
-import { absenceName } from "@trajet/compiler/program/absence";
+import { absenceName, keptOf } from "@trajet/compiler/program/absence";
 import { inputsOf, measureKey } from "@trajet/compiler/program/inputs";
 import { visitExpression, visitProgram, visitTrigger } from "@trajet/compiler/program/visit";
 import type { Millis } from "../engine/facts.ts";
 import { sendingKey } from "../engine/families.ts";
 import { CART_CHANGES } from "../engine/watches/abandonment.ts";
+import { isAbsenceInRun } from "../engine/watches/of-run.ts";
 import { type About, isOfTime, type Watch } from "../engine/watches/watch.ts";
 
 /** What a row of `watch` holds: all that it takes to ask the condition, and nothing else of the program it came from. */
@@ -45,7 +46,8 @@ function watchesWanted(program: Program, projectZone: string): WatchBody[] {
         add({ kind: "abandonment", name, for: trigger.for ?? LEFT_ALONE, store: trigger.store }, timezone);
       }
       if (trigger.absentFor === undefined) return;
-      add({ kind: "absence", name: absenceName(trigger, timezone), trigger }, timezone);
+      if (isAbsenceInRun(trigger)) add({ kind: "runs", name: program.audience }, projectZone);
+      else add({ kind: "absence", name: absenceName(trigger, timezone), trigger: keptOf(trigger) }, timezone);
     },
   });
   return [...found.values()];
@@ -75,7 +77,7 @@ function scopeOf(program: Program, about: About, timezone: string): WatchBody["s
     events: pick(program.events, read.events),
     people: pick(program.people, read.people),
     timezone,
-    ...(program.weekStart !== undefined && { weekStart: program.weekStart }),
+    ...(program.weekStart !== undefined && about.kind !== "runs" && { weekStart: program.weekStart }),
   };
 }
 
@@ -113,6 +115,8 @@ function readBy(about: About, people: Program["people"]): Read {
     case "absence":
       visitTrigger(actOf(about.trigger), visitor);
       for (const key of sendingsOf(about.trigger)) read.keys.add(key);
+      break;
+    case "runs":
       break;
     case "abandonment":
       if (isComputed(about.for)) visitExpression(about.for, visitor);
@@ -170,13 +174,9 @@ function inputsAbout({ about, scope }: WatchBody): readonly InputKey[] {
   const people = new Map(Object.entries(scope.people));
   const inputsOfLength = (length: DurationOf | undefined): readonly InputKey[] =>
     length !== undefined && isComputed(length) ? inputsOf(length, people) : [];
+  if (about.kind === "runs") return [];
   if (about.kind === "segment") return inputsOf(about.condition, people);
   if (about.kind === "abandonment") return [...CART_INPUTS, ...inputsOfLength(about.for)];
-  const { absentFor, where } = about.trigger;
-  return [
-    inputKey(actOf(about.trigger)),
-    ...sendingsOf(about.trigger),
-    ...(where === null ? [] : inputsOf(where, people)),
-    ...inputsOfLength(absentFor),
-  ];
+  const { absentFor } = about.trigger;
+  return [inputKey(actOf(about.trigger)), ...sendingsOf(about.trigger), ...inputsOfLength(absentFor)];
 }

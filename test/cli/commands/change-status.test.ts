@@ -27,7 +27,7 @@ beforeAll(async () => {
     "trajet.json": '{ "name": "shop", "timezone": "Europe/Paris" }',
     "shop.journey": JOURNEYS,
   });
-  const { compiled } = await checkFolder(project.folder, { toRun: true });
+  const { compiled } = await checkFolder(project.folder);
   if (compiled === undefined) throw new Error("the project has errors");
   const place = { folder: join(project.folder, ".trajet/database") };
   const store = await openHeld(place, compiled);

@@ -23,7 +23,7 @@ const doctor = (...more: readonly string[]) => project.run(["doctor", "--segment
 
 /** What a journey watches of a contact, with a row that somebody has changed by hand. */
 async function tamper(): Promise<void> {
-  const { compiled } = await checkFolder(project.folder, { toRun: true });
+  const { compiled } = await checkFolder(project.folder);
   if (compiled === undefined) throw new Error("the project has errors");
   const store = await openStore({ folder: `${project.folder}/.trajet/database`, project: () => compiled });
   await store.deploy(compiled);

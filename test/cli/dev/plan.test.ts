@@ -92,21 +92,6 @@ describe("the plan of a start", () => {
     ]);
   });
 
-  it("leaves out what this version cannot run, and says so, where the check for it is turned off", async () => {
-    project.write(
-      "b.journey",
-      `journey Kept for Newsletter { start when contact signs up  delay 1 day }
-journey Ends for Newsletter { start when contact signs up  after pause skip messages older than contact.rating * 1 day  delay 1 day }
-loyalty Readers for Newsletter { rank by opens  over last month }\n`,
-    );
-    const { compiled, notes } = await plan();
-    expect(compiled.journeys.map(({ program }) => program.journey)).toEqual(["Kept"]);
-    expect(compiled.loyalty.map(({ name }) => name)).toEqual(["Readers"]);
-    expect(notes).toEqual([
-      "The journey Ends is left out: it needs `after pause` with a duration that is computed, which this version does not run.",
-    ]);
-  });
-
   it("refuses a play that cannot be read, with its line", async () => {
     project.write("data/live.ndjson", '{"day0":"2026-11-23T07:00:00Z"}\n{"day":1}\n');
     await expect(plan()).rejects.toThrow(/^data\/live\.ndjson, line 2 must say the day and one of/);

@@ -14,8 +14,8 @@ function edited(text: string, edits: readonly Edit[]): string {
 
 describe("a quick fix leaves nothing of what it fixes", () => {
   const cases = catalogue().flatMap(({ code, bad }) => {
-    const { text, config, files, toRun } = bad;
-    const surroundings = { ...(config && { config }), ...(files && { files }), ...(toRun && { toRun }) };
+    const { text, config, files } = bad;
+    const surroundings = { ...(config && { config }), ...(files && { files }) };
     const said = check(text, surroundings).filter((each) => each.code === code);
     return said.flatMap((diagnostic: Diagnostic) =>
       (diagnostic.fixes ?? [])

@@ -9,9 +9,7 @@ journey Case for Newsletter {
   ${lines}
 }
 `;
-  return check(text, { config: '{ "name": "shop" }', toRun: true }).map(
-    ({ code, message }) => `${code} ${message}`,
-  );
+  return check(text, { config: '{ "name": "shop" }' }).map(({ code, message }) => `${code} ${message}`);
 }
 
 describe("a bare number where a duration belongs lacks its unit, and nothing is computed", () => {
@@ -24,7 +22,6 @@ describe("a bare number where a duration belongs lacks its unit, and nothing is 
     ['wait up to 5 { when contact buys any product { tag "vip" } }', "5 days"],
   ])("%s", (lines, instead) => {
     const all = said(lines);
-    expect(all.filter((each) => each.startsWith("TJ4090"))).toEqual([]);
     expect(all[0]).toMatch(/^TJ3001 .* is needed, and this is a number\./);
     expect(all[0]).toContain(`Its unit is missing: write \`${instead}\`.`);
   });

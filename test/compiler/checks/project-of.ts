@@ -1,10 +1,4 @@
-import {
-  type CheckOptions,
-  checkProject,
-  type Diagnostic,
-  type Omitted,
-  type ProjectFiles,
-} from "@trajet/compiler";
+import { checkProject, type Diagnostic, type Omitted, type ProjectFiles } from "@trajet/compiler";
 
 /** A project of one file, `main.journey`, with others beside it by their paths. */
 export function projectOf(
@@ -27,11 +21,8 @@ export function projectOf(
 }
 
 /** What is said of a project of one file. */
-export function check(
-  text: string,
-  more: Parameters<typeof projectOf>[1] & CheckOptions = {},
-): readonly Diagnostic[] {
-  return checkProject(projectOf(text, more), { toRun: more.toRun ?? false }).diagnostics;
+export function check(text: string, more: Parameters<typeof projectOf>[1] = {}): readonly Diagnostic[] {
+  return checkProject(projectOf(text, more)).diagnostics;
 }
 
 /** Each diagnostic as its code and the text that it underlines. */

@@ -23,12 +23,4 @@ describe("a project that uses all of the language", () => {
       "TJ4023 wait",
     ]);
   });
-
-  test("is told of each part that cannot run, at its head, when it is about to be run", () => {
-    const parts = check(TEXT, { ...SURROUNDINGS, toRun: true })
-      .filter(({ code }) => code === "TJ4090")
-      .map(({ span }) => TEXT.slice(span.start, span.end));
-    expect(parts).not.toContain("exit when contact unsubscribes from email");
-    expect(parts.filter((part) => part.includes("\n"))).toEqual([]);
-  });
 });

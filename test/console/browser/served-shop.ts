@@ -36,7 +36,7 @@ export interface ServedShop {
  */
 export async function serveShop(): Promise<ServedShop> {
   await prepareConsole(ROOT, process.execPath);
-  const { compiled, model } = await checkFolder(join(ROOT, "examples/shop"), { toRun: true });
+  const { compiled, model } = await checkFolder(join(ROOT, "examples/shop"));
   if (compiled === undefined) throw new Error("the shop has errors");
   const mails = await mkdtemp(join(tmpdir(), "trajet-mails-"));
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0, folder: mails });

@@ -52,7 +52,7 @@ const DECLARED = `
 audience Newsletter {
   field points: number = 0
   field birthday: date?
-  tags "woken", "left a cart"
+  tags "woken", "left a cart", "vip"
 }
 segment Everyone for Newsletter where contact is subscribed
 store Boutique { platform "shopify"  currency EUR }
@@ -120,6 +120,59 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     shows: ["skipped", "finished"],
   },
+  "a pause after which messages are skipped that are older than each person says": {
+    compiled: ofText(`${DECLARED}
+journey J for Newsletter {
+  start when contact signs up
+  after pause skip messages older than contact.points * 1 day
+  delay 1 day
+  send email Hello
+}`),
+    async play(host) {
+      for (const points of [0, 1, 9]) await signUp(host, `p${points}`, { points });
+      await host.until(T0 + HOUR);
+      await host.setStatus("J", "paused");
+      await host.until(T0 + 3 * DAY);
+      await host.setStatus("J", "active");
+      await host.until(T0 + 9 * DAY);
+    },
+    shows: ["skipped", "sent", "finished"],
+  },
+  "what does not happen for a time that each run has of its own, and a filter that is asked when it is over":
+    {
+      compiled: ofText(`${DECLARED}
+event Borrowed { field id: text  field days: number }
+journey J for Newsletter {
+  start when contact does Borrowed
+  reenter always
+  one run per entry
+  exit when contact does not buy any product for entry.event.days * 2 days
+  goal "late" within 30 days when contact does not buy any product for entry.event.days * 1 day where entry.event.days > 1
+  wait up to 9 days {
+    when contact does not get tag "left a cart" for entry.event.days * 6 hours where contact.points == 0 { tag "woken" }
+    when contact gets tag "vip" { }
+  }
+  remember long = entry.event.days * 7 days
+  wait up to 30 days { when contact does not do Borrowed for long since entry { send email Hello } }
+}`),
+      async play(host) {
+        await signUp(host, "p0");
+        await signUp(host, "p1", { points: 3 });
+        const borrow = (contact: string, id: string, days: number, at: number) =>
+          host.putEvent({ id, contact, name: "Borrowed", at, properties: { id, days } });
+        await borrow("p0", "b1", 1, T0 + MINUTE);
+        await borrow("p0", "b2", 3, T0 + MINUTE);
+        await borrow("p1", "b3", 2, T0 + MINUTE);
+        await host.until(T0 + DAY);
+        await buy(host, "p0", "1", T0 + DAY);
+        await host.until(T0 + 4.5 * DAY);
+        await buy(host, "p1", "2", T0 + 3.9 * DAY);
+        await host.until(T0 + 8 * DAY);
+        await borrow("p1", "b4", 2, T0 + 5 * DAY);
+        await host.until(T0 + 60 * DAY);
+      },
+      shows: ["entered", "waiting", "converted", "exited", "tagged"],
+    },
   "a pause that lets everybody out, and an archive": {
     compiled: series({ resume: { policy: "exit" } }),
     async play(host) {

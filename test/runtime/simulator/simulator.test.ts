@@ -13,6 +13,7 @@ import { DAY, HOUR, T0 } from "../store/world.ts";
 
 const SECOND = 1_000;
 const DELIVERED: CallOutcome = { kind: "done", providerRef: "250 ok" };
+const HOURS = (hours: number) => ({ op: "constant", value: { duration: { hours } } }) as const;
 const UNKNOWN: CallOutcome = { kind: "unknown", reason: "no answer" };
 
 /** A host of a project whose journeys let people in from `T0` on; calls are answered by turns, the last answer for good. */
@@ -166,11 +167,14 @@ journey Night for Newsletter {
     ]);
   });
 
-  test("a pause whose end is spread lets them go one after the other", () => {
+  test.each([
+    ["written", { hours: 4 }],
+    ["computed", { op: "+", left: HOURS(1), right: HOURS(3) }],
+  ] as const)("a pause whose end is spread, over a %s time, lets them go one after the other", (_, over) => {
     const published = project(
       program({
         journey: "J",
-        resume: { policy: "continue", over: { hours: 4 } },
+        resume: { policy: "continue", over },
         steps: inARow({ a: delay(1), "send:Welcome": send() }),
       }),
     );

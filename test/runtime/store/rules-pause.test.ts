@@ -281,6 +281,39 @@ describe.each(DATABASES)("pause and resume on %s", (database) => {
       expect(await why("skipped")).toEqual(["it was due in the pause, more than 2 days ago"]);
     });
 
+    test("how old is computed for each person, by the version that resumes the journey", async () => {
+      await world.run(journey());
+      for (const [name, points] of [
+        ["p0", 1],
+        ["p1", 9],
+      ] as const)
+        await world.store.gateway.putContact({
+          id: name,
+          imported: false,
+          fields: { email: `${name}@shop.example`, points },
+        });
+      await world.serveWakes();
+      await pause();
+      await world.until(T0 + 3.5 * DAY);
+      const { project } = await import("./programs.ts");
+      const points = { op: "get", root: "contact", path: ["points"] } as const;
+      const day = { op: "constant", value: { duration: { days: 1 } } } as const;
+      const olderThan = { op: "*", left: points, right: day } as const;
+      const fields = { points: { type: "number" } } as const;
+      await world.store.deploy(project(journey({ fields, resume: { policy: "skip", olderThan } })));
+      await resume();
+      await world.store.deploy(project(journey()));
+      await world.until(T0 + 4 * DAY);
+      expect(await why("skipped")).toEqual([
+        "it was due in the pause, more than 1 day ago",
+        "it was due in the pause, more than 1 day ago",
+      ]);
+      expect(await sent()).toEqual([
+        ["send:one", 3.5],
+        ["send:two", 3.5],
+      ]);
+    });
+
     test("what was held for another reason, and was not due in the pause, is not older for it", async () => {
       await world.run(
         journey(

@@ -1,4 +1,12 @@
-import type { Expression, Journey, Setting, Unit } from "@trajet/grammar";
+import {
+  type AnyNode,
+  type Expression,
+  type Journey,
+  type Setting,
+  type Span,
+  type Unit,
+  visitChildren,
+} from "@trajet/grammar";
 import { DURATION, describe } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { wholeCondition } from "../conditions/whole.ts";
@@ -88,15 +96,34 @@ function checkSetting(setting: Setting, scope: Scope, check: Check): void {
       return;
     case "Resume":
       if (setting.olderThan !== undefined) checkStretch(setting.olderThan, "`older than`", scope, check);
-      if (setting.over !== undefined) {
-        assign(setting.over, DURATION, "`over`", scope, check);
-        const start = check.text.lastIndexOf("over", setting.over.span.start);
-        checkLength(setting.over, "it changes nothing", { start, end: setting.over.span.end }, check);
-      }
+      if (setting.over !== undefined) checkOver(setting.over, scope, check);
       return;
     default:
       setting satisfies never;
   }
+}
+
+/** All that were held are spread over the same time, which one person can say nothing of. */
+function checkOver(over: Expression, scope: Scope, check: Check): void {
+  for (const span of personalParts(over)) {
+    const name = check.text.slice(span.start, span.end);
+    check.report("TJ2024", span, { name, given: "one person, and `over` is one time for all of them" });
+  }
+  assign(over, DURATION, "`over`", scope, check);
+  const start = check.text.lastIndexOf("over", over.span.start);
+  checkLength(over, "it changes nothing", { start, end: over.span.end }, check);
+}
+
+/** Where an expression speaks of one person, or of how a run began. */
+function personalParts(node: AnyNode): readonly Span[] {
+  if (node.kind === "Measure" || node.kind === "Subject") return [node.span];
+  const root = node.kind === "Reference" ? node.path[0] : undefined;
+  if (root?.text === "contact" || root?.text === "entry") return [root.span];
+  const found: Span[] = [];
+  visitChildren(node, (child) => {
+    found.push(...personalParts(child));
+  });
+  return found;
 }
 
 function checkGoal(setting: Extract<Setting, { kind: "Goal" }>, scope: Scope, check: Check): void {

@@ -1,4 +1,5 @@
 import { inputKey, type Trigger } from "@trajet/compiler/program";
+import { keptOf } from "@trajet/compiler/program/absence";
 import type { Facts, Millis, PastEvent } from "../facts.ts";
 import { sendingKey } from "../families.ts";
 import { storedField } from "../references.ts";
@@ -24,7 +25,7 @@ export function nextAbsence(trigger: Trigger, scope: Scope, facts: Facts): Milli
 }
 
 function absentFrom(written: Trigger, scope: Scope, facts: Facts): Millis | null {
-  const { absentFor, ...trigger } = written;
+  const { absentFor, ...trigger } = keptOf(written);
   if (absentFor === undefined) return null;
   const done = facts
     .history(inputKey(trigger))
@@ -59,7 +60,7 @@ function unanswered(
   return latest === undefined || isAnswered ? null : latest.at;
 }
 
-function createdAt(facts: Facts): Millis | null {
+export function createdAt(facts: Facts): Millis | null {
   const stored = storedField("createdAt", facts);
   return typeof stored === "string" ? parseMoment(stored) : null;
 }

@@ -5,6 +5,7 @@ import { type Draft, factsOf, type RecordedEvent, record } from "../draft.ts";
 import type { Facts, Millis } from "../facts.ts";
 import { keysOf } from "../families.ts";
 import { cartThatCounts } from "./abandonment.ts";
+import { dueInRuns } from "./absence-in-run.ts";
 import { holds, isOfTime, type Membership, nextChange, type Watch } from "./watch.ts";
 
 /** Whoever is told of for the first time is new, and not in anything yet. */
@@ -50,6 +51,7 @@ export function reconsiderThese(draft: Draft, watches: Iterable<Watch>, depth: n
 
 /** Sets the alarms anew of what was asked since. */
 export function rearm(draft: Draft): void {
+  for (const watch of draft.watches) if (watch.about.kind === "runs") draft.stale.add(watch);
   for (const watch of draft.stale) setAlarm(draft, watch, presentOf(draft, watch));
   draft.stale.clear();
 }
@@ -128,6 +130,8 @@ function keyOf(about: Watch["about"], isIn: boolean): InputKey | null {
       return isIn ? inputKey(about.trigger) : null;
     case "abandonment":
       return isIn ? "cart" : null;
+    case "runs":
+      return null;
     default:
       return about satisfies never;
   }
@@ -141,6 +145,8 @@ function bodyOf(about: Watch["about"], facts: Facts): RecordedEvent["body"] {
       return { absence: about.name };
     case "abandonment":
       return { abandonment: about.name, cart: cartThatCounts(about, facts) };
+    case "runs":
+      return {};
     default:
       return about satisfies never;
   }
@@ -148,13 +154,17 @@ function bodyOf(about: Watch["about"], facts: Facts): RecordedEvent["body"] {
 
 function setAlarm(draft: Draft, watch: Watch, from: Millis): void {
   const before = draft.alarms.get(watch.id);
-  const next = isOfTime(watch)
-    ? asked(draft, ABOUT_NOBODY, () => nextChange(watch, factsAt(draft, watch, from)), null)
-    : null;
+  const next = nextAlarm(draft, watch, from);
   if (next === (before ?? null)) return;
   if (next === null) draft.alarms.delete(watch.id);
   else draft.alarms.set(watch.id, next);
   draft.changed.alarms.add(watch.id);
+}
+
+function nextAlarm(draft: Draft, watch: Watch, from: Millis): Millis | null {
+  if (watch.about.kind === "runs") return dueInRuns(draft, from);
+  if (!isOfTime(watch)) return null;
+  return asked(draft, ABOUT_NOBODY, () => nextChange(watch, factsAt(draft, watch, from)), null);
 }
 
 function ask(draft: Draft, watch: Watch, now: Millis, otherwise: boolean): boolean {
@@ -172,6 +182,7 @@ export function computed(
 ): { readonly in: boolean; readonly next: Millis | null } | { readonly failed: string } {
   const facts = factsAt(draft, watch, draft.now);
   try {
+    if (watch.about.kind === "runs") return { in: false, next: dueInRuns(draft, draft.now) };
     return { in: holds(watch, facts), next: isOfTime(watch) ? nextChange(watch, facts) : null };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };

@@ -12,7 +12,9 @@ export type About =
   | { readonly kind: "segment"; readonly name: string; readonly condition: Expr }
   /** `name` is that of `absenceName`. */
   | { readonly kind: "absence"; readonly name: string; readonly trigger: Trigger }
-  | Abandonment;
+  | Abandonment
+  /** A `does not … for` of the runs of an audience, `name`: there is nothing to be in, but an alarm. */
+  | { readonly kind: "runs"; readonly name: string };
 
 /** A condition that stands: it is asked again whenever its inputs change, and when time alone can change it. */
 export interface Watch {
@@ -49,6 +51,8 @@ export function holds({ about, scope }: Watch, facts: Facts): boolean {
       return isAbsent(about.trigger, scope, facts);
     case "abandonment":
       return isAbandoned(about, scope, facts);
+    case "runs":
+      return false;
     default:
       return about satisfies never;
   }
@@ -63,6 +67,8 @@ export function nextChange({ about, scope }: Watch, facts: Facts): Millis | null
       return nextAbsence(about.trigger, scope, facts);
     case "abandonment":
       return nextAbandonment(about, scope, facts);
+    case "runs":
+      return null;
     default:
       return about satisfies never;
   }
