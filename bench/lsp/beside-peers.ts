@@ -1,6 +1,7 @@
 // Our server beside those of other languages, on texts of the same length: a mistake is typed in the middle, and taken
 // back. node bench/lsp/beside-peers.ts; the others are measured where they are installed (npm install in bench/lsp/peers).
 // The servers take turns, so that what else the machine does meets them alike. As one JSON document.
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { startClient } from "../../test/lsp/client.ts";
 import { makeProject } from "../../test/lsp/project.ts";
@@ -29,7 +30,7 @@ async function opened(peer: Peer, lines: number) {
   const turn = async (): Promise<void> => {
     const [from, cpu] = [performance.now(), cpuOf(editor.pid) ?? 0];
     editor.edit(uri, start, start, peer.wrong);
-    await editor.published(uri, (found) => found.length > 0);
+    await editor.published(uri, isWrong);
     taken.diagnosticsMs.push(performance.now() - from);
     taken.diagnosticsCpuMs.push((cpuOf(editor.pid) ?? 0) - cpu);
     const asked = performance.now();
@@ -39,7 +40,7 @@ async function opened(peer: Peer, lines: number) {
       position: { line: start.line, character: start.character - 3 },
     });
     taken.hoverMs.push(performance.now() - asked);
-    await editor.published(uri, (found) => found.length === 0);
+    await editor.published(uri, (found) => !isWrong(found));
   };
   const close = async () => {
     const memoryMiB = memoryOf(editor.pid);
@@ -49,6 +50,10 @@ async function opened(peer: Peer, lines: number) {
   };
   return { turn, close };
 }
+
+/** A sound text may have warnings. */
+const isWrong = (found: readonly Diagnostic[]): boolean =>
+  found.some(({ severity }) => severity === DiagnosticSeverity.Error);
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
 

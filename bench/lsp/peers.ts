@@ -37,7 +37,7 @@ export const OURS: Peer = {
   text: projectOf,
   others: { "trajet.json": CONFIG },
   sound: '    tag "engaged"',
-  wrong: ' tag "x"',
+  wrong: " send email Nobody",
 };
 
 const PRISMA: Peer = {
