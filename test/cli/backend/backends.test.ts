@@ -177,3 +177,26 @@ async function rowsRead(text: string) {
   );
   return entries;
 }
+
+test("an order goes through the doors as it was read, each refund for itself", () => {
+  const raw = {
+    id: "o9",
+    contact: "ada",
+    store: "Boutique",
+    total: "10.10",
+    placedAt: "2026-05-01T10:00:00.000Z",
+    status: "paid",
+    shippedAt: "2026-05-02T10:00:00.000Z",
+    refunds: [{ id: "r1", at: "2026-05-03T10:00:00.000Z", amount: "1.10" }],
+    updatedAt: "2026-05-03T10:00:01.000Z",
+  };
+  const read = (document: object) =>
+    readEntry("orders", PROJECT, document as never, { form: "json", zone: "UTC" }, { imported: true });
+  const first = read(raw);
+  if ("reason" in first) throw new Error(first.reason);
+  expect(first.value.input).toMatchObject({
+    refunded: "1.1",
+    reached: { refunded: Date.parse("2026-05-03T10:00:00Z") },
+  });
+  expect(read(JSON.parse(JSON.stringify(documentOf(first.value))))).toEqual(first);
+});

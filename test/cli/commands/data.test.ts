@@ -19,6 +19,7 @@ audience Newsletter {
   tags "vip"
 }
 store Boutique { currency EUR }
+store Potterie { platform "shopify"  currency EUR }
 coupon Thanks10 { pool }
 loyalty Best for Newsletter { from Boutique  rank by total spent  over all time  top 2 }
 `;
@@ -202,4 +203,29 @@ test("codes of coupons are loaded once, into pools that are declared", async () 
   await expect(trajet(["import", "contacts", "codes.csv", "--coupon", "Thanks10"])).rejects.toThrow(
     "--coupon",
   );
+});
+
+test("orders as a shop has exported them go to its store, once", async () => {
+  const columns = `Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,Refunded Amount,Id`;
+  const lines = [
+    `#7,ada@shop.example,paid,2026-05-01 10:00:00 +0200,,,EUR,30.00,2026-05-01 10:00:00 +0200,1,Mug,10.00,mug,,0.00,1007`,
+    `#7,ada@shop.example,,,,,,,2026-05-01 10:00:00 +0200,1,Plate,20.00,plate,,,`,
+  ];
+  writeFileSync(join(folder, "export.csv"), `${[columns, ...lines].join("\n")}\n`);
+  await trajet(["import", "contacts", "-"], '{"id":"ada-of-the-shop","email":"ada@shop.example"}\n');
+  const ran = await trajet(["import", "orders", "export.csv", "--from", "shopify"]);
+  expect(ran.terminal.output()).toBe("orders: 1 read, 1 written, 0 unchanged, 0 rejected\n");
+  const again = await trajet(["import", "orders", "export.csv", "--from", "shopify", "--store", "Potterie"]);
+  expect(again.terminal.output()).toBe("orders: 1 read, 0 written, 1 unchanged, 0 rejected\n");
+});
+
+test.each([
+  [["orders", "export.csv", "--from", "woocommerce"], 'declares 0 stores with platform "woocommerce"'],
+  [["orders", "export.csv", "--from", "shopify", "--store", "Nowhere"], "declares no store Nowhere"],
+  [["contacts", "contacts.csv", "--from", "shopify"], "trajet import orders FILE --from shopify"],
+  [["orders", "export.csv", "--store", "Potterie"], "trajet import orders FILE --from shopify"],
+  [["orders", "export.csv", "--from", "magento"], "shopify, woocommerce"],
+  [["orders", "contacts.csv", "--from", "shopify"], "not that of an export of orders from shopify"],
+])("import %s is refused: %s", async (args, reason) => {
+  await expect(trajet(["import", ...args])).rejects.toThrow(reason);
 });
