@@ -1,5 +1,5 @@
 import path from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { extension } from "./folders.ts";
 
 /**
@@ -7,7 +7,7 @@ import { extension } from "./folders.ts";
  * so the target is that of the oldest editor that the manifest allows (1.106: Node 22).
  */
 export async function bundle(): Promise<void> {
-  await Promise.all([forNode(), forPages()]);
+  await Promise.all([forNode(), forPages(), forWeb()]);
 }
 
 async function forNode(): Promise<void> {
@@ -44,4 +44,31 @@ async function forPages(): Promise<void> {
     legalComments: "none",
     logLevel: "warning",
   });
+}
+
+/** The client and the server of an editor in a browser, each for a web worker. */
+async function forWeb(): Promise<void> {
+  const all: BuildOptions = {
+    outdir: path.join(extension, "dist"),
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    target: "es2022",
+    mainFields: ["browser", "module", "main"],
+    legalComments: "none",
+    logLevel: "warning",
+  };
+  await Promise.all([
+    build({
+      ...all,
+      entryPoints: { web: path.join(extension, "src/web.ts") },
+      format: "cjs",
+      external: ["vscode"],
+    }),
+    build({
+      ...all,
+      entryPoints: { "server-worker": path.join(extension, "server/worker.ts") },
+      format: "iife",
+    }),
+  ]);
 }
