@@ -91,8 +91,9 @@ async function movesStep({ page, focusEditor, save, file }, { node, selected }) 
   await node("delay until monday at 9:00").locator("text").first().click();
   await selected("delay until monday at 9:00").waitFor();
   await page.keyboard.press("Alt+ArrowUp");
-  const order = async () => (await node("delay until monday at 9:00").boundingBox()).y;
-  const email = async () => (await node("send email VipInvitation").boundingBox()).y;
+  // While the map is drawn anew a step has no place: NaN is neither above nor below.
+  const order = async () => (await node("delay until monday at 9:00").boundingBox())?.y ?? Number.NaN;
+  const email = async () => (await node("send email VipInvitation").boundingBox())?.y ?? Number.NaN;
   await until("the step above the email", async () => (await order()) < (await email()));
   await page.keyboard.press("Delete");
   await node("delay until monday at 9:00").waitFor({ state: "detached" });

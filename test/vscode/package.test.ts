@@ -34,6 +34,8 @@ describe("the packed extension", () => {
     const { languages, grammars, snippets, jsonValidation, walkthroughs } = manifest.contributes;
     const files: string[] = [
       manifest.main,
+      manifest.browser,
+      "dist/server-worker.js",
       manifest.icon,
       languages[0].configuration,
       languages[0].icon.light,

@@ -61,7 +61,9 @@ async function forWeb(): Promise<void> {
   await Promise.all([
     build({
       ...all,
+      // By its name CommonJS, which is what a web worker of the editor loads.
       entryPoints: { web: path.join(extension, "src/web.ts") },
+      outExtension: { ".js": ".cjs" },
       format: "cjs",
       external: ["vscode"],
     }),

@@ -14,6 +14,13 @@ process.env.TZ = "UTC";
 
 const { name, version } = JSON.parse(readFileSync(path.join(extension, "package.json"), "utf8"));
 const packagePath = path.join(extension, `${name}-${version}.vsix`);
-await createVSIX({ cwd: extension, packagePath, dependencies: false, allowMissingRepository: true });
+// The pictures of the README lie in the package: they are shown from there.
+await createVSIX({
+  cwd: extension,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 const size = statSync(packagePath).size;
 if (size > MAX_BYTES) throw new Error(`${packagePath} has ${size} bytes, more than ${MAX_BYTES}.`);

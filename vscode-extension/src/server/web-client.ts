@@ -1,20 +1,25 @@
 import { type ExtensionContext, Uri, workspace } from "vscode";
-import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/browser";
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageTransports,
+  State,
+} from "vscode-languageclient/browser";
 import { clientOptions } from "./client-options.ts";
 
 /** What a project may read, as on disk. */
 const FILES = "**/*.{journey,hbs,html,txt,mjml,json}";
 
-/** What `new Worker` of a browser gives: the types of the extension know Node's only. */
-type WebWorker = ConstructorParameters<typeof LanguageClient>[3];
-declare const Worker: new (url: string) => WebWorker & object;
+/** What a browser has, and the types of the extension, which know Node's only, do not. */
+declare const Worker: new (url: string) => ConstructorParameters<typeof BrowserMessageReader>[0];
 
 /**
  * The server in a web worker. It knows paths only: a folder of any scheme is to it one of files, and what is in it is handed to
  * it.
  */
 export function webClient(context: ExtensionContext): LanguageClient {
-  const worker = new Worker(Uri.joinPath(context.extensionUri, "dist/server-worker.js").toString(true));
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const schemes = [...new Set((workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme))];
   const options: LanguageClientOptions = {
@@ -29,7 +34,7 @@ export function webClient(context: ExtensionContext): LanguageClient {
       },
     },
   };
-  const client = new LanguageClient("trajet", "Trajet", options, worker as WebWorker);
+  const client = new LanguageClient("trajet", "Trajet", () => startWorker(context), options);
   const hand = async (uris: readonly Uri[]): Promise<void> => {
     const texts = await Promise.all(uris.map(async (uri) => [asFile(uri, schemes).path, await textOf(uri)]));
     await client.sendNotification("trajet/files", Object.fromEntries(texts));
@@ -51,6 +56,15 @@ export function webClient(context: ExtensionContext): LanguageClient {
     }),
   );
   return client;
+}
+
+/** By its text: a worker is not started from another origin, nor from the far end of a remote window. */
+async function startWorker({ extensionUri }: ExtensionContext): Promise<MessageTransports> {
+  const program = await fetch(Uri.joinPath(extensionUri, "dist/server-worker.js").toString(true));
+  const text = new Blob([await program.text()], { type: "text/javascript" });
+  const worker = new Worker(URL.createObjectURL(text));
+  // Both ends here: the client does not know the editor's own kind of worker for one.
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 /** Documents that are no files, as untitled ones, stay what they are. */
