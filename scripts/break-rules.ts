@@ -1,7 +1,7 @@
 /**
- * Breaks each rule of docs/runtime.md, and sees its tests fail: `node scripts/break-rules.ts [rule …]`. Changes files of the
- * runtime while it runs and puts them back, so it wants a work tree of its own. Prints a row of a table for each way;
- * ends with 1 where a rule was broken and its test went on passing.
+ * Breaks each rule of docs/runtime.md, and sees its tests fail: `node scripts/break-rules.ts [--write] [rule …]`. Changes files
+ * of the runtime while it runs and puts them back, so it wants a work tree of its own. Prints a row of docs/rules.md for each
+ * way, and puts them there where asked to; ends with 1 where a rule was broken and its test went on passing.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,20 +10,23 @@ import { dirname, join } from "node:path";
 import { edited } from "../test/fixtures/edit.ts";
 import type { Break } from "../test/rules/breaks/break.ts";
 import { BREAKS } from "../test/rules/breaks.ts";
+import { row, withRows } from "../test/rules/verdicts.ts";
 import { findPostgres, startPostgres } from "./postgres.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
-/** Of what a failing test says the docs keep so much. */
-const WORDS = 140;
+const PAGE = join(ROOT, "docs/rules.md");
 
-const wanted = process.argv.slice(2).map(Number);
+const words = process.argv.slice(2);
+const wanted = words.filter((word) => word !== "--write").map(Number);
 // Some rules are about several connections at once, which only PostgreSQL has.
 const folder = findPostgres();
 if (folder === undefined) throw new Error("this takes PostgreSQL 15 or newer: install it");
 const cluster = await startPostgres(folder);
 try {
   const verdicts = BREAKS.filter(({ rule }) => wanted.length === 0 || wanted.includes(rule)).map(verdictOn);
-  process.exitCode = verdicts.every((kind) => kind === "fails") ? 0 : 1;
+  const found = verdicts.filter(({ kind }) => kind === "fails");
+  if (words.includes("--write")) write(found);
+  process.exitCode = found.length === verdicts.length ? 0 : 1;
 } finally {
   await cluster.stop();
 }
@@ -33,15 +36,22 @@ interface Verdict {
   readonly words: string;
 }
 
-function verdictOn(one: Break): Verdict["kind"] {
-  const { rule, how, file, test } = one;
-  const { kind, words } = tryOne(one);
-  const place = `[${file}](../test/runtime/${file})${test === undefined ? "" : ` "${test}"`}`;
-  const cell = words.replaceAll("|", "\\|").slice(0, WORDS);
-  console.log(
-    `| ${rule} | ${how} | ${place} | ${kind === "fails" ? cell : `${kind.toUpperCase()}: ${cell}`} |`,
-  );
-  return kind;
+interface Found extends Verdict {
+  readonly one: Break;
+  readonly line: string;
+}
+
+function verdictOn(one: Break): Found {
+  const verdict = tryOne(one);
+  const { kind, words } = verdict;
+  const line = row(one, kind === "fails" ? words : `${kind.toUpperCase()}: ${words}`);
+  console.log(line);
+  return { ...verdict, one, line };
+}
+
+function write(found: readonly Found[]): void {
+  const made = new Map(found.map(({ one, line }) => [one, line]));
+  writeFileSync(PAGE, withRows(readFileSync(PAGE, "utf8"), BREAKS, made));
 }
 
 function tryOne({ edits, file, test }: Break): Verdict {
@@ -50,11 +60,11 @@ function tryOne({ edits, file, test }: Break): Verdict {
     for (const edit of edits) {
       const text = edited(read(edit.file), edit);
       if (text === undefined) return { kind: "nothing", words: `${edit.file} does not have its text once` };
-      write(edit.file, text);
+      put(edit.file, text);
     }
     return runTest(file, test);
   } finally {
-    for (const [name, text] of before) write(name, text);
+    for (const [name, text] of before) put(name, text);
   }
 }
 
@@ -101,6 +111,6 @@ function read(file: string): string {
   return readFileSync(join(ROOT, "runtime/src", file), "utf8");
 }
 
-function write(file: string, text: string): void {
+function put(file: string, text: string): void {
   writeFileSync(join(ROOT, "runtime/src", file), text);
 }

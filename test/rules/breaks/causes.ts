@@ -60,5 +60,16 @@ export const CAUSES: readonly Break[] = [
       ],
       test: "each purchase moves the one alarm along",
     },
+    {
+      how: "what is overdue comes before a late event from before it",
+      edits: [
+        edit(
+          "engine/settle.ts",
+          "draft.upTo = Math.min(upTo, draft.now);",
+          "draft.upTo = Math.max(upTo, draft.now);",
+        ),
+      ],
+      test: "a late event counts before what was due after it, as long as nobody has decided that",
+    },
   ]),
 ];

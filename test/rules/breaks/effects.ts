@@ -64,6 +64,46 @@ export const EFFECTS: readonly Break[] = [
       test: "the answer to a call is recorded, though the run was left during it",
     },
     {
+      how: "an answer that never came is waited for once more",
+      edits: [
+        edit("store/calls.ts", "(isLast ? 0 : pauseAfter(effect.attempt))", "pauseAfter(effect.attempt)"),
+      ],
+      test: "an answer that never came counts the same, in the attempt that waited for it",
+    },
+    {
+      how: "what was under way when its run was left is nobody's",
+      edits: [
+        edit(
+          "store/calls.ts",
+          'const reason = "the run and its sender ended during the call: it may have left";',
+          'if (run.state !== "alive") return "closed";\n  const reason = "";',
+        ),
+      ],
+      test: "one that was under way when its run was left is still accounted for",
+    },
+    {
+      how: "what was to be tried again is forgotten when `exit if` ends its run",
+      edits: [
+        edit(
+          "store/decide.ts",
+          'if (rest === "ended") return afterEnd(loaded, run);',
+          'if (rest === "ended") return done;',
+        ),
+      ],
+      test: "one that was to be tried again when `exit if` ended its run did not leave, and that is said",
+    },
+    {
+      how: "a final refusal has no reason",
+      edits: [
+        edit(
+          "engine/settle-effect.ts",
+          "...(reason !== undefined && { reason }),",
+          '...(reason === "" && { reason }),',
+        ),
+      ],
+      test: "a final refusal is recorded with its reason and takes otherwise",
+    },
+    {
       how: "consent is not asked at the gate",
       edits: [
         edit(
@@ -86,6 +126,39 @@ export const EFFECTS: readonly Break[] = [
         ),
       ],
       test: "a message that is tried again is asked about its hours again",
+    },
+    {
+      how: "hours hold nothing",
+      edits: [
+        edit(
+          "engine/sending-rules.ts",
+          "if (opening !== null && state?.open === false &&",
+          "if (opening === undefined && state?.open === false &&",
+        ),
+      ],
+      test: "outside it is held until they open, and says why and until when",
+    },
+    {
+      how: "hours are asked at the moment at which the run was due",
+      edits: [
+        edit(
+          "engine/sending-rules.ts",
+          "const at = last?.until ?? draft.now;",
+          "const at = last?.until ?? run.at;",
+        ),
+      ],
+      test: "a slow worker does not make it leave at a wrong hour",
+    },
+    {
+      how: "what is held has passed the gate",
+      edits: [
+        edit(
+          "engine/sending.ts",
+          "if (refusal !== null) return refuse(draft, run, step, refusal);",
+          "if (refusal !== null && run.hold === null) return refuse(draft, run, step, refusal);",
+        ),
+      ],
+      test: "consent that was withdrawn meanwhile refuses it",
     },
   ]),
 ];

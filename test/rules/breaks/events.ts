@@ -96,7 +96,7 @@ export const EVENTS: readonly Break[] = [
         edit(
           "engine/starts.ts",
           "if (alive !== undefined) replace(",
-          'if (alive !== undefined && key === "") replace(',
+          'if (alive !== undefined && key === "other") replace(',
         ),
       ],
       test: "restart ends the old run and inserts the new one together",
@@ -112,8 +112,33 @@ export const EVENTS: readonly Break[] = [
       ],
       test: "only what happens after activation starts",
     },
+    {
+      how: "data that does not fit keeps its event out",
+      edits: [
+        edit(
+          "engine/asked.ts",
+          "if (!(error instanceof ValueError) && !(error instanceof RangeError)) throw error;",
+          "throw error;\n    if (!(error instanceof ValueError)) throw error;",
+        ),
+      ],
+      test: "data that does not fit keeps no event out, and is said",
+    },
   ]),
   ...breaksOf(9, "store/goals.test.ts", [
+    {
+      how: "a run that has ended reaches no goal",
+      edits: [edit("engine/goals.ts", "(run.goalUntil !== null && at < run.goalUntil);", "at < 0;")],
+      test: "a goal is reached within its window, also after the run has ended, and once a run",
+    },
+    {
+      how: "the end of a window is in it",
+      edits: [
+        edit("engine/goals.ts", "event.at >= until) return null;", "event.at > until) return null;"),
+        edit("engine/goals.ts", "at < run.goalUntil);", "at <= run.goalUntil);"),
+        edit("store/functions.ts", "r.goal_until > least(", "r.goal_until >= least("),
+      ],
+      test: "its end is not in the window; a late event counts by its own time",
+    },
     {
       how: "an event counts again for a start that is heard of late",
       edits: [edit("engine/goals.ts", "run.goalUntil = Math.max(run.goalUntil ?? event.at, event.at);", "")],

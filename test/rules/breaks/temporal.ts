@@ -4,18 +4,18 @@ import { type Break, breaksOf, edit } from "./break.ts";
 export const TEMPORAL: readonly Break[] = [
   ...breaksOf(14, "assembly/engine.test.ts", [
     {
-      how: "a summary holds the contact's address",
+      how: "a workflow is given the contact's address",
       edits: [
         edit(
-          "store/host.ts",
-          'const summary = program.steps[run.step ?? ""]?.summary ?? "";',
-          "const summary = String(draft.contact.fields.email);",
+          "temporal/raise.ts",
+          "      args: [input],\n",
+          '      args: [{ ...input, of: "ada@shop.example" } as DriverInput],\n',
         ),
       ],
-      test: "no personal data on Temporal",
+      test: "two mails and a delay: each mail once, at most 22 events, no personal data on Temporal",
     },
   ]),
-  ...breaksOf(19, "temporal/driver.test.ts", [
+  ...breaksOf(19, "temporal/driver-state.test.ts", [
     {
       how: "the flag stands at module level",
       edits: [
@@ -27,6 +27,8 @@ export const TEMPORAL: readonly Break[] = [
         edit("temporal/driver.ts", "  let poked = false;\n  setHandler", "  setHandler"),
       ],
     },
+  ]),
+  ...breaksOf(19, "temporal/driver.test.ts", [
     {
       how: "the handler is set after the first attempt",
       edits: [

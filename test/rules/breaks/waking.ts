@@ -86,6 +86,22 @@ export const WAKING: readonly Break[] = [
       test: "the relay raises a run whose workflow is gone",
     },
     {
+      how: "a wake ends the workflow that waits and begins another one",
+      edits: [edit("temporal/raise.ts", '"USE_EXISTING"', '"TERMINATE_EXISTING"')],
+      test: "the relay wakes a run that waits, without a second execution",
+    },
+    {
+      how: "a fresh run that has a workflow all the same is not poked",
+      edits: [
+        edit(
+          "temporal/raise.ts",
+          "if (error instanceof WorkflowExecutionAlreadyStartedError) return false;",
+          "if (error instanceof WorkflowExecutionAlreadyStartedError) return true;",
+        ),
+      ],
+      test: "a fresh run is started without a poke; one that has a workflow all the same is poked",
+    },
+    {
       how: "the sweeper counts who is waiting",
       edits: [edit("temporal/sweeper.ts", 'if (workflow === "RUNNING" || !', "if (!")],
       test: "the sweeper counts as rescued the gone and the never started, not the waiting",
@@ -115,6 +131,28 @@ export const WAKING: readonly Break[] = [
         ),
       ],
       test: "whoever resumes the journey while a run is about to be held does not lose it",
+    },
+    {
+      how: "`over` wakes everybody at once",
+      edits: [
+        edit(
+          "store/release.ts",
+          "case when r.until is null or trajet_now() >= r.until then",
+          "case when r.until is null or trajet_now() >= r.at then",
+        ),
+      ],
+      test: "`over` spreads them evenly, who has waited longest first",
+    },
+    {
+      how: "who came due goes on as of now",
+      edits: [
+        edit(
+          "engine/pause.ts",
+          'hold(draft, run, { by: "pause", since,',
+          'run.at = draft.now;\n  hold(draft, run, { by: "pause", since,',
+        ),
+      ],
+      test: "who came due goes on, with the time at which it was due; nobody else is touched",
     },
   ]),
   ...breaksOf(16, "store/rules-waking.test.ts", [

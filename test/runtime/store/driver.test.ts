@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../../runtime/src/store/database.ts";
@@ -107,6 +108,20 @@ describe("the embedded database's thread", () => {
     const sent = [line.send("select 1 as one"), line.send("select $1", [() => undefined])];
     expect((await Promise.allSettled(sent)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     expect((await line.send("select 2 as two")).rows).toEqual([{ two: 2 }]);
+    await lines.close();
+  });
+
+  test("a long statement holds up nobody else in the process", async () => {
+    const lines = await openPGlite(undefined);
+    const line = await lines.take();
+    let turns = 0;
+    let answered = false;
+    const long = line.send("select count(*) from generate_series(1, 2000000)").finally(() => {
+      answered = true;
+    });
+    for (; !answered; turns += 1) await setImmediate();
+    await long;
+    expect(turns, "in the process itself not one would have passed").toBeGreaterThan(10);
     await lines.close();
   });
 
