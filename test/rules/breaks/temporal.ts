@@ -14,6 +14,17 @@ export const TEMPORAL: readonly Break[] = [
       ],
       test: "two mails and a delay: each mail once, at most 22 events, no personal data on Temporal",
     },
+    {
+      how: "a timer says for whom it waits",
+      edits: [
+        edit(
+          "store/host.ts",
+          'const summary = program.steps[run.step ?? ""]?.summary ?? "";',
+          "const summary = JSON.stringify(draft.contact.fields) + program.journey;",
+        ),
+      ],
+      test: "a purchase ends a wait long before its limit, and an exit ends a delay; a timer says for what, not for whom",
+    },
   ]),
   ...breaksOf(19, "temporal/driver-state.test.ts", [
     {

@@ -12,6 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
+/** What has happened in the workflow of a run; nothing before it has begun. */
+const kindsOf = (run: string): Promise<string[]> => historyOf(stack.client, run).then(eventKinds, () => []);
+
 test("two mails and a delay: each mail once, at most 22 events, no personal data on Temporal", async () => {
   await stack.activate(
     program({
@@ -37,7 +40,7 @@ test("two mails and a delay: each mail once, at most 22 events, no personal data
   expect(everythingIn(history)).not.toMatch(/\bada\b|shop\.example/i);
 });
 
-test("a purchase ends a wait long before its limit, and an exit ends a delay", async () => {
+test("a purchase ends a wait long before its limit, and an exit ends a delay; a timer says for what, not for whom", async () => {
   const wait = {
     kind: "wait",
     limit: { for: { days: 3000 } },
@@ -53,6 +56,19 @@ test("a purchase ends a wait long before its limit, and an exit ends a delay", a
     }),
   );
   await stack.store.gateway.putContact({ id: "c2", imported: false, fields: { email: "ben@shop.example" } });
+  const entered = stack.store.db.selectFrom("run").select("id").where("contact", "=", "c2");
+  const runs = await entered.where("journey", "in", ["Waiting", "Leaving"]).execute();
+  const asleep = runs.map(({ id }) => id);
+  await expect
+    .poll(
+      async () => (await Promise.all(asleep.map(kindsOf))).filter((kinds) => kinds.includes("TimerStarted")),
+      {
+        timeout: 30_000,
+      },
+    )
+    .toHaveLength(2);
+  for (const id of asleep)
+    expect(everythingIn(await historyOf(stack.client, id))).not.toMatch(/\bben\b|shop\.example/i);
   const now = await stack.store.clock.now();
   await stack.store.gateway.putOrder({
     id: "o1",
