@@ -57,17 +57,6 @@ export const DECIDING: readonly Break[] = [
       edits: [edit("store/decide.ts", "attempt.isLate ||", "")],
       test: "one past its deadline is refused",
     },
-    {
-      how: "advancing a finished run takes its epoch",
-      edits: [
-        edit(
-          "store/decide.ts",
-          'if (run.state !== "alive") return {',
-          'if (run.state !== "alive" && draft.changed.runs.add(run)) run.epoch += 1;\n  if (run.state !== "alive") return {',
-        ),
-      ],
-      test: "advancing a finished or missing run is a read",
-    },
   ]),
   ...breaksOf(4, "store/rules-commits.test.ts", [
     {

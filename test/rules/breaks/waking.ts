@@ -147,9 +147,9 @@ export const WAKING: readonly Break[] = [
       how: "who came due goes on as of now",
       edits: [
         edit(
-          "engine/pause.ts",
-          'hold(draft, run, { by: "pause", since,',
-          'run.at = draft.now;\n  hold(draft, run, { by: "pause", since,',
+          "engine/suspensions.ts",
+          "run.at = Math.max(run.at, wait.deadline);",
+          "run.at = Math.max(run.at, draft.now);",
         ),
       ],
       test: "who came due goes on, with the time at which it was due; nobody else is touched",
