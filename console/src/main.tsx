@@ -10,7 +10,10 @@ import { router } from "./router.tsx";
 import { SessionGate } from "./session/session.tsx";
 import { TextsProvider } from "./texts/texts.tsx";
 import "./styles/page.css";
-import "./styles/parts.css";
+import "./styles/controls.css";
+import "./styles/lists.css";
+import "./styles/dialogs.css";
+import "./styles/views.css";
 import "./styles/map.css";
 
 applyTheme(storedTheme());
