@@ -86,9 +86,11 @@ describe.skipIf(postgres === undefined)("PostgreSQL is stopped and started again
 
     await eventually(async () => expect((await signUp("late")).status).toBe(200));
     await eventually(async () => expect(await status("/readyz", health)).toBe(200));
-    // Whoever is called before the wait has begun is not heard.
+    // Whoever is called before the wait has begun is not heard; a delay is a row of `wait` as well.
     await eventually(async () =>
-      expect(await rows("select run from wait where state = 'open'")).toHaveLength(PEOPLE + 1),
+      expect(await rows("select run from wait where step = 'wait' and state = 'open'")).toHaveLength(
+        PEOPLE + 1,
+      ),
     );
     for (const id of [...people, "late"]) expect((await call(id)).status).toBe(200);
     await eventually(async () =>
