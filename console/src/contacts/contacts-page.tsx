@@ -2,6 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useContacts } from "../api/queries.ts";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Loaded, Nothing } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 const route = getRouteApi("/contacts");
@@ -32,36 +33,23 @@ export function ContactsPage() {
           contacts.length === 0 ? (
             <Nothing>{texts.none}</Nothing>
           ) : (
-            <div className="scroll">
-              <table className="list">
-                <thead>
-                  <tr>
-                    {Object.entries(columns).map(([name, title]) => (
-                      <th key={name} scope="col">
-                        {title}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {contacts.map(({ id, audience, email, firstName, lastName, tags }) => (
-                    <tr key={id}>
-                      <th scope="row">
-                        <Link to="/contacts/$id" params={{ id }}>
-                          {id}
-                        </Link>
-                      </th>
-                      <td>{[firstName, lastName].filter(Boolean).join(" ")}</td>
-                      <td>{email}</td>
-                      <td>{audience}</td>
-                      <td>
-                        <Tags tags={tags} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table columns={Object.values(columns)}>
+              {contacts.map(({ id, audience, email, firstName, lastName, tags }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <Link to="/contacts/$id" params={{ id }}>
+                      {id}
+                    </Link>
+                  </th>
+                  <td>{[firstName, lastName].filter(Boolean).join(" ")}</td>
+                  <td>{email}</td>
+                  <td>{audience}</td>
+                  <td>
+                    <Tags tags={tags} />
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </Loaded>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useHeld } from "../api/queries.ts";
 import { Loaded, Nothing } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 
 /** Who is held in a journey, and why. */
@@ -15,35 +16,22 @@ export function HeldTable({ journey }: { readonly journey: string }) {
         held.length === 0 ? (
           <Nothing>{texts.noHeld}</Nothing>
         ) : (
-          <div className="scroll">
-            <table className="list">
-              <thead>
-                <tr>
-                  {Object.entries(columns).map(([name, title]) => (
-                    <th key={name} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {held.map((one) => (
-                  <tr key={one.run}>
-                    <th scope="row">
-                      <Link to="/contacts/$id" params={{ id: one.contact }}>
-                        {one.contact}
-                      </Link>
-                    </th>
-                    <td>{one.step}</td>
-                    <td>{by[one.by] ?? one.by}</td>
-                    <td>{moment(one.since)}</td>
-                    <td>{one.until === null ? texts.untilResume : moment(one.until)}</td>
-                    <td>{one.reason}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table columns={Object.values(columns)}>
+            {held.map((one) => (
+              <tr key={one.run}>
+                <th scope="row">
+                  <Link to="/contacts/$id" params={{ id: one.contact }}>
+                    {one.contact}
+                  </Link>
+                </th>
+                <td>{one.step}</td>
+                <td>{by[one.by] ?? one.by}</td>
+                <td>{moment(one.since)}</td>
+                <td>{one.until === null ? texts.untilResume : moment(one.until)}</td>
+                <td>{one.reason}</td>
+              </tr>
+            ))}
+          </Table>
         )
       }
     </Loaded>

@@ -4,6 +4,7 @@ import type { Journey, Status } from "../api/shapes.ts";
 import { Choice, sameLabel } from "../parts/choice.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Loaded, Nothing } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 import { StatusActions } from "./status-actions.tsx";
 import { StatusMark } from "./status-mark.tsx";
@@ -31,7 +32,7 @@ function JourneyList({ journeys }: { readonly journeys: readonly Journey[] }) {
       <p className="quiet" role="status">
         {texts.shown(shown.length)}
       </p>
-      {shown.length === 0 ? <Nothing>{texts.none}</Nothing> : <Table journeys={shown} />}
+      {shown.length === 0 ? <Nothing>{texts.none}</Nothing> : <JourneysTable journeys={shown} />}
     </>
   );
 }
@@ -99,55 +100,46 @@ function Filters({ journeys }: { readonly journeys: readonly Journey[] }) {
 
 const COUNTS = ["active", "entered", "finished", "converted", "stuck"] as const;
 
-function Table({ journeys }: { readonly journeys: readonly Journey[] }) {
+function JourneysTable({ journeys }: { readonly journeys: readonly Journey[] }) {
   const { journeys: texts } = useTexts();
   const { number } = useFormats();
   return (
-    <div className="scroll">
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{texts.columns.journey}</th>
-            <th scope="col">{texts.columns.status}</th>
-            {COUNTS.map((count) => (
-              <th key={count} scope="col" className="figure">
-                {texts.columns[count]}
-              </th>
-            ))}
-            <th scope="col">{texts.columns.actions}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {journeys.map((journey) => (
-            <tr key={journey.name}>
-              <th scope="row">
-                <Link to="/journeys/$name" params={{ name: journey.name }}>
-                  {journey.title ?? journey.name}
-                </Link>
-                <small className="quiet">
-                  {[journey.name, journey.audience, journey.objective]
-                    .filter((part) => part !== null)
-                    .join(" · ")}
-                </small>
-              </th>
-              <td>
-                <StatusMark status={journey.status} />
-              </td>
-              {COUNTS.map((count) => (
-                <td
-                  key={count}
-                  className={count === "stuck" && journey.counts.stuck > 0 ? "figure alarming" : "figure"}
-                >
-                  {number(journey.counts[count])}
-                </td>
-              ))}
-              <td>
-                <StatusActions journey={journey} />
-              </td>
-            </tr>
+    <Table
+      columns={[
+        texts.columns.journey,
+        texts.columns.status,
+        ...COUNTS.map((count) => ({ figure: texts.columns[count] })),
+        texts.columns.actions,
+      ]}
+    >
+      {journeys.map((journey) => (
+        <tr key={journey.name}>
+          <th scope="row">
+            <Link to="/journeys/$name" params={{ name: journey.name }}>
+              {journey.title ?? journey.name}
+            </Link>
+            <small className="quiet">
+              {[journey.name, journey.audience, journey.objective]
+                .filter((part) => part !== null)
+                .join(" · ")}
+            </small>
+          </th>
+          <td>
+            <StatusMark status={journey.status} />
+          </td>
+          {COUNTS.map((count) => (
+            <td
+              key={count}
+              className={count === "stuck" && journey.counts.stuck > 0 ? "figure alarming" : "figure"}
+            >
+              {number(journey.counts[count])}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td>
+            <StatusActions journey={journey} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -1,5 +1,6 @@
 import { useJourneyMessages } from "../api/queries.ts";
 import { Loaded, Nothing } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 
 const FIGURES = ["sent", "underWay", "refused", "unknown"] as const;
@@ -15,34 +16,25 @@ export function MessagesTable({ journey }: { readonly journey: string }) {
         messages.length === 0 ? (
           <Nothing>{texts.noMessages}</Nothing>
         ) : (
-          <div className="scroll">
-            <table className="list">
-              <thead>
-                <tr>
-                  <th scope="col">{columns.message}</th>
-                  <th scope="col">{columns.channel}</th>
-                  {FIGURES.map((figure) => (
-                    <th key={figure} scope="col" className="figure">
-                      {columns[figure]}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {messages.map((one) => (
-                  <tr key={`${one.message} ${one.channel}`}>
-                    <th scope="row">{one.message}</th>
-                    <td>{one.channel}</td>
-                    {FIGURES.map((figure) => (
-                      <td key={figure} className="figure">
-                        {number(one[figure])}
-                      </td>
-                    ))}
-                  </tr>
+          <Table
+            columns={[
+              columns.message,
+              columns.channel,
+              ...FIGURES.map((figure) => ({ figure: columns[figure] })),
+            ]}
+          >
+            {messages.map((one) => (
+              <tr key={`${one.message} ${one.channel}`}>
+                <th scope="row">{one.message}</th>
+                <td>{one.channel}</td>
+                {FIGURES.map((figure) => (
+                  <td key={figure} className="figure">
+                    {number(one[figure])}
+                  </td>
                 ))}
-              </tbody>
-            </table>
-          </div>
+              </tr>
+            ))}
+          </Table>
         )
       }
     </Loaded>

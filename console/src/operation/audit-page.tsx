@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useAudit } from "../api/queries.ts";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Loaded, Nothing } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 
 const PAGE = 100;
@@ -21,32 +22,19 @@ export function AuditPage() {
             <Nothing>{texts.none}</Nothing>
           ) : (
             <>
-              <div className="scroll">
-                <table className="list">
-                  <thead>
-                    <tr>
-                      {Object.entries(columns).map(([name, title]) => (
-                        <th key={name} scope="col">
-                          {title}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {entries.map(({ id, at, who, what, subject, contact, status }) => (
-                      <tr key={id}>
-                        <td>{moment(at)}</td>
-                        <th scope="row">{who}</th>
-                        <td>
-                          <code>{what}</code>
-                        </td>
-                        <td>{[subject, contact].filter((part) => part !== null).join(", ")}</td>
-                        <td>{status ?? texts.noAnswer}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table columns={Object.values(columns)}>
+                {entries.map(({ id, at, who, what, subject, contact, status }) => (
+                  <tr key={id}>
+                    <td>{moment(at)}</td>
+                    <th scope="row">{who}</th>
+                    <td>
+                      <code>{what}</code>
+                    </td>
+                    <td>{[subject, contact].filter((part) => part !== null).join(", ")}</td>
+                    <td>{status ?? texts.noAnswer}</td>
+                  </tr>
+                ))}
+              </Table>
               {entries.length === PAGE && (
                 <button type="button" onClick={() => setBefore(entries.at(-1)?.id)}>
                   {texts.older}

@@ -3,6 +3,7 @@ import { ask } from "../api/ask.ts";
 import type { DeadLetter } from "../api/shapes.ts";
 import { useNotice } from "../parts/notices.tsx";
 import { Letter } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useMayWrite } from "../session/session.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 
@@ -36,34 +37,21 @@ export function LettersTable({ letters }: { readonly letters: readonly DeadLette
           {texts.replay}
         </button>
       )}
-      <div className="scroll">
-        <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{columns.kind}</th>
-              <th scope="col">{columns.received}</th>
-              <th scope="col" className="figure">
-                {columns.tries}
-              </th>
-              <th scope="col">{columns.reason}</th>
-              <th scope="col">{columns.body}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {letters.map(({ id, kind, body, reason, tries, receivedAt }) => (
-              <tr key={id}>
-                <th scope="row">{kind}</th>
-                <td>{moment(receivedAt)}</td>
-                <td className="figure">{number(tries)}</td>
-                <td>{reason}</td>
-                <td>
-                  <code className="body">{JSON.stringify(body)}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        columns={[columns.kind, columns.received, { figure: columns.tries }, columns.reason, columns.body]}
+      >
+        {letters.map(({ id, kind, body, reason, tries, receivedAt }) => (
+          <tr key={id}>
+            <th scope="row">{kind}</th>
+            <td>{moment(receivedAt)}</td>
+            <td className="figure">{number(tries)}</td>
+            <td>{reason}</td>
+            <td>
+              <code className="body">{JSON.stringify(body)}</code>
+            </td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

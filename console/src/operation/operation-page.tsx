@@ -6,6 +6,7 @@ import type { Check, Stuck } from "../api/shapes.ts";
 import { useNotice } from "../parts/notices.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Letter, Loaded, Nothing } from "../parts/states.tsx";
+import { Table } from "../parts/table.tsx";
 import { useMayWrite } from "../session/session.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { LettersTable } from "./letters-table.tsx";
@@ -77,45 +78,32 @@ function StuckTable({ stuck }: { readonly stuck: readonly Stuck[] }) {
           {texts.retryAll}
         </button>
       )}
-      <div className="scroll">
-        <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{columns.contact}</th>
-              <th scope="col">{columns.journey}</th>
-              <th scope="col">{columns.step}</th>
-              <th scope="col">{columns.reason}</th>
-              <th scope="col">{columns.actions}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {stuck.map((one) => (
-              <tr key={one.run}>
-                <th scope="row">
-                  <Link to="/contacts/$id" params={{ id: one.contact }}>
-                    {one.contact}
-                  </Link>
-                </th>
-                <td>{one.journey}</td>
-                <td>{one.step}</td>
-                <td>{one.reason}</td>
-                <td>
-                  {mayRetry && (
-                    <button
-                      type="button"
-                      disabled={isPending}
-                      aria-label={texts.retryOf(one.contact)}
-                      onClick={() => mutate({ run: one.run })}
-                    >
-                      {texts.retry}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={Object.values(columns)}>
+        {stuck.map((one) => (
+          <tr key={one.run}>
+            <th scope="row">
+              <Link to="/contacts/$id" params={{ id: one.contact }}>
+                {one.contact}
+              </Link>
+            </th>
+            <td>{one.journey}</td>
+            <td>{one.step}</td>
+            <td>{one.reason}</td>
+            <td>
+              {mayRetry && (
+                <button
+                  type="button"
+                  disabled={isPending}
+                  aria-label={texts.retryOf(one.contact)}
+                  onClick={() => mutate({ run: one.run })}
+                >
+                  {texts.retry}
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }
