@@ -1,8 +1,6 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OPERATOR } from "../open-console.ts";
-import { HAS_BROWSER, type OpenPage, openBrowser, openPage } from "./open-page.ts";
-import { NOW, type ServedShop, serveShop } from "./served-shop.ts";
+import { HAS_BROWSER, type OpenPage, type OpenShop, openShop } from "./open-page.ts";
+import { NOW, type ServedShop } from "./served-shop.ts";
 
 /** What would tell that it ran: a dialog, a member of the window, or something that the policy had to stop. */
 const run = (where: string) => `globalThis.ran='${where}';alert('${where}')`;
@@ -15,18 +13,14 @@ const PAYLOADS = [
 const FIELDS = ["firstName", "lastName", "city", "country", "source", "phone"] as const;
 
 describe.skipIf(!HAS_BROWSER)("what contacts write into their fields", () => {
+  let open: OpenShop;
   let shop: ServedShop;
-  let browser: Browser;
   let opened: OpenPage;
   beforeAll(async () => {
-    [shop, browser] = await Promise.all([serveShop(), openBrowser()]);
-    opened = await openPage(browser, shop.url);
-    await opened.signIn(OPERATOR);
+    open = await openShop();
+    ({ shop, opened } = open);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
+  afterAll(() => open?.close());
 
   test.each(PAYLOADS.map((payload, index) => [payload("x"), payload, index] as const))(
     "%s is text on every page",

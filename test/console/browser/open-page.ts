@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { ROOT } from "./served-shop.ts";
+import { OPERATOR } from "../open-console.ts";
+import { ROOT, type ServedShop, serveShop } from "./served-shop.ts";
 
 const EXECUTABLE = process.env.TRAJET_CHROMIUM ?? "/usr/bin/chromium";
 /** In CI the browser is part of the machine, and its absence a failure. */
@@ -27,6 +28,29 @@ export interface OpenPage {
   readonly serious: () => Promise<readonly string[]>;
   /** Signs in by the form. */
   readonly signIn: (key: string) => Promise<void>;
+}
+
+/** The example shop, and a page of its console on which an operator is signed in. */
+export interface OpenShop {
+  readonly shop: ServedShop;
+  readonly browser: Browser;
+  readonly opened: OpenPage;
+  readonly close: () => Promise<void>;
+}
+
+export async function openShop(): Promise<OpenShop> {
+  const [shop, browser] = await Promise.all([serveShop(), openBrowser()]);
+  const opened = await openPage(browser, shop.url);
+  await opened.signIn(OPERATOR);
+  return {
+    shop,
+    browser,
+    opened,
+    async close() {
+      await browser.close();
+      await shop.close();
+    },
+  };
 }
 
 /** A page that notes every violation of the policy and every error. */
@@ -81,9 +105,7 @@ export async function openPage(
 }
 
 // Evaluated by the browser's tools and not by the page, so its policy says nothing about it.
-const AXE = await import("node:fs").then(({ readFileSync }) =>
-  readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8"),
-);
+const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 const FIND_SERIOUS = `axe.run(document, { resultTypes: ["violations"], iframes: false }).then(({ violations }) =>
   violations.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => id + ": " + html.slice(0, 200) + " " + failureSummary)))`;

@@ -1,25 +1,20 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { OPERATOR, READER } from "../open-console.ts";
-import { HAS_BROWSER, type OpenPage, openBrowser, openPage } from "./open-page.ts";
-import { type ServedShop, serveShop } from "./served-shop.ts";
+import { READER } from "../open-console.ts";
+import { HAS_BROWSER, type OpenPage, type OpenShop, openPage, openShop } from "./open-page.ts";
+import type { ServedShop } from "./served-shop.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
 describe.skipIf(!HAS_BROWSER)("the console in a browser", () => {
+  let open: OpenShop;
   let shop: ServedShop;
-  let browser: Browser;
   let opened: OpenPage;
   beforeAll(async () => {
-    [shop, browser] = await Promise.all([serveShop(), openBrowser()]);
-    opened = await openPage(browser, shop.url);
-    await opened.signIn(OPERATOR);
+    open = await openShop();
+    ({ shop, opened } = open);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
+  afterAll(() => open?.close());
   afterEach(() => expect(opened.troubles).toEqual([]));
 
   const at = (path: string) => `${shop.url}console/${path}`;
@@ -97,7 +92,7 @@ describe.skipIf(!HAS_BROWSER)("the console in a browser", () => {
     await dialog.getByRole("button", { name: "Send", exact: true }).click();
     await page.getByText("1 message is on the way.").first().waitFor();
     await shop.pass(0);
-    const mail = await browser.newPage();
+    const mail = await open.browser.newPage();
     await mail.goto(shop.mailbox);
     await mail.getByText("[Test] Thank you {{contact.email}}").first().waitFor();
     await mail.getByText("Thank you {{contact.email}}", { exact: true }).first().waitFor();
@@ -210,7 +205,11 @@ describe.skipIf(!HAS_BROWSER)("the console in a browser", () => {
   );
 
   test("is dark, narrow and French for whoever wants it so, and a reader changes nothing", async () => {
-    const narrow = await openPage(browser, shop.url, { width: 390, colorScheme: "dark", locale: "fr-FR" });
+    const narrow = await openPage(open.browser, shop.url, {
+      width: 390,
+      colorScheme: "dark",
+      locale: "fr-FR",
+    });
     const { page } = narrow;
     await page.goto(at("journeys/WelcomeSeries"));
     await page.getByLabel("Clé d’API").fill(READER);
