@@ -1,6 +1,6 @@
 // Who may import whom (docs/architecture.md): grammar ← compiler ← {lsp, cli}; the runtime sees the compiler's programs
 // and nothing else of it; no circles.
-const OURS = "^(grammar|compiler|runtime|lsp|cli|console|vscode-extension)/";
+const OURS = "^(grammar|compiler|runtime|lsp|cli|console|vscode-extension|playground|theme)/";
 
 /** `from` may import, of our packages, only what `allowed` matches. */
 const only = (name, from, allowed, comment) => ({
@@ -40,7 +40,38 @@ export default {
       ["vscode-extension/", "grammar/", "cli/src/(prebuilt|disk)"],
       "its build reads the tokens, and what trajet init copies",
     ),
-    only("console-alone", "console", [], "the console speaks HTTP"),
+    only(
+      "playground-page",
+      "playground/src",
+      [
+        "playground/",
+        "lsp/",
+        "runtime/src/testing/",
+        "grammar/src/editor/language-configuration",
+        "compiler/schemas/",
+        "vscode-extension/(page|src/map/(messages|at-cursor)|src/one-at-a-time)",
+      ],
+      "the playground is the language server, the runner of tests and the extension's map in a page",
+    ),
+    only(
+      "playground-build",
+      "playground/build",
+      ["playground/", "vscode-extension/(build/prebuilt-journeys|src/map/page-body)"],
+      "its build reads what trajet init copies, and the body of the page of the map",
+    ),
+    {
+      name: "protocol-once",
+      comment: "the protocol's values come by one file, which says why",
+      severity: "error",
+      from: { path: "^lsp/src/", pathNot: "^lsp/src/protocol\\.ts$" },
+      to: { path: "^node_modules/vscode-languageserver/lib/common/", dependencyTypesNot: ["type-only"] },
+    },
+    only(
+      "console-alone",
+      "console",
+      ["theme/"],
+      "the console speaks HTTP, and has the colours of all our pages",
+    ),
     {
       name: "engine-pure",
       comment:
@@ -84,7 +115,7 @@ export default {
       comment: "an import that does not resolve escapes every other rule",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true, pathNot: "^(node:|vscode$)" },
+      to: { couldNotResolve: true, pathNot: "^(node:|virtual:|vscode$)" },
     },
   ],
   options: {

@@ -9,6 +9,7 @@ COPY lsp/package.json lsp/
 COPY cli/package.json cli/
 COPY trajet/package.json trajet/
 COPY console/package.json console/
+COPY playground/package.json playground/
 COPY vscode-extension/package.json vscode-extension/
 RUN npm ci --omit=dev
 COPY . .

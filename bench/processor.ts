@@ -8,6 +8,21 @@ export function processorMs(): number {
   return (user + system) / 1000;
 }
 
+/** Linux counts in hundredths of a second. */
+const TICK_MS = 10;
+
+/** Processor time of another process with all its threads, in milliseconds; 0 where the system does not tell. */
+export async function otherMs(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  // Behind the name, which may hold anything: state, then eleven fields, then the times in user mode and in the system's.
+  const [user, system] = text
+    .slice(text.lastIndexOf(")") + 2)
+    .split(" ")
+    .slice(11, 13)
+    .map(Number);
+  return ((user ?? 0) + (system ?? 0)) * TICK_MS;
+}
+
 /**
  * Processor time of the processes that serve a PostgreSQL's connections to this database, in milliseconds; 0 where there
  * are none, or where the system does not tell.

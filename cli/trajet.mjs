@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNode24 } from "../scripts/setup/node24.mjs";
 import { goOn } from "./start/go-on.mjs";
-import { programFor } from "./start/program.mjs";
+import { environmentFor, programFor } from "./start/program.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -20,4 +20,4 @@ function nodeOrExit() {
 
 const node = nodeOrExit();
 const args = process.argv.slice(2);
-goOn(node, [...(await programFor(root, node, args)), ...args]);
+goOn(node, [...(await programFor(root, node, args)), ...args], environmentFor(root, args));

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { prepareStart } from "../cli/start/program.mjs";
 import { prepareConsole } from "./setup/console.mjs";
 import { installDependencies } from "./setup/dependencies.mjs";
+import { prepareFirstStart } from "./setup/first-start.mjs";
 import { findNode24 } from "./setup/node24.mjs";
 import { runUnder } from "./setup/run-under.mjs";
 import { SetupError } from "./setup/setup-error.mjs";
@@ -18,14 +19,17 @@ const COMMANDS = {
   start: ["cli/bin.ts", "dev", "examples/shop"],
   test: ["scripts/test.mjs"],
   "test:vscode": ["scripts/test-vscode.mjs"],
+  playground: ["playground/build/build.ts"],
   "package:vscode": ["vscode-extension/build/package.ts"],
   "bench:cli": ["bench/cli/run.ts"],
   "bench:compiler": ["bench/compiler/run.ts"],
+  "bench:console": ["bench/console/run.ts"],
   "bench:engine": ["bench/engine/run.ts"],
   "bench:ingest": ["bench/ingest/run.ts"],
   "bench:loyalty": ["bench/loyalty/run.ts"],
   "bench:lsp": ["bench/lsp/run.ts"],
   "bench:memory": ["bench/memory/run.ts"],
+  "bench:playground": ["bench/playground/run.ts"],
   "bench:sending": ["bench/sending/run.ts"],
   "bench:simulator": ["bench/simulator/run.ts"],
   "bench:test": ["bench/test/run.ts"],
@@ -59,6 +63,7 @@ async function setUp() {
   await installDependencies(root);
   const node = findNode24(root);
   await prepareStart(root, node);
+  await prepareFirstStart(root, node);
   await prepareConsole(root, node);
   return { node, temporal: await prepareTemporal() };
 }

@@ -5,21 +5,25 @@ import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { installCodeServer, installExtension, startCodeServer } from "./vscode/code-server.mjs";
 import { runCommandSteps } from "./vscode/command-steps.mjs";
+import { serveConsole } from "./vscode/console-page.mjs";
 import { packExtension } from "./vscode/extension.mjs";
 import { runMapSteps } from "./vscode/map-steps.mjs";
+import { runNameSteps } from "./vscode/name-steps.mjs";
 import { clone, results } from "./vscode/paths.mjs";
 import { makeProfile } from "./vscode/profile.mjs";
 import { createReport } from "./vscode/report.mjs";
 import { runSteps } from "./vscode/steps.mjs";
 import { installSystemPackages } from "./vscode/system-packages.mjs";
+import { runTaskSteps } from "./vscode/task-steps.mjs";
 import { runTestSteps } from "./vscode/test-steps.mjs";
 import { openWorkbench } from "./vscode/workbench.mjs";
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
-const opened = [];
+const consolePage = await serveConsole();
+const opened = [consolePage];
 const { step, counts } = createReport({ screenshot: (name) => opened.at(-1)?.workbench?.screenshot(name) });
-const profile = makeProfile(path.join(clone, "examples/shop"));
+const profile = makeProfile(path.join(clone, "examples/shop"), { "trajet.console.url": consolePage.url });
 /** Ends what runs, the last first, and takes the profile away. */
 const closeAll = async () => {
   for (const { close } of opened.splice(0).toReversed()) await close();
@@ -41,6 +45,8 @@ try {
   const workbench = await openWorkbench(server.origin, profile, results);
   opened.push({ close: workbench.close, workbench });
   await runSteps(step, workbench);
+  await runNameSteps(step, workbench);
+  await runTaskSteps(step, workbench);
   await runCommandSteps(step, workbench);
   await runTestSteps(step, workbench);
   await runMapSteps(step, workbench);

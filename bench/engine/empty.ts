@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { EngineHost, Wake } from "../../runtime/src/temporal/advance.ts";
-import { type Place, timeRuns } from "./place.ts";
+import { type Place, type Served, timeRuns } from "./place.ts";
 import type { Shape } from "./shape.ts";
 
 /** The yardstick: the same driver, worker and relay over a host that knows nothing but what time it is. */
-export async function timeEmpty(place: Place, shape: Shape, runs: number, delayMs: number): Promise<number> {
+export async function timeEmpty(place: Place, shape: Shape, runs: number, delayMs: number): Promise<Served> {
   const outbox = Array.from({ length: runs }, (_, index): Wake => {
     return { outboxId: index + 1, runId: randomUUID(), journey: shape.program.journey };
   });

@@ -11,6 +11,8 @@ import { createRaise } from "../../runtime/src/temporal/raise.ts";
 import { startRelay } from "../../runtime/src/temporal/relay.ts";
 import { startWorker } from "../../runtime/src/temporal/worker.ts";
 import { findTemporalCli } from "../../scripts/temporal-cli.mjs";
+import { otherMs, processorMs } from "../processor.ts";
+import { watchBursts } from "./bursts.ts";
 
 export const logger = pino({ level: "warn" }, pino.destination(2));
 
@@ -19,6 +21,8 @@ export interface Place {
   readonly connection: NativeConnection;
   readonly client: Client;
   readonly folder: string;
+  /** The server's process. */
+  readonly pid: number;
   readonly close: () => Promise<void>;
 }
 
@@ -31,6 +35,7 @@ export async function openPlace(): Promise<Place> {
     connection,
     client: new Client({ connection }),
     folder,
+    pid: server.pid,
     async close() {
       await connection.close();
       await server.stop();
@@ -47,16 +52,32 @@ export interface Subject {
   readonly runs: number;
   readonly delays: number;
   readonly delayMs: number;
+  /** Processor time of the database's processes; none where there are none, or where it is a thread of this one. */
+  readonly databaseMs?: () => Promise<number>;
+}
+
+/** What the runs of a subject took, the time between their bursts left out. */
+export interface Served {
+  /** By the clock, from a burst's due moment to its last answer. */
+  readonly seconds: number;
+  readonly processor: ProcessorTimes;
+}
+
+/** Milliseconds of the processor: this process, PGlite's thread among it; the Temporal server; the PostgreSQL server. */
+export interface ProcessorTimes {
+  readonly process: number;
+  readonly temporal: number;
+  readonly database: number;
 }
 
 /**
- * Serves the runs that already wait in the host's outbox and says how many seconds that took, the delays left out.
+ * Serves the runs that already wait in the host's outbox.
  *
  * All runs enter at one moment, so they come due together: each segment is a burst that the engine works off as fast as it
  * can, and between two bursts it idles. Time counts from a burst's due moment to its last answer. A closed loop would not
  * do: a run that comes late finds its next delay over, sets no timer, and is cheaper than the yardstick's.
  */
-export async function timeRuns(place: Place, subject: Subject): Promise<number> {
+export async function timeRuns(place: Place, subject: Subject): Promise<Served> {
   const taskQueue = `bench-${crypto.randomUUID()}`;
   const bursts = watchBursts(subject);
   const worker = await startWorker({
@@ -69,50 +90,19 @@ export async function timeRuns(place: Place, subject: Subject): Promise<number> 
   });
   try {
     await subject.begin();
-    bursts.begin();
+    const processor = bursts.begin(() => processorOf(place, subject));
     const relay = startRelay({ host: bursts.host, raise: createRaise(place.client, taskQueue), logger });
-    return await bursts.busySeconds.finally(() => relay.stop());
+    const seconds = await bursts.busySeconds.finally(() => relay.stop());
+    return { seconds, processor: await processor };
   } finally {
     await worker.stop();
   }
 }
 
-interface Burst {
-  readonly served: Set<string>;
-  lastAnswer: number;
-}
-
-/** The host, with an eye on which runs each burst served and until when. */
-function watchBursts({ host, runs, delays, delayMs }: Subject) {
-  const bursts = Array.from({ length: delays + 1 }, (): Burst => ({ served: new Set(), lastAnswer: 0 }));
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  let began = 0;
-
-  function note(runId: string, now: number): void {
-    const index = Math.min(delays, Math.floor((now - began) / delayMs));
-    const burst = bursts[index];
-    if (burst === undefined) return;
-    burst.served.add(runId);
-    burst.lastAnswer = now;
-    if (index < delays || burst.served.size < runs) return;
-    if (bursts.every(({ served }) => served.size === runs)) resolve(busySeconds());
-    else reject(new Error(`A burst outlasted its delay of ${delayMs} ms. Give a longer one: --delay.`));
-  }
-  function busySeconds(): number {
-    return (
-      bursts.reduce((sum, { lastAnswer }, index) => sum + lastAnswer - began - index * delayMs, 0) / 1000
-    );
-  }
-  const watched: EngineHost = {
-    ...host,
-    async advance(runId, options) {
-      const result = await host.advance(runId, options);
-      note(runId, performance.now());
-      return result;
-    },
+async function processorOf(place: Place, { databaseMs }: Subject): Promise<ProcessorTimes> {
+  return {
+    process: processorMs(),
+    temporal: await otherMs(place.pid),
+    database: (await databaseMs?.()) ?? 0,
   };
-  const begin = () => {
-    began = performance.now();
-  };
-  return { host: watched, begin, busySeconds: promise };
 }

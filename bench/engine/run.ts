@@ -6,8 +6,8 @@ import { machine, median } from "../machine.ts";
 import type { DatabaseName } from "../store.ts";
 import { countActions } from "./actions.ts";
 import { timeEmpty } from "./empty.ts";
-import { openPlace, type Place } from "./place.ts";
-import { type RealTimes, timeReal } from "./real.ts";
+import { openPlace, type Place, type Served } from "./place.ts";
+import { openReal, type RealTimes } from "./real.ts";
 import { SHAPES, type Shape } from "./shape.ts";
 
 const { values } = parseArgs({
@@ -26,23 +26,44 @@ const database: DatabaseName = values.postgres ? "postgres" : "pglite";
 
 /** By turns, so that whatever else the machine does meets both alike; the first pair warms up and is not counted. */
 async function measure(place: Place, shape: Shape) {
-  const empty: number[] = [];
+  const empty: Served[] = [];
   const real: RealTimes[] = [];
-  for (let turn = 0; turn <= repeat; turn++) {
-    empty.push(await timeEmpty(place, shape, runs, delayMs));
-    real.push(await timeReal(place, database, shape, runs, delayMs));
-    process.stderr.write(`${shape.name}: ${turn === 0 ? "warm-up" : `${turn}/${repeat}`}\n`);
+  const engine = await openReal(place, database, shape);
+  try {
+    for (let turn = 0; turn <= repeat; turn++) {
+      empty.push(await timeEmpty(place, shape, runs, delayMs));
+      real.push(await engine.take(runs, delayMs));
+      process.stderr.write(`${shape.name}: ${turn === 0 ? "warm-up" : `${turn}/${repeat}`}\n`);
+    }
+  } finally {
+    await engine.close();
   }
-  const pairs = real.map((times, turn) => ({ ...times, empty: empty[turn] ?? Number.NaN })).slice(1);
+  const counted = { empty: empty.slice(1), real: real.slice(1) };
+  // Of neighbours in time: a machine that is busy for a while is busy for both.
+  const ratioOf = (taken: (served: Served) => number) =>
+    rounded(median(counted.real.map((one, turn) => taken(counted.empty[turn] ?? one) / taken(one))));
   return {
     shape: shape.name,
-    emptyRunsPerSecond: rounded(runs / median(pairs.map((pair) => pair.empty))),
-    realRunsPerSecond: rounded(runs / median(pairs.map((pair) => pair.seconds))),
-    // Of neighbours in time: a machine that is busy for a while is busy for both.
-    ratio: rounded(median(pairs.map((pair) => pair.empty / pair.seconds))),
-    contactsIngestedPerSecond: rounded(runs / median(pairs.map((pair) => pair.ingestSeconds))),
-    historyEvents: pairs.at(-1)?.historyEvents,
+    emptyRunsPerSecond: rounded(runs / median(counted.empty.map(({ seconds }) => seconds))),
+    realRunsPerSecond: rounded(runs / median(counted.real.map(({ seconds }) => seconds))),
+    ratio: ratioOf(({ seconds }) => seconds),
+    // The same by the processor's time, which other work on the machine touches less.
+    processorRatio: ratioOf(processorTime),
+    processorMsPerRun: { empty: processorOf(counted.empty), real: processorOf(counted.real) },
+    contactsIngestedPerSecond: rounded(runs / median(counted.real.map((one) => one.ingestSeconds))),
+    historyEvents: counted.real.at(-1)?.historyEvents,
   };
+}
+
+function processorTime({ processor }: Served): number {
+  return processor.process + processor.temporal + processor.database;
+}
+
+/** Milliseconds of the processor that a run took, by where: medians of the turns. */
+function processorOf(turns: readonly Served[]) {
+  const of = (part: keyof Served["processor"]) =>
+    rounded(median(turns.map(({ processor }) => processor[part])) / runs);
+  return { process: of("process"), temporal: of("temporal"), database: of("database") };
 }
 
 function rounded(value: number): number {

@@ -21,9 +21,8 @@ const { values } = parseArgs({
   },
 });
 
-const database = databases().findLast((one) => values.database === undefined || one === values.database);
-if (database === undefined) throw new Error(`There is no database ${values.database} here.`);
-const found = await timeIngest(database, {
+const [first, last = first] = databases(values.database);
+const found = await timeIngest(last, {
   waiting: Number(values.waiting),
   others: Number(values.others),
   events: Number(values.events),

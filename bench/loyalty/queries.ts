@@ -19,6 +19,14 @@ export const PERIODS: Readonly<Record<string, PeriodOf>> = {
   "year to date": { period: "to date", unit: "year" },
 };
 
+/** Some that are no bucket. */
+export const OTHER_PERIODS: Readonly<Record<string, PeriodOf>> = {
+  "last 7 days": { period: "rolling", duration: { days: 7 } },
+  "last 30 days": { period: "rolling", duration: { days: 30 } },
+  "last 90 days": { period: "rolling", duration: { days: 90 } },
+  "last 365 days": { period: "rolling", duration: { days: 365 } },
+};
+
 export const queryOf = (measure: (typeof MEASURES)[number], period: PeriodOf): LoyaltyProgram => ({
   name: "Top",
   audience: "Newsletter",
@@ -61,7 +69,7 @@ export async function plainly(
 
 /** What the plain aggregate can have: everything that it reads, in the order in which it looks. */
 export async function bestIndex(db: Database): Promise<void> {
-  await sql`create index orders_bench on orders (store, placed_at)
+  await sql`create index if not exists orders_bench on orders (store, placed_at)
     include (contact, total, refunded, status) where status = 'paid'`.execute(db);
   await sql`vacuum analyze orders`.execute(db);
 }

@@ -18,7 +18,7 @@ async function opened(peer: Peer, lines: number) {
   const text = peer.text(lines);
   const project = makeProject({ ...peer.others, [peer.file]: text });
   const begun = performance.now();
-  const editor = await startClient({ folders: [project.folder], command: peer.command });
+  const editor = await startClient({ folders: [project.folder], command: peer.command, env: peer.env });
   const initializeMs = performance.now() - begun;
   const uri = project.uri(peer.file);
   editor.open(uri, text, peer.languageId);

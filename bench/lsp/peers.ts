@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { smallEnvironment, V8_OPTIONS } from "../../lsp/start/small-process.mjs";
 import { projectOf } from "../compiler/project.ts";
 import { CONFIG } from "./workspace.ts";
 
@@ -7,6 +8,7 @@ import { CONFIG } from "./workspace.ts";
 export interface Peer {
   readonly name: string;
   readonly command: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
   readonly file: string;
   readonly languageId: string;
   /** A sound text of so many lines, and what else stands in its folder. */
@@ -25,10 +27,16 @@ const models = (lines: number, model: (index: number) => string): string => {
   return Array.from({ length: Math.ceil(lines / size) }, (_, index) => model(index)).join("");
 };
 
+/** Where Node keeps what it made of our server's text, as it does for an editor. */
+export const COMPILED = path.resolve(import.meta.dirname, "../../.cache/bench-lsp");
+
+/** As the VS Code extension starts it. */
 export const OURS: Peer = {
   name: "trajet",
+  env: smallEnvironment(COMPILED),
   command: [
     process.execPath,
+    ...V8_OPTIONS,
     path.resolve(import.meta.dirname, "../../vscode-extension/dist/server.cjs"),
     "--stdio",
   ],

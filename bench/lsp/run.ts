@@ -1,12 +1,15 @@
 // Times of the language server as an editor sees them, over standard input and output, in milliseconds, as one JSON
 // document: node bench/lsp/run.ts. It is the bundled server, the one that editors start.
+import { rmSync } from "node:fs";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Client, startClient } from "../../test/lsp/client.ts";
 import { makeProject, type TestProject } from "../../test/lsp/project.ts";
 import { bundle } from "../../vscode-extension/build/bundle.ts";
+import { journeyOf } from "../compiler/map.ts";
 import { machine, median } from "../machine.ts";
-import { OURS } from "./peers.ts";
+import { COMPILED, OURS } from "./peers.ts";
 import { cpuOf, memoryOf } from "./process.ts";
-import { manyFiles, oneFile } from "./workspace.ts";
+import { CONFIG, manyFiles, oneFile } from "./workspace.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 40);
 const EDITED = '    tag "engaged"\n';
@@ -29,7 +32,7 @@ async function measureFile(files: Readonly<Record<string, string>>, file: string
   const begun = performance.now();
   const editor = await startClient({
     folders: [project.folder],
-    command: OURS.command,
+    ...OURS,
   });
   const initializeMs = since(begun);
   const opened = performance.now();
@@ -148,9 +151,59 @@ function lineOf(text: string, line: string): number {
   return text.slice(0, offset + 1).split("\n").length - 1;
 }
 
+/** From the start of the process to its answer: with nothing kept of a start before, and as on every other day. */
+async function measureStart(files: Readonly<Record<string, string>>) {
+  const project = makeProject(files);
+  rmSync(COMPILED, { recursive: true, force: true });
+  const start = async (): Promise<Taken> => {
+    const begun = performance.now();
+    const editor = await startClient({ folders: [project.folder], ...OURS });
+    const taken = { wallMs: performance.now() - begun, cpuMs: cpuOf(editor.pid) ?? 0 };
+    await editor.stop();
+    return taken;
+  };
+  const firstEver = await start();
+  const initialize = await rounds(start);
+  project.remove();
+  return { firstEverMs: round(firstEver.wallMs), initialize };
+}
+
+/** The map of a long journey, drawn anew after each edit of a step. */
+async function measureMap(steps: number) {
+  const file = "long.journey";
+  const files = { "trajet.json": CONFIG, [file]: journeyOf(steps) };
+  const project = makeProject(files);
+  const editor = await startClient({ folders: [project.folder], ...OURS });
+  const textDocument = { uri: project.uri(file) };
+  editor.open(textDocument.uri, files[file]);
+  await editor.diagnostics(textDocument.uri);
+  const { line, character } = TextDocument.create("", "", 1, files[file]).positionAt(
+    files[file].indexOf("delay 1 day", files[file].length / 2) + "delay ".length,
+  );
+  const [start, end] = [
+    { line, character },
+    { line, character: character + 1 },
+  ];
+  let days = 1;
+  const update = await rounds(async () => {
+    const [begun, cpu] = [performance.now(), cpuOf(editor.pid) ?? 0];
+    days = (days % 9) + 1;
+    editor.edit(textDocument.uri, start, end, String(days));
+    await editor.request("trajet/map", { textDocument, position: start });
+    const taken = { wallMs: performance.now() - begun, cpuMs: (cpuOf(editor.pid) ?? 0) - cpu };
+    await editor.diagnostics(textDocument.uri);
+    return taken;
+  });
+  await editor.stop();
+  project.remove();
+  return { steps, update };
+}
+
 await bundle();
+const start = await measureStart(oneFile(1_000));
+const map = await measureMap(200);
 const results = [];
 for (const lines of [1_000, 10_000])
   results.push({ lines, ...(await measureFile(oneFile(lines), "bench.journey")) });
 results.push({ files: 500, ...(await measureFile(manyFiles(500), "journeys/j250.journey")) });
-console.log(JSON.stringify({ bench: "lsp", machine: machine(), results }, null, 2));
+console.log(JSON.stringify({ bench: "lsp", machine: machine(), start, map, results }, null, 2));

@@ -1,5 +1,5 @@
 // The benchmark of holding people back: pausing and resuming a journey in which many wait, and a wave at a low rate. JSON on stdout.
-//   node bench/sending/run.ts [--waiting 100000] [--due 0,100,1000] [--people 1000]
+//   node bench/sending/run.ts [--database postgres] [--waiting 100000] [--due 0,100,1000] [--people 1000]
 import { parseArgs } from "node:util";
 import { machine } from "../machine.ts";
 import { databases } from "../store.ts";
@@ -8,6 +8,8 @@ import { timeWave } from "./wave.ts";
 
 const { values } = parseArgs({
   options: {
+    /** `postgres` or `pglite`; both unless said. */
+    database: { type: "string" },
     waiting: { type: "string", default: "100000" },
     /** People who come due in each of the pauses. */
     due: { type: "string", default: "0,100,1000" },
@@ -18,7 +20,7 @@ const { values } = parseArgs({
 
 const pause = [];
 const wave = [];
-for (const database of databases()) {
+for (const database of databases(values.database)) {
   pause.push(await timePause(database, Number(values.waiting), values.due.split(",").map(Number)));
   wave.push(await timeWave(database, Number(values.people), { max: 1, per: "second" }));
 }

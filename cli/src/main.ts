@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { CLEAN, type CommandContext, WRONG } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
+import { databaseLetter } from "./database-letter.ts";
 import { type Disk, nodeDisk, reasonOf } from "./disk.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -63,6 +64,8 @@ function laterCommand(name: string | undefined): string | undefined {
 }
 
 function ofTheSystemOrOurs(error: unknown): string {
+  const letter = databaseLetter(error);
+  if (letter !== undefined) return `The database: ${letter.detail} ${letter.fix}`;
   const reason = reasonOf(error);
   const path = error instanceof Error && "path" in error ? String(error.path) : "A file";
   return reason === undefined

@@ -9,16 +9,12 @@ import { pathToFileURL } from "node:url";
 import { freshSnapshot, markOf, readRecord, V8_OPTIONS } from "./snapshot.mjs";
 
 /** Packages of commands that never run from the snapshot. */
-const LEFT_OUT = [
-  "@trajet/runtime",
-  "@trajet/runtime/*",
-  "@trajet/lsp",
-  "@maildev/*",
-  "chokidar",
-  "kysely",
-  "log-update",
-  "pino",
-];
+const LEFT_OUT = ["@trajet/lsp", "@maildev/*", "chokidar", "kysely", "log-update", "pino"];
+/**
+ * Of the runtime the snapshot has what runs tests, and no more. It is bundled, but not run when the heap is kept: that holds what
+ * no snapshot can keep.
+ */
+const OF_RUNTIME = "@trajet/runtime/testing";
 
 /** What the bundler does not name though it follows from it: which packages are installed, and who makes the snapshot. */
 const MORE_INPUTS = [
@@ -78,10 +74,19 @@ async function bundle(root, work, marks) {
     minifyWhitespace: true,
     legalComments: "none",
     logLevel: "silent",
-    plugins: [marking(marks), ownAddresses(root)],
+    plugins: [leavingOut, marking(marks), ownAddresses(root)],
   });
   return file;
 }
+
+const leavingOut = {
+  name: "leaving-out",
+  setup({ onResolve }) {
+    onResolve({ filter: /^@trajet\/runtime(\/|$)/ }, ({ path }) =>
+      path === OF_RUNTIME ? undefined : { path, external: true },
+    );
+  },
+};
 
 function marking(marks) {
   return {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { cacheOf, freshSnapshot, isQuick, isSettled, V8_OPTIONS } from "./snapshot.mjs";
+import { V8_OPTIONS as SMALL, smallEnvironment } from "../../lsp/start/small-process.mjs";
+import { cacheOf, commandOf, freshSnapshot, isQuick, isSettled, V8_OPTIONS } from "./snapshot.mjs";
 
 /**
  * What Node 24 runs for a command line: the snapshot where there is a fresh one, or time to make one; else the sources.
@@ -11,12 +12,20 @@ import { cacheOf, freshSnapshot, isQuick, isSettled, V8_OPTIONS } from "./snapsh
  */
 export async function programFor(root, node, args, cache = cacheOf(root)) {
   const sources = join(root, "cli/bin.ts");
+  if (isServer(args)) return [...SMALL, sources];
   if (!isQuick(args)) return [sources];
   const snapshot = freshSnapshot(cache) ?? (isSettled(cache) ? await made(root, node, cache) : undefined);
   return snapshot?.blob === undefined
     ? [sources]
     : [...V8_OPTIONS, "--snapshot-blob", snapshot.blob, sources];
 }
+
+/** The environment for a command line. */
+export function environmentFor(root, args) {
+  return isServer(args) ? smallEnvironment(join(cacheOf(root), "compiled")) : process.env;
+}
+
+const isServer = (args) => commandOf(args) === "lsp";
 
 /** Makes the snapshot of a clone unless there is a fresh one: the set-up does it, so that nobody waits for it later. */
 export async function prepareStart(root, node, cache = cacheOf(root)) {

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** Commands that the snapshot has in it. The others load Temporal, the database or the language server. */
-const QUICK = new Set(["check", "fmt", "build", "explain", "map", "init", "help"]);
+/** Commands that the snapshot has in it. The others load the database, a server or the language server. */
+const QUICK = new Set(["check", "fmt", "build", "explain", "map", "init", "help", "test"]);
 
 /**
  * The options under which the quick start is made and run. With less room for new objects V8 collects them more often and
@@ -20,13 +20,19 @@ export function cacheOf(root) {
   return join(root, "node_modules", ".cache", "trajet");
 }
 
+/** The command of a command line, if it names one. */
+export const commandOf = (args) =>
+  args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--project");
+
 /**
- * Whether a command line is one for the snapshot. `--watch` is none: it loads the watcher, and starts once a day.
+ * Whether a command line is one for the snapshot. `--watch` is none: it loads the watcher, and starts once a day. Nor is
+ * `test --on temporal`, which loads a database and a server.
  * Nor is anything where NODE_OPTIONS stands: V8 takes a snapshot only under the options that it was made with.
  */
 export function isQuick(args, env = process.env) {
-  if (env.NODE_OPTIONS || args.includes("--watch")) return false;
-  const command = args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--project");
+  if (env.NODE_OPTIONS || args.some((arg) => arg === "--watch" || arg === "--on" || arg.startsWith("--on=")))
+    return false;
+  const command = commandOf(args);
   return command === undefined ? args.length > 0 : QUICK.has(command);
 }
 

@@ -9,6 +9,7 @@ import { applyTheme, storedTheme } from "./parts/theme.ts";
 import { router } from "./router.tsx";
 import { SessionGate } from "./session/session.tsx";
 import { TextsProvider } from "./texts/texts.tsx";
+import "../../theme/theme.css";
 import "./styles/page.css";
 import "./styles/controls.css";
 import "./styles/lists.css";

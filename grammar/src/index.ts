@@ -2,9 +2,10 @@ export { keywordsAt } from "./editor/keywords-at.ts";
 export { languageConfiguration } from "./editor/language-configuration.ts";
 export { type TextMateGrammar, type TextMateRule, textmateGrammar } from "./editor/textmate.ts";
 export { type Formatted, format } from "./format/format.ts";
+export { type FormattedPart, formatParts } from "./format/parts.ts";
 export { endOf, lex } from "./lexer/lex.ts";
 export { sourceOffset } from "./lexer/literal.ts";
-export { type Token, type TokenKind, tokenAt } from "./lexer/token.ts";
+export { type Token, type TokenKind, tokenAt, tokensOf } from "./lexer/token.ts";
 export {
   KEYWORDS,
   type Keyword,

@@ -1,5 +1,6 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import type { ServerCapabilities } from "vscode-languageserver";
 import type { Editor } from "./editor.ts";
+import { CodeActionKind, TextDocumentSyncKind } from "./protocol.ts";
 import { COMMANDS } from "./requests/execute-command.ts";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "./requests/semantic-tokens.ts";
 import { PROGRAM_SCHEME } from "./requests/text-document-content.ts";

@@ -1,4 +1,5 @@
-import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { CancellationToken } from "vscode-languageserver";
+import { ErrorCodes, LSPErrorCodes, ResponseError } from "./protocol.ts";
 
 /** Where what went wrong is written: the editor's output channel. */
 export type Log = (message: string) => void;

@@ -1,4 +1,4 @@
-import { ErrorCodes, ResponseError } from "vscode-languageserver";
+import { ErrorCodes, ResponseError } from "./protocol.ts";
 
 /** Where a server stands: it answers only between `initialize` and `shutdown`. */
 export interface Lifecycle {

@@ -1,10 +1,7 @@
-import {
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  DocumentFormattingRequest,
-} from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import { settled } from "./asked.ts";
 import type { Editor } from "./editor.ts";
+import { DidChangeWatchedFilesNotification, DocumentFormattingRequest } from "./protocol.ts";
 
 /** Files on disk whose changes matter to a project. */
 const WATCHED = ["**/*.{journey,hbs,html,txt,mjml,json}"];

@@ -1,21 +1,15 @@
-import {
-  type Connection,
-  ErrorCodes,
-  type InitializeParams,
-  ResponseError,
-  TextDocuments,
-} from "vscode-languageserver";
+import type { Connection, InitializeParams } from "vscode-languageserver";
 import { capabilitiesFor } from "./capabilities.ts";
 import { createPages } from "./diagnostics/pages.ts";
 import type { Reporter } from "./diagnostics/reporter.ts";
 import { answerPulls, reporterFor } from "./diagnostics/reporting.ts";
 import { type Editor, type EditorOptions, editorOf } from "./editor.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
+import { ErrorCodes, ResponseError, TextDocuments } from "./protocol.ts";
 import { registerLater } from "./registrations.ts";
 import { answerRequests, type Serving } from "./requests/answers.ts";
-import type { RunTests } from "./requests/execute-command.ts";
 import type { TestEngine } from "./tests/engine.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, later } from "./turns.ts";
 import type { Disk } from "./workspace/disk.ts";
 import { documentMaker } from "./workspace/encoded-documents.ts";
 import { pathOf } from "./workspace/uris.ts";
@@ -29,10 +23,10 @@ export interface InitializationOptions extends EditorOptions {
 
 /** What a host gives the server beside a disk. */
 export interface Host extends InitializationOptions {
-  /** For the command by which any editor runs tests. */
-  readonly runTests?: RunTests;
-  /** For editors that show each test for itself. */
+  /** What runs tests; without it the server refuses to. */
   readonly engine?: TestEngine;
+  /** Told of each piece of work. */
+  readonly worked?: () => void;
 }
 
 /** Serves one editor over a connection, from its `initialize` to its `exit`. */
@@ -41,7 +35,7 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
   connection.onInitialize((params) => {
     lifecycle.begin();
     const options = { ...host, ...(params.initializationOptions as InitializationOptions | undefined) };
-    const editor = editorOf(params.capabilities, options, host.runTests !== undefined);
+    const editor = editorOf(params.capabilities, options, host.engine !== undefined);
     const workspace = createWorkspace(disk, createPages(options.pages), documentMaker(editor.encoding));
     for (const folder of foldersOf(params)) workspace.addFolder(folder);
     serve({
@@ -49,8 +43,7 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
       workspace,
       editor,
       lifecycle,
-      turns: createTurns(),
-      runTests: host.runTests,
+      turns: createTurns(later, host.worked),
       engine: host.engine,
     });
     return { capabilities: capabilitiesFor(editor), serverInfo: { name: "trajet" } };

@@ -21,8 +21,13 @@ export interface Turns {
   readonly whenQuiet: Later;
 }
 
-export function createTurns(turn: Later = later): Turns {
+/** @param worked told of each turn */
+export function createTurns(inTurn: Later = later, worked: () => void = () => {}): Turns {
   let waiting = 0;
+  const turn: Later = (action) => {
+    worked();
+    inTurn(action);
+  };
   return {
     nextTurn: () => {
       waiting += 1;

@@ -13,11 +13,13 @@ export { examineSmtp } from "./channels/examine-smtp.ts";
 export { messageIdOf } from "./channels/message-id.ts";
 export { createMeta, type MetaAccount } from "./channels/meta.ts";
 export { createSmsChannel, type SmsRequest, type TwilioAccount } from "./channels/sms.ts";
+export { callWebhook, createWebhookCalls, type WebhookDelivery } from "./channels/webhook.ts";
 export type { AudienceRequest } from "./engine/request.ts";
+export { sendingNamed } from "./engine/sending-name.ts";
 export { createLogger } from "./logging/create-logger.ts";
 export { startTracing } from "./logging/start-tracing.ts";
-export type { GuardOptions } from "./outgoing/guard.ts";
-export { createHttp } from "./outgoing/http.ts";
+export { type GuardOptions, isNamed } from "./outgoing/guard.ts";
+export { createHttp, type SendHttp } from "./outgoing/http.ts";
 export { htmlOfText } from "./rendering/html.ts";
 export {
   type ApiKeyRow,
@@ -27,9 +29,10 @@ export {
   revokeApiKey,
   storedKeys,
 } from "./store/api-keys.ts";
-export { storedAudit } from "./store/audit.ts";
+export { type Change, storedAudit } from "./store/audit.ts";
 export { createConsoleReads } from "./store/console/reads.ts";
 export { storedSessions } from "./store/console/sessions.ts";
+export { DISCARDED_AT_ONCE, discardedLetters, LONGEST_REASON } from "./store/dead-letters.ts";
 export { FolderInUse } from "./store/folder-lock.ts";
 export type * from "./store/gateway.ts";
 export { NewerDatabase } from "./store/migrate.ts";
@@ -41,4 +44,5 @@ export {
   type TemporalSettings,
   temporalServerPlace,
 } from "./temporal/client-settings.ts";
+export { createDoorbell, type Doorbell } from "./temporal/doorbell.ts";
 export { examineTemporal } from "./temporal/examine-server.ts";

@@ -1,8 +1,17 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { runCaptured } from "../setup/run-captured.mjs";
 
 /** The folders whose imports the rules speak of. */
-const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extension", "console"];
+const PACKAGES = [
+  "grammar",
+  "compiler",
+  "runtime",
+  "lsp",
+  "cli",
+  "vscode-extension",
+  "console",
+  "playground",
+];
 
 /**
  * The checks of the sources; each counts as one test. `program` is a path in the clone.
@@ -12,6 +21,7 @@ const PACKAGES = ["grammar", "compiler", "runtime", "lsp", "cli", "vscode-extens
 export const SOURCE_CHECKS = [
   { name: "types", program: "node_modules/typescript/bin/tsc", args: ["-p", "."] },
   { name: "types of the console", program: "node_modules/typescript/bin/tsc", args: ["-p", "console"] },
+  { name: "types of the playground", program: "node_modules/typescript/bin/tsc", args: ["-p", "playground"] },
   {
     name: "types of the map's page",
     program: "node_modules/typescript/bin/tsc",
@@ -37,19 +47,8 @@ export const SOURCE_CHECKS = [
  * @returns {Promise<import("./outcome.mjs").Outcome>} its output as detail if it failed
  */
 export async function runCheck(root, { name, program, args }) {
-  const { code, output } = await run([join(root, program), ...args], root);
+  const { code, output } = await runCaptured(process.execPath, [join(root, program), ...args], root);
   return code === 0
     ? { name, passed: 1, failed: 0, skipped: 0 }
     : { name, passed: 0, failed: 1, skipped: 0, detail: output };
-}
-
-function run(args, cwd) {
-  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-  const chunks = [];
-  child.stdout.on("data", (chunk) => chunks.push(chunk));
-  child.stderr.on("data", (chunk) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, output: Buffer.concat(chunks).toString("utf8") }));
-  });
 }

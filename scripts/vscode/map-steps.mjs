@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { format } from "@trajet/grammar";
+import { placeOf } from "./place-of.mjs";
 import { until } from "./until.mjs";
 
 const JOURNEY = "journeys/vip-care.journey";
@@ -109,9 +110,3 @@ async function movesStep({ page, focusEditor, save, file }, { node, selected }) 
 /** What was put in is selected in the text, and the keyboard is there. */
 const focusText = (page) =>
   page.locator(".editor-instance.focused, .editor-instance .monaco-editor.focused").first().waitFor();
-
-/** Line and column of a text, both from 1. */
-function placeOf(text, wanted) {
-  const before = text.slice(0, text.indexOf(wanted)).split("\n");
-  return { line: before.length, column: before.at(-1).length + 1 };
-}

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { format } from "@trajet/grammar";
+import { placeOf } from "./place-of.mjs";
 import { until } from "./until.mjs";
 
 const JOURNEY = "journeys/welcome-series.journey";
@@ -111,8 +112,9 @@ async function completesTags({ page, completions, save, screenshot }, goBehind, 
   await until("the chosen tag in the saved file", () => read(JOURNEY).includes('untag "regained"'));
 }
 
-async function showsType({ open, showHover, screenshot }, goBehind) {
-  await open("journeys/vip-care.journey");
+async function showsType({ show, showHover, screenshot }, goBehind) {
+  // Not loaded anew: the editor may not have thrown away yet what it kept of the file that was saved just now.
+  await show("journeys/vip-care.journey");
   await goBehind("journeys/vip-care.journey", "contact.points", -2);
   const shown = await showHover("points: number");
   assert.match(await shown.innerText(), /Points on the customer's card/);
@@ -130,12 +132,4 @@ async function underlinesTemplate({ open, page, showProblems, problems, screensh
   assert.match(await row.innerText(), /TJ5002/);
   await problems.filter({ hasText: "welcome.hbs" }).first().waitFor();
   await screenshot("template");
-}
-
-/** Line and column of a text, both from 1. */
-function placeOf(text, wanted) {
-  const offset = text.indexOf(wanted);
-  assert.notEqual(offset, -1, `the example has no ${wanted}`);
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: before.at(-1).length + 1 };
 }

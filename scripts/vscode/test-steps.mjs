@@ -1,5 +1,6 @@
 // The Test Explorer: tests of the projects are found, run green, break with the journey, and tell what was expected.
 import { readFileSync } from "node:fs";
+import { placeOf } from "./place-of.mjs";
 import { until } from "./until.mjs";
 
 const JOURNEY = "win-back/win-back.journey";
@@ -58,7 +59,7 @@ async function passesAgain(workbench, item) {
   await focusEditor();
   await page.keyboard.press("Control+z");
   await save();
-  await until("the delay as it was", () => !readFileSync(file(JOURNEY), "utf8").includes("290 days"));
+  await until("the delay as it was", () => readFileSync(file(JOURNEY), "utf8").includes("delay 20 days"));
   await show(TESTS);
   await runAtCursor(workbench);
   await item("Passed").first().waitFor();
@@ -75,10 +76,4 @@ async function covers({ command, page, screenshot }) {
     .first()
     .waitFor();
   await screenshot("coverage");
-}
-
-/** Line and column of a text, both from 1. */
-function placeOf(text, wanted) {
-  const before = text.slice(0, text.indexOf(wanted)).split("\n");
-  return { line: before.length, column: before.at(-1).length + 1 };
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { csv } from "../../cli/src/csv.ts";
+import { sheetOf } from "../../cli/src/loyalty/sheet.ts";
+import type { LoyaltyResult } from "../../cli/src/runtime.ts";
 import { checkProject } from "../../compiler/src/checks/check-project.ts";
 import type { Row } from "../../console/src/api/shapes.ts";
 import { csvOf } from "../../console/src/loyalty/csv.ts";
@@ -18,17 +21,37 @@ const row = (changed: Partial<Row>): Row => ({
 });
 
 describe("the CSV of a board", () => {
+  test("is that of `trajet loyalty --format csv`, for who reads both", () => {
+    const price = { amount: "24.95", currency: "EUR" };
+    const rows = [
+      row({}),
+      row({ averageOrderValue: price, tier: "gold", before: { rank: 3, value: price } }),
+      row({ contact: 'a,"b', value: 7, lastOrderAt: null, before: null }),
+    ];
+    const told = csv(sheetOf({ currency: "EUR", rows } as unknown as LoyaltyResult));
+    expect(csvOf(rows).replaceAll("\r\n", "\n")).toBe(told);
+  });
+
   test.each([
-    ["as a sheet reads it", {}, "1,c1,ada@example.com,49.90,2,49.90,EUR,2026-05-01T10:00:00Z,,"],
+    ["as a sheet reads it", {}, "1,c1,ada@example.com,49.90,2,49.90,,EUR,2026-05-01T10:00:00Z,,,"],
     [
       "quotes",
       { email: 'a,"b@example.com' },
-      '1,c1,"a,""b@example.com",49.90,2,49.90,EUR,2026-05-01T10:00:00Z,,',
+      '1,c1,"a,""b@example.com",49.90,2,49.90,,EUR,2026-05-01T10:00:00Z,,,',
+    ],
+    [
+      "what was before",
+      {
+        averageOrderValue: { amount: "24.95", currency: "EUR" },
+        tier: "gold",
+        before: { rank: 3, value: { amount: "7.00", currency: "EUR" } },
+      },
+      "1,c1,ada@example.com,49.90,2,49.90,24.95,EUR,2026-05-01T10:00:00Z,gold,3,7.00",
     ],
     [
       "no formula",
       { contact: "=1+1", email: "@sum" },
-      "1,'=1+1,'@sum,49.90,2,49.90,EUR,2026-05-01T10:00:00Z,,",
+      "1,'=1+1,'@sum,49.90,2,49.90,,EUR,2026-05-01T10:00:00Z,,,",
     ],
   ] as const)("%s", (_, changed, line) => {
     expect(csvOf([row(changed)]).split("\r\n")[1]).toBe(line);

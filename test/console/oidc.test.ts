@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHttp } from "../../runtime/src/outgoing/http.ts";
 import { openWorld, type World } from "../runtime/store/world.ts";
-import { startProvider } from "./local-provider.mjs";
+import { asked, startProvider } from "./local-provider.mjs";
 import { cookieOf, type OpenConsole, openConsole } from "./open-console.ts";
 
 const URL_OF_DOORS = "http://127.0.0.1:9/";
@@ -15,19 +15,13 @@ describe("signing in to the console by OpenID Connect", () => {
   let provider: Awaited<ReturnType<typeof startProvider>>;
   beforeAll(async () => {
     world = await openWorld("pglite");
-    provider = await startProvider(CALLBACK, GROUPS);
+    provider = await startProvider(() => CALLBACK, GROUPS);
     console = await openConsole(
       world.store,
       {},
       {
         provider: {
-          issuer: provider.issuer,
-          name: "Example",
-          clientId: "trajet",
-          clientSecret: "a secret of the console",
-          scope: "openid email groups",
-          groupsClaim: "groups",
-          roles: { read: ["marketing"], operate: ["crm"] },
+          ...asked(provider.issuer),
           url: URL_OF_DOORS,
           http: createHttp({ allow: ["127.0.0.1"] }),
         },

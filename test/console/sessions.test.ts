@@ -18,6 +18,23 @@ describe.each(DATABASES)("who is signed in to the console, on %s", (database) =>
     await world.close();
   });
 
+  /** Every door that is no question. */
+  function changingDoors() {
+    const { paths = {} } = console.app.swagger() as {
+      readonly paths?: Record<string, Record<string, unknown>>;
+    };
+    const documented = Object.entries(paths)
+      .filter(([path]) => path.startsWith("/v1/"))
+      .flatMap(([path, methods]) =>
+        Object.keys(methods).map(
+          (method) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "x")] as const,
+        ),
+      );
+    return [...documented, ...OF_THE_PAGE]
+      .filter(([method]) => method !== "GET")
+      .map(([method, url]) => ({ method: method as "POST" | "PUT" | "DELETE", url }));
+  }
+
   test("has a cookie that no script reads and no other site sends; the database does not know it", async () => {
     const answer = await console.login(OPERATOR);
     expect(answer.statusCode).toBe(200);
@@ -143,6 +160,20 @@ describe.each(DATABASES)("who is signed in to the console, on %s", (database) =>
       for (const request of requests) expect((await ask(request)).statusCode).toBe(403);
     });
 
+    test("there is no door that changes something for whoever may only read, and none without the page's token", async () => {
+      const [reader, operator] = [await console.signIn(READER), await console.signIn(OPERATOR)];
+      const doors = changingDoors();
+      expect(doors.length).toBeGreaterThan(25);
+      const forged = { cookie: operator.cookie };
+      for (const door of doors) {
+        expect([door, (await reader.ask(door)).statusCode]).toEqual([door, 403]);
+        expect([door, (await console.app.inject({ ...door, headers: forged })).statusCode]).toEqual([
+          door,
+          403,
+        ]);
+      }
+    });
+
     test("a key for one group of doors opens those alone", async () => {
       const key = await createApiKey(world.store.db, "letters", ["read:journeys", "write:operation"]);
       const { ask } = await console.signIn(key);
@@ -180,3 +211,12 @@ describe.each(DATABASES)("who is signed in to the console, on %s", (database) =>
     expect(await world.store.db.selectFrom("console_session").selectAll().execute()).toHaveLength(1);
   });
 });
+
+/** What only the page asks for stands in no document. */
+const OF_THE_PAGE = [
+  ["POST", "/console/api/sendings"],
+  ["POST", "/console/api/sendings/s1/try"],
+  ["POST", "/console/api/sendings/s1/send"],
+  ["DELETE", "/console/api/sendings/s1"],
+  ["POST", "/console/api/test-mails"],
+] as const;

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { main } from "../../cli/src/main.ts";
@@ -55,12 +53,4 @@ describe("compose.yaml", () => {
     const passwords = [...read("compose.yaml").matchAll(/PASSWORD: (.*)|PWD: (.*)/g)].map(([line]) => line);
     for (const line of passwords) expect(line).toContain("${POSTGRES_PASSWORD:?");
   });
-});
-
-test("the image installs every workspace that the lock file knows", () => {
-  const { workspaces }: { workspaces: string[] } = JSON.parse(
-    readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"),
-  );
-  for (const workspace of workspaces)
-    expect(read("Dockerfile")).toContain(`COPY ${workspace}/package.json ${workspace}/`);
 });

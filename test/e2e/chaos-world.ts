@@ -8,10 +8,11 @@ import {
   type TwilioStandIn,
 } from "../runtime/channels/twilio-stand-in.ts";
 import { startWebhookStandIn, type WebhookStandIn } from "../runtime/channels/webhook-stand-in.ts";
+import { query } from "../server-database.ts";
 import { chaosProject } from "./chaos-project.ts";
 import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
 import type { TrajetProcess } from "./process.ts";
-import { askDoors, query, type Service, startProduction } from "./production.ts";
+import { askDoors, type Service, startProduction } from "./production.ts";
 
 /** How long the outside thinks about what it has taken, in milliseconds: the time in which a kill loses the answer. */
 const THINKS = 100;

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findPostgres, startPostgres } from "../../scripts/postgres.mjs";
+import { query } from "../server-database.ts";
 import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
-import { askDoors, type Production, query, startProduction } from "./production.ts";
+import { askDoors, type Production, startProduction } from "./production.ts";
 
 const postgres = findPostgres();
 const PEOPLE = 12;

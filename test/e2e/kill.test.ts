@@ -77,7 +77,7 @@ async function killedShop(options: {
     startDev(shop.folder, [
       "--until-idle",
       "--speed",
-      "1 day = 2 seconds",
+      "1 day = 1 second",
       "--smtp",
       `smtp://127.0.0.1:${smtp.port}`,
     ]);

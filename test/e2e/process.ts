@@ -24,6 +24,11 @@ export function startTrajet(
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env, NO_COLOR: "1" },
   });
+  return watched(child);
+}
+
+/** A process that was started otherwise. */
+export function watched(child: ChildProcess): TrajetProcess {
   let output = "";
   let heard = Promise.withResolvers<void>();
   const listen = (chunk: Buffer): void => {

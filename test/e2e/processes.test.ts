@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dropDatabase, freshDatabase, query } from "../server-database.ts";
 import { type CountingSmtp, startCountingSmtp } from "./counting-smtp.ts";
-import { type Production, query, startProduction } from "./production.ts";
+import { type Production, startProduction } from "./production.ts";
 
 const POSTGRES = process.env.TRAJET_TEST_POSTGRES;
 const PEOPLE = 40;
@@ -44,7 +44,7 @@ describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
   let production: Production;
 
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await freshDatabase(POSTGRES ?? "");
     smtp = await startCountingSmtp(30);
     production = await startProduction(PROJECT, {
       DATABASE_URL: database,
@@ -54,7 +54,7 @@ describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
   });
   afterAll(async () => {
     await production.close();
-    await query(POSTGRES ?? "", `drop database ${new URL(database).pathname.slice(1)} with (force)`);
+    await dropDatabase(database);
     await smtp.close();
   });
 
@@ -132,11 +132,3 @@ describe.skipIf(POSTGRES === undefined)("a production set-up", () => {
     }
   });
 });
-
-async function freshDatabase(): Promise<string> {
-  const name = `trajet_${randomUUID().replaceAll("-", "")}`;
-  await query(POSTGRES ?? "", `create database ${name}`);
-  const url = new URL(POSTGRES ?? "");
-  url.pathname = `/${name}`;
-  return url.href;
-}

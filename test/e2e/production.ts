@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { startTemporalServer, type TemporalServer } from "../../runtime/src/temporal/dev-server.ts";
 import { findTemporalCli } from "../../scripts/temporal-cli.mjs";
 import { startTrajet, type TrajetProcess } from "./process.ts";
@@ -92,14 +91,3 @@ export const askDoors = (url: string, key: string, path: string, body?: object):
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
   });
-
-/** @param database the connection string of a PostgreSQL database */
-export async function query(database: string, statement: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: database });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}

@@ -7,7 +7,7 @@ import { format } from "@trajet/grammar";
 import { describe, expect, it } from "vitest";
 import { check } from "../../cli/src/checking.ts";
 import { documentOf } from "../../cli/src/dev/bring.ts";
-import { parsePlay } from "../../cli/src/dev/play.ts";
+import { isReply, parsePlay } from "../../cli/src/dev/play.ts";
 import { parseSpeed } from "../../cli/src/dev/speed.ts";
 import { readProject } from "../../cli/src/project.ts";
 import { importRows, type Kind, type Sink } from "../../cli/src/runtime.ts";
@@ -68,6 +68,7 @@ describe("its data", () => {
     const play = parsePlay(data("live.ndjson"), "live.ndjson");
     expect(play.lines.length).toBeGreaterThan(50);
     for (const line of play.lines) {
+      if (isReply(line)) throw new Error("nobody in the shop's play replies");
       if (line.kind === "text") throw new Error("the shop has no number to which somebody could text");
       const manner = { form: "json" as const, zone: compiled.timezone };
       const document = documentOf(line, line.at);

@@ -1,4 +1,4 @@
-import { format, parse, type Token } from "@trajet/grammar";
+import { format, formatParts, parse, type Token } from "@trajet/grammar";
 import { describe, expect, test } from "vitest";
 import { constructs } from "../fixtures/constructs.ts";
 import { type Random, random } from "../fixtures/random.ts";
@@ -70,5 +70,56 @@ describe("the one form of a text", () => {
       expect(format(formatted).text).toBe(formatted);
       expect(formatted.split("\n").filter((line) => line.length > 100)).toEqual([]);
     }
+  });
+});
+
+/** A text with its parts in their canonical form; `undefined` where a part cannot be read alone. */
+function byParts(text: string): string | undefined {
+  const parts = formatParts(text, parse(text).tree.declarations);
+  return parts
+    ?.toReversed()
+    .reduce((whole, part) => whole.slice(0, part.start) + part.text + whole.slice(part.end), text);
+}
+
+describe("the parts of a text make the same of it as the whole", () => {
+  const endings: readonly (readonly [string, string])[] = [
+    ["", "\n"],
+    ["\n\n", " // at the end\n"],
+    [" \n// above all\n\n", "\n\n\n  \n"],
+    ["", "\n/* of nothing */\n// the last line"],
+  ];
+  const all = TEXTS.map(([, text]) => text);
+  const texts = [
+    ...FIXTURES.map(([, text]) => text),
+    all.join("\n"),
+    all.map((text) => text.trimEnd()).join(" "),
+  ];
+
+  test.each(endings)("whatever stands around them: %j, %j", (above, below) => {
+    let divided = 0;
+    for (const [seed, text] of texts.entries()) {
+      const messy = above + disturbed(text, random(seed)).trimEnd() + below;
+      for (const each of [messy, messy.replaceAll("\n", "\r\n")]) {
+        const { declarations } = parse(each).tree;
+        if (parse(each).problems.length > 0) continue;
+        expect(byParts(each), each).toBe(format(each).text);
+        divided += Number((formatParts(each, declarations)?.length ?? 0) > 1);
+      }
+    }
+    expect(divided).toBeGreaterThan(texts.length / 2);
+  });
+
+  test("only those that are wanted are written", () => {
+    const text = all.join("\n");
+    const { declarations } = parse(text).tree;
+    const every = formatParts(text, declarations) ?? [];
+    const some = formatParts(text, declarations, ({ start }) => start > text.length / 2);
+    expect(some).toEqual(every.filter(({ start }) => start > text.length / 2));
+    expect(some?.length).toBeGreaterThan(1);
+  });
+
+  test("a part with a mistake is none", () => {
+    const [first = ""] = all;
+    expect(formatParts(`${first}\njourney {`, parse(first).tree.declarations)).toBeUndefined();
   });
 });

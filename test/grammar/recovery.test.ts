@@ -305,3 +305,8 @@ describe.each(PLACES)("one mistake in %s", (_place, mistakes, around, left) => {
     }
   });
 });
+
+it("a comment that nobody closes excuses no mistake before it", () => {
+  const codes = parse("}\naudience N { }\n/* of the shop").problems.map(({ code }) => code);
+  expect(codes).toEqual(["extra-brace", "unclosed-comment"]);
+});

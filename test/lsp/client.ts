@@ -54,17 +54,22 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** Starts the server from its sources, unless said. */
   readonly command?: readonly string[];
+  /** Of the server's process; that of this one unless said. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
 }
 
 /** The server's process, for who speaks with it byte by byte. */
-export function spawnServer(command: readonly string[] = [process.execPath, SERVER, "--stdio"]) {
+export function spawnServer(
+  command: readonly string[] = [process.execPath, SERVER, "--stdio"],
+  env: NodeJS.ProcessEnv = process.env,
+) {
   const [program = "", ...args] = command;
-  return spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+  return spawn(program, args, { env, stdio: ["pipe", "pipe", "inherit"] });
 }
 
 export async function startClient(options: ClientOptions): Promise<Client> {
   const { folders, capabilities = {}, initializationOptions } = options;
-  const child = spawnServer(options.command);
+  const child = spawnServer(options.command, options.env);
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -84,10 +84,10 @@ describe("a step is taken away", () => {
     );
   });
 
-  it("out of a line that holds others", () => {
-    const text = JOURNEY.replace("  delay 1 day\n", '  tag "vip"  tag "engaged"  delay 1 day\n');
+  it("out of a line that holds others, whose comment stays", () => {
+    const text = JOURNEY.replace("  delay 1 day\n", '  // All.\n  tag "vip"  tag "engaged"  delay 1 day\n');
     expect(textWith('tag "engaged"', (node) => ({ kind: "delete", node }), text)).toContain(
-      '  tag "vip"  delay 1 day\n',
+      '  // All.\n  tag "vip"  delay 1 day\n',
     );
   });
 });
@@ -109,6 +109,15 @@ describe("a step changes places", () => {
       /first\n {2}if contact has tag "vip" \{\n {4}tag "engaged"\n {2}\}\n {2}delay 1 day\n {2}wait/,
     );
     expect(textWith("if contact has", move("down"), up)).toBe(JOURNEY);
+  });
+
+  it("inside a block", () => {
+    const [before, behind] = [
+      '    tag "engaged"\n    milestone "told"\n',
+      '    milestone "told"\n    tag "engaged"\n',
+    ];
+    const text = JOURNEY.replace('    tag "engaged"\n', before);
+    expect(textWith('tag "engaged"', move("down"), text)).toBe(text.replace(before, behind));
   });
 
   it("on one line, where a comment would swallow what follows", () => {

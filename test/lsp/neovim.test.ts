@@ -1,37 +1,24 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { makeProject } from "./project.ts";
-import { placeOf, SHOP } from "./shop.ts";
+import { oneFileShop, SERVER_COMMAND } from "./one-file-shop.ts";
+import { placeOf } from "./shop.ts";
 
 const PROBE = path.join(import.meta.dirname, "neovim-probe.lua");
-const SERVER = path.resolve(import.meta.dirname, "../../lsp/src/node.ts");
 
-function hasNeovim(): boolean {
-  try {
-    execFileSync("nvim", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const hasNeovim = (): boolean => spawnSync("nvim", ["--version"], { stdio: "ignore" }).status === 0;
 
 // A second real client: it pulls nothing, registers nothing, watches nothing and knows no snippets.
 it.runIf(hasNeovim())(
   "serves Neovim: problems, completion, hover, rename, code action, format, and an end of its own",
   () => {
     // One file: Neovim 0.7 does not tell of the other files that a rename changes until they are saved.
-    const text = (SHOP["shop.journey"] + SHOP["welcome.journey"]).replace(
-      'tag "engaged"',
-      '    tag    "engagd"',
-    );
-    const { "trajet.json": config, "emails/welcome.hbs": template } = SHOP;
-    const shop = makeProject({ "trajet.json": config, "emails/welcome.hbs": template, "all.journey": text });
-    const { line, character } = placeOf(text, "send email Welcome", "send email ".length);
+    const shop = oneFileShop();
+    const { line, character } = placeOf(shop.text, "send email Welcome", "send email ".length);
     const env = {
       ...process.env,
-      SERVER: JSON.stringify([process.execPath, SERVER, "--stdio"]),
-      FILE: path.join(shop.folder, "all.journey"),
+      SERVER: SERVER_COMMAND,
+      FILE: shop.file,
       LANG_ID: "trajet",
       AT: `${line}:${character}`,
       NEW_NAME: "Greeting",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { lineDifferences } from "../../cli/src/test/line-differences.ts";
 import { runNamedTests } from "../../lsp/src/requests/run-tests.ts";
 import { tests } from "../../lsp/src/requests/tests.ts";
+import { lateEngine } from "../../lsp/src/tests/late-engine.ts";
 import { placeOf, SHOP, textIn } from "./shop.ts";
 import { snapshotsOf } from "./snapshots.ts";
 
@@ -86,6 +87,23 @@ describe("tests in an editor", () => {
     expect(told.filter(([kind]) => kind === "step").map(([, , , text]) => text)).toContain(
       "if contact.points > 10 {",
     );
+  });
+
+  it("load what runs them when the first one runs, and once", async () => {
+    let loaded = 0;
+    const late = lateEngine(async () => {
+      loaded += 1;
+      return engine;
+    });
+    const snapshot = file();
+    const params = { textDocument: { uri: snapshot.file.uri } };
+    tests([snapshot.project], {});
+    expect(loaded).toBe(0);
+    const first = await runNamedTests(snapshot, params, late);
+    expect(first.coverage).toEqual((await run()).coverage);
+    expect(first.ran.map(({ failures }) => failures.length)).toEqual([0, 1]);
+    await runNamedTests(snapshot, params, late);
+    expect(loaded).toBe(1);
   });
 
   it("are refused by a server without an engine", async () => {

@@ -58,3 +58,17 @@ test("tells in the end however much is asked and changed", async () => {
   }
   expect(told).toBeGreaterThan(1);
 });
+
+test("tells of each turn that it is asked for", async () => {
+  let turns = 0;
+  const { nextTurn, whenQuiet } = createTurns(
+    (action) => action(),
+    () => {
+      turns += 1;
+    },
+  );
+  await nextTurn();
+  expect(turns).toBe(1);
+  whenQuiet(() => {});
+  expect(turns).toBeGreaterThan(1);
+});

@@ -35,6 +35,17 @@ export function act(world: World, run: Run, step: Step): OnFrom {
       else if (changes) did(world, run, "left", group, { verb: "leave group", group });
       return on;
     }
+    case "Unsubscribe": {
+      const channel = step.channel?.text ?? "email";
+      const changes = person.consent.get(channel) !== "unsubscribed";
+      person.consent.set(channel, "unsubscribed");
+      if (changes) did(world, run, "unsubscribed", channel, { verb: "unsubscribe", channel });
+      return on;
+    }
+    case "Archive":
+      if (!person.isArchived) note(world, run, "archived", run.at, "");
+      person.isArchived = true;
+      return on;
     case "Update":
       for (const change of step.changes) update(world, run, change);
       return on;

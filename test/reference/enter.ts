@@ -84,6 +84,7 @@ function refusal(
   alive: Run | undefined,
 ): string | null {
   const zone = zoneOf(world, person, journey);
+  if (person.isArchived) return "archived";
   if (entry.at < world.now - OLDEST) return "too old";
   if (settingsOf({ journey }, "EntryWindow").some((window) => isOutside(window, entry.at, zone)))
     return "outside";

@@ -3,7 +3,7 @@ import { plant } from "./plant.ts";
 
 /* `node test/reference/find-fault.ts NUMBER [SEEDS] [FROM]`: plants a fault, and prints as JSON the first seed that finds it. */
 
-const [number = "", seeds = "2000", from = "0"] = process.argv.slice(2);
+const [number = "", seeds = "5000", from = "0"] = process.argv.slice(2);
 const fault = FAULTS[Number(number) - 1];
 if (fault === undefined) {
   process.stderr.write(`The faults have numbers from 1 to ${FAULTS.length}.\n`);

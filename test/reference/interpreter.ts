@@ -5,7 +5,7 @@ import { enter } from "./enter.ts";
 import { drain, happen } from "./react.ts";
 import { arrived, named } from "./values.ts";
 import { advance } from "./walk.ts";
-import type { Deed, Fields, Line, Oracle, Person, Run, Value, World } from "./world.ts";
+import type { Deed, Delivery, Fields, Line, Oracle, Person, Run, Value, World } from "./world.ts";
 
 /*
  * The reference interpreter: journeys, people and events in, timelines out. It is written from docs/language.md and
@@ -73,11 +73,11 @@ export function interpret(
     trace: [],
     queue: [],
   };
-  const told = new Set<string>();
-  /** Something is told of somebody who is known; told again under the same id, it changes nothing. */
+  const told = new Set<string | Delivery>();
+  /** Something is told of somebody who is known; told again under the same name, it changes nothing. */
   const tell = (
     id: string,
-    as: string | null,
+    as: string | Delivery | null,
     what: (person: Person) => Deed | undefined,
     at = world.now,
   ): void => {
@@ -138,9 +138,7 @@ export function interpret(
       const latest = world.people.get(id)?.latest.get(message);
       // So soon it is a machine that opens it.
       if (latest === undefined || world.now - latest.at < MACHINE) return;
-      const { run, at: sentAt } = latest;
-      const as = `open ${id} ${run.person.runs.indexOf(run)} ${message} ${sentAt}`;
-      tell(id, as, () => ({ verb: "open", message, run, sentAt }));
+      tell(id, latest, () => ({ verb: "open", message, of: latest }));
     },
   };
 }
@@ -161,6 +159,7 @@ function newPerson(world: World, id: string, fields: { readonly [name: string]: 
     tags: new Set(),
     groups: new Set(),
     consent: new Map(values.has("email") ? [["email", "subscribed"]] : []),
+    isArchived: false,
     past: [],
     runs: [],
     sendings: [],

@@ -3,6 +3,7 @@ import { moved } from "./calendar.ts";
 import { holds, type Scope, worth } from "./conditions.ts";
 import { enter } from "./enter.ts";
 import { askWait } from "./rest.ts";
+import { uncount } from "./room.ts";
 import { note, scopeOf, zoneOf } from "./scopes.ts";
 import { means } from "./triggers.ts";
 import { isSpan, momentOf } from "./values.ts";
@@ -70,10 +71,16 @@ export function leave(world: World, run: Run, at: number): void {
   run.endedAt = when;
   run.due = null;
   const { rest } = run;
-  // A message of the run that was still to be tried again is accounted for.
-  const owes = rest?.kind === "held" && rest.attempt > 0;
-  run.rest = owes ? rest : null;
-  if (owes) run.due = rest.isLost ? rest.until : world.now;
+  run.rest = null;
+  if (rest?.kind !== "held" || rest.attempt === 0) return;
+  // A message that was still to be tried again does not leave any more; of one whose answer was lost nobody knows.
+  if (rest.isLost) {
+    run.rest = rest;
+    run.due = rest.until;
+  } else {
+    note(world, run, "refused", world.now);
+    uncount(world, run);
+  }
 }
 
 /** An event counts for the latest run of those whose goal means it and is open; has that one reached it, for none. */
@@ -161,7 +168,7 @@ function counts(
     return moment !== null && at >= moment && at >= run.enteredAt;
   }
   const sent = act.verb === "open" ? run.sent.get(act.message?.text ?? "") : undefined;
-  if (sent !== undefined) return at >= sent;
+  if (sent !== undefined) return at >= sent.at;
   return at > rest.from || (at === rest.from && seq > rest.fromSeq);
 }
 

@@ -8,7 +8,7 @@ export function reportOf(made: Case, difference: Difference): string {
   const { before, engine, reference } = difference;
   return [
     ...made.project.journeys.map(printed),
-    `The project's zone is ${made.project.zone}; providers answer ${made.answers.join(", ")}.`,
+    `The project's zone is ${made.project.zone}; providers answer ${made.answers.join(", ")}; ${made.crashEvery === 0 ? "nothing crashes" : `attempt ${made.crashEvery} of each ${made.crashEvery} crashes`}.`,
     ...made.people.map(({ id, fields }) => `${id}: ${JSON.stringify(fields)}`),
     "",
     ...told(made),

@@ -62,6 +62,7 @@ export function askWait(world: World, run: Run, at: Millis): void {
   const step = stepAt(run);
   const { rest } = run;
   if (step?.kind !== "Wait" || step.until?.kind !== "condition" || rest?.kind !== "wait") return;
+  if (rest.match !== null && rest.match.at < at) return;
   const until = rest.until ?? world.now + HORIZON;
   const found = firstMoment(step.until.condition, scopeOf(world, run), true, Math.max(at, rest.from), until);
   rest.match = found === undefined ? null : { at: found, seq: 0, arm: 0 };

@@ -2,10 +2,11 @@ import type { Email, Expression, Setting, Step, Webhook } from "@trajet/grammar"
 import { dayOf, type Millis, momentOn, moved, spanOf, WEEKDAYS } from "./calendar.ts";
 import { worth } from "./conditions.ts";
 import { settingsOf } from "./react.ts";
+import { makeRoom, uncount } from "./room.ts";
 import { note, scopeOf, stepId, zoneOf } from "./scopes.ts";
 import { into, next, type OnFrom, stay } from "./stack.ts";
 import { isTime, timeOf } from "./values.ts";
-import type { Answer, Run, World } from "./world.ts";
+import type { Answer, Delivery, Run, World } from "./world.ts";
 
 /*
  * What leaves, when, and what is answered: docs/language.md, "Rules of sending", "Sending" and "Calls";
@@ -38,6 +39,8 @@ export function send(world: World, run: Run, step: Send): OnFrom {
       return () => next(run);
     case "hold":
       return hold(world, run, verdict, held);
+    case "turn":
+      return letPass(world, run);
     default:
       return verdict satisfies never;
   }
@@ -52,6 +55,7 @@ const resends = ({ items }: Email | Webhook): boolean =>
 function refusal(world: World, run: Run, email: Email, step: Send): string | null {
   const { person } = run;
   const consent = person.consent.get("email");
+  if (person.isArchived) return "archived";
   if ((person.fields.get("email") ?? null) === null) return "no address";
   if (isMarketing(email) && consent !== "subscribed") return "no consent";
   const scope = scopeOf(world, run);
@@ -75,20 +79,18 @@ function hold(world: World, run: Run, { by, until }: Hold, before: Held | null):
   return stay;
 }
 
+/** Lets those go first who are due and before it: not worth a line. */
+function letPass(world: World, run: Run): OnFrom {
+  run.rest = { kind: "held", until: world.now, said: world.now, attempt: 0, by: "turn", isLost: false };
+  run.due = world.now;
+  return stay;
+}
+
 /** A message that was tried before may not leave any more: does nobody know whether it did, it goes on to count. */
 function drop(world: World, run: Run, step: Send, isLost: boolean): OnFrom {
   const on = refuse(world, run, step, isLost ? "failed" : "refused");
   if (!isLost) uncount(world, run);
   return on;
-}
-
-/** What did not leave is not counted, and makes room. */
-export function uncount(world: World, run: Run): void {
-  const { sendings } = run.person;
-  if (run.counted === null) return;
-  sendings.splice(sendings.indexOf(run.counted), 1);
-  run.counted = null;
-  makeRoom(world, run);
 }
 
 function refuse(world: World, run: Run, step: Send | Call, kind: string): OnFrom {
@@ -105,8 +107,7 @@ function leaveBy(world: World, run: Run, step: Send, email: Email, attempt: numb
     run.counted = null;
   switch (outcome.kind) {
     case "done":
-      run.sent.set(name, world.now);
-      run.person.latest.set(name, { run, at: world.now });
+      run.person.latest.set(name, delivered(world, run, name));
       note(world, run, "sent", world.now, name);
       return () => next(run);
     case "refused":
@@ -116,11 +117,17 @@ function leaveBy(world: World, run: Run, step: Send, email: Email, attempt: numb
     case "unknown":
       if (resends(email) && attempt <= RESENDS) return again(world, run, attempt, true, false);
       // It may have left: it is the latest sending all the same.
-      run.sent.set(name, world.now);
+      delivered(world, run, name);
       return refuse(world, run, step, "failed");
     default:
       return outcome satisfies never;
   }
+}
+
+function delivered(world: World, run: Run, name: string): Delivery {
+  const delivery = { run, at: world.now };
+  run.sent.set(name, delivery);
+  return delivery;
 }
 
 function again(world: World, run: Run, attempt: number, isLost: boolean, isSaid = attempt === 1): OnFrom {
@@ -141,16 +148,7 @@ function count(world: World, run: Run, { items }: Email, counts: boolean): void 
   if (before !== null) sendings.splice(sendings.indexOf(before), 1);
   run.counted = counts ? { at: world.now, journey: run.name, labels } : null;
   if (run.counted !== null) sendings.push(run.counted);
-  else if (before !== null) makeRoom(world, run);
-}
-
-/** Whoever is held for the sake of a message that was refused for good is asked anew at once. */
-function makeRoom(world: World, { person }: Run): void {
-  for (const other of person.runs)
-    if (other.rest?.kind === "held" && other.rest.by === "limit") {
-      other.rest = { ...other.rest, until: Math.min(other.rest.until, world.now) };
-      other.due = world.now;
-    }
+  else makeRoom(world, run);
 }
 
 /**
@@ -166,11 +164,20 @@ function verdictOf(world: World, run: Run, email: Email, isCounted: boolean): Ve
   const drops = settingsOf(run, "SendWindow").some(({ orSkip }) => orSkip);
   if (opens > free && free === now && drops) return { kind: "skip" };
   if (opens > free && !drops) return { kind: "hold", by: "window", until: opens };
-  return free > now ? { kind: "hold", by: "limit", until: free } : { kind: "send" };
+  if (free > now) return { kind: "hold", by: "limit", until: free };
+  return caps.length > 0 && isSecond(run, now) ? { kind: "turn" } : { kind: "send" };
+}
+
+/** Runs that are due at once and may use up a limit go by journey and key, also if one has made the other due. */
+function isSecond(run: Run, now: Millis): boolean {
+  const isBefore = ({ name, key }: Run): boolean => (name === run.name ? key < run.key : name < run.name);
+  const isDue = ({ state, due, rest }: Run): boolean =>
+    state === "alive" && due !== null && due <= now && !(rest?.kind === "held" && rest.attempt > 0);
+  return run.person.runs.some((other) => other !== run && isDue(other) && isBefore(other));
 }
 
 type Hold = { readonly kind: "hold"; readonly by: "window" | "limit"; readonly until: Millis };
-type Verdict = { readonly kind: "send" | "skip" } | Hold;
+type Verdict = { readonly kind: "send" | "skip" | "turn" } | Hold;
 type Held = Extract<Run["rest"], { readonly kind: "held" }>;
 
 type Window = Extract<Setting, { kind: "SendWindow" }>;

@@ -38,8 +38,7 @@ export function fits(act: Act, deed: Happening, scope: Scope): boolean {
       return (
         deed.verb === "open" &&
         deed.message === act.message?.text &&
-        (scope.run === undefined ||
-          (deed.run === scope.run && deed.sentAt === scope.run.sent.get(deed.message)))
+        (scope.run === undefined || deed.of === scope.run.sent.get(deed.message))
       );
     default:
       throw new Error(`the reference does not know ${act.verb}`);

@@ -4,7 +4,6 @@ import { holds, worth } from "./conditions.ts";
 import { drain, exitIf, leave, stepAt } from "./react.ts";
 import { delay, endWait, sleep, wait } from "./rest.ts";
 import { note, scopeOf } from "./scopes.ts";
-import { uncount } from "./sending.ts";
 import { breakLoop, into, namesGiven, next, type OnFrom, stay } from "./stack.ts";
 import { compared } from "./values.ts";
 import { type Run, stepsOf, type World } from "./world.ts";
@@ -35,12 +34,10 @@ export function advance(world: World, run: Run): void {
   }
 }
 
-/** What becomes of a message whose run has ended: it does not leave any more, or nobody knows whether it did. */
+/** What becomes of a message whose run has ended, and whose answer was lost: nobody knows whether it left. */
 function account(world: World, run: Run): void {
   if (run.rest?.kind !== "held") return;
-  const { isLost } = run.rest;
-  note(world, run, isLost ? "failed" : "refused", world.now);
-  if (!isLost) uncount(world, run);
+  note(world, run, "failed", world.now);
   run.rest = null;
 }
 
@@ -63,9 +60,11 @@ function wake(world: World, run: Run): boolean {
       next(run);
       return true;
     case "held":
+      // It lets others pass: its own turn comes when it is looked at again.
+      if (rest.by === "turn" && run.due !== null) return false;
       if (rest.until > world.now) return sleep(run, rest.until);
-      // A message that is tried again is still that of its moment.
-      if (rest.by !== "retry") run.at = Math.max(run.at, rest.until);
+      // A message that is tried again, or let others pass, is still that of its moment.
+      if (rest.by === "window" || rest.by === "limit") run.at = Math.max(run.at, rest.until);
       return true;
     case "wait":
       return endWait(world, run, rest);

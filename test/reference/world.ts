@@ -37,7 +37,7 @@ export type Deed =
   | { readonly verb: "join" | "leave group"; readonly group: string }
   | { readonly verb: "change"; readonly field: string; readonly from: Value; readonly to: Value }
   | { readonly verb: "buy"; readonly order: Fields }
-  | { readonly verb: "open"; readonly message: string; readonly run: Run; readonly sentAt: Millis }
+  | { readonly verb: "open"; readonly message: string; readonly of: Delivery }
   | { readonly verb: "do"; readonly id: string; readonly event: string; readonly payload: Fields }
   | { readonly verb: "start by hand"; readonly journey: string };
 
@@ -55,11 +55,19 @@ export interface Person {
   readonly tags: Set<string>;
   readonly groups: Set<string>;
   readonly consent: Map<string, string>;
+  /** Nobody writes to her any more, and no journey lets her in. */
+  isArchived: boolean;
   readonly past: Happening[];
   readonly runs: Run[];
   readonly sendings: Sending[];
   /** The latest sending of each message, whichever run's it was. */
-  readonly latest: Map<string, { readonly run: Run; readonly at: Millis }>;
+  readonly latest: Map<string, Delivery>;
+}
+
+/** A message that a provider took, or may have. Two of one run at one instant are two. */
+export interface Delivery {
+  readonly run: Run;
+  readonly at: Millis;
 }
 
 /** A marketing message that left, or may have. */
@@ -94,7 +102,7 @@ export type Rest =
       readonly until: Millis;
       /** Until when the timeline says that it is; `until` is earlier once there is room. */
       readonly said: Millis;
-      readonly by: "window" | "limit" | "retry";
+      readonly by: "window" | "limit" | "retry" | "turn";
       /** Tries so far. */
       readonly attempt: number;
       /** The answer of the last try was lost. */
@@ -130,7 +138,7 @@ export interface Run {
   counted: Sending | null;
   readonly remembered: Map<string, Value>;
   /** The run's latest sending of each message. */
-  readonly sent: Map<string, Millis>;
+  readonly sent: Map<string, Delivery>;
 }
 
 /** A line of a contact's timeline, as both sides are compared by it. `run` counts the contact's runs from 1; 0 is none. */

@@ -44,6 +44,8 @@ describe("the packed extension", () => {
       snippets[0].path,
       jsonValidation[0].url,
       "dist/server.cjs",
+      "dist/test-engine.cjs",
+      "dist/desktop.cjs",
       "dist/page/map.js",
       "dist/page/map.css",
       "generated/diagnostics/names.md",
@@ -51,6 +53,20 @@ describe("the packed extension", () => {
     ];
     for (const file of files) expect(names).toContain(`extension/${file.replace("./", "")}`);
     expect(names.filter((name) => name.endsWith(".ts") || name.includes("node_modules"))).toEqual([]);
+  });
+
+  it("has programs of which no sign makes V8 keep all at two bytes a sign", () => {
+    for (const program of [
+      "server.cjs",
+      "test-engine.cjs",
+      "extension.cjs",
+      "desktop.cjs",
+      "web.cjs",
+      "server-worker.js",
+    ]) {
+      const text = readFileSync(path.join(extension, "dist", program), "utf8");
+      expect([program, /[\u0100-\uffff]/.exec(text)?.[0]]).toEqual([program, undefined]);
+    }
   });
 
   it("has a server that needs nothing but itself, and links codes to the pages it carries", async () => {
@@ -78,6 +94,32 @@ describe("the packed extension", () => {
     expect(headings.map((heading) => heading.toLowerCase().replaceAll(" ", "-"))).toContain(
       href.split("#")[1],
     );
+    await editor.stop();
+    project.remove();
+    alone.remove();
+  });
+
+  it("has beside the server what runs tests, which needs nothing else either", async () => {
+    const test = `test "says hello" for WelcomeSeries {
+  given contact { points: 20 }
+  on 2026-01-05 at 10:00  contact signs up
+  expect sent Welcome
+}
+`;
+    const project = makeProject({ ...SHOP, "hello.journey": test });
+    const programs = ["server.cjs", "test-engine.cjs"].map((name) => [
+      name,
+      readFileSync(path.join(extension, "dist", name), "utf8"),
+    ]);
+    const alone = makeProject(Object.fromEntries(programs));
+    const editor = await startClient({
+      folders: [project.folder],
+      command: [process.execPath, path.join(alone.folder, "server.cjs"), "--stdio"],
+    });
+    const uri = project.uri("hello.journey");
+    editor.open(uri, test);
+    const answer = await editor.request("trajet/runTests", { textDocument: { uri } });
+    expect(answer).toMatchObject({ ran: [{ name: "says hello", failures: [] }], leftOut: [] });
     await editor.stop();
     project.remove();
     alone.remove();

@@ -45,17 +45,29 @@ function select(id: string | undefined, follow: boolean): void {
   if (follow && selected !== undefined) bringIntoView(nodeIn(selected));
 }
 
+function cover(nodes: Readonly<Record<string, boolean>>): void {
+  for (const node of drawing.querySelectorAll<SVGGElement>("g[data-node]")) {
+    const covered = nodes[node.dataset.node ?? ""];
+    node.classList.toggle("covered", covered === true);
+    node.classList.toggle("missed", covered === false);
+    const said = covered === undefined ? "" : covered ? "a test came here" : "no test came here";
+    node.querySelector("a")?.setAttribute("aria-description", said);
+  }
+}
+
 const button = (id: string): HTMLButtonElement => element(id) as HTMLButtonElement;
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   const note = element("note");
-  note.hidden = data.kind !== "none";
+  if (data.kind === "map" || data.kind === "none") note.hidden = data.kind === "map";
   switch (data.kind) {
     case "map":
       draw(data.map);
       return select(data.node ?? selected, false);
     case "cursor":
       return select(data.node ?? undefined, true);
+    case "coverage":
+      return cover(data.nodes);
     case "none":
       drawing.replaceChildren();
       note.textContent = data.text;

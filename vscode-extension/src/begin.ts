@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { registerConsole } from "./commands/console.ts";
 import { registerNewJourney } from "./commands/new-journey.ts";
 import { registerReading } from "./commands/reading.ts";
 import { registerReferences } from "./commands/references.ts";
@@ -14,6 +15,7 @@ let running: BaseLanguageClient | undefined;
 export function begin(context: ExtensionContext, client: BaseLanguageClient): void {
   running = client;
   registerNewJourney(context);
+  registerConsole(context);
   registerReading(context, client);
   registerReferences(context);
   registerMap(context, client);

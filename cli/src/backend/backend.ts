@@ -5,6 +5,7 @@ import type {
   ContactExport,
   ContactView,
   DeadLetter,
+  Discarding,
   Erased,
   Explained,
   HeldRun,
@@ -62,6 +63,8 @@ export interface Backend {
   /** What came in and did not fit, the earliest first. */
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
   readonly replay: () => Promise<Omit<Replayed, "next">>;
+  /** Throws letters away, at most 1000 in one call, and answers how many were there. */
+  readonly discard: (letters: Discarding) => Promise<number>;
   /** Activates, pauses, resumes or archives a journey; whoever is inside one that is archived leaves it. */
   readonly changeStatus: (
     journey: string,

@@ -59,6 +59,11 @@ export function createHttpBackend(ask: Ask): Backend {
           await ask(`/v1/dead-letters/replay?after=${from}`, { type: "application/json", text: "{}" }),
         ),
       ),
+    async discard(letters) {
+      const body = { type: "application/json", text: JSON.stringify(letters) };
+      const response = await ask("/v1/dead-letters/discard", body);
+      return response.status === 404 ? 0 : (await answer<{ discarded: number }>(response)).discarded;
+    },
     async changeStatus(journey, action) {
       const inside = action === "archive" ? "?inside=exit" : "";
       await answer(

@@ -15,6 +15,7 @@ import {
 import { type Env, fromEnv } from "../secret-setting.ts";
 import { sentence } from "../sentence.ts";
 import { UsageError } from "../usage-error.ts";
+import { auditedBackend } from "./audited.ts";
 import type { Backend } from "./backend.ts";
 import { holdClock } from "./standing-clock.ts";
 import { createStoreLoyalty } from "./store-loyalty.ts";
@@ -48,7 +49,7 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
     throw new UsageError("There is no data yet: run `trajet dev`, or load some with `trajet import`.");
   };
   if ("url" in place || existsSync(place.folder)) await open();
-  return {
+  const backend: Backend = {
     journeys: async () => (await asked()).gateway.journeys(),
     held: async (journey, limit) => (await asked()).gateway.held(journey, { limit }),
     contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
@@ -68,6 +69,7 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
       const { gateway } = await asked();
       return replayAll((from) => replayLetters(gateway, project, from));
     },
+    discard: async ({ ids }) => (await asked()).gateway.buryLetters(ids),
     async changeStatus(journey, action) {
       const { gateway } = await asked();
       const result = await gateway.setStatus(journey, STATUS_AFTER[action], { inside: "exit" });
@@ -76,6 +78,7 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
     sink: async (entries) => into((await open()).gateway)(entries),
     close: async () => (await opened)?.close(),
   };
+  return auditedBackend(backend, async () => asked());
 }
 
 const STATUS_AFTER = { activate: "active", pause: "paused", resume: "active", archive: "archived" } as const;

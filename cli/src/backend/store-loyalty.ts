@@ -35,7 +35,7 @@ export function createStoreLoyalty(
       }
     },
     prepareSending: async (query, message, args) =>
-      understood(await (await board()).prepare(query, message, args)),
+      understood(await (await board()).prepare(query, { message, args })),
     trySending: async (id, after) => understood(await (await board()).trySending(id, after)),
     continueSending: async (id) => understood(await (await board()).continueSending(id)),
     forgetSending: async (id) => (await board()).forgetSending(id),

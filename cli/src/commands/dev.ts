@@ -11,6 +11,7 @@ interface Options {
   readonly port: string;
   readonly smtpPort: string;
   readonly smtp?: string;
+  readonly callWebhooks?: boolean;
   readonly mailPort: string;
   readonly temporalPort: string;
 }
@@ -27,6 +28,7 @@ export const registerDev: Register = (program, { terminal, exit }) => {
     .option("--port <port>", "of the HTTP doors", String(DEFAULT_PORTS.api))
     .option("--smtp-port <port>", "of the mail server", String(DEFAULT_PORTS.smtp))
     .option("--smtp <url>", "send mail to this server instead of the mailbox, as smtp://host:port")
+    .option("--call-webhooks", "call the webhooks; a stand-in answers unless said")
     .option("--mail-port <port>", "of the mailbox page", String(DEFAULT_PORTS.mail))
     .option("--temporal-port <port>", "of the Temporal page", String(DEFAULT_PORTS.temporal))
     .action(async (folder: string | undefined, options: Options) => {
@@ -42,6 +44,7 @@ function devOptions(options: Options): DevOptions {
   return {
     ...(options.speed === undefined ? {} : { speed: options.speed }),
     ...(options.smtp === undefined ? {} : { smtp: options.smtp }),
+    callWebhooks: options.callWebhooks === true,
     untilIdle: options.untilIdle === true,
     ports: {
       api: portNumber("--port", options.port),

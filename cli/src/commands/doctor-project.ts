@@ -1,7 +1,9 @@
 import type { Checked } from "../checking.ts";
+import { databaseLetter } from "../database-letter.ts";
 import type { Check } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { secretsCheck } from "./doctor-secrets.ts";
 
 /** Node, the project, its database, and what a set-up with several processes names: all that a project needs to run. */
 export async function examineProject(folder: string, terminal: Terminal): Promise<readonly Check[]> {
@@ -52,7 +54,8 @@ async function dataChecks(checked: Checked, terminal: Terminal): Promise<readonl
 }
 
 /** What a set-up with several processes names; `trajet dev` brings its own. */
-async function surroundings({ config }: Checked, terminal: Terminal): Promise<readonly Check[]> {
+async function surroundings(checked: Checked, terminal: Terminal): Promise<readonly Check[]> {
+  const { config } = checked;
   const { examineSmtp, examineTemporal } = await import("../runtime.ts");
   const settings = await import("../processes/settings.ts");
   const { env } = terminal;
@@ -71,6 +74,7 @@ async function surroundings({ config }: Checked, terminal: Terminal): Promise<re
     ...(named.url
       ? await attempt("public address", async () => [addressCheck(settings.publicUrl(config, env))])
       : []),
+    ...(named.url ? secretsCheck(checked, env) : []),
   ];
 }
 
@@ -101,6 +105,8 @@ async function attempt(name: string, look: () => Promise<readonly Check[]>): Pro
 /** A database that is not there says so by a code; settings that are missing, in a sentence. */
 function reasonOf(error: unknown): { readonly detail: string; readonly fix?: string } {
   if (error instanceof UsageError) return { detail: error.message };
+  const letter = databaseLetter(error);
+  if (letter !== undefined) return letter;
   const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
   if (code === undefined) throw error;
   return {

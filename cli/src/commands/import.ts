@@ -95,18 +95,20 @@ interface Asked {
 }
 
 interface Input {
+  /** As it was given, for people. */
+  readonly name: string;
   readonly bytes: AsyncIterable<Uint8Array>;
   /** `undefined` for standard input. */
   readonly size: number | undefined;
 }
 
 function openInput(file: string, terminal: Terminal): Input {
-  if (file === "-") return { bytes: terminal.stdin, size: undefined };
+  if (file === "-") return { name: "standard input", bytes: terminal.stdin, size: undefined };
   const path = resolve(terminal.cwd, file);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new UsageError(`There is no file ${file}.`);
   if (found.isDirectory()) throw new UsageError(`${file} is a folder: name the file in it.`);
-  return { bytes: createReadStream(path), size: found.size };
+  return { name: file, bytes: createReadStream(path), size: found.size };
 }
 
 async function run(
@@ -127,7 +129,7 @@ async function run(
   const counted = countBytes(input);
   try {
     const ears: ImportEars = {
-      onNote: (note) => terminal.err(`${note}\n`),
+      onNote: (note) => terminal.err(`${input.name}: ${note}\n`),
       onHeader: (header) => void rejects.push(header),
       onRejected: ({ text }) => void rejects.push(text),
       onProgress: ({ read }) => bar.show(counted.share(), `${read.toLocaleString("en")} ${kind}`),

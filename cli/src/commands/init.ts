@@ -166,8 +166,10 @@ async function whatNext(
   const whole = project ?? made;
   const { project: read, diagnostics } = await checkFolder(whole, disk);
   const inCopies = new Set(files.map(({ path }) => projectPath(whole, path)));
-  if (project === undefined)
-    return `A new project. Check it: trajet check ${relative(terminal.cwd, made) || "."}\n`;
+  if (project === undefined) {
+    const where = relative(terminal.cwd, made) || ".";
+    return `A new project. Check it: trajet check ${where}. Run its tests: trajet test ${where}. See it run: trajet dev ${where}\n`;
+  }
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return `It fits the project as it is.\n`;
   const own = [...read.files].filter(([path]) => path.endsWith(".journey") && !inCopies.has(path));

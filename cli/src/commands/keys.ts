@@ -27,13 +27,16 @@ export const registerKeys: Register = (program, { terminal }) => {
       const format = oneOf("--format", FORMATS, options.format);
       const { createApiKey, KeyNameTaken } = await import("../runtime.ts");
       const scopes = await scopesOf(options.scope);
+      const { noting } = await import("../backend/audited.ts");
       const key = await withStore(projectFolder(command, terminal), terminal, ({ db }) =>
-        createApiKey(db, name, scopes).catch((error: unknown) => {
-          if (!(error instanceof KeyNameTaken)) throw error;
-          throw new UsageError(
-            `There is a key ${name} already: take another name, or revoke that one first.`,
-          );
-        }),
+        noting({ db }, { what: "trajet keys create", subject: name }, () =>
+          createApiKey(db, name, scopes).catch((error: unknown) => {
+            if (!(error instanceof KeyNameTaken)) throw error;
+            throw new UsageError(
+              `There is a key ${name} already: take another name, or revoke that one first.`,
+            );
+          }),
+        ),
       );
       if (format === "json") printJson(terminal, { version: 1, name, key, scopes });
       else {
@@ -58,8 +61,14 @@ export const registerKeys: Register = (program, { terminal }) => {
     .argument("<name>", "as it is listed")
     .action(async (name: string) => {
       const { revokeApiKey } = await import("../runtime.ts");
+      const { noting } = await import("../backend/audited.ts");
       const revoked = await withStore(projectFolder(command, terminal), terminal, ({ db }) =>
-        revokeApiKey(db, name),
+        noting(
+          { db },
+          { what: "trajet keys revoke", subject: name },
+          () => revokeApiKey(db, name),
+          (was) => was,
+        ),
       );
       if (!revoked) throw new UsageError(`There is no key ${name} that works: see \`trajet keys list\`.`);
       terminal.err(`The key ${name} is revoked.\n`);

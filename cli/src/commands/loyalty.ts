@@ -5,7 +5,8 @@ import type { Checked } from "../checking.ts";
 import { csv } from "../csv.ts";
 import { explainText } from "../loyalty/explain-text.ts";
 import { sendToList } from "../loyalty/send-list.ts";
-import { headingOf, linesOf, tableOf } from "../loyalty/table.ts";
+import { sheetOf } from "../loyalty/sheet.ts";
+import { headingOf, tableOf } from "../loyalty/table.ts";
 import type { AskedQuery } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -77,7 +78,7 @@ function workOf(name: string | undefined, options: Options, format: Format, term
     }
     const result = await backend.loyalty(asked, asOf, { before: options.change === true });
     if (format === "json") printJson(terminal, result);
-    else if (format === "csv") terminal.out(csv(linesOf(result)));
+    else if (format === "csv") terminal.out(csv(sheetOf(result)));
     else {
       terminal.err(`${headingOf(result)}\n`);
       terminal.out(tableOf(result));

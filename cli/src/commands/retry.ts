@@ -1,5 +1,12 @@
 import type { Backend } from "../backend/backend.ts";
-import type { DeadLetter, Replayed, StuckRun } from "../runtime.ts";
+import {
+  type DeadLetter,
+  DISCARDED_AT_ONCE,
+  type Discarding,
+  LONGEST_REASON,
+  type Replayed,
+  type StuckRun,
+} from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { textTable } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -10,6 +17,8 @@ interface Options {
   readonly run?: string;
   readonly deadLetters?: true;
   readonly list?: true;
+  readonly discard?: string;
+  readonly because?: string;
   readonly format: string;
 }
 
@@ -21,14 +30,17 @@ export const registerRetry: Register = (program, { terminal, exit }) => {
     .option("--run <id>", "only this run")
     .option("--dead-letters", "let in what came in and did not fit, by the project as it is now")
     .option("--list", "show them, and try nothing")
+    .option("--discard <ids>", "throw away the dead letters with these ids (17,18), or all")
+    .option("--because <reason>", "why nobody needs them, for the audit log")
     .option("--format <format>", "text or json", "text")
     .action(async (journey: string | undefined, options: Options) => {
       const format = oneOf("--format", ["text", "json"], options.format);
       if (options.deadLetters && (journey !== undefined || options.run !== undefined)) {
         throw new UsageError("--dead-letters are of no journey and no run: leave these out.");
       }
+      const discarding = readDiscarding(options);
       const result = await withBackend(projectFolder(command, terminal), terminal, (backend) =>
-        perform(backend, journey, options),
+        discarding === undefined ? perform(backend, journey, options) : discard(backend, discarding),
       );
       if (format === "json") printJson(terminal, { version: 1, ...written(result) });
       else tell(result, terminal);
@@ -40,7 +52,40 @@ type Result =
   | { readonly stuck: readonly StuckRun[] }
   | { readonly deadLetters: readonly DeadLetter[] }
   | { readonly retried: number }
+  | { readonly discarded: number }
   | Omit<Replayed, "next">;
+
+interface AskedDiscarding extends Omit<Discarding, "ids"> {
+  readonly ids: readonly number[] | "all";
+}
+
+function readDiscarding({ discard, because, deadLetters, list }: Options): AskedDiscarding | undefined {
+  if (discard === undefined) {
+    if (because === undefined) return undefined;
+    throw new UsageError("--because says why dead letters are thrown away: say which with --discard.");
+  }
+  if (!deadLetters || list) throw new UsageError("--discard goes with --dead-letters, and without --list.");
+  if (because === undefined || because.trim() === "" || because.length > LONGEST_REASON)
+    throw new UsageError(
+      `Say why nobody needs them, for the audit log: --because "orders of the test shop", in at most ${LONGEST_REASON} characters.`,
+    );
+  if (discard === "all") return { ids: "all", because };
+  if (!/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/.test(discard))
+    throw new UsageError(
+      "--discard takes the ids that `trajet retry --dead-letters --list` shows, as 17,18, or all.",
+    );
+  return { ids: discard.split(",").map(Number), because };
+}
+
+async function discard(backend: Backend, { ids, because }: AskedDiscarding): Promise<Result> {
+  const asked = ids === "all" ? (await backend.deadLetters()).map(({ id }) => id) : ids;
+  let discarded = 0;
+  for (let from = 0; from < asked.length; from += DISCARDED_AT_ONCE)
+    discarded += await backend.discard({ ids: asked.slice(from, from + DISCARDED_AT_ONCE), because });
+  if (discarded === 0 && ids !== "all")
+    throw new UsageError(`There is no dead letter ${ids.join(", ")}: \`--list\` shows those that are left.`);
+  return { discarded };
+}
 
 async function perform(
   backend: Backend,
@@ -71,6 +116,7 @@ function written(result: Result): object {
 function tell(result: Result, terminal: Terminal): void {
   if ("stuck" in result) terminal.out(stuckTable(result.stuck) || "No run is stuck.\n");
   else if ("deadLetters" in result) terminal.out(letterTable(result.deadLetters));
+  else if ("discarded" in result) terminal.out(`${counted(result.discarded, "dead letter")} thrown away\n`);
   else if ("retried" in result) terminal.out(`${counted(result.retried, "stuck run")} tried again\n`);
   else tellReplayed(result, terminal);
 }

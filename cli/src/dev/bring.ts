@@ -1,8 +1,8 @@
 import { type Ask, answer } from "../backend/ask.ts";
 import { UsageError } from "../usage-error.ts";
-import type { PlayLine } from "./play.ts";
+import type { DoorLine } from "./play.ts";
 
-const DOORS: Readonly<Record<PlayLine["kind"], string>> = {
+const DOORS: Readonly<Record<DoorLine["kind"], string>> = {
   contact: "/v1/contacts",
   order: "/v1/orders",
   cart: "/v1/carts",
@@ -12,7 +12,7 @@ const DOORS: Readonly<Record<PlayLine["kind"], string>> = {
 };
 
 /** The member that says when it happened. */
-const MOMENTS: Readonly<Record<PlayLine["kind"], string | undefined>> = {
+const MOMENTS: Readonly<Record<DoorLine["kind"], string | undefined>> = {
   contact: undefined,
   order: "placedAt",
   cart: "updatedAt",
@@ -27,7 +27,7 @@ const MOMENTS: Readonly<Record<PlayLine["kind"], string | undefined>> = {
  *
  * @returns why it was not taken, if it was not
  */
-export function bringTo(ask: Ask): (line: PlayLine, now: number) => Promise<string | undefined> {
+export function bringTo(ask: Ask): (line: DoorLine, now: number) => Promise<string | undefined> {
   return async (line, now) => {
     const text = JSON.stringify(documentOf(line, now));
     const response = await ask(DOORS[line.kind], { type: "application/json", text });
@@ -42,7 +42,7 @@ export function bringTo(ask: Ask): (line: PlayLine, now: number) => Promise<stri
 }
 
 /** What comes to the door at a moment, in milliseconds since 1970. */
-export function documentOf({ kind, body }: PlayLine, now: number): PlayLine["body"] {
+export function documentOf({ kind, body }: DoorLine, now: number): DoorLine["body"] {
   const moment = MOMENTS[kind];
   return moment === undefined ? body : { [moment]: new Date(now).toISOString(), ...body };
 }

@@ -10,8 +10,8 @@ export interface LiveOutput {
 }
 
 /**
- * Redraws in a terminal; elsewhere, and in one that does not know its size, writes a line whenever something but the time
- * has changed.
+ * Redraws in a terminal; elsewhere, and in one that does not know its size, writes the pages once, and a line whenever
+ * something but the time has changed.
  */
 export function createLiveOutput(terminal: Terminal, stream: NodeJS.WriteStream): LiveOutput {
   return terminal.isTerminal && stream.rows > 0 ? redrawn(terminal, stream) : lines(terminal);
@@ -28,6 +28,7 @@ function lines(terminal: Terminal): LiveOutput {
     show(state) {
       const same = lineOf({ ...state, now: 0 });
       if (same === said) return;
+      if (said === "") for (const { name, url } of state.pages) terminal.err(`${name}: ${url}\n`);
       said = same;
       terminal.err(`${lineOf(state)}\n`);
     },

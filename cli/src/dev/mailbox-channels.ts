@@ -54,3 +54,36 @@ export function createMailboxMessages(mailbox: SmtpServer): Channel<ChannelDeliv
     close: email.close,
   };
 }
+
+/** A call that left to nobody, and what its stand-in answered. */
+export interface StoodInCall {
+  readonly effectKey: string;
+  readonly webhook: string;
+  readonly method: string;
+  readonly url: string;
+  readonly sent: string;
+  readonly answered: string;
+}
+
+/** Calls of webhooks that reach no server: each is a mail from the webhook's name. */
+export function createMailboxCalls(mailbox: SmtpServer): Channel<StoodInCall> {
+  const email = createEmailChannel(mailbox);
+  return {
+    deliver: ({ effectKey, webhook, method, url, sent, answered }, options) => {
+      const lines = [sent, `answered: ${answered}`].join("\n\n");
+      return email.deliver(
+        {
+          effectKey,
+          messageId: messageIdOf(effectKey, NOWHERE),
+          from: { name: webhook, address: `webhook@${NOWHERE}` },
+          to: `receiver@webhook.${NOWHERE}`,
+          subject: `${method} ${url}`,
+          text: lines,
+          html: htmlOfText(lines),
+        },
+        options,
+      );
+    },
+    close: email.close,
+  };
+}

@@ -5,6 +5,8 @@ export interface DevOptions {
   readonly ports: DevPorts;
   /** Mail goes to this server, as `smtp://host:port`, and there is no mailbox. */
   readonly smtp?: string;
+  /** Webhooks are called; stand-ins answer them otherwise. */
+  readonly callWebhooks?: boolean;
   /** Ends by itself when nobody is under way and the play is over. */
   readonly untilIdle: boolean;
 }

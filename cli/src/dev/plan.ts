@@ -5,16 +5,18 @@ import { type DatabasePlace, databasePlace } from "../backend/store-backend.ts";
 import type { Checked } from "../checking.ts";
 import { createMaps, type JourneyMaps } from "../journey-maps.ts";
 import { emailHooks, shopAccounts } from "../processes/settings.ts";
-import type { EmailHooks, ShopAccount, SmtpServer } from "../runtime.ts";
+import type { EmailHooks, GuardOptions, ShopAccount, SmtpServer } from "../runtime.ts";
 import { smtpServer } from "../smtp-server.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { parseAnswers, type StandInAnswer } from "./answers.ts";
 import { claimDevPorts } from "./claim-dev-ports.ts";
 import type { DevOptions, DevPorts } from "./options.ts";
 import { type Play, parsePlay } from "./play.ts";
 import { HOST } from "./ports.ts";
 import { type DevState, readState } from "./session.ts";
 import { parseSpeed } from "./speed.ts";
+import { calledWebhooks, isCalled } from "./stand-ins.ts";
 
 /** A project without errors. */
 export type Runnable = Checked & { readonly compiled: CompiledProject };
@@ -33,7 +35,9 @@ export interface DevPlan {
   /** The server that mail goes to; the mailbox of `dev` if not given. */
   readonly smtp: SmtpServer | undefined;
   /** Hosts that may be called although they are not public. */
-  readonly outgoing: { readonly allow?: readonly string[] };
+  readonly outgoing: GuardOptions;
+  /** What the stand-ins of webhooks answer; `undefined` where webhooks are called. */
+  readonly answers: readonly StandInAnswer[] | undefined;
   /** Of the HTTP doors. */
   readonly url: string;
   /** What happens from the first day on. Only a clock that is sped up has a first day. */
@@ -48,6 +52,7 @@ export interface DevPlan {
 }
 
 const PLAY = "data/live.ndjson";
+const ANSWERS = "data/answers.ndjson";
 const REAL_TIME = "1 second = 1 second";
 
 /**
@@ -59,8 +64,12 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
   const { project, config, compiled } = checked;
   const speed = options.speed ?? config.speed ?? REAL_TIME;
   const factor = parseSpeed(speed);
-  const path = join(project.folder, PLAY);
-  const play = factor !== 1 && existsSync(path) ? parsePlay(readFileSync(path, "utf8"), PLAY) : undefined;
+  const written = textOf(project.folder, PLAY);
+  const play = factor !== 1 && written !== undefined ? parsePlay(written, PLAY) : undefined;
+  const webhooks = calledWebhooks(compiled);
+  const answers = options.callWebhooks
+    ? undefined
+    : parseAnswers(textOf(project.folder, ANSWERS) ?? "", ANSWERS, new Set(webhooks.keys()));
   const database = databasePlace(project.folder, config.database, terminal.env);
   const ports = await claimDevPorts(project.folder, options);
   const url = `http://${HOST}:${ports.api}/`;
@@ -77,13 +86,33 @@ export async function planDev(checked: Runnable, options: DevOptions, terminal: 
     ports,
     smtp: options.smtp === undefined ? undefined : smtpServer(options.smtp),
     outgoing: config.outgoing,
+    answers,
     url,
     play,
     state: readState(project.folder),
     emailHooks: hooks.open,
     shops: shops.open ?? {},
-    notes: [...checked.leftOut, ...hooks.notes, ...shops.notes],
+    notes: [
+      ...checked.leftOut,
+      ...hooks.notes,
+      ...shops.notes,
+      ...(answers === undefined ? [] : standInNotes(webhooks, config.outgoing)),
+    ],
   };
+}
+
+function textOf(folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/** That nobody waits at a receiver for calls that never come. */
+function standInNotes(webhooks: ReadonlyMap<string, string>, outgoing: GuardOptions): readonly string[] {
+  const names = [...webhooks].filter(([, url]) => !isCalled(url, outgoing)).map(([name]) => name);
+  if (names.length === 0) return [];
+  return [
+    `Answered by a stand-in, and not called: ${names.join(", ")}. ${ANSWERS} says what they answer; --call-webhooks calls them.`,
+  ];
 }
 
 /** Hooks, where their secrets are set: nobody needs them to try a project. */

@@ -1,16 +1,16 @@
 import { UsageError } from "../usage-error.ts";
+import { type Document, documentsIn, isDocument } from "./ndjson.ts";
+import { REPLIES, type ReplyLine, readReply } from "./reply-line.ts";
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
-type Document = { readonly [name: string]: Json };
-
-/** What a line of a play brings to the door. */
-export type PlayKind = "contact" | "order" | "cart" | "stock" | "event" | "text";
-export interface PlayLine {
+/** What a line of a play brings to the doors. */
+export interface DoorLine {
   /** When it happens, on the clock of the play. Milliseconds since 1970. */
   readonly at: number;
-  readonly kind: PlayKind;
+  readonly kind: "contact" | "order" | "cart" | "stock" | "event" | "text";
   readonly body: Document;
 }
+
+export type PlayLine = DoorLine | ReplyLine;
 
 /** What happens in an example after it has been started: `data/live.ndjson`, as its README tells. */
 export interface Play {
@@ -21,7 +21,8 @@ export interface Play {
 }
 
 const DAY = 86_400_000;
-const KINDS: readonly PlayKind[] = ["contact", "order", "cart", "stock", "event", "text"];
+const TO_DOORS: readonly DoorLine["kind"][] = ["contact", "order", "cart", "stock", "event", "text"];
+const KINDS: readonly PlayLine["kind"][] = [...TO_DOORS, ...REPLIES];
 
 /**
  * Reads a play.
@@ -30,28 +31,13 @@ const KINDS: readonly PlayKind[] = ["contact", "order", "cart", "stock", "event"
  * @throws UsageError with the line that cannot be read
  */
 export function parsePlay(text: string, file: string): Play {
-  const [head, ...rest] = text
-    .split("\n")
-    .map((line, index) => ({ where: `${file}, line ${index + 1}`, line }))
-    .filter(({ line }) => line.trim() !== "")
-    .map(({ where, line }) => ({ where, document: documentOf(line, where) }));
+  const [head, ...rest] = documentsIn(text, file);
   const day0 = Date.parse(String(head?.document.day0));
   if (Number.isNaN(day0)) {
     throw new UsageError(`${file} begins with when day 0 is, as { "day0": "2026-11-23T07:00:00Z" }.`);
   }
   const lines = rest.map(({ where, document }) => lineOf(document, day0, where));
   return { day0, lines: lines.toSorted((a, b) => a.at - b.at) };
-}
-
-function documentOf(line: string, where: string): Document {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (isDocument(value)) return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new UsageError(`${where} is not JSON: ${error.message}`);
-  }
-  throw new UsageError(`${where} must be one JSON object.`);
 }
 
 function lineOf(document: Document, day0: number, where: string): PlayLine {
@@ -63,9 +49,10 @@ function lineOf(document: Document, day0: number, where: string): PlayLine {
       `${where} must say the day and one of ${KINDS.join(", ")}, as { "day": 0.5, "contact": { … } }.`,
     );
   }
-  return { at: day0 + Math.round(day * DAY), kind, body };
+  const at = day0 + Math.round(day * DAY);
+  const reply = REPLIES.find((one) => one === kind);
+  if (reply !== undefined) return readReply(reply, body, at, where);
+  return { at, kind: kind as DoorLine["kind"], body };
 }
 
-function isDocument(value: unknown): value is Document {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export const isReply = (line: PlayLine): line is ReplyLine => !("body" in line);

@@ -1,7 +1,15 @@
+import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import { UsageError } from "../usage-error.ts";
 
 export const HOST = "127.0.0.1";
+
+/**
+ * Where a free port is looked for: below those that systems give to connections (from 32,768 on Linux), since one of these may
+ * be somebody's before it is listened on.
+ */
+const FREE = { from: 20_000, to: 32_768 } as const;
+const MOST_TRIES = 100;
 
 /** A port that `trajet dev` listens on: what for, and the option that chooses another. */
 export interface WantedPort {
@@ -26,7 +34,18 @@ export async function claimPorts(wanted: readonly WantedPort[]): Promise<readonl
   }
 }
 
-function listen(wanted: WantedPort): Promise<Server> {
+async function listen(wanted: WantedPort): Promise<Server> {
+  if (wanted.port !== 0) return listenAt(wanted);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await listenAt({ ...wanted, port: randomInt(FREE.from, FREE.to) });
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof UsageError)) throw error;
+    }
+  }
+}
+
+function listenAt(wanted: WantedPort): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", (error) => reject(portProblem(error, wanted)));

@@ -8,7 +8,7 @@ import { reloadOnChange } from "./reload.ts";
 import { repeat } from "./repeat.ts";
 import { type Dev, startDev } from "./start-dev.ts";
 
-const FEED_MS = 100;
+const PACE_MS = 20;
 const SHOW_MS = 500;
 
 export interface RunOptions {
@@ -65,7 +65,7 @@ async function live(
     if (untilIdle && isIdle(last, dev)) idle.abort();
   };
   const loops = [repeat(SHOW_MS, signal, show)];
-  if (dev.feed !== undefined) loops.push(repeat(FEED_MS, signal, dev.feed.advance));
+  if (dev.pace !== undefined) loops.push(repeat(PACE_MS, signal, dev.pace.step, dev.served));
   try {
     await Promise.race([Promise.all(loops), failure.promise]);
   } finally {

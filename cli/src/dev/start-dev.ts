@@ -1,15 +1,19 @@
 import { join } from "node:path";
 import { createSteps } from "@trajet/runtime";
+import { earliestDue } from "@trajet/runtime/stepped";
 import { createAsk } from "../backend/ask.ts";
-import type { Runtime } from "../runtime.ts";
+import { createDoorbell, type Doorbell, type Runtime } from "../runtime.ts";
 import { smtpServer } from "../smtp-server.ts";
 import { bringTo } from "./bring.ts";
-import { openDevDoors } from "./doors.ts";
+import { openDevDoors, signerOf } from "./doors.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { loadFirstData } from "./first-data.ts";
 import { letTimeRun } from "./let-time-run.ts";
 import { type Mailbox, startMailbox } from "./mailbox.ts";
+import { createPace, type Pace } from "./pace.ts";
 import type { DevPlan } from "./plan.ts";
+import { isReply } from "./play.ts";
+import { isSent, replyTo } from "./replies.ts";
 import { endSession, stateFolder, writeSession, writeState } from "./session.ts";
 import { startParts } from "./start-parts.ts";
 
@@ -17,6 +21,10 @@ import { startParts } from "./start-parts.ts";
 export interface Dev {
   readonly runtime: Runtime;
   readonly feed: Feed | undefined;
+  /** By which a clock that is sped up moves, and the play with it. */
+  readonly pace: Pick<Pace, "step"> | undefined;
+  /** Rung when something that was due may have been done. */
+  readonly served: Doorbell;
   readonly pages: readonly { readonly name: string; readonly url: string }[];
   /** What is to say of it; grows. */
   readonly notes: string[];
@@ -48,7 +56,8 @@ async function start(
   const notes = [...plan.notes, ...(await loadPast(plan, say))];
   const mailbox = plan.smtp === undefined ? await mailboxOf(plan) : undefined;
   if (mailbox !== undefined) steps.done(mailbox.stop);
-  const runtime = await startParts(plan, say);
+  const served = createDoorbell();
+  const runtime = await startParts(plan, say, served.ring);
   steps.done(runtime.stop);
   const doors = await openDevDoors(runtime, plan, ports.api, {
     mailbox: mailbox?.url,
@@ -59,9 +68,12 @@ async function start(
   steps.done(async () => endSession(folder));
   await activateDrafts(runtime);
   await letTimeRun(runtime.store, plan.factor);
+  const feed = feedOf(plan, runtime, notes);
   return {
     runtime,
-    feed: feedOf(plan, runtime, notes),
+    feed,
+    pace: paceOf(plan, runtime, feed),
+    served,
     pages: [
       // Behind the # the key stays in the browser, which signs in with it: nobody has to look it up.
       { name: "Console", url: `${url}console/#key=${state.key}` },
@@ -100,12 +112,46 @@ async function loadPast(plan: DevPlan, say: (what: string) => void): Promise<str
 
 function feedOf({ play, folder, state, url }: DevPlan, runtime: Runtime, notes: string[]): Feed | undefined {
   if (play === undefined) return undefined;
+  const { store } = runtime;
+  const bring = bringTo(createAsk({ url, key: state.key }));
+  const parts = { store, signer: signerOf(state), url };
   return createFeed(play, state.played, {
-    now: runtime.store.clock.now,
-    bring: bringTo(createAsk({ url, key: state.key })),
+    now: store.clock.now,
+    realNow: () => performance.now(),
+    isReady: async (line) => !isReply(line) || isSent(store, line),
+    bring: (line, now) => (isReply(line) ? replyTo(parts, line) : bring(line, now)),
     save: (played) => writeState(folder, { ...state, imported: true, played }),
     warn: (sentence) => void notes.push(sentence),
   });
+}
+
+function paceOf({ factor }: DevPlan, { store, wakeDue }: Runtime, feed: Feed | undefined): Dev["pace"] {
+  if (factor === 1) return undefined;
+  let now = Number.NEGATIVE_INFINITY;
+  const pace = createPace({
+    async advance(by, ceiling) {
+      now = await store.clock.advance(by, ceiling);
+      return now;
+    },
+    wake: wakeDue,
+    async due(after) {
+      const line = feed?.next();
+      const moments = [
+        await earliestDue(store.db, [], after),
+        line !== undefined && line > after ? line : undefined,
+      ];
+      return moments.filter((at) => at !== undefined).sort((one, other) => one - other)[0];
+    },
+    realNow: () => performance.now(),
+    factor,
+  });
+  return {
+    async step() {
+      const moved = await pace.step();
+      if ((feed?.next() ?? Number.POSITIVE_INFINITY) <= now) await feed?.advance();
+      return moved;
+    },
+  };
 }
 
 /** Lets people into journeys that are new; what was paused stays so. */

@@ -6,9 +6,7 @@ import { shown } from "./table.ts";
 export function explainText(explained: Explained): string {
   const { plan, timings, contact, query, period, asOf } = explained;
   const way =
-    plan.from === "roll-ups"
-      ? `from the roll-ups (${plan.grain === "all" ? "all time" : `by ${plan.grain}`})`
-      : `from the orders: ${plan.because}`;
+    plan.from === "roll-ups" ? `from the roll-ups (${bucketText(plan)})` : `from the orders: ${plan.because}`;
   const head = [
     `${query}, from ${period.from ?? "the beginning"} to ${period.to ?? "now"}, as of ${asOf}`,
     `Ranked ${way}. ${timings.planMs} ms to plan, ${timings.rankMs} ms to rank.`,
@@ -16,6 +14,11 @@ export function explainText(explained: Explained): string {
   return [...head, ...(contact === undefined ? [] : contactText(contact))]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+function bucketText({ grain }: Explained["plan"]): string {
+  if (grain === "all") return "all time";
+  return grain === "several" ? "several together, and the orders at the ends" : `by ${grain}`;
 }
 
 function contactText({

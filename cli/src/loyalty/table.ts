@@ -20,11 +20,6 @@ const BEFORE: readonly Column[] = [
 ];
 const TIER: Column = { head: "tier" };
 
-/** The table as lines of cells under their heads: with tiers, and with the period before, where the result has them. */
-export function linesOf(result: LoyaltyResult): readonly (readonly string[])[] {
-  return [columnsOf(result).map(({ head }) => head), ...cells(result)];
-}
-
 function columnsOf({ rows }: LoyaltyResult): readonly Column[] {
   return [...COLUMNS, ...(hasTiers(rows) ? [TIER] : []), ...(hasBefore(rows) ? BEFORE : [])];
 }

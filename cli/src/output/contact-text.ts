@@ -23,7 +23,14 @@ function shown(value: unknown): string {
 }
 
 /** Members of an entry that need no name before them. */
-const SPEAKS_FOR_ITSELF = new Set(["name", "channel", "value", "reason", "until"]);
+const SPEAKS_FOR_ITSELF = new Set(["name", "value"]);
+/** These come last, in this order: `refused Hello (email): 550 no such mailbox`, `held Hello (email) by window until …: …`. */
+const LAST: Readonly<Record<string, (value: string) => string>> = {
+  channel: (value) => ` (${value})`,
+  by: (value) => ` by ${value}`,
+  until: (value) => ` until ${value}`,
+  reason: (value) => `: ${value}`,
+};
 
 /**
  * `2026-11-24T10:00:00+01:00  Welcome  branched arm 0  (welcome.journey:8)  because contact.points > 100, with
@@ -41,13 +48,16 @@ function entryLine({
   step,
   ...more
 }: TimelineEntry): string {
-  const what = Object.entries(more).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
-    return SPEAKS_FOR_ITSELF.has(name) ? [shown(value)] : [`${name} ${shown(value)}`];
-  });
+  const said = new Map(Object.entries(more).filter(([, value]) => value !== null && value !== undefined));
+  const what = [...said]
+    .filter(([name]) => LAST[name] === undefined)
+    .map(([name, value]) => (SPEAKS_FOR_ITSELF.has(name) ? shown(value) : `${name} ${shown(value)}`));
+  const after = Object.entries(LAST).map(([name, write]) =>
+    said.has(name) ? write(shown(said.get(name))) : "",
+  );
   const where = source === undefined ? "" : `  (${source.file}:${source.line})`;
   const why = because === undefined ? "" : `  because ${because}`;
-  return `${at}  ${journey}  ${[kind, ...what].join(" ")}${where}${why}${inputs(saw)}`;
+  return `${at}  ${journey}  ${[kind, ...what].join(" ")}${after.join("")}${where}${why}${inputs(saw)}`;
 }
 
 /** What a decision read. A text stands in quotation marks, so that `vip` and a field of that name are told apart. */

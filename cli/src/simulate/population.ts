@@ -1,3 +1,4 @@
+import { nearest } from "@trajet/compiler";
 import { Ajv, type ErrorObject } from "ajv";
 import schema from "../../schemas/population.schema.json" with { type: "json" };
 import { UsageError } from "../usage-error.ts";
@@ -51,7 +52,8 @@ export interface Population {
 export function parsePopulation(text: string, file: string): Population {
   const value = parsed(text, file);
   const validate = new Ajv({
-    allErrors: false,
+    allErrors: true,
+    verbose: true,
     strict: true,
     strictTuples: false,
     discriminator: false,
@@ -60,11 +62,24 @@ export function parsePopulation(text: string, file: string): Population {
   throw new UsageError(`${file}: ${problemOf(value, validate.errors ?? [])}.`);
 }
 
-/** Of a value to be drawn every form was tried: the errors inside of one say less than that none of them fits. */
+/**
+ * Of a value to be drawn every form was tried: the errors inside of one say less than that none of them fits. A name
+ * that nobody knows comes first: it is most likely the one that is missing elsewhere.
+ */
 function problemOf(value: unknown, errors: readonly ErrorObject[]): string {
-  const error = errors.find(({ keyword }) => keyword === "oneOf") ?? errors[0];
+  const whole = errors.filter(({ schemaPath }) => !schemaPath.includes("/oneOf/"));
+  const ofKind = (kind: string) => whole.find(({ keyword }) => keyword === kind);
+  const error = ofKind("additionalProperties") ?? ofKind("oneOf") ?? whole[0] ?? errors[0];
   const { instancePath = "", keyword, message = "is wrong", params = {} } = error ?? {};
   const place = placeIn(value, instancePath);
+  if (keyword === "additionalProperties") {
+    const known = Object.keys((error?.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+    const name = String(params.additionalProperty);
+    const near = nearest(name, known);
+    return near === undefined
+      ? `${place} has no "${name}"; it has ${known.join(", ")}`
+      : `${place} has no "${name}": write "${near}"`;
+  }
   if (keyword === "oneOf")
     return `${place} is drawn by one of value, oneOf, between and normal, beside missing (and digits; atLeast with normal)`;
   const more = Object.values(params).map((one) => JSON.stringify(one));

@@ -45,7 +45,10 @@ export async function readFiles(
         seen += length;
         onRead(seen / size);
       });
-      const listener = { note: (note: string) => terminal.err(`${note}\n`), header: () => undefined };
+      const listener = {
+        note: (note: string) => terminal.err(`${file}: ${note}\n`),
+        header: () => undefined,
+      };
       for await (const read of entriesOf(
         kind as Kind,
         bytes,

@@ -1,5 +1,6 @@
 import { barOf } from "../backend/progress-bar.ts";
 import { textTable } from "../text-table.ts";
+import { inFlowOrder } from "./flow-order.ts";
 import type { Simulated } from "./simulate.ts";
 
 const BAR_WIDTH = 24;
@@ -12,7 +13,7 @@ export function simulationText(found: Simulated): string {
   return [
     heading(report),
     outcomes(report),
-    section("Where people went", ["from", "to", "people"], report.edges.map(edgeCells), [2]),
+    movesText(report),
     withBars("Messages by day", "day", byDay(report)),
     section(
       "Peaks",
@@ -52,7 +53,7 @@ function heading({ journey, from, to, contacts, past, runs, together, shared }: 
   const before =
     past === 0
       ? ""
-      : `Of what is told, ${past} lie${past === 1 ? "s" : ""} before that and let nobody in: the past.\n`;
+      : `Of the moments that are told, ${past} lie${past === 1 ? "s" : ""} before that: the past, which conditions see, and which lets nobody in.\n`;
   return `${what}: ${contacts} people from ${from} to ${to}, ${runs} runs\n${before}${tied}`;
 }
 
@@ -69,7 +70,16 @@ function outcomes({ journeys }: Report): string {
   );
 }
 
-const edgeCells = ({ from, to, count }: Report["edges"][number]): readonly string[] => [
+/** The moves of runs, in the order of the steps; of several journeys each with its name. */
+function movesText({ journey, edges }: Report): string {
+  const moves = inFlowOrder(edges);
+  const [title, heads] = ["Where people went", ["from", "to", "times"]];
+  if (journey !== undefined) return section(title, heads, moves.map(moveCells), [2]);
+  const named = moves.map((move) => [move.journey, ...moveCells(move)]);
+  return section(title, ["journey", ...heads], named, [3]);
+}
+
+const moveCells = ({ from, to, count }: Report["edges"][number]): readonly string[] => [
   from,
   to,
   String(count),

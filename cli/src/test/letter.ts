@@ -65,13 +65,11 @@ function timelineLines(
     const isOfTest = one.place?.file === file && one.because === undefined;
     const who = several && !isOfTest ? `${one.person} ` : "";
     const said = isOfTest ? paint.bold(visible(one.text)) : `${who}${visible(one.text)}`;
-    return `    ${paint.dim(one.local.padEnd(width))}  ${said}${isOfTest ? "" : whereOf(one, file, paint)}`;
+    return `    ${paint.dim(one.local.padEnd(width))}  ${said}${isOfTest ? "" : whereOf(one, paint)}`;
   });
   return left === 0 ? lines : [`    … ${left} earlier`, ...lines];
 }
 
-function whereOf({ place }: Happened, file: string, paint: ReturnType<typeof createColors>): string {
-  if (place === undefined) return "";
-  const where = place.file === file ? `:${place.range.line}` : `${place.file}:${place.range.line}`;
-  return paint.dim(`  ${visible(where)}`);
+function whereOf({ place }: Happened, paint: ReturnType<typeof createColors>): string {
+  return place === undefined ? "" : paint.dim(`  ${visible(place.file)}:${place.range.line}`);
 }

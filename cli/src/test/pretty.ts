@@ -16,8 +16,11 @@ export function prettyTests(report: TestReport, { color, isTerminal }: Looks, wi
   const failed = failedOf(report);
   const letters = failed.map((test) => `\n${testLetters(test, { color, textOf: report.textOf })}`);
   const written = report.written.map((name) => `Snapshot written: ${visible(name)}\n`);
+  const unused = report.unused.map(
+    (name) => `No test asks for this snapshot any more, so it can be deleted: ${visible(name)}\n`,
+  );
   const coverage = withCoverage ? `\n${coverageText(report.coverage, color)}` : "";
-  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${summaryLine(report, { color, isTerminal })}\n${parityLine(report)}`;
+  return `${lines.join("")}${letters.join("")}${coverage}\n${written.join("")}${unused.join("")}${summaryLine(report, { color, isTerminal })}\n${parityLine(report)}`;
 }
 
 type Paint = ReturnType<typeof createColors>;

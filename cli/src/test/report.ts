@@ -7,6 +7,7 @@ export interface TestReport {
   readonly coverage: readonly JourneyCoverage[];
   readonly textOf: (file: string) => string | undefined;
   readonly written: readonly string[];
+  readonly unused: readonly string[];
   readonly durationMs: number;
 }
 
@@ -22,7 +23,7 @@ export function testReport(
   durationMs: number,
 ): TestReport {
   const texts = new Map<string, string>();
-  const parts = runs.map(({ selected, ran, coverage, written }) => {
+  const parts = runs.map(({ selected, ran, coverage, written, unused }) => {
     const { folder, files } = selected.checked.project;
     const name = (path: string): string => nameOf(folder, path);
     for (const [path, text] of files) texts.set(name(path), text);
@@ -30,12 +31,14 @@ export function testReport(
       tests: ran.map((one) => testLine(one, name)),
       coverage: coverage.map((one) => renamedCoverage(one, name)),
       written: written.map(name),
+      unused: unused.map(name),
     };
   });
   return {
     tests: parts.flatMap(({ tests }) => tests),
     coverage: parts.flatMap(({ coverage }) => coverage),
     written: parts.flatMap(({ written }) => written),
+    unused: parts.flatMap(({ unused }) => unused),
     textOf: (file) => texts.get(file),
     durationMs,
   };

@@ -4,7 +4,7 @@ import type { Failure, JourneyCoverage, TestResult } from "@trajet/runtime/testi
 import type { Disk } from "../disk.ts";
 import { runOneByOne, type Timed, type Work } from "./one-by-one.ts";
 import type { Selected } from "./select.ts";
-import { keepSnapshots } from "./snapshots.ts";
+import { keepSnapshots, unusedSnapshots } from "./snapshots.ts";
 import { createProjectWorld, type Keeping } from "./world.ts";
 
 interface TimedTwice extends Timed {
@@ -24,6 +24,8 @@ export interface ProjectRun {
   readonly coverage: readonly JourneyCoverage[];
   /** Files of snapshots that were written. */
   readonly written: readonly string[];
+  /** Files of snapshots for which no test asks any more. */
+  readonly unused: readonly string[];
 }
 
 export interface RunOptions {
@@ -39,13 +41,15 @@ export async function runProject(selected: Selected, options: RunOptions, disk: 
   const { checked, tests } = selected;
   const { compiled, project } = checked;
   const { folder } = project;
-  if (compiled === undefined || tests.length === 0) return { selected, ran: [], coverage: [], written: [] };
+  if (compiled === undefined || tests.length === 0)
+    return { selected, ran: [], coverage: [], written: [], unused: [] };
   const work = { folder, compiled, tests, keeping: options.keeping };
   const here = await inMemory(work, options.jobs, disk);
   const { machinery } = options;
   const timed = machinery === undefined ? here : await compared(here, work, machinery, disk);
   const results = timed.map(({ result }) => result);
   const written = keepSnapshots(folder, results, disk);
+  const unused = await unusedSnapshots(folder, results, allRan(selected), disk);
   const tested = new Set(tests.map(({ journey }) => journey));
   const journeys = compiled.journeys.filter(({ program }) => tested.has(program.journey));
   const { coverageOf } = await import("@trajet/runtime/testing");
@@ -53,7 +57,16 @@ export async function runProject(selected: Selected, options: RunOptions, disk: 
     journeys,
     results.map(({ covered }) => covered),
   );
-  return { selected, ran: timed.map((one) => ({ folder, ...one })), coverage, written };
+  return { selected, ran: timed.map((one) => ({ folder, ...one })), coverage, written, unused };
+}
+
+/** Whether all tests of a file ran, and not only those with a name. */
+function allRan({ checked }: Selected): (file: string, results: readonly TestResult[]) => boolean {
+  return (file, results) => {
+    const tree = checked.model.files.find(({ path }) => path === file)?.tree;
+    const tests = tree?.declarations.filter(({ kind }) => kind === "Test") ?? [];
+    return new Set(results.map(({ line }) => line)).size === tests.length;
+  };
 }
 
 async function inMemory(work: Work, jobs: number | undefined, disk: Disk): Promise<readonly Timed[]> {

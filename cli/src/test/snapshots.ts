@@ -30,3 +30,25 @@ export function keepSnapshots(folder: string, results: readonly TestResult[], di
   }
   return written.map(([name]) => name);
 }
+
+/**
+ * Files of snapshots for which no test asks any more: of those files of tests of which `isWhole` says that all ran. Where
+ * one failed, it may not have come to what it compares.
+ */
+export async function unusedSnapshots(
+  folder: string,
+  results: readonly TestResult[],
+  isWhole: (file: string, tests: readonly TestResult[]) => boolean,
+  disk: Disk,
+): Promise<readonly string[]> {
+  const { snapshotFolder } = await import("@trajet/runtime/testing");
+  return [...Map.groupBy(results, ({ file }) => file)].flatMap(([file, tests]) => {
+    if (!isWhole(file, tests) || tests.some(({ status }) => status === "failed")) return [];
+    const own = snapshotFolder(file);
+    const path = join(folder, own);
+    if (disk.kindOf(path) !== "folder") return [];
+    const asked = new Set(tests.flatMap((test) => test.asked));
+    const kept = disk.list(path).filter((name) => name.endsWith(".txt"));
+    return kept.map((name) => `${own}/${name}`).filter((name) => !asked.has(name));
+  });
+}

@@ -38,8 +38,9 @@ export async function writeTests(
   if (wanted.coverageHtml !== undefined) {
     const { coverageHtml } = await import("./coverage-html.ts");
     disk.write(resolve(terminal.cwd, wanted.coverageHtml), coverageHtml(runs));
+    terminal.err(`Coverage page written: ${wanted.coverageHtml}\n`);
   }
-  if (seen.tests.length === 0 && broken.length === 0) return noTests(wanted, terminal);
+  if (seen.tests.length === 0 && broken.length === 0) return noTests(runs, wanted, terminal);
   const enough = coversEnough(seen, wanted, terminal);
   return failedOf(seen).length === 0 && broken.length === 0 && enough ? CLEAN : PROBLEMS;
 }
@@ -73,14 +74,28 @@ async function writeReport(
   }
 }
 
-/** Who asks for tests by a name, and gets none, has misspelt it. */
-function noTests({ name }: Wanted, terminal: Terminal): number {
+/** Who asks for tests by a name, and gets none, has misspelt it. A journey's tests may stand in another file than the journey. */
+function noTests(runs: readonly ProjectRun[], { name }: Wanted, terminal: Terminal): number {
   if (name !== undefined) {
     terminal.err(`No test has "${name}" in its name.\n`);
     return WRONG;
   }
-  terminal.err("There is no test here: write one, as docs/testing.md shows.\n");
+  const files = filesOfTests(runs, terminal);
+  const sentence =
+    files.length === 0
+      ? "There is no test here: write one, as docs/testing.md shows."
+      : `There is no test here; the project has some in ${files.join(", ")}.`;
+  terminal.err(`${sentence}\n`);
   return CLEAN;
+}
+
+function filesOfTests(runs: readonly ProjectRun[], { cwd }: Terminal): readonly string[] {
+  const nameOf = seenFrom(cwd);
+  return runs.flatMap(({ selected: { checked } }) =>
+    checked.model.files
+      .filter(({ tree }) => tree.declarations.some(({ kind }) => kind === "Test"))
+      .map(({ path }) => nameOf(checked.project.folder, path)),
+  );
 }
 
 function coversEnough({ coverage }: TestReport, { minCoverage }: Wanted, terminal: Terminal): boolean {

@@ -84,7 +84,12 @@ export const FILES = {
       `This file has ${p.megabytes} MB, and a text that people write has at most ${MAX_LENGTH / 1_000_000}: it is not read.`,
     help: "Divide it into several files, or move data that is no journey or template out of it.",
     explanation: "Such a file was made by mistake, as by a program that never ended. Nothing in it is read.",
-    bad: example(`${SOUND}\n// ${"x".repeat(MAX_LENGTH)}`),
+    // Made when it is asked for: nobody who only checks is to hold two megabytes of it.
+    bad: {
+      get text() {
+        return `${SOUND}\n// ${"x".repeat(MAX_LENGTH)}\n`;
+      },
+    },
     good: example(SOUND),
   }),
   TJ6022: entry({

@@ -1,6 +1,7 @@
 import { didYouMean } from "../diagnostics/nearest.ts";
 import { entry } from "./entry.ts";
 import { example, inJourney } from "./examples.ts";
+import { meant } from "./words.ts";
 
 const FROM = 'from "Ana <ana@shop.example>"';
 
@@ -52,7 +53,7 @@ journey Welcome for Newsletter {
     name: "unknown-value",
     severity: "error",
     message: (p: { name: string; instead: string | undefined }) =>
-      `There is nothing called "${p.name}" here.${p.instead === undefined ? "" : ` Did you mean ${p.instead}?`}`,
+      `There is nothing called "${p.name}" here.${meant(p.instead)}`,
     help: "Begin with contact, entry, now, today, or a name that this place knows; put texts into double quotes.",
     explanation:
       "A value begins with what it belongs to: contact.points, entry.order.total. Parameters and remembered names stand by themselves.",

@@ -67,7 +67,7 @@ export const TESTS = {
     message: (p: { written: string; form: string; given: boolean }) =>
       p.given
         ? `\`given\` tells the past: write "${p.form}".`
-        : `"${p.written}" is the past, and here something happens: write "${p.form}".`,
+        : `Here something happens, in the present tense: write "${p.form}", not "${p.written}".`,
     help: "Put the verb into the other tense.",
     explanation:
       'What happens in a test has the present tense (contact buys "mug"); what was before it is given, in the past tense and with its date (given contact bought "mug" on 2026-01-03).',
@@ -250,5 +250,23 @@ test "no code is left" for Welcome { given coupon Thanks answers 503  on 2026-03
 coupon Thanks { pool }
 journey Welcome for Newsletter { start when contact signs up  give coupon Thanks as code otherwise { exit } }
 test "no code is left" for Welcome { given coupon Thanks refuses  on 2026-03-27 contact signs up  expect exited }`),
+  }),
+  TJ4319: entry({
+    name: "behaviour-without-kind",
+    severity: "error",
+    message: (p: { name: string; of: string }) =>
+      `${p.name} is a ${p.of}, and only channels stand here by their name alone.`,
+    help: "Say what it is before the name, as given webhook Sync answers 503.",
+    explanation:
+      "A test says how the outside behaves: channels by their name, as given email refuses, and webhooks, coupons and custom audiences with what they are before it.",
+    bad: example(`audience Newsletter { }
+webhook Sync for Newsletter { url "https://crm.example/" }
+journey Welcome for Newsletter { start when contact signs up  call webhook Sync otherwise { exit } }
+test "the receiver is away" for Welcome { given Sync answers 422  on 2026-03-27 contact signs up  expect exited }`),
+    good: example(`audience Newsletter { }
+webhook Sync for Newsletter { url "https://crm.example/" }
+journey Welcome for Newsletter { start when contact signs up  call webhook Sync otherwise { exit } }
+test "the receiver is away" for Welcome { given webhook Sync answers 422  on 2026-03-27 contact signs up  expect exited }`),
+    fixes: ["name-its-kind"],
   }),
 } as const;

@@ -26,7 +26,7 @@ export function shown(text: string): string {
 /** Of a form of another language, with the right one; `undefined` where the right one is not known. */
 export function otherForm({ wrong, right }: { wrong?: string; right?: string }): string | undefined {
   if (wrong === undefined || right === undefined) return undefined;
-  return right === "" ? undefined : `Here \`${right}\` is written, not \`${wrong}\`.`;
+  return right === "" ? undefined : `Write \`${right}\` here, not \`${wrong}\`.`;
 }
 
 /** Signs of the language in a phrase of the parser stand in plain quotes, as everywhere. */
@@ -40,4 +40,11 @@ export function legible(line: string): string {
   return short.replaceAll("\0", "␀").replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, (control) => {
     return `‹U+${control.charCodeAt(0).toString(16).toUpperCase()}›`;
   });
+}
+
+/** Of what was likely meant; a form of the language is told from the sentence around it. */
+export function meant(instead: string | undefined): string {
+  if (instead === undefined) return "";
+  if (instead.startsWith('"')) return ` Did you mean the text ${instead}, in quotes?`;
+  return ` Did you mean ${instead.includes(" ") ? `\`${instead}\`` : instead}?`;
 }

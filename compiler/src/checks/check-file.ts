@@ -1,4 +1,4 @@
-import type { Declaration, Expression, Name } from "@trajet/grammar";
+import { type Declaration, type Expression, type Name, originOf, settle } from "@trajet/grammar";
 import { analyseJourney } from "../analyses/analyse-journey.ts";
 import { subjectOf } from "../analyses/subject.ts";
 import type { JourneySummary } from "../analyses/together/summary.ts";
@@ -12,6 +12,7 @@ import type { Templated } from "../templates/texts.ts";
 import { checkOf } from "./check-of.ts";
 import { checkDeclaration } from "./declarations/declaration.ts";
 import { checkLimits } from "./limits.ts";
+import { movedCheck } from "./moved-check.ts";
 import { isBroken, mistakesIn, type ParsedFile } from "./parse-file.ts";
 import type { Scope } from "./scope.ts";
 import { checkTestNames } from "./tests/test-names.ts";
@@ -46,7 +47,10 @@ export function checkFile(
     const unread = mistakesIn(file, declaration.span);
     const check = (): CheckedFile => checkOne(declaration, file, unread, model, memory);
     // What is said near a mistake depends on the mistake too.
-    return unread.length > 0 ? check() : model.facts.keep(kept, declaration, check);
+    if (unread.length > 0) return checkAfresh(declaration, check);
+    return (
+      keptWhereItMoved(declaration, file.path, model, kept) ?? model.facts.keep(kept, declaration, check)
+    );
   });
   const names = collect();
   checkTestNames(file.tree.declarations, (span, name) => names.report("TJ4317", span, file.path, { name }));
@@ -57,6 +61,25 @@ export function checkFile(
     summaries: parts.flatMap(({ summaries }) => summaries),
     sendings: parts.flatMap(({ sendings }) => sendings),
   };
+}
+
+/** What is known of a declaration that stands elsewhere now, if it still holds; else it is one by itself from here on. */
+function keptWhereItMoved(
+  declaration: Declaration,
+  file: string,
+  { facts }: BoundModel,
+  kept: KeptDeclarations,
+): CheckedFile | undefined {
+  const origin = originOf(declaration);
+  if (origin === undefined) return undefined;
+  const known = facts.kept(kept, origin.of);
+  if (known === undefined) settle(declaration);
+  return known && movedCheck(known, file, origin);
+}
+
+function checkAfresh(declaration: Declaration, check: () => CheckedFile): CheckedFile {
+  settle(declaration);
+  return check();
 }
 
 function checkOne(
@@ -108,6 +131,11 @@ function sendingOf(
 ): Sending {
   const parameters = around.kind === "Fragment" ? around.parameters : [];
   const own = parameters.flatMap((parameter) => (parameter.name === undefined ? [] : [parameter.name.text]));
-  const scope = { entry, names, set };
+  const scope = { entry: withoutPlaces(entry), names, set };
   return { key: sendingKey(what), file, span: name.span, scope, parameters: new Set(own) };
+}
+
+/** Templates do not tell where the journey says that it starts so. */
+function withoutPlaces(entry: Scope["entry"]): Scope["entry"] {
+  return typeof entry === "object" ? entry.map(({ kind, members }) => ({ kind, members })) : entry;
 }

@@ -1,4 +1,4 @@
-import type { Expression } from "@trajet/grammar";
+import { type Expression, originalOf } from "@trajet/grammar";
 import { analyseProject } from "../analyses/analyse-project.ts";
 import { type AskedSegments, createSegments, type KeptSegments } from "../analyses/segments.ts";
 import type { Code } from "../catalogue/catalogue.ts";
@@ -71,7 +71,8 @@ export function createChecker(): (files: ProjectFiles) => CheckedProject {
     const sent = createSendings(facts, kept.sendings);
     const { model, begin } = createModel(project, files, read.config, facts, kept, sent, bound.report);
     latest = model;
-    const typeOf = (expression: Expression): Type | undefined => types.get(expression);
+    const typeOf = (expression: Expression): Type | undefined =>
+      types.get(expression) ?? types.get(originalOf(expression) ?? expression);
     const check = once((): readonly Diagnostic[] => {
       // Another state may have been read since this one was.
       if (latest !== model) begin();

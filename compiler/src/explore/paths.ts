@@ -20,6 +20,7 @@ import { answerName, answersGiven } from "../checks/journeys/reach.ts";
 import { isMarketing } from "../model/messages.ts";
 import { isControl } from "../model/steps.ts";
 import type { StepId } from "../program/types.ts";
+import { canHappen } from "./answers.ts";
 import { type Decision, decisionOf } from "./decision.ts";
 import { type Bearing, bearingsBehind } from "./moments.ts";
 import { happenedFormula, outcomeFormulas, type Readings } from "./reading.ts";
@@ -99,6 +100,7 @@ function onward(walk: Walk, { flow }: Subject, readings: Readings, idOf: (place:
   const id = idOf(place);
   const { ways } = place;
   return ways.flatMap((way, index) => {
+    if (way.how.kind === "happened" && !canHappen(way.how.triggers, walk.stops)) return [];
     const to = flow.places[way.to];
     const knowledge = knownBehind(walk, way, index, flow, readings);
     const { least, most, clock } = pass(walk.clock, way.pass);

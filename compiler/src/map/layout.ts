@@ -1,5 +1,5 @@
-import dagre from "@dagrejs/dagre";
 import { backLinks } from "./back-links.ts";
+import { byDagre } from "./by-dagre.ts";
 import {
   type Box,
   type Cell,
@@ -167,31 +167,6 @@ function arrange(
         into.lines.push({ points: points.map((point) => moved(point, at)), arrow });
     },
   };
-}
-
-/** The top left corners of the columns, and the points of the links between them. */
-function byDagre(
-  columns: readonly Size[],
-  between: readonly { readonly source: number; readonly target: number }[],
-  inOrder: boolean,
-) {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 24, edgesep: 14, ranksep: 28, ranker: "tight-tree" });
-  for (const [index, { width, height }] of columns.entries()) graph.setNode(String(index), { width, height });
-  for (const [index, { source, target }] of between.entries())
-    graph.setEdge(String(source), String(target), {}, String(index));
-  // The order of the text has no crossings in a flow; elsewhere dagre looks for one that has few.
-  dagre.layout(graph, { disableOptimalOrderHeuristic: inOrder });
-  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
-  const corners = columns.map((column, index) => {
-    const { x, y } = graph.node(String(index)) as Point;
-    return { x: x - column.width / 2, y: y - column.height / 2 };
-  });
-  const ways = between.map(
-    ({ source, target }, index) =>
-      (graph.edge(String(source), String(target), String(index)) as { points: readonly Point[] }).points,
-  );
-  return { width, height, corners, ways };
 }
 
 /**

@@ -42,20 +42,21 @@ export function nodeOf(
 ): string {
   const { family, icon } = lookOf(node.kind);
   const y = box.y + 7 + 12;
+  const caption = node.name === undefined ? [] : [textAt(box.x, box.y - 5, escaped(`${node.name}:`), "n")];
   const texts = lines.map((line, index) =>
     textAt(box.x + BEFORE, y + index * LINE, withKeyword(line, index, node)),
   );
+  const small =
+    note === undefined ? [] : [textAt(box.x + BEFORE, y + lines.length * LINE, escaped(note), "q")];
   const named = node.name === undefined ? node.label : `${node.name}: ${node.label}`;
-  const small = note === undefined ? "" : textAt(box.x + BEFORE, y + lines.length * LINE, escaped(note), "q");
   return [
     `<g role="listitem" class="${family}" data-node="${escaped(node.id)}">`,
     `<a href="${escaped(href)}" aria-label="${escaped([named, note, leads].filter(Boolean).join(". "))}">`,
     `<title>${escaped(named)}</title>`,
     shapeOf(family, box),
     `<path class="icon" transform="translate(${at(box.x + 11)} ${at(box.y + box.height / 2 - 8)})" d="${icon}"/>`,
-    ...texts,
-    small,
-    node.name === undefined ? "" : textAt(box.x, box.y - 5, escaped(`${node.name}:`), "n"),
+    // Read one after the other, with a blank between, they are what the link is called.
+    [...caption, ...texts, ...small].join(" "),
     "</a></g>",
   ].join("");
 }

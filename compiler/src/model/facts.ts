@@ -21,6 +21,8 @@ export interface Facts {
   readonly valueOf: (fact: Fact) => unknown;
   /** Computes something for an object, or gives what was computed for it while nothing that it asked for changes. */
   readonly keep: <K extends object, V>(memory: WeakMap<K, Kept<V>>, of: K, compute: () => V) => V;
+  /** What was computed for an object, if nothing that it asked for has changed; else `undefined`. */
+  readonly kept: <K extends object, V>(memory: WeakMap<K, Kept<V>>, of: K) => V | undefined;
 }
 
 interface Known {
@@ -74,6 +76,11 @@ export function createFacts(): Facts {
     return true;
   };
 
+  const use = <V>(kept: Kept<V>): V => {
+    if (asked !== undefined) for (const fact of kept.asked) asked.add(fact);
+    return kept.value;
+  };
+
   return {
     begin: (reader) => {
       state += 1;
@@ -89,8 +96,11 @@ export function createFacts(): Facts {
       const last = memory.get(of);
       const kept = last !== undefined && isCurrent(last) ? last : compute(work);
       if (kept !== last) memory.set(of, kept);
-      for (const fact of kept.asked) asked?.add(fact);
-      return kept.value;
+      return use(kept);
+    },
+    kept: (memory, of) => {
+      const last = memory.get(of);
+      return last !== undefined && isCurrent(last) ? use(last) : undefined;
     },
   };
 }

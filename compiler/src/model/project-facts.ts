@@ -1,4 +1,4 @@
-import type { Declaration, MessageItem } from "@trajet/grammar";
+import { type Declaration, type MessageItem, originOf } from "@trajet/grammar";
 import type { ProjectFiles } from "../project/files.ts";
 import { partsOf } from "./asked-audiences.ts";
 import { symbolKindOf } from "./bind.ts";
@@ -6,7 +6,7 @@ import type { Fact } from "./facts.ts";
 import type { ModelFile } from "./model.ts";
 import type { SymbolKind, Symbols } from "./symbols.ts";
 
-/** What of a declaration other files can see. */
+/** What of a declaration other files can see, wherever it stands. */
 interface Seen {
   /** All of it that means something to others. */
   readonly whole: string;
@@ -14,22 +14,41 @@ interface Seen {
   readonly head: string;
   /** Of an audience what `askedAudiences` answers for. */
   readonly parts?: ReadonlyMap<string, string>;
-  /** Where it stands, for messages that point at it. */
-  readonly place: string;
+}
+
+/** The same, and where it stands, for messages that point at it. */
+interface Placed {
+  readonly seen: Seen;
+  readonly file: string;
+  readonly start: number;
 }
 
 /** What a file shows to the others: its declarations, by `kind name`. It follows from its text. */
-export type Shown = ReadonlyMap<string, Seen>;
+export type Shown = ReadonlyMap<string, Placed>;
+
+/** Of declarations without a mistake, by where they were read: one that only moves shows the same. */
+const known = new WeakMap<Declaration, Seen>();
 
 export function shownBy(file: ModelFile, isBroken: (declaration: Declaration) => boolean): Shown {
-  const shown = new Map<string, Seen>();
+  const shown = new Map<string, Placed>();
   for (const declaration of file.tree.declarations) {
     const kind = symbolKindOf(declaration);
     if (kind === undefined || !("name" in declaration) || declaration.name === undefined) continue;
     const key = `${kind} ${declaration.name.text}`;
-    if (!shown.has(key)) shown.set(key, seenOf(declaration, file, isBroken(declaration)));
+    if (shown.has(key)) continue;
+    const seen = isBroken(declaration)
+      ? seenOf(declaration, file, true)
+      : knownOf(declaration, () => seenOf(declaration, file, false));
+    shown.set(key, { seen, file: file.path, start: declaration.span.start });
   }
   return shown;
+}
+
+function knownOf(declaration: Declaration, read: () => Seen): Seen {
+  const of = originOf(declaration)?.of ?? declaration;
+  const seen = known.get(of) ?? read();
+  known.set(of, seen);
+  return seen;
 }
 
 function seenOf(declaration: Declaration, file: ModelFile, isBroken: boolean): Seen {
@@ -40,7 +59,6 @@ function seenOf(declaration: Declaration, file: ModelFile, isBroken: boolean): S
   return {
     whole,
     head: head ?? whole,
-    place: `${file.path} ${declaration.span.start}`,
     ...(declaration.kind === "Audience" && { parts: partsOf(declaration, file.text) }),
   };
 }
@@ -89,28 +107,31 @@ export function projectFacts(
   symbols: Symbols,
   files: readonly { readonly shown: Shown }[],
 ): (fact: Fact) => unknown {
-  const declared = new Map<string, Seen>();
+  const declared = new Map<string, Placed>();
   for (const { shown } of files) {
-    for (const [key, seen] of shown) if (!declared.has(key)) declared.set(key, seen);
+    for (const [key, placed] of shown) if (!declared.has(key)) declared.set(key, placed);
   }
+  const seenAs = (key: string): Seen | undefined => declared.get(key)?.seen;
   const together = (kind: string, part: (seen: Seen) => string): string =>
     [...tableOf(symbols, kind).keys()]
       .map((name) => {
-        const seen = declared.get(`${kind} ${name}`);
+        const seen = seenAs(`${kind} ${name}`);
         return seen === undefined ? name : `${name} ${part(seen)}`;
       })
       .join("\u0000");
   const partOf = (audience: string, part: string): string | undefined =>
-    declared.get(`audiences ${audience}`)?.parts?.get(part);
+    seenAs(`audiences ${audience}`)?.parts?.get(part);
   return (fact) => {
     const [what, rest] = halves(fact);
     switch (what) {
       case "declared":
-        return declared.get(rest)?.whole;
+        return seenAs(rest)?.whole;
       case "head":
-        return declared.get(rest)?.head;
-      case "place":
-        return declared.get(rest)?.place;
+        return seenAs(rest)?.head;
+      case "place": {
+        const placed = declared.get(rest);
+        return placed === undefined ? undefined : `${placed.file} ${placed.start}`;
+      }
       case "names":
         return [...tableOf(symbols, rest).keys()].join(" ");
       case "all":

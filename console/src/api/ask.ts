@@ -21,10 +21,39 @@ export function keepToken(token: string): void {
  *
  * @throws Refused for an answer that is none
  */
-export async function ask<T>(
-  path: string,
-  { method = "GET", body }: { readonly method?: string; readonly body?: unknown } = {},
-): Promise<T> {
+export async function ask<T>(path: string, asked: Asking = {}): Promise<T> {
+  const response = await answered(path, asked);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+interface Asking {
+  readonly method?: string;
+  readonly body?: unknown;
+}
+
+/**
+ * Asks a door that answers line by line, and tells each line as it comes.
+ *
+ * @throws Refused for an answer that is none
+ */
+export async function askLines<T>(path: string, asked: Asking, tell: (line: T) => void): Promise<void> {
+  const { body } = await answered(path, asked);
+  if (body === null) return;
+  let rest = "";
+  for await (const text of partsOf(body.pipeThrough(new TextDecoderStream()))) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) tell(JSON.parse(line) as T);
+  }
+}
+
+/** Not every browser iterates over a stream by itself. */
+async function* partsOf(stream: ReadableStream<string>): AsyncGenerator<string, void> {
+  const reader = stream.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+}
+
+async function answered(path: string, { method = "GET", body }: Asking): Promise<Response> {
   const response = await fetch(path, {
     method,
     credentials: "same-origin",
@@ -34,7 +63,7 @@ export async function ask<T>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.ok) return response;
   throw new Refused(response.status, await detailOf(response));
 }
 

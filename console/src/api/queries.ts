@@ -15,6 +15,7 @@ import type {
   ProjectView,
   Stuck,
   TimelineEntry,
+  UnfinishedSending,
 } from "./shapes.ts";
 
 const of = encodeURIComponent;
@@ -101,6 +102,13 @@ export const useLetters = () =>
   useQuery({
     queryKey: ["letters"],
     queryFn: async () => (await ask<{ deadLetters: readonly DeadLetter[] }>("/v1/dead-letters")).deadLetters,
+  });
+
+export const useSendings = () =>
+  useQuery({
+    queryKey: ["sendings"],
+    queryFn: async () =>
+      (await ask<{ sendings: readonly UnfinishedSending[] }>("/console/api/sendings")).sendings,
   });
 
 export const useAudit = (before: number | undefined) =>

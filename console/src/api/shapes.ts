@@ -37,6 +37,8 @@ export interface MessageView {
     readonly name: string;
     readonly type: string;
     readonly optional: boolean;
+    /** Of an enumeration. */
+    readonly values?: readonly string[];
   }[];
 }
 
@@ -155,9 +157,32 @@ export interface Trend {
   readonly contact: string;
   readonly orders: readonly number[];
 }
-export interface SendingReport {
-  readonly sent: readonly { readonly contact: string; readonly id: string }[];
-  readonly refused: readonly { readonly contact: string; readonly reason: string }[];
+/** A message to some, drawn up. */
+export interface ListSending {
+  readonly id: string;
+  readonly total: number;
+  readonly left: number;
+  /** It was begun before, and came to no end. */
+  readonly resumed: boolean;
+}
+/** How far a sending is, or the trial of it. */
+export interface Progress {
+  readonly left: number;
+  readonly sent: number;
+  readonly refused: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly contacts: readonly string[];
+  }[];
+  readonly problem?: string;
+}
+export interface UnfinishedSending {
+  readonly id: string;
+  readonly message: string | null;
+  readonly subject: string | null;
+  readonly begunAt: string;
+  readonly total: number;
+  readonly left: number;
 }
 
 export interface FoundContact {
@@ -184,6 +209,8 @@ export interface TimelineEntry {
   readonly step?: string;
   readonly name?: string;
   readonly channel?: string;
+  /** RFC 3339; of a delay, a wait or a hold. */
+  readonly until?: string;
   readonly reason?: string;
   readonly because?: string;
   readonly saw?: { readonly [name: string]: unknown };
@@ -228,6 +255,9 @@ export interface AuditEntry {
   readonly id: number;
   readonly at: string;
   readonly who: string;
+  /** The first characters of the key. */
+  readonly key: string | null;
+  readonly via: "console" | "doors" | "command line";
   readonly what: string;
   readonly subject: string | null;
   readonly contact: string | null;

@@ -6,7 +6,7 @@ import { MessageDialog } from "../loyalty/message-dialog.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Loaded, Nothing } from "../parts/states.tsx";
 import { useMayWrite } from "../session/session.tsx";
-import { useTexts } from "../texts/texts.tsx";
+import { useFormats, useTexts } from "../texts/texts.tsx";
 import { Tags } from "./contacts-page.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
 import { OrdersTable } from "./orders-table.tsx";
@@ -99,7 +99,7 @@ function Actions({ contact }: { readonly contact: Contact }) {
       {open === "erase" && <EraseDialog contact={contact} close={close} />}
       {open === "message" && (
         <MessageDialog
-          to={[{ id: contact.id, name: nameOf(contact) }]}
+          to={{ kind: "chosen", people: [{ id: contact.id, name: nameOf(contact) }] }}
           audience={contact.audience}
           close={close}
         />
@@ -132,20 +132,32 @@ function Profile({ contact: { fields, consent, tags, groups } }: { readonly cont
   );
 }
 
+/** Who it is comes before what is known. */
+const FIRST = ["firstName", "lastName", "email", "phone"];
+const placeOf = (name: string): number => {
+  const place = FIRST.indexOf(name);
+  return place < 0 ? FIRST.length : place;
+};
+
 function Facts({ facts }: { readonly facts: { readonly [name: string]: unknown } }) {
+  const { moment } = useFormats();
   return (
     <dl className="facts">
       {Object.entries(facts)
         .filter(([, value]) => value !== null && value !== "")
+        .toSorted(([one], [other]) => placeOf(one) - placeOf(other) || one.localeCompare(other))
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{textOf(value)}</dd>
+            <dd>{typeof value === "string" && MOMENT.test(value) ? moment(value) : textOf(value)}</dd>
           </div>
         ))}
     </dl>
   );
 }
+
+/** RFC 3339. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** A value of a field as text: what stands in it is shown, never run. */
 export function textOf(value: unknown): string {

@@ -1,9 +1,10 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useContacts } from "../api/queries.ts";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Loaded, Nothing } from "../parts/states.tsx";
 import { Table } from "../parts/table.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { ContactLink } from "./contact-link.tsx";
 
 const route = getRouteApi("/contacts");
 
@@ -37,9 +38,7 @@ export function ContactsPage() {
               {contacts.map(({ id, audience, email, firstName, lastName, tags }) => (
                 <tr key={id}>
                   <th scope="row">
-                    <Link to="/contacts/$id" params={{ id }}>
-                      {id}
-                    </Link>
+                    <ContactLink id={id} />
                   </th>
                   <td>{[firstName, lastName].filter(Boolean).join(" ")}</td>
                   <td>{email}</td>

@@ -42,7 +42,7 @@ export function EraseDialog({
           <span>{texts.eraseType(id)}</span>
           <input value={typed} autoComplete="off" onChange={({ target }) => setTyped(target.value)} />
         </label>
-        {error !== null && <Letter title={state.failed} text={error.message} />}
+        {error !== null && <Letter title={state.undone} text={error.message} />}
         <div className="buttons">
           <button type="button" onClick={close}>
             {dialog.cancel}

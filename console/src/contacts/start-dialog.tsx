@@ -47,7 +47,7 @@ export function StartDialog({ contact, close }: { readonly contact: Contact; rea
           options={journeys.map(({ name, title }) => ({ value: name, label: title ?? name }))}
           choose={setChosen}
         />
-        {error !== null && <Letter title={state.failed} text={error.message} />}
+        {error !== null && <Letter title={state.undone} text={error.message} />}
         <div className="buttons">
           <button type="button" onClick={close}>
             {dialog.cancel}

@@ -28,7 +28,6 @@ export function GalleryPage() {
                 <button
                   type="button"
                   className="card"
-                  aria-label={texts.show(name)}
                   onClick={() => void navigate({ search: { show: name } })}
                 >
                   <strong>{name}</strong>
@@ -45,7 +44,7 @@ export function GalleryPage() {
 }
 
 function Prebuilt({ name, close }: { readonly name: string | undefined; readonly close: () => void }) {
-  const { dialog } = useTexts();
+  const { dialog, gallery: texts } = useTexts();
   const query = usePrebuilt(name);
   return (
     <Modal open={name !== undefined} close={close} title={name ?? ""} wide>
@@ -58,6 +57,9 @@ function Prebuilt({ name, close }: { readonly name: string | undefined; readonly
           )
         }
       </Loaded>
+      <p className="quiet">
+        {texts.copy} <code>{`npx trajet init ${name ?? ""}`}</code>
+      </p>
       <div className="buttons">
         <button type="button" onClick={close}>
           {dialog.close}

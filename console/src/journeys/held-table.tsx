@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
 import { useHeld } from "../api/queries.ts";
+import { ContactLink } from "../contacts/contact-link.tsx";
 import { Loaded, Nothing } from "../parts/states.tsx";
 import { Table } from "../parts/table.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
@@ -20,9 +20,7 @@ export function HeldTable({ journey }: { readonly journey: string }) {
             {held.map((one) => (
               <tr key={one.run}>
                 <th scope="row">
-                  <Link to="/contacts/$id" params={{ id: one.contact }}>
-                    {one.contact}
-                  </Link>
+                  <ContactLink id={one.contact} />
                 </th>
                 <td>{one.step}</td>
                 <td>{by[one.by] ?? one.by}</td>

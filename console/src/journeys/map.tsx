@@ -1,6 +1,9 @@
-import { type KeyboardEvent, memo } from "react";
+import { type KeyboardEvent, memo, useMemo, useRef } from "react";
 import type { Live, Scene, SceneNode } from "../api/shapes.ts";
-import { useFormats, useTexts } from "../texts/texts.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { EdgeLabel, Figures, LINE } from "./map-figures.tsx";
+import { useOnceASecond } from "./use-once-a-second.ts";
+import { isSeen, useSeen } from "./use-seen.ts";
 
 interface Props {
   readonly scene: Scene;
@@ -14,16 +17,18 @@ interface Props {
 }
 
 const MARGIN = 24;
-const LINE = 16;
-/** Room for the figures at the right of a node. */
-const BADGE = 14;
 
-/** The map of a journey. What does not move is drawn once; only the figures change. */
+/** The map of a journey. What does not move is drawn once; only the figures that are seen change. */
 export function JourneyMap({ scene, live, chosen, choose, label, zoom }: Props) {
+  const picture = useRef<SVGSVGElement>(null);
+  const seen = useSeen(picture, zoom, MARGIN);
+  const said = useOnceASecond(live);
+  const left = useMemo(() => leftBy(scene, live), [scene, live]);
   const [width, height] = [scene.width + 2 * MARGIN + 40, scene.height + 2 * MARGIN];
   return (
     // biome-ignore lint/a11y/useSemanticElements: no element of HTML is a picture of buttons
     <svg
+      ref={picture}
       className="map"
       role="group"
       aria-label={label}
@@ -38,35 +43,37 @@ export function JourneyMap({ scene, live, chosen, choose, label, zoom }: Props) 
         </marker>
       </defs>
       <Wiring scene={scene} />
-      {scene.labels.map(({ edge, x, y, width: wide, lines }) => (
-        <EdgeLabel key={edge} x={x + wide / 2} y={y} lines={lines} rate={rateOf(scene, live, edge)} />
-      ))}
+      {scene.labels.map((label) => {
+        const { edge, x, y, width: wide, lines } = label;
+        const isShown = isSeen(seen, label);
+        const count = isShown ? (live?.edges[edge] ?? undefined) : undefined;
+        const all = isShown ? left.get(scene.edges[edge]?.from ?? "") : undefined;
+        return <EdgeLabel key={edge} x={x + wide / 2} y={y} lines={lines} count={count} all={all} />;
+      })}
       {scene.nodes.map((node) => (
         <Node
           key={node.id}
           node={node}
-          here={live?.nodes[node.id]?.here}
-          passed={live?.nodes[node.id]?.passed}
+          here={said?.nodes[node.id]?.here}
+          passed={said?.nodes[node.id]?.passed}
           isChosen={chosen === node.id}
           choose={choose}
         />
       ))}
       {live !== undefined &&
-        scene.nodes.map((node) => <Figures key={node.id} node={node} {...live.nodes[node.id]} />)}
+        scene.nodes.map(
+          (node) => isSeen(seen, node) && <Figures key={node.id} node={node} {...live.nodes[node.id]} />,
+        )}
     </svg>
   );
 }
 
-/** How many took an edge, of those who left its node. */
-function rateOf(scene: Scene, live: Live | undefined, edge: number): readonly [number, number] | undefined {
-  const count = live?.edges[edge];
-  const from = scene.edges[edge]?.from;
-  if (live === undefined || count == null) return undefined;
-  const all = scene.edges.reduce(
-    (sum, one, index) => sum + (one.from === from ? (live.edges[index] ?? 0) : 0),
-    0,
-  );
-  return [count, all];
+/** How many left each node, by its edges; a count that is not known counts none. */
+function leftBy({ edges }: Scene, live: Live | undefined): ReadonlyMap<string, number> {
+  const left = new Map<string, number>();
+  for (const [index, { from }] of edges.entries())
+    left.set(from, (left.get(from) ?? 0) + (live?.edges[index] ?? 0));
+  return left;
 }
 
 const Wiring = memo(function Wiring({ scene }: { readonly scene: Scene }) {
@@ -81,35 +88,6 @@ const Wiring = memo(function Wiring({ scene }: { readonly scene: Scene }) {
     </g>
   );
 });
-
-interface EdgeLabelProps {
-  readonly x: number;
-  readonly y: number;
-  readonly lines: readonly string[];
-  readonly rate: readonly [number, number] | undefined;
-}
-
-function EdgeLabel({ x, y, lines, rate }: EdgeLabelProps) {
-  const { number, share } = useFormats();
-  const last = lines.length - 1;
-  return (
-    <g className="edge-label">
-      {lines.map((line, row) => (
-        <text
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never change their places
-          key={row}
-          x={x}
-          y={y + row * LINE + 12}
-        >
-          {line}
-          {row === last && rate !== undefined && (
-            <tspan className="rate">{`  ${number(rate[0])} (${share(rate[0], rate[1])})`}</tspan>
-          )}
-        </text>
-      ))}
-    </g>
-  );
-}
 
 interface NodeProps {
   readonly node: SceneNode;
@@ -185,35 +163,3 @@ const Node = memo(function Node({ node, here, passed, isChosen, choose }: NodePr
 });
 
 const RADIUS: Readonly<Record<string, number>> = { border: 16, time: 16, change: 4, outside: 0, exit: 2 };
-
-interface FiguresProps {
-  readonly node: SceneNode;
-  readonly here?: number;
-  readonly passed?: number;
-}
-
-/** Who stands at a node, and who came by; those who do not see it are told with the node. */
-const Figures = memo(function Figures({ node, here = 0, passed = 0 }: FiguresProps) {
-  const { number } = useFormats();
-  const right = node.x + node.width;
-  const text = number(here);
-  const width = Math.max(22, text.length * 8 + 10);
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
-    <g aria-hidden="true">
-      {here > 0 && (
-        <g className="badge">
-          <rect x={right - width / 2} y={node.y - BADGE / 2 - 3} width={width} height={BADGE + 6} rx={10} />
-          <text x={right} y={node.y + 4}>
-            {text}
-          </text>
-        </g>
-      )}
-      {passed > 0 && (
-        <text className="passed" x={right + 6} y={node.y + node.height - 3}>
-          {number(passed)}
-        </text>
-      )}
-    </g>
-  );
-});

@@ -1,27 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../api/ask.ts";
-import type { Journey, Status } from "../api/shapes.ts";
+import type { Journey } from "../api/shapes.ts";
 import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
 import { Letter } from "../parts/states.tsx";
 import { useMayWrite } from "../session/session.tsx";
 import { useTexts } from "../texts/texts.tsx";
-
-type Action = "activate" | "pause" | "resume" | "archive";
-
-const POSSIBLE: Readonly<Record<Status, readonly Action[]>> = {
-  draft: ["activate", "archive"],
-  active: ["pause", "archive"],
-  paused: ["resume", "archive"],
-  archived: ["activate"],
-};
-const BECOMES: Readonly<Record<Action, Status>> = {
-  activate: "active",
-  pause: "paused",
-  resume: "active",
-  archive: "archived",
-};
+import { type Action, BECOMES, POSSIBLE } from "./possible-actions.ts";
 
 /** What can be done to a journey; each first says what it will do to how many people. */
 export function StatusActions({ journey }: { readonly journey: Journey }) {
@@ -74,7 +60,7 @@ function Confirm({
   return (
     <Modal open close={close} title={change.title(journeys.actions[action], name)}>
       <p>{change[action](active, journey.held.pause ?? 0)}</p>
-      {error !== null && <Letter title={state.failed} text={error.message} />}
+      {error !== null && <Letter title={state.undone} text={error.message} />}
       <div className="buttons">
         <button type="button" onClick={close}>
           {dialog.cancel}

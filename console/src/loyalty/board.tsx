@@ -1,11 +1,13 @@
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Ranking, Row, Value } from "../api/shapes.ts";
+import { ContactLink } from "../contacts/contact-link.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { useMayWrite } from "../session/session.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 import { MessageDialog } from "./message-dialog.tsx";
 import { RankChange } from "./rank-change.tsx";
 import { useSelection } from "./selection.tsx";
+import { recipientOf } from "./sending.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { useTrends } from "./use-ranking.ts";
 
@@ -25,7 +27,7 @@ export function Board({ ranking, pages, audience }: Props) {
   const all = rows.every(({ contact }) => chosen.has(contact));
   const columns = texts.columns;
   return (
-    <div className="scroll">
+    <Scroll>
       <table className="list board">
         <thead>
           <tr>
@@ -67,12 +69,12 @@ export function Board({ ranking, pages, audience }: Props) {
       </table>
       {messaged !== undefined && (
         <MessageDialog
-          to={[{ id: messaged.contact, name: messaged.email ?? messaged.contact }]}
+          to={{ kind: "chosen", people: [recipientOf(messaged)] }}
           audience={audience}
           close={() => setMessaged(undefined)}
         />
       )}
-    </div>
+    </Scroll>
   );
 }
 
@@ -107,9 +109,7 @@ function BoardPage({ ranking, rows, most, message }: PageProps) {
               {number(row.rank)} <RankChange row={row} />
             </td>
             <th scope="row">
-              <Link to="/contacts/$id" params={{ id: row.contact }}>
-                {who}
-              </Link>
+              <ContactLink id={row.contact}>{who}</ContactLink>
               {row.tier !== undefined && <span className="tier">{row.tier}</span>}
             </th>
             <td>

@@ -7,13 +7,15 @@ const HEADER = [
   "value",
   "orders",
   "totalSpent",
+  "averageOrderValue",
   "currency",
   "lastOrderAt",
   "tier",
   "rankBefore",
+  "valueBefore",
 ];
 
-/** A ranking as CSV (RFC 4180). */
+/** A ranking as CSV (RFC 4180), with the columns of `trajet loyalty --format csv`. */
 export function csvOf(rows: readonly Row[]): string {
   const lines = rows.map((row) => [
     row.rank,
@@ -22,10 +24,12 @@ export function csvOf(rows: readonly Row[]): string {
     plain(row.value),
     row.orders,
     row.totalSpent.amount,
+    plain(row.averageOrderValue),
     row.totalSpent.currency,
     row.lastOrderAt ?? "",
     row.tier ?? "",
     row.before?.rank ?? "",
+    plain(row.before?.value ?? null),
   ]);
   return [HEADER, ...lines].map((cells) => `${cells.map(cellOf).join(",")}\r\n`).join("");
 }

@@ -1,8 +1,14 @@
 import type { MessageView } from "../api/shapes.ts";
-import type { LetterText } from "./letter-fields.tsx";
 import type { Draft } from "./sending.ts";
 
-/** What is to be sent, once all that it needs is said. */
+/** A mail as it is written. */
+export interface LetterText {
+  readonly coupon: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What is to be sent, once all that it needs is said. Arguments go as they were written: the doors read them by their types. */
 export function draftOf(
   kind: Draft["kind"],
   chosen: MessageView | undefined,
@@ -14,17 +20,11 @@ export function draftOf(
     return { kind, subject, text, ...(coupon !== "" && { coupon }) };
   }
   if (chosen === undefined) return undefined;
-  const given = chosen.parameters.map(
-    ({ name, type }) => [name, argumentOf(args[name] ?? "", type)] as const,
-  );
-  const missing = chosen.parameters.some(({ name, optional }) => !optional && (args[name] ?? "") === "");
-  return missing
-    ? undefined
-    : { kind, message: chosen.name, args: Object.fromEntries(given.filter(([, value]) => value !== null)) };
-}
-
-function argumentOf(text: string, type: string): unknown {
-  if (text === "") return null;
-  if (type === "number") return Number(text);
-  return type === "boolean" ? text === "true" : text;
+  const said = chosen.parameters.flatMap(({ name }) => {
+    const text = args[name] ?? "";
+    return text === "" ? [] : [[name, text] as const];
+  });
+  const given = Object.fromEntries(said);
+  const isMissing = chosen.parameters.some(({ name, optional }) => !optional && !(name in given));
+  return isMissing ? undefined : { kind, message: chosen.name, args: given };
 }

@@ -1,12 +1,7 @@
 import { useProject } from "../api/queries.ts";
 import { Choice, sameLabel } from "../parts/choice.tsx";
 import { useTexts } from "../texts/texts.tsx";
-
-export interface LetterText {
-  readonly coupon: string;
-  readonly subject: string;
-  readonly text: string;
-}
+import type { LetterText } from "./draft-of.ts";
 
 /** The mail that one writes. */
 export function LetterFields({

@@ -1,4 +1,4 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useProject } from "../api/queries.ts";
 import type { ProjectView, Ranking, Row } from "../api/shapes.ts";
 import { Choice, sameLabel } from "../parts/choice.tsx";
@@ -8,6 +8,7 @@ import { useFormats, useTexts } from "../texts/texts.tsx";
 import { Board } from "./board.tsx";
 import { BoardTools } from "./board-tools.tsx";
 import { SelectionProvider } from "./selection.tsx";
+import { UnfinishedSendings } from "./unfinished.tsx";
 import { type Asked, useRanking } from "./use-ranking.ts";
 
 const route = getRouteApi("/loyalty");
@@ -18,6 +19,7 @@ export function LoyaltyPage() {
   return (
     <>
       <PageTitle title={texts.title} />
+      <UnfinishedSendings />
       <Loaded query={useProject()}>{(project) => <Choices project={project} />}</Loaded>
     </>
   );
@@ -28,12 +30,14 @@ function Choices({ project }: { readonly project: ProjectView }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const asked = askedOf(search, project);
-  const set = (name: keyof Asked) => (value: string) =>
-    void navigate({
-      // Whoever chooses leaves the declared list.
-      search: (before) => ({ ...before, name: undefined, [name]: value === "" ? undefined : value }),
-      replace: true,
-    });
+  const chosen: Chosen = (name) => ({
+    value: asked[name] ?? "",
+    choose: (value) =>
+      void navigate({
+        search: (before) => ({ ...before, [name]: value === "" ? undefined : value }),
+        replace: true,
+      }),
+  });
   return (
     <>
       <search className="filters">
@@ -41,38 +45,47 @@ function Choices({ project }: { readonly project: ProjectView }) {
           <Choice
             label={texts.declared}
             none={texts.adHoc}
-            value={asked.name ?? ""}
             options={sameLabel(project.loyalty.map(({ name }) => name))}
-            choose={set("name")}
+            {...chosen("name")}
           />
         )}
-        <Choice
-          label={texts.audience}
-          value={asked.audience ?? ""}
-          options={sameLabel(project.audiences)}
-          choose={set("audience")}
-        />
-        <Choice
-          label={texts.store}
-          none={texts.anyStore}
-          value={asked.store ?? ""}
-          options={sameLabel(project.stores.map(({ name }) => name))}
-          choose={set("store")}
-        />
-        <Choice
-          label={texts.measure}
-          value={asked.by ?? ""}
-          options={project.measures.map((value) => ({ value, label: texts.measures[value] ?? value }))}
-          choose={set("by")}
-        />
-        <Choice
-          label={texts.period}
-          value={asked.over ?? ""}
-          options={project.periods.map((value) => ({ value, label: texts.periods[value] ?? value }))}
-          choose={set("over")}
-        />
+        {asked.name === undefined && <OwnChoices project={project} chosen={chosen} />}
       </search>
       <Ranked key={JSON.stringify(asked)} asked={asked} />
+    </>
+  );
+}
+
+/** What is asked so far by one of the choices, and asking for something else. */
+type Chosen = (name: keyof Asked) => { readonly value: string; readonly choose: (value: string) => void };
+
+interface OwnChoicesProps {
+  readonly project: ProjectView;
+  readonly chosen: Chosen;
+}
+
+/** What one asks oneself; a declared list says all of it. */
+function OwnChoices({ project, chosen }: OwnChoicesProps) {
+  const { loyalty: texts } = useTexts();
+  return (
+    <>
+      <Choice label={texts.audience} options={sameLabel(project.audiences)} {...chosen("audience")} />
+      <Choice
+        label={texts.store}
+        none={texts.anyStore}
+        options={sameLabel(project.stores.map(({ name }) => name))}
+        {...chosen("store")}
+      />
+      <Choice
+        label={texts.measure}
+        options={project.measures.map((value) => ({ value, label: texts.measures[value] ?? value }))}
+        {...chosen("by")}
+      />
+      <Choice
+        label={texts.period}
+        options={project.periods.map((value) => ({ value, label: texts.periods[value] ?? value }))}
+        {...chosen("over")}
+      />
     </>
   );
 }
@@ -90,7 +103,7 @@ function askedOf(search: Asked, { audiences, loyalty }: ProjectView): Asked {
 
 function Ranked({ asked }: { readonly asked: Asked }) {
   const { loyalty: texts } = useTexts();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRanking(asked, true);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRanking(asked);
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />;
   const first = data?.pages[0];
   if (data === undefined || first === undefined) return <Loading />;
@@ -99,10 +112,10 @@ function Ranked({ asked }: { readonly asked: Asked }) {
     <SelectionProvider>
       <Summary ranking={first} />
       {rows.length === 0 ? (
-        <Nothing>{texts.none}</Nothing>
+        <Nobody asked={asked} />
       ) : (
         <>
-          <BoardTools asked={asked} rows={rows} />
+          <BoardTools asked={asked} ranking={first} rows={rows} />
           <Board
             ranking={first}
             pages={data.pages.map((page): readonly Row[] => page.rows)}
@@ -118,6 +131,24 @@ function Ranked({ asked }: { readonly asked: Asked }) {
     </SelectionProvider>
   );
 }
+
+/** A period without orders says little: all time says whether there are any. */
+function Nobody({ asked }: { readonly asked: Asked }) {
+  const { loyalty: texts } = useTexts();
+  const isChosen = asked.name === undefined && asked.over !== ALL_TIME;
+  return (
+    <Nothing>
+      {texts.none}{" "}
+      {isChosen && (
+        <Link from="/loyalty" to="/loyalty" search={(before) => ({ ...before, over: ALL_TIME })}>
+          {texts.overAllTime}
+        </Link>
+      )}
+    </Nothing>
+  );
+}
+
+const ALL_TIME = "all time";
 
 function Summary({ ranking: { total, period, asOf } }: { readonly ranking: Ranking }) {
   const { loyalty: texts } = useTexts();

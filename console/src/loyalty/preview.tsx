@@ -5,6 +5,7 @@ import { useNotice } from "../parts/notices.tsx";
 import { Letter } from "../parts/states.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { type Draft, previewed, previewOf, type Recipient } from "./sending.ts";
+import { useSettled } from "./use-settled.ts";
 
 interface Props {
   readonly draft: Draft;
@@ -15,10 +16,11 @@ interface Props {
 /** The message as one gets it, in a frame of its own in which nothing runs; a mail to try in one's own mailbox, too. */
 export function Preview({ draft, to, channel }: Props) {
   const { message: texts } = useTexts();
+  const address = useSettled(previewOf(draft, to));
   return (
     <figure className="preview">
       <figcaption className="quiet">{texts.previewOf(to.name)}</figcaption>
-      <iframe title={texts.preview} src={previewOf(draft, to)} sandbox="" />
+      <iframe title={texts.preview} src={address} sandbox="" />
       {channel === "email" && <TestMail draft={draft} to={to} />}
     </figure>
   );
@@ -49,7 +51,7 @@ function TestMail({ draft, to: { id } }: Omit<Props, "channel">) {
       <button type="submit" disabled={isPending}>
         {texts.test}
       </button>
-      {error !== null && <Letter title={state.failed} text={error.message} />}
+      {error !== null && <Letter title={state.undone} text={error.message} />}
     </form>
   );
 }

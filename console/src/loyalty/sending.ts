@@ -1,5 +1,6 @@
-import { ask, queryOf } from "../api/ask.ts";
-import type { SendingReport } from "../api/shapes.ts";
+import { ask, askLines, queryOf } from "../api/ask.ts";
+import type { ListSending, Progress, Row } from "../api/shapes.ts";
+import type { Asked } from "./use-ranking.ts";
 
 export interface Recipient {
   readonly id: string;
@@ -9,7 +10,7 @@ export interface Recipient {
 
 /** What is to be sent: a message of the project, or a mail that was written here. */
 export type Draft =
-  | { readonly kind: "declared"; readonly message: string; readonly args: Readonly<Record<string, unknown>> }
+  | { readonly kind: "declared"; readonly message: string; readonly args: Readonly<Record<string, string>> }
   | {
       readonly kind: "letter";
       readonly subject: string;
@@ -18,16 +19,41 @@ export type Draft =
       readonly coupon?: string;
     };
 
-/** Sends to one, or asks what would become of it. The same id again sends nothing. */
-export function sendOne(
-  draft: Draft,
-  contact: string,
-  { id, dryRun }: { readonly id: string; readonly dryRun: boolean },
-): Promise<SendingReport> {
+export const recipientOf = ({ contact, email }: Row): Recipient => ({ id: contact, name: email ?? contact });
+
+/** To whom it goes: those who were chosen, or all of a ranking. */
+export type To =
+  | { readonly kind: "chosen"; readonly people: readonly Recipient[] }
+  | { readonly kind: "all"; readonly asked: Asked; readonly total: number; readonly first: Recipient };
+
+export const countOf = (to: To): number => (to.kind === "all" ? to.total : to.people.length);
+
+/** Whose mail is looked at before all get theirs. */
+export const firstOf = (to: To): Recipient | undefined => (to.kind === "all" ? to.first : to.people[0]);
+
+/** Draws a sending up; one that was begun and came to no end goes on. */
+export function drawUp(draft: Draft, to: To, audience: string): Promise<ListSending> {
   const { kind, ...content } = draft;
-  const path = kind === "declared" ? "/v1/messages" : "/console/api/letters";
-  return ask<SendingReport>(path, { method: "POST", body: { ...content, contact, id, dryRun } });
+  const what = kind === "letter" ? { letter: { ...content, audience } } : content;
+  return ask<ListSending>("/console/api/sendings", {
+    method: "POST",
+    body: { to: askedOf(to, audience), ...what },
+  });
 }
+
+function askedOf(to: To, audience: string): unknown {
+  if (to.kind === "chosen") return { audience, contacts: to.people.map(({ id }) => id) };
+  const { name, ...choice } = to.asked;
+  return name === undefined ? choice : { name };
+}
+
+/** Tries a sending, or sends it: one call that tells how far it is. Each gets it once, however often it is called. */
+export const work = (id: string, what: "try" | "send", tell: (progress: Progress) => void): Promise<void> =>
+  askLines(`/console/api/sendings/${id}/${what}`, { method: "POST" }, tell);
+
+/** Forgets one that was not begun; where this does not arrive, it is forgotten after a day. */
+export const forget = (id: string): Promise<void> =>
+  ask<void>(`/console/api/sendings/${id}`, { method: "DELETE" }).catch(() => undefined);
 
 /** What is to be looked at, as the doors ask for it. */
 export function previewed(draft: Draft): { readonly [name: string]: string } {

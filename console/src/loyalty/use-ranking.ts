@@ -14,19 +14,34 @@ export interface Asked {
 const PAGE = "50";
 
 /** A ranking, page by page, each row with where it stood in the period before. */
-export function useRanking({ name, ...choice }: Asked, ready: boolean) {
+export function useRanking({ name, ...choice }: Asked) {
   return useInfiniteQuery({
     queryKey: ["ranking", name, choice],
-    enabled: ready,
     initialPageParam: "",
-    queryFn: ({ pageParam }) => {
-      const paged = { limit: PAGE, before: "true", after: pageParam };
-      return name === undefined
-        ? ask<Ranking>(`/v1/loyalty${queryOf({ ...choice, ...paged })}`)
-        : ask<Ranking>(`/v1/loyalty/${encodeURIComponent(name)}${queryOf(paged)}`);
-    },
+    queryFn: ({ pageParam }) => pageOf({ name, ...choice }, PAGE, pageParam),
     getNextPageParam: ({ next }) => next,
   });
+}
+
+function pageOf({ name, ...choice }: Asked, limit: string, after: string): Promise<Ranking> {
+  const paged = { limit, before: "true", after };
+  return name === undefined
+    ? ask<Ranking>(`/v1/loyalty${queryOf({ ...choice, ...paged })}`)
+    : ask<Ranking>(`/v1/loyalty/${encodeURIComponent(name)}${queryOf(paged)}`);
+}
+
+const LONG_PAGE = "1000";
+
+/** All rows of a ranking, however many of them are on the board. */
+export async function wholeRanking(asked: Asked): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined = "";
+  while (after !== undefined) {
+    const page: Ranking = await pageOf(asked, LONG_PAGE, after);
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return rows;
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -23,10 +23,13 @@ export function AuditPage() {
           ) : (
             <>
               <Table columns={Object.values(columns)}>
-                {entries.map(({ id, at, who, what, subject, contact, status }) => (
+                {entries.map(({ id, at, who, key, via, what, subject, contact, status }) => (
                   <tr key={id}>
                     <td>{moment(at)}</td>
-                    <th scope="row">{who}</th>
+                    <th scope="row">
+                      {who} {key !== null && <small className="quiet">{key}…</small>}
+                    </th>
+                    <td>{texts.ways[via]}</td>
                     <td>
                       <code>{what}</code>
                     </td>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { ask } from "../api/ask.ts";
 import type { DeadLetter } from "../api/shapes.ts";
 import { useNotice } from "../parts/notices.tsx";
@@ -6,6 +7,7 @@ import { Letter } from "../parts/states.tsx";
 import { Table } from "../parts/table.tsx";
 import { useMayWrite } from "../session/session.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
+import { DiscardDialog } from "./discard-dialog.tsx";
 
 interface Replayed {
   readonly written: number;
@@ -21,24 +23,42 @@ export function LettersTable({ letters }: { readonly letters: readonly DeadLette
   const columns = texts.letterColumns;
   const client = useQueryClient();
   const notice = useNotice();
+  const [discarding, setDiscarding] = useState<readonly DeadLetter[]>();
   const mayReplay = useMayWrite("operation");
   const { mutate, error, isPending } = useMutation({
     mutationFn: replayAll,
     onSuccess: ({ taken, rejected }) => {
-      void client.invalidateQueries({ queryKey: ["letters"] });
+      void client.invalidateQueries();
       notice(texts.replayed(taken, rejected));
     },
   });
   return (
     <>
-      {error !== null && <Letter title={state.failed} text={error.message} />}
+      {error !== null && <Letter title={state.undone} text={error.message} />}
       {mayReplay && (
-        <button type="button" disabled={isPending} onClick={() => mutate()}>
-          {texts.replay}
-        </button>
+        <div className="tools">
+          <button type="button" disabled={isPending} onClick={() => mutate()}>
+            {texts.replay}
+          </button>
+          {letters.length > 1 && (
+            <button type="button" onClick={() => setDiscarding(letters)}>
+              {texts.discardAll(letters.length)}
+            </button>
+          )}
+        </div>
+      )}
+      {discarding !== undefined && (
+        <DiscardDialog letters={discarding} close={() => setDiscarding(undefined)} />
       )}
       <Table
-        columns={[columns.kind, columns.received, { figure: columns.tries }, columns.reason, columns.body]}
+        columns={[
+          columns.kind,
+          columns.received,
+          { figure: columns.tries },
+          columns.reason,
+          columns.body,
+          ...(mayReplay ? [columns.actions] : []),
+        ]}
       >
         {letters.map(({ id, kind, body, reason, tries, receivedAt }) => (
           <tr key={id}>
@@ -49,6 +69,17 @@ export function LettersTable({ letters }: { readonly letters: readonly DeadLette
             <td>
               <code className="body">{JSON.stringify(body)}</code>
             </td>
+            {mayReplay && (
+              <td>
+                <button
+                  type="button"
+                  aria-label={texts.discardOf(id)}
+                  onClick={() => setDiscarding(letters.filter((letter) => letter.id === id))}
+                >
+                  {texts.discard}
+                </button>
+              </td>
+            )}
           </tr>
         ))}
       </Table>

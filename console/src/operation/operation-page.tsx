@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { ask } from "../api/ask.ts";
 import { useHealth, useLetters, useStuck } from "../api/queries.ts";
 import type { Check, Stuck } from "../api/shapes.ts";
+import { ContactLink } from "../contacts/contact-link.tsx";
 import { useNotice } from "../parts/notices.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Letter, Loaded, Nothing } from "../parts/states.tsx";
@@ -49,10 +49,22 @@ function Checks({ checks }: { readonly checks: readonly Check[] }) {
         <li key={name}>
           <span className={`status ${status}`}>{texts.statuses[status]}</span> <strong>{name}</strong>{" "}
           {detail}
-          {fix !== undefined && <small className="quiet">{fix}</small>}
+          {fix !== undefined && <small className="quiet">{withCode(fix)}</small>}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What stands between backticks, as a command to copy. */
+function withCode(text: string) {
+  return text.split("`").map((part, index) =>
+    index % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+      <code key={index}>{part}</code>
+    ) : (
+      part
+    ),
   );
 }
 
@@ -72,7 +84,7 @@ function StuckTable({ stuck }: { readonly stuck: readonly Stuck[] }) {
   });
   return (
     <>
-      {error !== null && <Letter title={state.failed} text={error.message} />}
+      {error !== null && <Letter title={state.undone} text={error.message} />}
       {mayRetry && (
         <button type="button" disabled={isPending} onClick={() => mutate({})}>
           {texts.retryAll}
@@ -82,9 +94,7 @@ function StuckTable({ stuck }: { readonly stuck: readonly Stuck[] }) {
         {stuck.map((one) => (
           <tr key={one.run}>
             <th scope="row">
-              <Link to="/contacts/$id" params={{ id: one.contact }}>
-                {one.contact}
-              </Link>
+              <ContactLink id={one.contact} />
             </th>
             <td>{one.journey}</td>
             <td>{one.step}</td>

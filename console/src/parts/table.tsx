@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Scroll } from "./scroll.tsx";
 
 /** A column: its title, and whether figures stand in it, which are set right. */
 export type Column = string | { readonly figure: string };
@@ -12,7 +13,7 @@ export function Table({
   readonly children: ReactNode;
 }) {
   return (
-    <div className="scroll">
+    <Scroll>
       <table className="list">
         <thead>
           <tr>
@@ -29,6 +30,6 @@ export function Table({
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -33,6 +33,7 @@ const SESSION = ["session"];
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const [handed, setHanded] = useState(handedKey);
+  const [isLeaving, setLeaving] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: SESSION,
     queryFn: () => (handed === undefined ? ask<SignedIn>("/console/api/session") : withKey(handed)),
@@ -62,7 +63,14 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   };
   if (session === null) return <Login project={project} provider={provider ?? null} enter={enter} />;
   keepToken(session.csrf);
-  const signOut = () => void ask<SignedIn>("/console/api/logout", { method: "POST" }).then(enter);
+  const signOut = () => {
+    setLeaving(true);
+    void ask<SignedIn>("/console/api/logout", { method: "POST" })
+      .then(enter, () => refetch())
+      .finally(() => setLeaving(false));
+  };
+  // Nothing is asked any more by one who leaves.
+  if (isLeaving) return <Loading />;
   return <CurrentSession value={{ project, session, signOut }}>{children}</CurrentSession>;
 }
 

@@ -5,6 +5,7 @@ const one = (n: number, word: string, words = `${word}s`): string =>
 export const en = {
   language: "en",
   skip: "Skip to the content",
+  table: "A table, wider than the page",
   nav: {
     label: "Pages",
     journeys: "Journeys",
@@ -39,6 +40,7 @@ export const en = {
   state: {
     loading: "Loading…",
     failed: "This could not be loaded",
+    undone: "This could not be done",
     again: "Try again",
     nothing: "Nothing here",
     lost: "There is no such page",
@@ -73,7 +75,9 @@ export const en = {
     activate: (_under: number, _held: number) =>
       "From now on people who do what the journey starts with enter it. Nobody enters for what was before.",
     pause: (under: number, _held: number) =>
-      `Nobody enters any more. ${one(under, "person is", "people are")} under way: each goes on waiting, and is held where the next step would be due. Nothing is sent. What happens meanwhile is kept.`,
+      under === 0
+        ? "Nobody enters any more. Nobody is under way. What happens meanwhile is kept."
+        : `Nobody enters any more. ${one(under, "person is", "people are")} under way: each goes on waiting, and is held where the next step would be due. Nothing is sent. What happens meanwhile is kept.`,
     resume: (under: number, held: number) =>
       `People enter again. ${one(under, "person is", "people are")} under way, and ${one(held, "is", "are")} held by the pause: they go on, spread over time, as the journey says what becomes of what is late.`,
     archive: (under: number, _held: number) =>
@@ -131,7 +135,7 @@ export const en = {
   gallery: {
     title: "Prebuilt journeys",
     intro: "Journeys to begin with. Copy one into your project on the command line:",
-    show: (name: string) => `Show the map of ${name}`,
+    copy: "On the command line:",
   },
   contacts: {
     title: "Contacts",
@@ -159,6 +163,7 @@ export const en = {
     refunded: (amount: string) => `${amount} given back`,
     because: "because",
     saw: "It read",
+    until: "until",
     start: "Start a journey",
     startTitle: (contact: string) => `Start a journey for ${contact}`,
     startWhich: "Journey",
@@ -198,12 +203,14 @@ export const en = {
     same: "the same as before",
     entered: "new",
     more: "Show more",
-    none: "Nobody bought in this period.",
+    none: "Nobody is ranked in this period.",
     selectAll: "Select all that are shown",
     selectOne: (who: string) => `Select ${who}`,
     message: "Message",
     messageOne: (who: string) => `Message ${who}`,
-    messageSelected: (n: number) => `Message ${one(n, "customer")}`,
+    messageSelected: (n: number) => (n === 0 ? "Message the chosen" : `Message ${one(n, "customer")}`),
+    overAllTime: "Look at all time",
+    messageAll: (n: number) => `Message all ${n}`,
     csv: "Export CSV",
     declaration: "Copy as declaration",
     copied: "The declaration is copied.",
@@ -223,13 +230,24 @@ export const en = {
     coupon: "Give a coupon",
     noCoupon: "None",
     optional: "may be left out",
+    hints: {
+      money: () => "money, as 49.90 EUR",
+      moment: (zone: string) => `by the clock of ${zone}`,
+      duration: () => "duration, as P3D or PT1H30M",
+    } as { readonly [type: string]: ((zone: string) => string) | undefined },
     preview: "Preview",
+    noPreview: "What it looks like stands here once all that the message needs is said.",
     previewOf: (who: string) => `As ${who} gets it`,
     check: "Check",
     wouldSend: (n: number) => `${one(n, "message")} would be sent.`,
     wouldRefuse: (n: number) => `${n} would be refused:`,
-    send: (n: number) => (n === 1 ? "Send" : `Send ${n}`),
+    send: (n: number) => (n === 1 ? "Send" : `Send to ${n}`),
     sending: (done: number, of: number) => `${done} of ${of}`,
+    begunBefore: (done: number, of: number) =>
+      `This was begun before: ${done} of ${of} are done, and it goes on with the others.`,
+    goesOn: "Again, it goes on where it was: nobody gets it twice.",
+    unfinished: (what: string, at: string) => `“${what}”, begun ${at}, came to no end.`,
+    goOn: "Go on",
     sent: (n: number) => `${one(n, "message is", "messages are")} on the way.`,
     refused: (n: number) => `${n} refused:`,
     test: "Send a test",
@@ -249,6 +267,13 @@ export const en = {
     retried: (n: number) => `${one(n, "run is", "runs are")} tried again.`,
     replay: "Let all in again",
     replayed: (written: number, rejected: number) => `${written} were taken, ${rejected} still do not fit.`,
+    discard: "Throw away",
+    discardAll: (n: number) => `Throw all ${n} away`,
+    discardOf: (id: number) => `Throw away letter ${id}`,
+    discardTitle: (n: number) => `Throw ${one(n, "letter")} away?`,
+    discardText: "For what can never fit. What stands in it is gone; the reason stays in the audit log.",
+    discardBecause: "Why nobody needs it (name no person)",
+    discarded: (n: number) => `${one(n, "letter is", "letters are")} thrown away.`,
     statuses: { ok: "Fine", warn: "Look at it", fail: "Broken" },
     stuckColumns: { contact: "Contact", journey: "Journey", step: "Step", reason: "Why", actions: "Actions" },
     letterColumns: {
@@ -257,11 +282,13 @@ export const en = {
       tries: "Tries",
       reason: "Why it did not fit",
       body: "As it came",
+      actions: "Actions",
     },
   },
   audit: {
     title: "Audit log",
-    columns: { at: "When", who: "Who", what: "What", subject: "About", status: "Answer" },
+    columns: { at: "When", who: "Who", via: "By way of", what: "What", subject: "About", status: "Answer" },
+    ways: { console: "console", doors: "API", "command line": "command line" },
     none: "Nobody has changed anything yet.",
     older: "Older",
     noAnswer: "none",

@@ -6,6 +6,7 @@ const one = (n: number, word: string, words = `${word}s`): string =>
 export const fr: Texts = {
   language: "fr",
   skip: "Aller au contenu",
+  table: "Un tableau, plus large que la page",
   nav: {
     label: "Pages",
     journeys: "Parcours",
@@ -40,6 +41,7 @@ export const fr: Texts = {
   state: {
     loading: "Chargement…",
     failed: "Cela n’a pas pu être chargé",
+    undone: "Cela n’a pas pu être fait",
     again: "Réessayer",
     nothing: "Rien ici",
     lost: "Cette page n’existe pas",
@@ -74,7 +76,9 @@ export const fr: Texts = {
     activate: () =>
       "Dès maintenant, ceux qui font ce par quoi le parcours commence y entrent. Personne n’entre pour ce qui a eu lieu avant.",
     pause: (under) =>
-      `Plus personne n’entre. ${one(under, "personne est", "personnes sont")} en route : chacune continue d’attendre, et est retenue au moment de son étape suivante. Rien n’est envoyé. Ce qui arrive entre-temps est gardé.`,
+      under === 0
+        ? "Plus personne n’entre. Personne n’est en route. Ce qui arrive entre-temps est gardé."
+        : `Plus personne n’entre. ${one(under, "personne est", "personnes sont")} en route : chacune continue d’attendre, et est retenue au moment de son étape suivante. Rien n’est envoyé. Ce qui arrive entre-temps est gardé.`,
     resume: (under, held) =>
       `On entre de nouveau. ${one(under, "personne est", "personnes sont")} en route, dont ${held} ${held < 2 ? "retenue" : "retenues"} par la pause : elles repartent, réparties dans le temps, comme le parcours le dit de ce qui est en retard.`,
     archive: (under) =>
@@ -138,7 +142,7 @@ export const fr: Texts = {
   gallery: {
     title: "Parcours tout prêts",
     intro: "Des parcours pour commencer. Copiez-en un dans votre projet, en ligne de commande :",
-    show: (name) => `Montrer la carte de ${name}`,
+    copy: "En ligne de commande :",
   },
   contacts: {
     title: "Contacts",
@@ -166,6 +170,7 @@ export const fr: Texts = {
     refunded: (amount) => `${amount} remboursés`,
     because: "parce que",
     saw: "Elle a lu",
+    until: "jusqu’au",
     start: "Démarrer un parcours",
     startTitle: (contact) => `Démarrer un parcours pour ${contact}`,
     startWhich: "Parcours",
@@ -205,12 +210,14 @@ export const fr: Texts = {
     same: "comme avant",
     entered: "nouveau",
     more: "En montrer plus",
-    none: "Personne n’a acheté dans cette période.",
+    none: "Personne n’est classé dans cette période.",
     selectAll: "Choisir tous ceux qui sont montrés",
     selectOne: (who) => `Choisir ${who}`,
     message: "Message",
     messageOne: (who) => `Écrire à ${who}`,
-    messageSelected: (n) => `Écrire à ${one(n, "client")}`,
+    messageSelected: (n) => (n === 0 ? "Écrire à la sélection" : `Écrire à ${one(n, "client")}`),
+    overAllTime: "Voir depuis le début",
+    messageAll: (n) => `Écrire à tous (${n})`,
     csv: "Exporter en CSV",
     declaration: "Copier comme déclaration",
     copied: "La déclaration est copiée.",
@@ -255,13 +262,24 @@ export const fr: Texts = {
     coupon: "Offrir un coupon",
     noCoupon: "Aucun",
     optional: "facultatif",
+    hints: {
+      money: () => "somme, comme 49.90 EUR",
+      moment: (zone) => `à l’heure de ${zone}`,
+      duration: () => "durée, comme P3D ou PT1H30M",
+    },
     preview: "Aperçu",
+    noPreview: "L’aperçu vient ici dès que tout ce qu’il faut au message est dit.",
     previewOf: (who) => `Tel que ${who} le reçoit`,
     check: "Vérifier",
     wouldSend: (n) => `${one(n, "message serait envoyé", "messages seraient envoyés")}.`,
     wouldRefuse: (n) => `${n} ${n < 2 ? "serait refusé" : "seraient refusés"} :`,
     send: (n) => (n === 1 ? "Envoyer" : `Envoyer à ${n}`),
     sending: (done, of) => `${done} sur ${of}`,
+    begunBefore: (done, of) =>
+      `Cet envoi a déjà commencé : ${done} sur ${of} sont faits, et il continue avec les autres.`,
+    goesOn: "Une nouvelle tentative reprend là où il en était : personne ne le reçoit deux fois.",
+    unfinished: (what, at) => `« ${what} », commencé le ${at}, n’a pas été achevé.`,
+    goOn: "Continuer",
     sent: (n) => `${one(n, "message est", "messages sont")} en route.`,
     refused: (n) => `${n} ${n < 2 ? "refusé" : "refusés"} :`,
     test: "Envoyer un essai",
@@ -281,6 +299,14 @@ export const fr: Texts = {
     retried: (n) => `${one(n, "parcours est retenté", "parcours sont retentés")}.`,
     replay: "Tout reprendre",
     replayed: (written, rejected) => `${written} pris, ${rejected} ne conviennent toujours pas.`,
+    discard: "Jeter",
+    discardAll: (n) => `Jeter les ${n}`,
+    discardOf: (id) => `Jeter la lettre ${id}`,
+    discardTitle: (n) => `Jeter ${one(n, "lettre", "lettres")} ?`,
+    discardText:
+      "Pour ce qui ne conviendra jamais. Le contenu disparaît ; la raison reste dans le journal des changements.",
+    discardBecause: "Pourquoi personne n’en a besoin (ne nommez personne)",
+    discarded: (n) => `${one(n, "lettre est jetée", "lettres sont jetées")}.`,
     statuses: { ok: "Bien", warn: "À regarder", fail: "En panne" },
     stuckColumns: {
       contact: "Contact",
@@ -295,11 +321,13 @@ export const fr: Texts = {
       tries: "Essais",
       reason: "Pourquoi elle ne convient pas",
       body: "Telle quelle",
+      actions: "Actions",
     },
   },
   audit: {
     title: "Journal d’audit",
-    columns: { at: "Quand", who: "Qui", what: "Quoi", subject: "À propos de", status: "Réponse" },
+    columns: { at: "Quand", who: "Qui", via: "Par", what: "Quoi", subject: "À propos de", status: "Réponse" },
+    ways: { console: "la console", doors: "l’API", "command line": "la ligne de commande" },
     none: "Personne n’a encore rien changé.",
     older: "Plus anciens",
     noAnswer: "aucune",

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useProject } from "../api/queries.ts";
 import { en, type Texts } from "./en.ts";
+import { type Formats, formatsOf, localeOf } from "./formats.ts";
 
 export type Language = "en" | "fr";
 
@@ -39,25 +40,9 @@ export const useTexts = (): Texts => useContext(Speech).texts;
 export const useLanguage = () => useContext(Speech);
 
 /** Numbers, moments and money as the reader writes them. */
-export function useFormats() {
+export function useFormats(): Formats {
   const { language } = useLanguage();
   // Periods begin and end in the project's zone, wherever the reader is.
-  const { timezone: timeZone } = useProject().data ?? {};
-  const number = new Intl.NumberFormat(language);
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone });
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  return {
-    number: (value: number) => number.format(value),
-    moment: (text: string) => moment.format(new Date(text)),
-    day: (text: string) => day.format(new Date(text)),
-    share: (part: number, whole: number) => percent.format(whole === 0 ? 0 : part / whole),
-    money: ({ amount, currency }: { readonly amount: string; readonly currency: string }) =>
-      currency === "XXX"
-        ? amount
-        : // The amount goes through as the decimal text that it is.
-          new Intl.NumberFormat(language, { style: "currency", currency }).format(
-            amount as unknown as number,
-          ),
-  };
+  const { timezone } = useProject().data ?? {};
+  return formatsOf(localeOf(language, navigator.languages), timezone);
 }

@@ -67,12 +67,18 @@ export function marksOf(tree: SourceFile): Marks {
 
 /** Visits the nodes in a node, in whatever order. */
 function visitParts(value: object, visit: (node: AnyNode) => void): void {
-  for (const key in value) {
-    const part: unknown = value[key as keyof typeof value];
-    if (typeof part !== "object" || part === null) continue;
-    if ("kind" in part && "span" in part) visit(part as AnyNode);
-    else visitParts(part, visit);
+  if (Array.isArray(value)) {
+    for (const part of value) visitPart(part, visit);
+    return;
   }
+  const parts = value as Readonly<Record<string, unknown>>;
+  for (const key in parts) if (key !== "span") visitPart(parts[key], visit);
+}
+
+function visitPart(part: unknown, visit: (node: AnyNode) => void): void {
+  if (typeof part !== "object" || part === null) return;
+  if ("kind" in part && "span" in part) visit(part as AnyNode);
+  else visitParts(part, visit);
 }
 
 function isNegative(node: AnyNode): boolean {

@@ -45,9 +45,24 @@ function write(text: string): { readonly formatted: string; readonly broken: boo
   return { formatted: printed(text, reading, lexed, declarations), broken };
 }
 
-function printed(text: string, { tree, layout }: Reading, lexed: Lexed, broken: readonly Kept[]): string {
+/** The canonical form of a text with line feeds; `undefined` where something is wrong with its form. */
+export function printSound(text: string): string | undefined {
+  const lexed = lex(text);
+  const reading = read(text, lexed);
+  return reading.problems.length > 0 ? undefined : lines(text, reading, lexed, []);
+}
+
+function printed(text: string, reading: Reading, lexed: Lexed, broken: readonly Kept[]): string {
+  return withLineEndsOf(text, lines(text, reading, lexed, broken));
+}
+
+function lines(text: string, { tree, layout }: Reading, lexed: Lexed, broken: readonly Kept[]): string {
   const marks = marksOf(tree);
   const pieces = orderLoyalty(piecesOf(text, lexed, layout, marks, broken), tree);
-  const lines = print(layOut(pieces, marks));
+  return print(layOut(pieces, marks));
+}
+
+/** Lines as a text ends them. */
+export function withLineEndsOf(text: string, lines: string): string {
   return text.includes("\r\n") ? lines.replaceAll(/\r?\n/g, "\r\n") : lines;
 }

@@ -11,12 +11,12 @@ export interface Lexed {
 }
 
 /**
- * Cuts a text into tokens, from an offset between two of them. Nothing is lost and nothing fails: what is no token is a
+ * Cuts a text into tokens, between two offsets that stand between tokens. Nothing is lost and nothing fails: what is no token is a
  * `BadText`. A token's end is its `startOffset` and the length of its `image`, as `endOffset` is not tracked.
  */
-export function lex(text: string, from = 0): Lexed {
+export function lex(text: string, from = 0, to = text.length): Lexed {
   beginText();
-  const { tokens, groups } = lexer.tokenize(text.slice(from));
+  const { tokens, groups } = lexer.tokenize(text.slice(from, to));
   const comments = groups[COMMENTS] ?? [];
   if (from > 0) for (const token of [...tokens, ...comments]) token.startOffset += from;
   for (const token of tokens) {

@@ -21,6 +21,7 @@ type WaitUntil = Form<"Wait">["until"];
 
 export const STEP_PLACE: Place = {
   ...place("a step of a journey", [...STEP_WORDS, ...SETTING_WORDS]),
+  shown: STEP_WORDS,
   labelled: true,
 };
 /** The block of a branch, an arm or a case: what may follow it never stands inside. */

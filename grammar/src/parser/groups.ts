@@ -61,6 +61,7 @@ export abstract class GroupParser extends SkippingParser {
 
   protected override calm(): void {
     super.calm();
+    this.misaligned = undefined;
     this.mistakesBefore = this.mistakes;
   }
 
@@ -262,7 +263,8 @@ export abstract class GroupParser extends SkippingParser {
     }
     const nearest = nearestWord(found.image, place.words) || nearestKeyword(found.image);
     const fix = nearest === "" ? undefined : { title: `Write ${nearest}`, edits: [{ span, text: nearest }] };
-    this.report("unknown-statement", span, { found: found.image, place: place.what, nearest }, fix);
+    const begins = (place.shown ?? [...place.words]).join(", ");
+    this.report("unknown-statement", span, { found: found.image, place: place.what, nearest, begins }, fix);
   }
 
   /** A brace behind a brace, where one of them lacks its partner, is skipped alone. */

@@ -64,6 +64,8 @@ class JourneyFileParser extends TestParser {
       const { start, end } = spanOf(unclosed);
       const fix = { title: "Close the comment", edits: [{ span: { start: end, end }, text: " */" }] };
       this.report("unclosed-comment", { start, end }, {}, fix);
+      // It is behind all else, and excuses nothing there.
+      this.calm();
     }
     const tree = this.file();
     return { tree, ...this.finish(), layout: this.layout };

@@ -8,6 +8,8 @@ export interface Place {
   readonly what: string;
   /** The words that begin a statement here. */
   readonly words: ReadonlySet<string>;
+  /** Those of them that a letter names; all, unless said. */
+  readonly shown?: readonly string[];
   /** Other tokens that begin one. */
   readonly tokens?: readonly TokenType[];
   /** What may stand behind the closing brace, and never inside: words, and other tokens. */

@@ -20,11 +20,15 @@ export interface SyntaxData {
   };
   /** A text that has no meaning here. */
   readonly "unexpected-text": RightForm & { readonly found: string; readonly place: string };
-  /** A word where a statement has to begin. `nearest` is the keyword that it may be meant for, or `""`. */
+  /**
+   * A word where a statement has to begin. `nearest` is the keyword that it may be meant for, or `""`; `begins` all
+   * keywords that begin one here, in a list.
+   */
   readonly "unknown-statement": RightForm & {
     readonly found: string;
     readonly place: string;
     readonly nearest: string;
+    readonly begins: string;
   };
   /** `instead` is what to write for it, or `""` if it is to be left out. */
   readonly "bad-character": RightForm & { readonly found: string; readonly instead: string };

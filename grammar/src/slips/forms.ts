@@ -1,6 +1,8 @@
 import { UNITS, VERBS } from "../lexer/words.ts";
 import { nearestWord } from "../parser/unexpected.ts";
+import { counted, IN_WORDS, length, UNITS_IN_SHORT } from "./lengths.ts";
 import type { Slip } from "./slip.ts";
+import { STEPS } from "./steps.ts";
 
 const BASES: ReadonlyMap<string, string> = new Map(
   VERBS.flatMap(({ base, present, past }) =>
@@ -12,33 +14,6 @@ const PRESENTS: ReadonlyMap<string, string> = new Map(
 );
 const PRESENT_FORMS = VERBS.map(({ present }) => present).join("|");
 const PAST_FORMS = VERBS.map(({ past }) => past).join("|");
-
-const UNITS_IN_SHORT: ReadonlyMap<string, string> = new Map([
-  ["s", "second"],
-  ["sec", "second"],
-  ["secs", "second"],
-  ["m", "minute"],
-  ["min", "minute"],
-  ["mins", "minute"],
-  ["h", "hour"],
-  ["hr", "hour"],
-  ["hrs", "hour"],
-  ["d", "day"],
-  ["w", "week"],
-  ["wk", "week"],
-  ["wks", "week"],
-  ["mo", "month"],
-  ["y", "year"],
-  ["yr", "year"],
-]);
-const COUNTS: ReadonlyMap<string, string> = new Map([
-  ["a", "1"],
-  ["an", "1"],
-  ...["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"].map(
-    (word, index): [string, string] => [word, String(index + 1)],
-  ),
-]);
-const IN_WORDS = `(${[...COUNTS.keys()].join("|")}) (${[...UNITS.keys()].join("|")})\\b`;
 
 /** What a test expects, by what its author may call it. */
 const OUTCOMES: ReadonlyMap<string, string> = new Map([
@@ -73,20 +48,6 @@ function hour(hours = "", minutes = "00", half = ""): string {
   return clock(String(half === "pm" ? twelve + 12 : twelve), minutes);
 }
 
-function length(amount = "", unit = ""): string {
-  const name = UNITS_IN_SHORT.get(unit) ?? unit;
-  return `${amount} ${name}${amount === "1" ? "" : "s"}`;
-}
-
-/** `1 day`, of `one day`. */
-const counted = (count = "", unit = ""): string => length(COUNTS.get(count), UNITS.get(unit));
-
-/** The channel of a message, if this file declares it. */
-function channelOf(name: string, file: string): string {
-  const found = new RegExp(`^\\s*(email|sms|survey|message) ${name}\\b`, "m").exec(file);
-  return found?.[1] ?? "email";
-}
-
 /** Values: money, times, lists, signs of comparison. */
 const VALUES: readonly Slip[] = [
   { wrong: /(?<![\w.])(\d+(?:[.,]\d+)?)\s*([€$£])/, right: ([, amount, sign]) => money(amount, sign) },
@@ -102,6 +63,7 @@ const VALUES: readonly Slip[] = [
       return unit === undefined ? wrong : length(amount, unit);
     },
   },
+  { wrong: /(?<![\w.])(\d+) fortnights?\b/, right: ([, count]) => length(String(2 * Number(count)), "week") },
   { wrong: new RegExp(`\\b${IN_WORDS}`), right: ([, count, unit]) => counted(count, unit) },
   {
     wrong: /(?<![\w.])(\d{1,2})(?::(\d\d))?\s?(am|pm)\b/,
@@ -146,53 +108,13 @@ const SENTENCES: readonly Slip[] = [
   { wrong: /\brank by (?:spend|spending|revenue|spent)\b/, right: "rank by total spent" },
 ];
 
-/** Steps and settings. */
-const STEPS: readonly Slip[] = [
-  { wrong: /\bup-?to\b/, right: "up to" },
-  { wrong: /\bexit (?:the )?loop\b/, right: "break" },
-  { wrong: /\bcall (?=[A-Z])/, right: "call webhook " },
-  { wrong: /\bgoal ("[^"\n]*"(?: within \d+ \w+)?) (?=contact\b)/, right: "goal $1 when " },
-  { wrong: /\band exit\b/, right: "then exit" },
-  { wrong: /\bone run for (?:each|every)\b/, right: "one run per" },
-  { wrong: /\bkey(?:ed)?(?: by)? (?=entry\b)/, right: "one run per " },
-  {
-    wrong: /\bstart when contact does (\w+) or (?:contact )?(?:does )?(\w+)/,
-    right: "start when contact does $1  start when contact does $2",
-  },
-  { wrong: /(?<![\w.])([a-z]\w*)\s*=\s*(?:await )?(call webhook \w+(?:\([^()\n]*\))?)/, right: "$2 as $1" },
-  {
-    wrong: new RegExp(`\\bwait (?:up ?to )?${IN_WORDS}(?=\\s*\\{| until\\b)`),
-    right: ([, count, unit]) => `wait up to ${counted(count, unit)}`,
-  },
-  { wrong: /\b(?:stop|end|quit|return)\b/, right: "exit" },
-  { wrong: /\b(?:elif|elsif|elseif)\b/, right: "else if" },
-  { wrong: /\b(?:let|const|var) (\w+)\s*=(?!=)/, right: "remember $1 =" },
-  {
-    wrong: /\b(?:loop|while|for|repeat)\b (\d+)[^{}\n]*\{/,
-    right: "repeat up to $1 times {",
-  },
-  {
-    wrong: /\b(?:loop|while|for|repeat)\b[^{}\n]*\{/,
-    right: "repeat up to 3 times {",
-    choose: "the number",
-  },
-  { wrong: /\bmail\b/, right: "email" },
-  { wrong: /\bsend (?=([A-Z]\w*))/, right: ([, name = ""], file) => `send ${channelOf(name, file)} ` },
-  { wrong: /(?<!\bsend )\b(email|sms|survey|message) (?=[A-Z])/, right: "send $1 " },
-  { wrong: /\bwait (?:up to )?(\d+ \w+) for (?=contact\b)/, right: "wait up to $1 until " },
-  { wrong: /\bwait for (?=contact\b)/, right: "wait until " },
-  { wrong: /\bwait (?:for )?(\d+ \w+)(?=[ \t]*(?:\}|\r?$))/, right: "delay $1" },
-  { wrong: /\bwait (\d+ \w+)(?=\s*\{| until\b)/, right: "wait up to $1" },
-  { wrong: /\belse\b(?=\s*\{)/, right: "otherwise" },
-  {
-    wrong: /(?<![\w.])(?:set )?contact\.(\w+)\s*=(?!=)\s*([^\s}][^\n}]*?)(?=[ \t]*(?:\}|\r?$))/,
-    right: "update contact { set $1 = $2 }",
-  },
-  { wrong: /(?<![\w.])([a-z]\w*)(?=\s*=[^=])/, right: "set $1" },
-  { wrong: /\btag(?= ")/, right: "tags" },
-  { wrong: /(?<!\bkind:? )\b(?:kind: |type:? )?(transactional|marketing)\b/, right: "kind $1" },
-  { wrong: /\b([a-z]\w*):(?= *["\d])/, right: "$1" },
-];
+/** `points: 3, name: "x"`, as a condition. */
+function comparisons(named: string): string {
+  return named
+    .trim()
+    .replaceAll(/(\w+)\s*:\s*/g, "$1 == ")
+    .replaceAll(/,\s*/g, " and ");
+}
 
 /** Declarations, messages and tests. */
 const OTHERS: readonly Slip[] = [
@@ -206,6 +128,37 @@ const OTHERS: readonly Slip[] = [
   {
     wrong: /\bexpect (not )?(?:email|sms|survey|message) (\w+) sent\b/,
     right: ([, not = "", name = ""]) => `expect ${not}sent ${name}`,
+  },
+  // The arm alone: it is of whichever split comes next.
+  { wrong: /\btake (?:[\w.]+:? )+("[^"\n]*")/, right: "take $1" },
+  { wrong: /\btake ("[^"\n]*") (?!for\b)(?:at|of|in|from|on) [\w.]+/, right: "take $1" },
+  {
+    wrong: /\b(expect (?:not )?(?:sent|called) \w+) with \{([^{}\n]*)\}/,
+    right: ([, what, named = ""]) => `${what} where ${comparisons(named)}`,
+  },
+  { wrong: /\bexpect (not )?(\d+ times?) (sent|called|entered)( \w+)?/, right: "expect $1$3$4 $2" },
+  { wrong: /\bexpect (not )?(?:that )?([A-Z]\w*) (?:is |was )?(sent|called)\b/, right: "expect $1$3 $2" },
+  { wrong: /\bexpect nothing (?:is|was) sent\b/, right: "expect nothing sent" },
+  { wrong: /\bexpect (not )?(?:contact )?(?:is |stands )?at (?=[a-z])/, right: "expect $1waiting at " },
+  {
+    wrong: new RegExp(`\\bexpect (not )?contact (?:is |has )?(${[...OUTCOMES.values()].join("|")})\\b`),
+    right: "expect $1$2",
+    codes: ["expected", "unexpected-text", "perfect-tense"],
+  },
+  {
+    wrong: /\bexpect (not )?(goal|milestone) ("[^"\n]*") (?:is |was )?reached\b/,
+    right: "expect $1reached $2 $3",
+  },
+  { wrong: /\bhas (?:the|a) tag\b/, right: "has tag" },
+  { wrong: /\b(sent \w+) (?:matches )?snapshot\b/, right: "$1 matching snapshot" },
+  { wrong: /\b(sent \w+) (?:contains|with text|including|includes) (?=")/, right: "$1 containing " },
+  {
+    wrong: /\b(given webhook \w+) (?:returns|responds(?: with)?|gives|replies(?: with)?) /,
+    right: "$1 answers ",
+  },
+  {
+    wrong: /\bcases \[([^[\]]*)\]/,
+    right: ([, rows = ""]) => `cases {${rows.replaceAll(/\},/g, "}")}}`,
   },
   {
     wrong: /\b(containing "[^"\n]*"(?:, *"[^"\n]*")*|matching snapshot|where [^\n]{1,200}?) since start\b/,

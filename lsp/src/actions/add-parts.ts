@@ -1,5 +1,5 @@
 import { type AnyNode, findPath, type Step, visitAll } from "@trajet/grammar";
-import { CodeActionKind } from "vscode-languageserver";
+import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, freeName, inserted, textOf } from "./action.ts";
 import { diagnosticsAt } from "./quick-fixes.ts";
 

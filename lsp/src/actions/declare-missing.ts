@@ -1,9 +1,9 @@
 import { type Diagnostic, describe, type Edit, type Model } from "@trajet/compiler";
 import { type AnyNode, type Audience, type Declaration, findPath, type TextLiteral } from "@trajet/grammar";
-import { CodeActionKind } from "vscode-languageserver";
 import { declarationsOf, occurrenceAt } from "../names/find.ts";
 import type { Target } from "../names/target.ts";
 import { contextAt } from "../names/walk.ts";
+import { CodeActionKind } from "../protocol.ts";
 import type { Action, ActionPlace } from "./action.ts";
 import { diagnosticsAt } from "./quick-fixes.ts";
 

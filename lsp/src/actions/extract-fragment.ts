@@ -8,9 +8,9 @@ import {
   type Step,
   visitAll,
 } from "@trajet/grammar";
-import { CodeActionKind } from "vscode-languageserver";
 import { ownerOf } from "../names/declarations.ts";
 import { givenName, localsOf } from "../names/locals.ts";
+import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, freeName, inserted, replaced, textOf } from "./action.ts";
 import { applied } from "./tidy.ts";
 

@@ -1,6 +1,6 @@
 import { type AnyNode, type Expression, findPath, visitAll } from "@trajet/grammar";
-import { CodeActionKind } from "vscode-languageserver";
 import { contextAt } from "../names/walk.ts";
+import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, freeName, inserted, replaced, textOf } from "./action.ts";
 
 /** Gives the condition of an `if` a name, as a segment. It may speak only of the contact. */

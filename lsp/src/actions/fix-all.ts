@@ -1,5 +1,5 @@
 import type { Diagnostic, Edit } from "@trajet/compiler";
-import { CodeActionKind } from "vscode-languageserver";
+import { CodeActionKind } from "../protocol.ts";
 import type { Action, ActionPlace } from "./action.ts";
 
 /** Repairs that only guess what was meant: a person chooses these. */

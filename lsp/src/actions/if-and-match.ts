@@ -1,5 +1,5 @@
 import { type Block, type Expression, findPath, type Pattern, type Step } from "@trajet/grammar";
-import { CodeActionKind } from "vscode-languageserver";
+import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, replaced, textOf } from "./action.ts";
 
 type If = Extract<Step, { kind: "If" }>;

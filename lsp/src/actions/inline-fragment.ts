@@ -1,7 +1,7 @@
 import type { Edit } from "@trajet/compiler";
 import { type AnyNode, type Expression, type Fragment, visitAll } from "@trajet/grammar";
-import { CodeActionKind } from "vscode-languageserver";
 import { givenName } from "../names/locals.ts";
+import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, replaced, textOf } from "./action.ts";
 import { stepAt } from "./add-parts.ts";
 import { applied } from "./tidy.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic, Edit } from "@trajet/compiler";
-import { CodeActionKind } from "vscode-languageserver";
+import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, inserted, replaced, textOf } from "./action.ts";
 import { diagnosticsAt } from "./quick-fixes.ts";
 

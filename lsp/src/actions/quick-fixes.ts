@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@trajet/compiler";
-import { CodeActionKind } from "vscode-languageserver";
+import { CodeActionKind } from "../protocol.ts";
 import type { Action, ActionPlace } from "./action.ts";
 
 /** The repairs that the checks know for what is wrong at the selection. */

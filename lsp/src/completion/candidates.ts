@@ -7,11 +7,11 @@ import {
   type TextLiteral,
   visitAll,
 } from "@trajet/grammar";
-import { CompletionItemKind } from "vscode-languageserver";
 import { audienceOwner, type Context } from "../names/context.ts";
 import { placesOf } from "../names/find.ts";
 import { resolvePath, rootNames } from "../names/paths.ts";
 import { occurrencesIn } from "../names/walk.ts";
+import { CompletionItemKind } from "../protocol.ts";
 import type { Place, Wanted } from "./place.ts";
 
 /** Something that may stand at the place. `text` is what is written, quotes included where they belong. */

@@ -7,8 +7,8 @@ import {
   templateHelper,
   templateVariables,
 } from "@trajet/compiler";
-import { CompletionItemKind } from "vscode-languageserver";
 import { templateOccurrences } from "../names/templates.ts";
+import { CompletionItemKind } from "../protocol.ts";
 import type { ProjectSnapshot, Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 import type { Candidate } from "./candidates.ts";
 import { openHelper } from "./open-call.ts";

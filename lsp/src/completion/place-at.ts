@@ -27,7 +27,7 @@ export function placeAt({ project, file }: Snapshot, offset: number): Found | un
   const inString = token !== undefined && isInString(token, offset);
   const begun = inString
     ? token.start + quotesOf(token)
-    : offset - (WORD.exec(text.slice(0, offset))?.[0].length ?? 0);
+    : offset - (WORD.exec(text.slice(Math.max(0, offset - LOOK_BACK), offset))?.[0].length ?? 0);
   const before = text.slice(Math.max(0, begun - LOOK_BACK), inString ? token.start : begun);
   const templates = [...project.files.keys()].filter((path) => path.endsWith(".hbs"));
   const typed = text.slice(begun, offset);

@@ -1,11 +1,6 @@
 import type { Diagnostic, Related } from "@trajet/compiler";
-import {
-  type DiagnosticRelatedInformation,
-  DiagnosticSeverity,
-  DiagnosticTag,
-  type Diagnostic as LspDiagnostic,
-  type Range,
-} from "vscode-languageserver";
+import type { DiagnosticRelatedInformation, Diagnostic as LspDiagnostic, Range } from "vscode-languageserver";
+import { DiagnosticSeverity, DiagnosticTag } from "../protocol.ts";
 import type { ProjectSnapshot, SnapshotFile } from "../workspace/snapshot.ts";
 
 const SEVERITY = {

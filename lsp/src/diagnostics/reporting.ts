@@ -1,6 +1,7 @@
-import { DocumentDiagnosticReportKind, type WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
+import type { WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
 import { settled } from "../asked.ts";
 import { stackOf } from "../guard.ts";
+import { DocumentDiagnosticReportKind } from "../protocol.ts";
 import { answering, type Serving } from "../requests/answers.ts";
 import { nextTurn } from "../turns.ts";
 import { pathOf } from "../workspace/uris.ts";

@@ -22,7 +22,7 @@ export interface Context {
   /** What `entry` has, by the starts of the journey. */
   readonly entry: Payload;
   /** People of a test, who may stand for `contact`. */
-  readonly people: ReadonlySet<string>;
+  readonly people: ReadonlyMap<string, Target>;
 }
 
 /** What comes with a trigger. Names of the event and of the survey, where it is about one. */

@@ -5,7 +5,7 @@ import type { Occurrence } from "./occurrence.ts";
 import { placesInSchemas } from "./schemas.ts";
 import { keyOf, type Owner, type Target } from "./target.ts";
 import { templateNamesAt, templateOccurrences } from "./templates.ts";
-import { occurrencesIn } from "./walk.ts";
+import { namesOf, occurrencesIn } from "./walk.ts";
 
 /** Where a name stands, in a file of the project. */
 export interface Place {
@@ -46,8 +46,10 @@ function placesByTarget(model: Model): ReadonlyMap<string, readonly Place[]> {
     else places.push(place);
   };
   for (const { path, tree } of model.files) {
-    for (const { target, span, declares } of tree.declarations.flatMap((each) => occurrencesIn(each, model)))
-      add(target, { path, span, declares });
+    for (const declaration of tree.declarations) {
+      for (const { target, span, declares } of namesOf(declaration, model))
+        add(target, { path, span, declares });
+    }
   }
   for (const place of placesInTemplates(model)) add(place.target, place);
   indexes.set(model, index);
@@ -81,6 +83,8 @@ function mayDeclare(declaration: Declaration, target: Target): boolean {
     case "label":
     case "objective":
       return declaration.kind === "Labels";
+    case "person":
+      return declaration.kind === "Test";
     case "declaration":
       return isNamed(declaration, target);
     default:

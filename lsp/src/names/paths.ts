@@ -15,7 +15,7 @@ export function resolvePath(path: readonly string[], context: Context): Type | u
 
 /** The names with which a value may begin here, with their types. */
 export function rootNames(context: Context): readonly (readonly [string, Type | undefined])[] {
-  const names = ["contact", "entry", "now", "today", ...context.people, ...context.locals.keys()];
+  const names = ["contact", "entry", "now", "today", ...context.people.keys(), ...context.locals.keys()];
   if (context.payload.event !== undefined) names.push("event");
   if (context.payload.survey !== undefined) names.push("answer");
   return names.flatMap((name) => {

@@ -30,8 +30,10 @@ export function rootOf(name: string, context: Context): Root | undefined {
   if (local !== undefined) return local;
   const { model, audience, payload } = context;
   const builtin = (type: Type | undefined): Root => ({ target: { kind: "builtin", name }, type });
-  if (name === "contact" || context.people.has(name)) {
-    return builtin(audience === undefined ? undefined : model.types.contact(audience));
+  const person = context.people.get(name);
+  if (name === "contact" || person !== undefined) {
+    const type = audience === undefined ? undefined : model.types.contact(audience);
+    return person === undefined ? builtin(type) : { target: person, type };
   }
   switch (name) {
     case "entry":

@@ -1,4 +1,4 @@
-import type { Argument, Change, Name, ObjectExpression, Setting, Step, TestLine } from "@trajet/grammar";
+import type { Argument, Change, Name, Setting, Step } from "@trajet/grammar";
 import { type Context, declared, label, memberOf, objective, ofAudience } from "./context.ts";
 import type { Owner } from "./target.ts";
 
@@ -74,66 +74,4 @@ const ownerNamed = (of: Owner["of"], name: Name | undefined): Owner | undefined 
 
 function nameArguments(args: readonly Argument[], owner: Owner | undefined, { names }: Context): void {
   for (const arg of args) names.uses(arg.name, memberOf("parameter", owner));
-}
-
-const BEHAVING = {
-  webhook: "webhooks",
-  channel: "channels",
-  coupon: "coupons",
-  "custom audience": "people",
-} as const;
-
-export function nameTestLine(line: TestLine, context: Context): void {
-  const { names } = context;
-  switch (line.kind) {
-    case "GivenContact":
-      for (const pair of line.fields?.pairs ?? []) names.uses(pair.key, ofAudience("field", context));
-      return;
-    case "GivenState":
-      if (line.state.kind === "tag") names.uses(line.state.tag, ofAudience("tag", context));
-      return;
-    case "GivenBehaviour":
-      names.uses(line.name, declared(BEHAVING[line.of]));
-      return;
-    case "Happens":
-    case "GivenPast":
-      if (line.act.verb !== "do" || line.act.event === undefined) return;
-      namePayload(line.payload, { of: "events", name: line.act.event.text }, context);
-      return;
-    case "Take":
-      names.uses(line.arm, memberOf("arm", context.owner));
-      return;
-    case "Expect":
-      nameOutcome(line.expected, context);
-      return;
-    default:
-      return;
-  }
-}
-
-/** `with { plan: "pro" }`: fields of the event, or what a record in it is made of. */
-function namePayload(payload: ObjectExpression | undefined, owner: Owner, { names }: Context): void {
-  for (const pair of payload?.pairs ?? []) names.uses(pair.key, memberOf("field", owner));
-}
-
-type Expected = Extract<TestLine, { kind: "Expect" }>["expected"];
-
-function nameOutcome(expected: Expected, { names, owner }: Context): void {
-  switch (expected.kind) {
-    case "sent":
-      names.uses(expected.message, declared("messages"));
-      return;
-    case "called":
-      names.uses(expected.webhook, declared("webhooks"));
-      return;
-    case "reached":
-      names.uses(expected.name, memberOf(expected.what, owner));
-      return;
-    case "waiting":
-    case "held":
-      names.uses(expected.at, memberOf("step", owner));
-      return;
-    default:
-      return;
-  }
 }

@@ -27,6 +27,8 @@ export type Target =
   | { readonly kind: "label" | "objective"; readonly name: string }
   | { readonly kind: MemberKind; readonly owner: Owner; readonly name: string }
   | { readonly kind: "group"; readonly owner: Owner; readonly category: string; readonly name: string }
+  /** Somebody in a test, which is told from others by where it stands. */
+  | { readonly kind: "person"; readonly test: string; readonly name: string }
   /** What the language brings along: `contact.email`, `order.total`. It has no declaration. */
   | { readonly kind: "builtin"; readonly name: string };
 
@@ -38,6 +40,8 @@ export function keyOf(target: Target): string {
     case "objective":
     case "builtin":
       return JSON.stringify([target.kind, target.name]);
+    case "person":
+      return JSON.stringify([target.kind, target.test, target.name]);
     case "group":
       return JSON.stringify([target.kind, target.owner.of, target.owner.name, target.category, target.name]);
     default:

@@ -6,24 +6,30 @@ import { localsOf } from "./locals.ts";
 import { collectNames, type Names, type Occurrence } from "./occurrence.ts";
 import { nameEntryKind, nameReference } from "./references.ts";
 import { nameAct, nameGroup, namePeople, payloadOf } from "./sentences.ts";
-import { nameChange, nameSetting, nameStep, nameTestLine } from "./steps.ts";
+import { nameChange, nameSetting, nameStep } from "./steps.ts";
+import { namePerson, nameTestLine } from "./test-lines.ts";
 
 /** By model: what a name means depends on the other declarations. */
 const found = new WeakMap<Model, Map<Declaration, readonly Occurrence[]>>();
 
-/** All names of a declaration that mean something, in the order of the text. Walked once for each model. */
+/** All names of a declaration that mean something, in the order of the text. Walked once for each model, and kept with it. */
 export function occurrencesIn(declaration: Declaration, model: Model): readonly Occurrence[] {
   const byDeclaration = found.get(model) ?? new Map<Declaration, readonly Occurrence[]>();
   found.set(model, byDeclaration);
   const known = byDeclaration.get(declaration);
   if (known !== undefined) return known;
+  const occurrences = namesOf(declaration, model);
+  byDeclaration.set(declaration, occurrences);
+  return occurrences;
+}
+
+/** The same for who goes through a whole file once: those of a long one are many, and are not kept. */
+export function namesOf(declaration: Declaration, model: Model): readonly Occurrence[] {
   const occurrences: Occurrence[] = [];
   const context = contextOf(declaration, model, collectNames(occurrences));
   nameDeclaration(declaration, context);
   visitChildren(declaration, (child) => walk(child, context));
-  occurrences.sort((a, b) => a.span.start - b.span.start);
-  byDeclaration.set(declaration, occurrences);
-  return occurrences;
+  return occurrences.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What is known at an offset: in the declaration there, and in the sentence around; `undefined` between declarations. */
@@ -54,7 +60,7 @@ function contextOf(declaration: Declaration, model: Model, names: Names): Contex
     locals: localsOf(declaration, owner, model),
     payload: NO_PAYLOAD,
     entry: entryOf(declaration),
-    people: personsOf(declaration),
+    people: personsOf(declaration, model),
   };
 }
 
@@ -71,12 +77,15 @@ function entryOf(declaration: Declaration): Payload {
 }
 
 /** The people of a test. */
-function personsOf(declaration: Declaration): ReadonlySet<string> {
-  if (declaration.kind !== "Test") return new Set();
-  return new Set(
-    declaration.lines.flatMap((line) =>
-      line.kind === "GivenContact" && line.person !== undefined ? [line.person.text] : [],
-    ),
+function personsOf(declaration: Declaration, model: Model): Context["people"] {
+  if (declaration.kind !== "Test") return new Map();
+  const test = `${model.fileOf(declaration).path} ${declaration.span.start}`;
+  return new Map(
+    declaration.lines.flatMap((line) => {
+      if (line.kind !== "GivenContact" || line.person === undefined) return [];
+      const name = line.person.text;
+      return [[name, { kind: "person", test, name }]];
+    }),
   );
 }
 
@@ -119,6 +128,10 @@ function nameNode(node: AnyNode, context: Context): void {
     case "Cap":
       nameSetting(node, context);
       return;
+    case "Subject":
+      // The subject line of an email is a node of this kind, too.
+      if ("name" in node) namePerson(node.name, context);
+      return;
     case "SplitArm":
       names.declares(node.name, memberOf("arm", context.owner));
       return;
@@ -140,6 +153,7 @@ function nameNode(node: AnyNode, context: Context): void {
     case "Happens":
     case "Take":
     case "GivenBehaviour":
+    case "StartedManually":
     case "Expect":
       nameTestLine(node, context);
       return;

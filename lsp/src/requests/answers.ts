@@ -5,11 +5,11 @@ import type {
   SemanticTokensRangeParams,
   TextDocumentIdentifier,
 } from "vscode-languageserver";
-import { MessageType, ShowMessageNotification } from "vscode-languageserver";
 import { settled } from "../asked.ts";
 import type { Editor } from "../editor.ts";
 import { guarded, type Work } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import { MessageType, ShowMessageNotification } from "../protocol.ts";
 import type { TestEngine } from "../tests/engine.ts";
 import type { Turns } from "../turns.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
@@ -24,7 +24,7 @@ import { definition } from "./definition.ts";
 import { documentHighlight } from "./document-highlight.ts";
 import { documentLinks } from "./document-links.ts";
 import { documentSymbols } from "./document-symbols.ts";
-import { type CommandPorts, commandOf, executeCommand, type RunTests } from "./execute-command.ts";
+import { type CommandPorts, commandOf, executeCommand } from "./execute-command.ts";
 import { foldingRanges } from "./folding-ranges.ts";
 import { formatting, onTypeFormatting, rangeFormatting, rangesFormatting } from "./formatting.ts";
 import { hover } from "./hover.ts";
@@ -53,7 +53,6 @@ export interface Serving {
   readonly editor: Editor;
   readonly lifecycle: Lifecycle;
   readonly turns: Turns;
-  readonly runTests: RunTests | undefined;
   readonly engine: TestEngine | undefined;
 }
 
@@ -120,10 +119,10 @@ function answerOfDocuments(serving: Serving): void {
 }
 
 function answerOfWorkspace(serving: Serving): void {
-  const { connection, workspace, runTests, engine } = serving;
+  const { connection, workspace, engine } = serving;
   const answer = answering(serving);
   const ports: CommandPorts = {
-    runTests,
+    engine,
     tell: ({ passed, text }) =>
       settled(
         connection,

@@ -1,12 +1,12 @@
 import { type Fragment, type Journey, type Name, type Step, visitAll } from "@trajet/grammar";
-import {
-  type CallHierarchyIncomingCall,
-  type CallHierarchyItem,
-  type CallHierarchyOutgoingCall,
-  type CallHierarchyPrepareParams,
-  SymbolKind,
+import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+  CallHierarchyPrepareParams,
 } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
+import { SymbolKind } from "../protocol.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { modelFileOf, nameAt } from "./at.ts";
 

@@ -1,5 +1,5 @@
 import type { Edit } from "@trajet/compiler";
-import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit } from "vscode-languageserver";
+import type { CodeAction, CodeActionParams, TextEdit } from "vscode-languageserver";
 import type { Action, ActionPlace, Offer } from "../actions/action.ts";
 import { addFallback, addLabel, addLimit, addOtherwise } from "../actions/add-parts.ts";
 import { declareMissing } from "../actions/declare-missing.ts";
@@ -13,6 +13,7 @@ import { organize } from "../actions/organize.ts";
 import { quickFixes } from "../actions/quick-fixes.ts";
 import { tidied } from "../actions/tidy.ts";
 import { rangeOf, toLsp } from "../diagnostics/convert.ts";
+import { CodeActionKind } from "../protocol.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 

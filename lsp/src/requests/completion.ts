@@ -1,13 +1,6 @@
 import type { Type } from "@trajet/compiler";
 import { keywordsAt, UNITS } from "@trajet/grammar";
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  type CompletionParams,
-  CompletionTriggerKind,
-  InsertTextFormat,
-  type Range,
-} from "vscode-languageserver";
+import type { CompletionItem, CompletionParams, Range } from "vscode-languageserver";
 import { type Candidate, candidatesFor } from "../completion/candidates.ts";
 import { expectedType } from "../completion/expected.ts";
 import { inTemplate } from "../completion/in-template.ts";
@@ -20,6 +13,7 @@ import { type Editor, PLAIN_EDITOR } from "../editor.ts";
 import { regionAt } from "../names/region.ts";
 import { contextAt } from "../names/walk.ts";
 import { keywordNote } from "../notes/keyword-notes.ts";
+import { CompletionItemKind, CompletionTriggerKind, InsertTextFormat } from "../protocol.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 
 /** What may stand at the cursor: the project's own names first, then the words of the grammar. */

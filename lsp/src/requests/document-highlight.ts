@@ -1,10 +1,7 @@
-import {
-  type DocumentHighlight,
-  DocumentHighlightKind,
-  type DocumentHighlightParams,
-} from "vscode-languageserver";
+import type { DocumentHighlight, DocumentHighlightParams } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import { placesOf } from "../names/find.ts";
+import { DocumentHighlightKind } from "../protocol.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { nameAt } from "./at.ts";
 

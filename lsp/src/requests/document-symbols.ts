@@ -1,6 +1,7 @@
 import { type AnyNode, type Declaration, type Step, visitChildren } from "@trajet/grammar";
-import { type DocumentSymbol, type DocumentSymbolParams, SymbolKind } from "vscode-languageserver";
+import type { DocumentSymbol, DocumentSymbolParams } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
+import { SymbolKind } from "../protocol.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 

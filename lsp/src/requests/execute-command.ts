@@ -1,31 +1,17 @@
 import { journeyMap, proseOf, svgOf } from "@trajet/compiler";
 import type { Journey } from "@trajet/grammar";
-import { ErrorCodes, type ExecuteCommandParams, ResponseError } from "vscode-languageserver";
+import type { ExecuteCommandParams } from "vscode-languageserver";
+import { ErrorCodes, ResponseError } from "../protocol.ts";
+import type { TestEngine } from "../tests/engine.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { programText } from "./text-document-content.ts";
-
-/** How tests went: `report` is the document of `trajet test --format json`, `text` tells the same to people. */
-export interface TestsRun {
-  readonly passed: boolean;
-  readonly report: unknown;
-  readonly text: string;
-}
-
-/**
- * Runs the tests of a file, or the one of a title, as `trajet test` does and on the texts of the snapshot; given by the
- * host, which has the engine. A project that cannot run has not passed, and the text says why.
- */
-export type RunTests = (
-  project: ProjectSnapshot,
-  file: string,
-  title: string | undefined,
-) => Promise<TestsRun>;
+import { type TestsTold, toldTests } from "./told-tests.ts";
 
 /** What a command does beside its answer; given by the host and the connection. */
 export interface CommandPorts {
-  readonly runTests: RunTests | undefined;
+  readonly engine: TestEngine | undefined;
   /** Shows the user how tests went. */
-  readonly tell: (run: TestsRun) => void;
+  readonly tell: (told: TestsTold) => void;
 }
 
 /**
@@ -71,11 +57,12 @@ const refused = (reason: string): ResponseError<void> => new ResponseError(Error
 
 /** @throws {ResponseError} where the file has no such journey, or this host runs no tests */
 export async function executeCommand(
-  { project, file }: Snapshot,
+  snapshot: Snapshot,
   name: CommandName,
   argument: CommandArgument,
   ports: CommandPorts,
 ): Promise<unknown> {
+  const { project, file } = snapshot;
   switch (name) {
     case "trajet.server.map":
       return mapOf(project, journeyIn(project, file.path, argument), argument);
@@ -84,22 +71,20 @@ export async function executeCommand(
     case "trajet.server.program":
       return programText(project, journeyIn(project, file.path, argument).name?.text ?? "").text;
     case "trajet.server.test":
-      return testsOf(project, file.path, argument, ports);
+      return testsOf(snapshot, argument, ports);
     default:
       return name satisfies never;
   }
 }
 
 async function testsOf(
-  project: ProjectSnapshot,
-  path: string,
+  snapshot: Snapshot,
   { title, tell = false }: CommandArgument,
   ports: CommandPorts,
-): Promise<unknown> {
-  if (ports.runTests === undefined) throw refused("This server runs no tests: use `trajet test`.");
-  const run = await ports.runTests(project, path, title);
-  if (tell) ports.tell(run);
-  return run;
+): Promise<TestsTold> {
+  const told = await toldTests(snapshot, title, ports.engine);
+  if (tell) ports.tell(told);
+  return told;
 }
 
 /** @throws {ResponseError} where there is none of that name, or none in the file */

@@ -1,5 +1,6 @@
 import { lex } from "@trajet/grammar";
-import { type FoldingRange, FoldingRangeKind, type FoldingRangeParams } from "vscode-languageserver";
+import type { FoldingRange, FoldingRangeParams } from "vscode-languageserver";
+import { FoldingRangeKind } from "../protocol.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 
 /** What can be folded: blocks in braces, texts of several lines, comments that stand together. */

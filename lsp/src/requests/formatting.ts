@@ -1,4 +1,4 @@
-import { format, lex } from "@trajet/grammar";
+import { type FormattedPart, format, formatParts, lex, type Span } from "@trajet/grammar";
 import type {
   DocumentFormattingParams,
   DocumentOnTypeFormattingParams,
@@ -9,42 +9,52 @@ import type {
 } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
+import { modelFileOf } from "./at.ts";
 
 /** A part of a text and what stands there in its canonical form. */
-interface Change {
-  readonly start: number;
-  readonly end: number;
+interface Change extends Span {
   readonly text: string;
 }
 
 /** The canonical form of a journey file, as edits of what differs: the cursor elsewhere stays where it is. */
-export function formatting({ file }: Snapshot, _params: DocumentFormattingParams): TextEdit[] {
-  return editsOf(file, changesIn(file));
+export function formatting(snapshot: Snapshot, _params: DocumentFormattingParams): TextEdit[] {
+  return editsOf(
+    snapshot.file,
+    changesIn(snapshot, () => true),
+  );
 }
 
 /** The same for a part of the file: what touches the range. */
-export function rangeFormatting({ file }: Snapshot, { range }: DocumentRangeFormattingParams): TextEdit[] {
-  return editsOf(file, changesIn(file).filter(touching(file, [range])));
+export function rangeFormatting(snapshot: Snapshot, { range }: DocumentRangeFormattingParams): TextEdit[] {
+  return formattingOf(snapshot, [range]);
 }
 
-export function rangesFormatting({ file }: Snapshot, { ranges }: DocumentRangesFormattingParams): TextEdit[] {
-  return editsOf(file, changesIn(file).filter(touching(file, ranges)));
+export function rangesFormatting(snapshot: Snapshot, { ranges }: DocumentRangesFormattingParams): TextEdit[] {
+  return formattingOf(snapshot, ranges);
+}
+
+function formattingOf(snapshot: Snapshot, ranges: readonly Range[]): TextEdit[] {
+  const touches = touching(snapshot.file, ranges);
+  return editsOf(snapshot.file, changesIn(snapshot, touches).filter(touches));
 }
 
 /** Behind a closing brace its whole block, on a new line the one before; the line of the cursor is left alone. */
 export function onTypeFormatting(
-  { file }: Snapshot,
+  snapshot: Snapshot,
   { position, ch }: DocumentOnTypeFormattingParams,
 ): TextEdit[] {
-  const cursor = file.document.offsetAt(position);
-  const text = file.document.getText();
+  const { document } = snapshot.file;
+  const cursor = document.offsetAt(position);
   const from =
     ch === "}"
-      ? blockBefore(text, cursor)
-      : file.document.offsetAt({ line: position.line - 1, character: 0 });
-  const to = ch === "}" ? cursor : file.document.offsetAt({ line: position.line, character: 0 }) - 1;
-  const isBefore = ({ start, end }: Change): boolean => from <= start && end <= to;
-  return editsOf(file, changesIn(file).filter(isBefore));
+      ? blockBefore(document.getText(), cursor)
+      : document.offsetAt({ line: position.line - 1, character: 0 });
+  const to = ch === "}" ? cursor : document.offsetAt({ line: position.line, character: 0 }) - 1;
+  const changes = changesIn(snapshot, ({ start, end }) => start <= to && from <= end);
+  return editsOf(
+    snapshot.file,
+    changes.filter(({ start, end }) => from <= start && end <= to),
+  );
 }
 
 /** Where the line begins on which the block opens that a brace closes. */
@@ -59,7 +69,7 @@ function blockBefore(text: string, cursor: number): number {
   return text.lastIndexOf("\n", start) + 1;
 }
 
-function touching({ document }: SnapshotFile, ranges: readonly Range[]): (change: Change) => boolean {
+function touching({ document }: SnapshotFile, ranges: readonly Range[]): (part: Span) => boolean {
   const spans = ranges.map(({ start, end }) => [document.offsetAt(start), document.offsetAt(end)] as const);
   return ({ start, end }) => spans.some(([from, to]) => start <= to && end >= from);
 }
@@ -68,12 +78,30 @@ function editsOf(file: SnapshotFile, changes: readonly Change[]): TextEdit[] {
   return changes.map(({ start, end, text }) => ({ range: rangeOf(file, { start, end }), newText: text }));
 }
 
-function changesIn({ path, document }: SnapshotFile): readonly Change[] {
+/** What differs in the parts that are wanted, and perhaps in others. */
+function changesIn(snapshot: Snapshot, isWanted: (part: Span) => boolean): readonly Change[] {
+  const { path, document } = snapshot.file;
   if (!path.endsWith(".journey")) return [];
   const text = document.getText();
-  const { text: formatted } = format(text);
-  if (formatted === text) return [];
-  return betweenWords(text, formatted) ?? [common(text, formatted)];
+  const whole = (): FormattedPart => ({ start: 0, end: text.length, text: format(text).text });
+  return (soundParts(snapshot, isWanted) ?? [whole()]).flatMap((part) => changesOf(text, part));
+}
+
+/** `undefined` where something is wrong with the file: what stays as it is then, only the whole of it shows. */
+function soundParts(
+  snapshot: Snapshot,
+  isWanted: (part: Span) => boolean,
+): readonly FormattedPart[] | undefined {
+  const file = modelFileOf(snapshot);
+  if (file === undefined || file.problems.length > 0) return undefined;
+  return formatParts(file.text, file.tree.declarations, isWanted);
+}
+
+function changesOf(text: string, { start: at, end, text: formatted }: FormattedPart): readonly Change[] {
+  const source = text.slice(at, end);
+  if (source === formatted) return [];
+  const changes = betweenWords(source, formatted) ?? [common(source, formatted)];
+  return changes.map((change) => ({ ...change, start: at + change.start, end: at + change.end }));
 }
 
 /** Where there are as many words, each word and each gap that differs; `undefined` where the formatter has joined or parted some. */

@@ -1,10 +1,11 @@
 import { describe, type Model } from "@trajet/compiler";
 import { type Declaration, type Step, visitAll } from "@trajet/grammar";
-import { type InlayHint, InlayHintKind, type InlayHintParams } from "vscode-languageserver";
+import type { InlayHint, InlayHintParams } from "vscode-languageserver";
 import { describeElapsed, walkTime } from "../hints/elapsed.ts";
 import { innerShares } from "../hints/shares.ts";
 import { ownerOf } from "../names/declarations.ts";
 import { givenName, localsOf } from "../names/locals.ts";
+import { InlayHintKind } from "../protocol.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 

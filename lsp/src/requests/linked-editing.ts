@@ -28,4 +28,5 @@ export function linkedEditing(
   return { ranges: places.map(({ span }) => rangeOf(file, span)), wordPattern: WORD };
 }
 
-const isInner = (kind: string): boolean => kind === "local" || kind === "step" || kind === "parameter";
+const isInner = (kind: string): boolean =>
+  kind === "local" || kind === "step" || kind === "parameter" || kind === "person";

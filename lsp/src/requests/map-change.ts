@@ -1,6 +1,7 @@
-import { RequestType, type TextDocumentIdentifier, type WorkspaceEdit } from "vscode-languageserver";
+import type { TextDocumentIdentifier, WorkspaceEdit } from "vscode-languageserver";
 import { applied, tidied } from "../actions/tidy.ts";
 import { changed, flowOf, type MapChange } from "../map/change.ts";
+import { RequestType } from "../protocol.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { changesOf } from "./code-actions.ts";
 import { journeyIn } from "./execute-command.ts";

@@ -1,10 +1,11 @@
 import { journeyMap, svgOf } from "@trajet/compiler";
 import type { Journey } from "@trajet/grammar";
-import { type Position, type Range, RequestType, type TextDocumentIdentifier } from "vscode-languageserver";
+import type { Position, Range, TextDocumentIdentifier } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import { flowOf, movesOf } from "../map/change.ts";
 import { type Offer, offersFor } from "../map/offers.ts";
 import { placeBefore, placeOnEdge } from "../map/places.ts";
+import { RequestType } from "../protocol.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 import { journeyIn } from "./execute-command.ts";

@@ -1,12 +1,10 @@
-import {
-  type ChangeAnnotation,
-  ErrorCodes,
-  type PrepareRenameParams,
-  type Range,
-  type RenameParams,
-  ResponseError,
-  type TextEdit,
-  type WorkspaceEdit,
+import type {
+  ChangeAnnotation,
+  PrepareRenameParams,
+  Range,
+  RenameParams,
+  TextEdit,
+  WorkspaceEdit,
 } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import type { Editor } from "../editor.ts";
@@ -14,6 +12,7 @@ import { declarationsOf, placesOf } from "../names/find.ts";
 import type { Occurrence } from "../names/occurrence.ts";
 import { isQuoted, type Target } from "../names/target.ts";
 import { templateNamesAt } from "../names/templates.ts";
+import { ErrorCodes, ResponseError } from "../protocol.ts";
 import type { ProjectSnapshot, Snapshot } from "../workspace/snapshot.ts";
 import { locationOf, modelFileOf, nameAt } from "./at.ts";
 import { keywordUnder } from "./keyword-under.ts";

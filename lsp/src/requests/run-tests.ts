@@ -1,12 +1,6 @@
 import type { SourceRange } from "@trajet/compiler";
-import {
-  type Location,
-  LSPErrorCodes,
-  type Range,
-  RequestType,
-  ResponseError,
-  type TextDocumentIdentifier,
-} from "vscode-languageserver";
+import type { Location, Range, TextDocumentIdentifier } from "vscode-languageserver";
+import { LSPErrorCodes, RequestType, ResponseError } from "../protocol.ts";
 import { compiledOf } from "../tests/compiled.ts";
 import type { Failure, Happened, TestEngine, TestResult } from "../tests/engine.ts";
 import { nextTurn } from "../turns.ts";
@@ -86,6 +80,7 @@ export async function runNamedTests(
   const tested = new Set(tests.map(({ journey }) => journey));
   const journeys = compiled.project.journeys.filter(({ program }) => tested.has(program.journey));
   const covered = results.map(({ result }) => result.covered);
+  const parts = await engine.parts(journeys, covered);
   return {
     ran: results.map(({ result, durationMs }) => ({
       name: result.name,
@@ -97,7 +92,7 @@ export async function runNamedTests(
     leftOut: namesIn(project, file.path).filter(
       (name) => isWanted(name) && !tests.some((test) => test.name === name),
     ),
-    coverage: engine.parts(journeys, covered).map(({ kind, text, covered: isCovered, ...place }) => ({
+    coverage: parts.map(({ kind, text, covered: isCovered, ...place }) => ({
       kind,
       text,
       covered: isCovered,

@@ -8,11 +8,12 @@ export interface SentTokens {
 }
 
 export function createSentTokens(): SentTokens {
-  const sent = new Map<string, { readonly id: string; readonly data: readonly number[] }>();
+  const sent = new Map<string, { readonly id: string; readonly data: Uint32Array }>();
   let count = 0;
   const keep = (uri: string, data: readonly number[]): string => {
     const id = `${++count}`;
-    sent.set(uri, { id, data });
+    // Half of what an array takes.
+    sent.set(uri, { id, data: Uint32Array.from(data) });
     return id;
   };
   const full = (uri: string, data: number[]): SemanticTokens => ({ resultId: keep(uri, data), data });
@@ -28,7 +29,7 @@ export function createSentTokens(): SentTokens {
 }
 
 /** One edit of all between what is alike at both ends. */
-function editsBetween(before: readonly number[], after: readonly number[]): SemanticTokensDelta["edits"] {
+function editsBetween(before: Uint32Array, after: readonly number[]): SemanticTokensDelta["edits"] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;

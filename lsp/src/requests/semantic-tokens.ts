@@ -1,9 +1,11 @@
-import { parse, type Token, type TokenKind } from "@trajet/grammar";
+import type { ModelFile } from "@trajet/compiler";
+import { type Declaration, lex, type Span, type Token, type TokenKind, tokensOf } from "@trajet/grammar";
 import type { Range } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Occurrence } from "../names/occurrence.ts";
 import type { Target } from "../names/target.ts";
 import { type TemplateOccurrence, templateOccurrences } from "../names/templates.ts";
-import { occurrencesIn } from "../names/walk.ts";
+import { namesOf } from "../names/walk.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 
@@ -29,36 +31,54 @@ type TokenType = (typeof TOKEN_TYPES)[number];
 export const TOKEN_MODIFIERS = ["declaration", "readonly", "defaultLibrary"] as const;
 type Modifier = (typeof TOKEN_MODIFIERS)[number];
 
-interface Coloured {
-  readonly start: number;
-  readonly end: number;
+interface Coloured extends Span {
   readonly type: TokenType;
   readonly modifiers: readonly Modifier[];
 }
 
 /**
  * The colours of a file, or of a part of it, as the protocol writes them: five numbers a token. Names are coloured by what
- * they mean, in strings and templates too.
+ * they mean, in strings and templates too. They are found and written one declaration after the other, so that of a long
+ * file little is in memory at once.
  */
 export function semanticTokens(snapshot: Snapshot, range?: Range): number[] {
   const { document } = snapshot.file;
   const from = range === undefined ? 0 : document.offsetAt(range.start);
   const to = range === undefined ? Number.POSITIVE_INFINITY : document.offsetAt(range.end);
-  const all = colours(snapshot).filter(({ start, end }) => start < to && end > from);
-  return encode(all, snapshot);
+  const isSeen = ({ start, end }: Span): boolean => start < to && end > from;
+  const writer = createWriter(document);
+  for (const coloured of colours(snapshot, isSeen)) if (isSeen(coloured)) writer.write(coloured);
+  return writer.data;
 }
 
-function colours(snapshot: Snapshot): readonly Coloured[] {
+function* colours(snapshot: Snapshot, isSeen: (part: Span) => boolean): Iterable<Coloured> {
   const { model } = snapshot.project;
   const file = modelFileOf(snapshot);
   const inTemplates = templateOccurrences(model).get(snapshot.file.path) ?? [];
   const templates = unlike(inTemplates.map(inTemplate));
-  if (file === undefined) return templates;
-  const names = file.tree.declarations
-    .flatMap((declaration) => occurrencesIn(declaration, model))
-    .map(inJourney);
-  const inner = unlike([...names, ...templates]);
-  return woven(parse(file.text).tokens, inner);
+  if (file === undefined) {
+    yield* templates;
+    return;
+  }
+  for (const { declaration, ...part } of partsOf(file)) {
+    if (!isSeen(part)) continue;
+    const names = declaration === undefined ? [] : namesOf(declaration, model).map(inJourney);
+    const inner = templates.filter(({ start, end }) => start >= part.start && end <= part.end);
+    yield* woven(tokensOf(lex(file.text, part.start, part.end)), unlike([...names, ...inner]));
+  }
+}
+
+/** Each declaration with what stands in front of it, and what stands behind the last. */
+function partsOf({ text, tree }: ModelFile): readonly (Span & { readonly declaration?: Declaration })[] {
+  const ends = [0, ...tree.declarations.map(({ span }) => span.end)];
+  return [
+    ...tree.declarations.map((declaration, index) => ({
+      start: ends[index] ?? 0,
+      end: declaration.span.end,
+      declaration,
+    })),
+    { start: ends.at(-1) ?? 0, end: text.length },
+  ];
 }
 
 /** In their order; of two at one place the first. */
@@ -68,21 +88,18 @@ function unlike(all: readonly Coloured[]): readonly Coloured[] {
 }
 
 /** Tokens with names put over them: what is left of a string on both sides of a name stays a string. */
-function woven(tokens: readonly Token[], names: readonly Coloured[]): readonly Coloured[] {
-  const all: Coloured[] = [];
+function* woven(tokens: readonly Token[], names: readonly Coloured[]): Iterable<Coloured> {
   let next = 0;
   for (const { kind, start, end } of tokens) {
     const type = BY_TOKEN[kind];
     let at = start;
     for (let name = names[next]; name !== undefined && name.start < end; name = names[++next]) {
-      if (type !== undefined && name.start > at)
-        all.push({ start: at, end: name.start, type, modifiers: [] });
-      all.push(name);
+      if (type !== undefined && name.start > at) yield { start: at, end: name.start, type, modifiers: [] };
+      yield name;
       at = name.end;
     }
-    if (type !== undefined && at < end) all.push({ start: at, end, type, modifiers: [] });
+    if (type !== undefined && at < end) yield { start: at, end, type, modifiers: [] };
   }
-  return all;
 }
 
 const BY_TOKEN: Readonly<Record<TokenKind, TokenType | undefined>> = {
@@ -124,6 +141,7 @@ function typeOf(target: Target): TokenType {
     case "parameter":
       return "parameter";
     case "local":
+    case "person":
     case "builtin":
       return "variable";
     case "step":
@@ -147,13 +165,13 @@ const DECLARED: Readonly<Record<Extract<Target, { kind: "declaration" }>["of"], 
   journeys: "class",
 };
 
-/** A token that spans lines is one for each: not every editor takes others. */
-function encode(all: readonly Coloured[], { file }: Snapshot): number[] {
-  const { document } = file;
+/** Takes colours in the order of the text. A token that spans lines is one for each: not every editor takes others. */
+function createWriter(document: TextDocument) {
+  const text = document.getText();
   const data: number[] = [];
   let [line, character] = [0, 0];
-  for (const { start, end, type, modifiers } of all) {
-    for (const piece of lines(document.getText(), start, end)) {
+  const write = ({ start, end, type, modifiers }: Coloured): void => {
+    for (const piece of lines(text, start, end)) {
       const from = document.positionAt(piece.start);
       const to = document.positionAt(piece.end);
       data.push(
@@ -166,12 +184,12 @@ function encode(all: readonly Coloured[], { file }: Snapshot): number[] {
       line = from.line;
       character = from.character;
     }
-  }
-  return data;
+  };
+  return { data, write };
 }
 
-function lines(text: string, start: number, end: number) {
-  const pieces: { readonly start: number; readonly end: number }[] = [];
+function lines(text: string, start: number, end: number): readonly Span[] {
+  const pieces: Span[] = [];
   let at = start;
   for (const part of text.slice(start, end).split("\n")) {
     const length = part.endsWith("\r") ? part.length - 1 : part.length;

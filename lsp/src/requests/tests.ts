@@ -1,5 +1,6 @@
-import { type Range, RequestType, type TextDocumentIdentifier } from "vscode-languageserver";
+import type { Range, TextDocumentIdentifier } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
+import { RequestType } from "../protocol.ts";
 import type { ProjectSnapshot } from "../workspace/snapshot.ts";
 
 /** Asks for the tests of a file, or of all projects. */

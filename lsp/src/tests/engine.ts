@@ -50,5 +50,5 @@ export interface TestEngine {
   readonly parts: (
     journeys: readonly CompiledJourney[],
     covered: readonly TestResult["covered"][],
-  ) => readonly CoveredPart[];
+  ) => readonly CoveredPart[] | Promise<readonly CoveredPart[]>;
 }

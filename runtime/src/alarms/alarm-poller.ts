@@ -1,5 +1,6 @@
 import type { BaseLogger } from "pino";
 import type { AlarmHost } from "../store/alarms.ts";
+import { createDoorbell, type Doorbell } from "../temporal/doorbell.ts";
 import { type Pause, pause } from "../temporal/pause.ts";
 
 export interface AlarmParts {
@@ -17,6 +18,8 @@ export interface AlarmParts {
 }
 
 export interface AlarmPoller {
+  /** Looks at once for what is due: for whoever moves the clock, and knows that something is. */
+  look(): void;
   stop(): Promise<void>;
 }
 
@@ -26,12 +29,17 @@ export interface AlarmPoller {
  */
 export function startAlarms(parts: AlarmParts): AlarmPoller {
   const stopping = new AbortController();
+  const bells = { alarms: createDoorbell(), segments: createDoorbell(), lists: createDoorbell() };
   const ended = Promise.all([
-    repeat(stopping.signal, parts, "alarms", (stop) => ringDue(parts, stop)),
-    repeat(stopping.signal, parts, "segments", (stop) => fillPage(parts, stop)),
-    repeat(stopping.signal, parts, "loyalty lists", () => makeList(parts)),
+    repeat(stopping.signal, parts, bells.alarms, "alarms", (stop) => ringDue(parts, stop)),
+    repeat(stopping.signal, parts, bells.segments, "segments", (stop) => fillPage(parts, stop)),
+    repeat(stopping.signal, parts, bells.lists, "loyalty lists", () => makeList(parts)),
   ]);
   return {
+    look() {
+      bells.alarms.ring();
+      bells.lists.ring();
+    },
     async stop() {
       stopping.abort();
       await ended;
@@ -39,21 +47,23 @@ export function startAlarms(parts: AlarmParts): AlarmPoller {
   };
 }
 
-/** Does a round again and again, with as long a pause behind it as it asks for. */
+/** Does a round again and again, with as long a pause behind it as it asks for, unless somebody rings. */
 async function repeat(
   stop: AbortSignal,
   { logger, pause: wait = pause }: AlarmParts,
+  bell: Doorbell,
   what: string,
   round: (stop: AbortSignal) => Promise<number>,
 ): Promise<void> {
   while (!stop.aborted) {
     let restMs = REST_AFTER_FAILURE_MS;
+    bell.clear();
     try {
       restMs = await round(stop);
     } catch (error) {
       logger.warn({ err: error }, `${what}: this round was cut short; the next one goes on`);
     }
-    if (!stop.aborted) await wait(restMs, stop);
+    if (!stop.aborted) await wait(restMs, AbortSignal.any([stop, bell.rung()]));
   }
 }
 

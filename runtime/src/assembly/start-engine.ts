@@ -1,11 +1,12 @@
 import { Client } from "@temporalio/client";
 import type { NativeConnection, NativeConnectionOptions } from "@temporalio/worker";
+import pMap from "p-map";
 import type { BaseLogger } from "pino";
 import { type AlarmPoller, startAlarms } from "../alarms/alarm-poller.ts";
 import type { AlarmHost } from "../store/alarms.ts";
-import type { EngineHost } from "../temporal/advance.ts";
+import type { EngineHost, OverdueRun } from "../temporal/advance.ts";
 import { connectTemporal } from "../temporal/connection.ts";
-import { createRaise, createStatusOf } from "../temporal/raise.ts";
+import { createRaise, createStatusOf, type Raise } from "../temporal/raise.ts";
 import { type Relay, startRelay } from "../temporal/relay.ts";
 import { type Releaser, startReleaser } from "../temporal/releaser.ts";
 import { type Sweeper, startSweeper } from "../temporal/sweeper.ts";
@@ -27,6 +28,11 @@ export interface RunningEngine {
   readonly ended: Promise<void>;
   /** Whether it takes work just now. */
   readonly isRunning: () => boolean;
+  /**
+   * Brings runs to work, and what is due by time alone, without waiting for a timer: for whoever moves the clock. A run that
+   * could not be woken is in the log, and is woken by its timer or the sweeper.
+   */
+  readonly wake: (due: readonly OverdueRun[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -65,8 +71,23 @@ async function serve(parts: EngineParts, connection: NativeConnection): Promise<
   return {
     ended: worker.ended,
     isRunning: worker.isRunning,
+    async wake(due) {
+      alarms.look();
+      await raiseAll(due, raise, logger);
+    },
     stop: () => stopAll(worker, [relay, sweeper, releaser, alarms], connection),
   };
+}
+
+/** Calls to Temporal under way at once. */
+const LANES = 8;
+
+async function raiseAll(due: readonly OverdueRun[], raise: Raise, logger: BaseLogger): Promise<void> {
+  const wake = (run: OverdueRun): Promise<void> =>
+    raise(run).catch((error: unknown) =>
+      logger.warn({ err: error, run: run.runId }, "a run that is due was not woken; its timer will"),
+    );
+  await pMap(due, wake, { concurrency: LANES });
 }
 
 /** First what wakes runs, then what serves them, then the line to the server. */

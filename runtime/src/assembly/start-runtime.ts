@@ -6,7 +6,7 @@ import type { Channel } from "../channels/channel.ts";
 import type { ChannelDelivery } from "../channels/channel-message.ts";
 import { createEmailChannel, type SmtpServer } from "../channels/email.ts";
 import type { SmsRequest } from "../channels/sms.ts";
-import type { WebhookPorts } from "../channels/webhook.ts";
+import type { WebhookDelivery, WebhookPorts } from "../channels/webhook.ts";
 import { createLinks } from "../doors/links.ts";
 import { createSigner, type Signer } from "../doors/signer.ts";
 import type { AudienceRequest } from "../engine/request.ts";
@@ -14,12 +14,14 @@ import { createHttp } from "../outgoing/http.ts";
 import { createCallers } from "../sending/caller.ts";
 import { createCompose } from "../sending/compose.ts";
 import { trackedAs } from "../sending/tracked-as.ts";
+import { dueNow } from "../stepped/due.ts";
 import type { Callers } from "../store/caller.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { TASK_QUEUE, type TemporalServerPlace } from "../temporal/client-settings.ts";
 import { startTemporalServer, type TemporalServer } from "../temporal/dev-server.ts";
 import { type RunningEngine, startEngine } from "./start-engine.ts";
 import { createSteps } from "./teardown.ts";
+import { told } from "./told.ts";
 
 /** A Temporal server of our own, as a child, or one that is there. */
 export type TemporalPlace =
@@ -38,6 +40,8 @@ export interface RuntimeOptions {
   readonly sms?: Channel<SmsRequest>;
   /** Messages of further channels, where they do not leave by the channels' webhooks. Closed with the runtime. */
   readonly message?: Channel<ChannelDelivery>;
+  /** Calls of webhooks, where they do not go to the webhooks' addresses. Closed with the runtime. */
+  readonly calls?: (store: Store) => Channel<WebhookDelivery>;
   /** Custom audiences at advertising networks; moves wait where it is not given. */
   readonly audience?: Channel<AudienceRequest>;
   /** Where the doors are for those who get messages: links in these lead there. */
@@ -46,6 +50,11 @@ export interface RuntimeOptions {
   readonly signer?: Signer;
   /** Virtual milliseconds in a real one; the real time is followed, by every process alike, if not given. */
   readonly factor?: number;
+  /** For whoever moves the clock: timers are only a net then, and `wakeDue` brings to work what has come due. */
+  readonly pace?: {
+    /** Told when an attempt at a run has come to its end, or something was done about what time alone changes. */
+    readonly onServed: () => void;
+  };
   /** Whether the project's journeys are published; one of several workers leaves that to others. */
   readonly publishes: boolean;
   /** Hosts that may be called although they are not public. */
@@ -64,6 +73,8 @@ export interface Runtime {
   readonly project: () => CompiledProject;
   /** Whether runs are served just now. */
   readonly isServing: () => boolean;
+  /** Brings to work, at once, all that is due at the moment at which the clock stands. */
+  readonly wakeDue: () => Promise<void>;
   /** Rejects when a part breaks; resolves after `stop`. */
   readonly ended: Promise<void>;
   readonly stop: () => Promise<void>;
@@ -106,7 +117,8 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
   const server = await temporalServer(options);
   if (server !== undefined) steps.done(() => server.stop());
   const channel = createEmailChannel(options.smtp);
-  for (const one of [channel, options.sms, options.message])
+  const calls = options.calls?.(store);
+  for (const one of [channel, options.sms, options.message, calls])
     if (one !== undefined) steps.done(() => one.close());
   say("worker");
   const engine = await worker(
@@ -116,6 +128,7 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
     createCallers({
       email: channel,
       webhook: webhookPorts(options),
+      ...(calls && { calls }),
       ...(options.sms && { sms: options.sms }),
       ...(options.message && { message: options.message }),
       ...(options.audience && { audience: options.audience }),
@@ -133,6 +146,7 @@ async function start(options: RuntimeOptions, steps: ReturnType<typeof createSte
     },
     project: () => current,
     isServing: engine.isRunning,
+    wakeDue: async () => engine.wake(await dueNow(store.db)),
     async update(project) {
       await store.deploy(project);
       current = project;
@@ -160,11 +174,12 @@ function worker(
   callers: Callers,
   project: () => CompiledProject,
 ): Promise<RunningEngine> {
-  const { temporal, logger } = options;
+  const { temporal, logger, pace } = options;
   const links = createLinks(options.url, options.signer ?? createSigner(store.secret));
   const host = store.engine({
     callers,
     render: createCompose(trackedAs(links, project)),
+    isPaced: pace !== undefined,
     // The words of an error may hold what is known of a person: they stand in the database.
     onStuck: (run, error) =>
       logger.error(
@@ -173,9 +188,8 @@ function worker(
       ),
   });
   return startEngine({
-    host,
+    ...(pace === undefined ? { host, alarms: store.alarms } : told(host, store.alarms, pace.onServed)),
     ...placeOf(temporal, server),
-    alarms: store.alarms,
     cacheFolder: join(options.folder, "driver"),
     logger,
   });

@@ -10,7 +10,7 @@ export function outcomeOf(error: NodemailerError, complete: boolean): Delivery {
   const reason = reasonOf(error);
   if (isSetup(error)) return { kind: "not-sent", reason };
   if (isAnswer(error, complete)) return { kind: "refused", reason, permanent: error.permanent === true };
-  if (isMalformed(error)) return { kind: "refused", reason, permanent: true };
+  if (!complete && isMalformed(error)) return { kind: "refused", reason, permanent: true };
   return complete ? { kind: "unknown", reason } : { kind: "not-sent", reason };
 }
 
@@ -31,7 +31,10 @@ function isAnswer(error: NodemailerError, complete: boolean): boolean {
   return complete || concernsMessage(error);
 }
 
-/** The client itself refused the message before it spoke of it: an address or a size that cannot be sent. */
+/**
+ * The client itself refused the message before it spoke of it: an address or a size that cannot be sent. Behind the body an
+ * error without a code is an answer that is no SMTP, and says nothing of what became of the message.
+ */
 function isMalformed(error: NodemailerError): boolean {
   return error.code === "EMAXRECIPIENTS" || (concernsMessage(error) && error.responseCode === undefined);
 }

@@ -2,7 +2,7 @@ import type { WebhookRequest } from "../engine/request.ts";
 import type { HttpResult, SendHttp } from "../outgoing/http.ts";
 import { retryAfter } from "../outgoing/retry-after.ts";
 import { readAnswer } from "./answer.ts";
-import type { DeliverOptions, Delivery } from "./channel.ts";
+import type { Channel, DeliverOptions, Delivery } from "./channel.ts";
 import { standardHeaders } from "./standard-webhooks.ts";
 
 export interface WebhookPorts {
@@ -11,6 +11,20 @@ export interface WebhookPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970, of the real clock: receivers refuse old timestamps. */
   readonly now: () => number;
+}
+
+/** One call of a webhook. */
+export interface WebhookDelivery {
+  readonly effectKey: string;
+  readonly request: WebhookRequest;
+}
+
+/** Calls go to the webhooks' addresses. */
+export function createWebhookCalls(ports: WebhookPorts): Channel<WebhookDelivery> {
+  return {
+    deliver: ({ effectKey, request }, options) => callWebhook(ports, request, effectKey, options),
+    close: async () => undefined,
+  };
 }
 
 /** Bytes of an answer that is read; it is kept with the run. */

@@ -41,7 +41,7 @@ export function guessing(app: FastifyInstance, limits: Limits): (request: Fastif
   };
 }
 
-interface Known extends KeyHolder {
+export interface Known extends KeyHolder {
   readonly bySession: boolean;
 }
 const HOLDERS = new WeakMap<FastifyRequest, Known>();
@@ -52,11 +52,8 @@ export function senderOf(request: FastifyRequest): string {
   return holder === undefined ? `address ${request.ip}` : `key ${holder.name}`;
 }
 
-/** Who is signed in to the console and asks; `undefined` for the holder of a key. */
-export function sessionNameOf(request: FastifyRequest): string | undefined {
-  const holder = HOLDERS.get(request);
-  return holder?.bySession === true ? holder.name : undefined;
-}
+/** Who asks, by a key or by a session of the console; `undefined` where nobody was let in. */
+export const askerOf = (request: FastifyRequest): Known | undefined => HOLDERS.get(request);
 
 async function holderOf(request: FastifyRequest, { keys, sessions }: Admission): Promise<Known | undefined> {
   const key = bearerOf(request);

@@ -23,6 +23,7 @@ import { orderDoors } from "./orders.ts";
 import { personDoors } from "./person.ts";
 import { type DoorPorts, LIMITS, type Limits } from "./ports.ts";
 import { Problem } from "./problem.ts";
+import { readJson } from "./read-json.ts";
 import { refuseUnstorable } from "./refuse-unstorable.ts";
 import { repairDoors } from "./repair.ts";
 import { rollupDoors } from "./rollups.ts";
@@ -39,6 +40,7 @@ export async function createDoors(ports: DoorPorts): Promise<FastifyInstance> {
   const limits = { ...LIMITS, ...ports.limits };
   const app = bareApp(ports, limits);
   answerFailures(app);
+  readJson(app);
   await app.register(swagger, { openapi: OPENAPI });
   await app.register(cookie);
   await app.register(rateLimit, {

@@ -4,6 +4,8 @@ import type { Scope } from "./scopes.ts";
 /** Who comes in with a key, and what for. */
 export interface KeyHolder {
   readonly name: string;
+  /** The first characters of the key, where they were kept. */
+  readonly prefix?: string;
   readonly scopes: readonly Scope[];
 }
 

@@ -1,12 +1,25 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Raw } from "../imports/shapes/reading.ts";
 import type { AskedQuery } from "../loyalty/asked-query.ts";
+import type { About } from "./console/audited.ts";
 import { valueOr } from "./loyalty.ts";
 import { REFUSED } from "./messages.ts";
 import type { DoorPorts } from "./ports.ts";
 import { PROBLEM_SCHEMA } from "./problem.ts";
 
 const text = { type: "string", minLength: 1, maxLength: 2_000 } as const;
+export const QUERY = {
+  description: "The loyalty query: its name, or what is asked.",
+  anyOf: [
+    { type: "object", required: ["name"], additionalProperties: false, properties: { name: text } },
+    {
+      type: "object",
+      required: ["by", "over"],
+      additionalProperties: false,
+      properties: { audience: text, store: text, by: text, over: text, top: text },
+    },
+  ],
+} as const;
 const PREPARED = {
   type: "object",
   required: ["message", "query"],
@@ -14,21 +27,10 @@ const PREPARED = {
   properties: {
     message: { ...text, description: "As the project declares it." },
     args: { type: "object", description: "The message's arguments, by the names of its parameters." },
-    query: {
-      description: "The loyalty query: its name, or what is asked.",
-      anyOf: [
-        { type: "object", required: ["name"], additionalProperties: false, properties: { name: text } },
-        {
-          type: "object",
-          required: ["by", "over"],
-          additionalProperties: false,
-          properties: { audience: text, store: text, by: text, over: text, top: text },
-        },
-      ],
-    },
+    query: QUERY,
   },
 } as const;
-const LIST_SENDING = {
+export const LIST_SENDING = {
   type: "object",
   required: ["id", "asOf", "total", "left", "resumed"],
   properties: {
@@ -60,11 +62,24 @@ interface OfSending {
   readonly Querystring: { readonly after?: string };
 }
 
+/** What the audit log says of a sending: never what is in it. */
+export const aboutSending =
+  ({ loyalty }: Pick<DoorPorts, "loyalty">) =>
+  async ({ params }: FastifyRequest): Promise<About> => {
+    const { id } = params as OfSending["Params"];
+    const outline = await loyalty.outline(id);
+    if (outline === undefined) return { subject: id };
+    const { message, total, contact } = outline;
+    const subject = message ?? "a letter";
+    return contact === null ? { subject: `${subject}, to ${total}` } : { subject, contact };
+  };
+
 /** Messages to the people of a list: drawn up, tried, and sent page by page; each gets it once. */
 export function listSendingDoors(app: FastifyInstance, ports: DoorPorts): void {
   app.post<Prepared>(
     "/loyalty-sendings",
     {
+      config: { changesNothing: true },
       schema: {
         summary: "Draw up a message to the people of a list; one that was begun goes on",
         tags: ["messages"],
@@ -73,11 +88,12 @@ export function listSendingDoors(app: FastifyInstance, ports: DoorPorts): void {
       },
     },
     async ({ body: { query, message, args = {} } }) =>
-      valueOr(await ports.loyalty.prepare(query, message, args), 422),
+      valueOr(await ports.loyalty.prepare(query, { message, args }), 422),
   );
   app.post<OfSending>(
     "/loyalty-sendings/:id/try",
     {
+      config: { changesNothing: true },
       schema: {
         summary: "What would become of the next recipients",
         tags: ["messages"],
@@ -92,6 +108,7 @@ export function listSendingDoors(app: FastifyInstance, ports: DoorPorts): void {
   app.post<OfSending>(
     "/loyalty-sendings/:id/continue",
     {
+      config: { about: aboutSending(ports) },
       schema: {
         summary: "Send to the next recipients",
         tags: ["messages"],
@@ -104,6 +121,7 @@ export function listSendingDoors(app: FastifyInstance, ports: DoorPorts): void {
   app.delete<OfSending>(
     "/loyalty-sendings/:id",
     {
+      config: { changesNothing: true },
       schema: {
         summary: "Forget a sending that was not begun",
         tags: ["messages"],

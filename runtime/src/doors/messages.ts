@@ -76,6 +76,7 @@ export function messageDoors(app: FastifyInstance, ports: DoorPorts): void {
   app.post<Sending>(
     "/messages",
     {
+      config: { changesNothing: ({ body }) => (body as Sending["Body"]).dryRun === true },
       schema: {
         summary: "Send a message to one contact, through consent, hours and limits",
         tags: ["messages"],

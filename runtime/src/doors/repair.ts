@@ -1,4 +1,10 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import {
+  DISCARDED_AT_ONCE,
+  type Discarding,
+  discardedLetters,
+  LONGEST_REASON,
+} from "../store/dead-letters.ts";
 import type { DoorPorts } from "./ports.ts";
 import { PROBLEM_SCHEMA, Problem } from "./problem.ts";
 import { replayLetters } from "./replay.ts";
@@ -86,7 +92,24 @@ const AFTER = {
 /** Letters of one page. */
 const PAGE = 200;
 
-/** What could not be done, and doing it again: `/stuck`, `/stuck/retry`, `/dead-letters`, `/dead-letters/replay`. */
+const DISCARDING = {
+  type: "object",
+  required: ["ids", "because"],
+  additionalProperties: false,
+  properties: {
+    ids: { type: "array", minItems: 1, maxItems: DISCARDED_AT_ONCE, items: { type: "integer", minimum: 1 } },
+    because: {
+      type: "string",
+      minLength: 1,
+      maxLength: LONGEST_REASON,
+      pattern: "\\S",
+      description:
+        "Why nobody needs them. It goes into the audit log, which nothing is taken out of: name no person.",
+    },
+  },
+} as const;
+
+/** What could not be done, and doing it again or no more: `/stuck`, `/stuck/retry`, `/dead-letters`, `/dead-letters/replay`, `/dead-letters/discard`. */
 export function repairDoors(app: FastifyInstance, ports: DoorPorts): void {
   stuckDoors(app, ports);
   letterDoors(app, ports);
@@ -173,5 +196,37 @@ function letterDoors(app: FastifyInstance, { gateway, project }: DoorPorts): voi
       version: 1,
       ...(await replayLetters(gateway, project(), Number(query.after ?? 0))),
     }),
+  );
+  discardDoor(app, gateway);
+}
+
+function discardDoor(app: FastifyInstance, gateway: DoorPorts["gateway"]): void {
+  app.post<{ Body: Discarding }>(
+    "/dead-letters/discard",
+    {
+      config: {
+        about: async ({ body }: FastifyRequest) => ({ subject: discardedLetters(body as Discarding) }),
+      },
+      schema: {
+        summary: "Throw away what can never fit, with the reason, which is noted in the audit log",
+        tags,
+        body: DISCARDING,
+        response: {
+          200: {
+            type: "object",
+            required: ["version", "discarded"],
+            properties: { version: { const: 1 }, discarded: COUNT },
+          },
+          400: PROBLEM_SCHEMA,
+          401: PROBLEM_SCHEMA,
+          404: PROBLEM_SCHEMA,
+        },
+      },
+    },
+    async ({ body: { ids } }) => {
+      const discarded = await gateway.buryLetters(ids);
+      if (discarded === 0) throw new Problem(404, "None of these is a dead letter any more.");
+      return { version: 1, discarded };
+    },
   );
 }

@@ -39,7 +39,7 @@ export async function replayLetters(gateway: Gateway, project: CompiledProject, 
         refused.push({ id: letter.id, kind: letter.kind, reason: result.reason });
       } else {
         counts[result.result] += 1;
-        await gateway.buryLetter(letter.id);
+        await gateway.buryLetters([letter.id]);
       }
     }
     await gateway.refuseLetters(refused);
@@ -71,7 +71,7 @@ async function replay(
 ): Promise<PutResult | StockResult> {
   if (!isDoorKind(kind) || !isDocument(body)) return refused(`this version takes no ${kind} in`);
   const manner = { form: "json", zone: project.timezone } as const;
-  const circumstances = { imported: false, now: receivedAt };
+  const circumstances = { imported: false, now: receivedAt, late: true };
   const reading = readDoorEntry(kind, project, body, manner, circumstances);
   return "reason" in reading ? refused(reading.reason) : reading.value(gateway);
 }

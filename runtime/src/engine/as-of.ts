@@ -42,11 +42,6 @@ function undone(contact: ContactFacts, { key, body }: PastEvent): ContactFacts {
 
 const without = (all: ReadonlySet<string>, one: Json | undefined) => all.difference(new Set([String(one)]));
 
-/** The two built-in channels tell their status in a field, too. */
 function withConsent(contact: ContactFacts, channel: string, status: ConsentStatus): ContactFacts {
-  return {
-    ...contact,
-    consent: { ...contact.consent, [channel]: status },
-    fields: { ...contact.fields, [`${channel}Status`]: status },
-  };
+  return { ...contact, consent: { ...contact.consent, [channel]: status } };
 }

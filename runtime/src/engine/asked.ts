@@ -17,12 +17,15 @@ export function asked<T>(
   try {
     return ask();
   } catch (error) {
-    // A RangeError is what the calendar throws for a zone or a date that does not exist.
-    if (!(error instanceof ValueError) && !(error instanceof RangeError)) throw error;
+    if (!isWrongValue(error)) throw error;
     draft.changed.journal.push({ ...about, at: draft.now, kind: "failed", data: { reason: error.message } });
     return otherwise;
   }
 }
+
+/** What asking throws where a value is wrong. A RangeError is the calendar's, for a zone or a date that does not exist. */
+export const isWrongValue = (error: unknown): error is ValueError | RangeError =>
+  error instanceof ValueError || error instanceof RangeError;
 
 /** Whom a question of a live run is about: `step` is where the run asks it itself, `null` where an event does. */
 export const aboutRun = (run: Pick<Run, "journey" | "id" | "program">, step: StepId | null = null) => ({

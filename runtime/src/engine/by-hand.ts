@@ -1,8 +1,8 @@
 import { type Draft, type LoadedProgram, note } from "./draft.ts";
-import { wake } from "./ending.ts";
 import type { Json } from "./facts.ts";
 import { newRun } from "./new-run.ts";
 import type { Run } from "./run.ts";
+import { wake } from "./wake.ts";
 
 /**
  * Begins the run that sends one message by hand. It is known by what the sender calls the sending, so that the same again

@@ -1,11 +1,12 @@
 import type { Step } from "@trajet/compiler/program";
 import { RenderError } from "../rendering/message.ts";
+import { isWrongValue } from "./asked.ts";
 import { beginEffect } from "./begin-effect.ts";
 import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
 import type { Json } from "./facts.ts";
 import { keep } from "./remembered.ts";
 import type { Effect, Run } from "./run.ts";
-import { decode, ValueError } from "./values.ts";
+import { decode } from "./values.ts";
 
 export type CallStep = Extract<Step, { kind: "call" }>;
 
@@ -26,9 +27,8 @@ export function openCall(draft: Draft, run: Run, loaded: LoadedProgram, step: Ca
   }
 }
 
-/** It cannot be made of what is stored; the calendar throws a RangeError for a zone or a date that does not exist. */
-const isOfTheData = (error: unknown): error is Error =>
-  error instanceof RenderError || error instanceof ValueError || error instanceof RangeError;
+/** It cannot be made of what is stored. */
+const isOfTheData = (error: unknown): error is Error => error instanceof RenderError || isWrongValue(error);
 
 /** Puts the answer of a call under the name that its step gives it. It was checked when it came. */
 export function rememberAnswer(draft: Draft, run: Run, effect: Effect, answer: Json): void {

@@ -1,15 +1,7 @@
 import type { InputKey, Program, StepId } from "@trajet/compiler/program";
-import type {
-  ConsentStatus,
-  ContactFacts,
-  Facts,
-  Json,
-  ListPlace,
-  Millis,
-  Occurrence,
-  PastEvent,
-} from "./facts.ts";
+import type { ConsentStatus, Facts, Json, ListPlace, Millis, Occurrence, PastEvent } from "./facts.ts";
 import { keysOf } from "./families.ts";
+import { Few, FewPairs } from "./few.ts";
 import type { Slot } from "./pace.ts";
 import type { Standing } from "./pause.ts";
 import { namesOf } from "./remembered.ts";
@@ -103,31 +95,31 @@ export interface Draft {
   readonly watches: readonly Watch[];
   readonly memberships: Map<Watch["id"], Membership>;
   readonly alarms: Map<Watch["id"], Millis>;
-  /** Those whose alarm is not right any more. */
-  readonly stale: Set<Watch>;
   /** Up to when this draft decides what time alone changes: now, or the time of an event that came in late. */
   upTo: Millis;
   /** How often something changed that is no event and not in the contact's row, as when an order is corrected. */
   unsaid: number;
+  /** Watches whose alarm is not right any more. */
+  readonly stale: Few<Watch>;
   /** Events that wait for their reactions, first in first out. */
   readonly queue: RecordedEvent[];
   /** What the host took from a pool for a run that asked for it; `null` where the pool is empty. */
-  readonly codes: Map<Run, string | null>;
+  readonly codes: FewPairs<Run, string | null>;
   readonly changed: {
     contact: boolean;
-    readonly runs: Set<Run>;
+    readonly runs: Few<Run>;
     /** Custom audiences that the contact entered or left. */
-    readonly customAudiences: Set<string>;
-    readonly started: Set<Run>;
-    readonly waits: Map<Wait, Run>;
-    readonly effects: Map<Effect, Run>;
+    readonly customAudiences: Few<string>;
+    readonly started: Few<Run>;
+    readonly waits: FewPairs<Wait, Run>;
+    readonly effects: FewPairs<Effect, Run>;
     /** Effects that begin in this draft: the call is its own to make. */
-    readonly begun: Set<Effect>;
+    readonly begun: Few<Effect>;
     readonly events: RecordedEvent[];
     readonly journal: JournalEntry[];
-    readonly alarms: Set<Watch["id"]>;
+    readonly alarms: Few<Watch["id"]>;
     /** Runs to be woken once this is committed. */
-    readonly wakes: Set<Run>;
+    readonly wakes: Few<Run>;
   };
 }
 
@@ -139,21 +131,21 @@ export function newDraft(
     ...loaded,
     upTo: loaded.now,
     unsaid: 0,
-    stale: new Set(),
+    stale: new Few(),
     queue: [],
-    codes: new Map(),
+    codes: new FewPairs(),
     changed: {
       contact: false,
-      runs: new Set(),
-      customAudiences: new Set(),
-      started: new Set(),
-      waits: new Map(),
-      effects: new Map(),
-      begun: new Set(),
+      runs: new Few(),
+      customAudiences: new Few(),
+      started: new Few(),
+      waits: new FewPairs(),
+      effects: new FewPairs(),
+      begun: new Few(),
       events: [],
       journal: [],
-      alarms: new Set(),
-      wakes: new Set(),
+      alarms: new Few(),
+      wakes: new Few(),
     },
   };
 }
@@ -166,32 +158,35 @@ export function zoneOf(draft: Draft, program: Pick<Program, "timezone">): string
   return typeof own === "string" && isKnownZone(own) ? own : program.timezone;
 }
 
-/** What an expression sees of the draft, inside `run` or for a program at whose door an event stands. */
+/** What an expression sees of the draft as it stands, inside `run` or for a program at whose door an event stands. */
 export function factsOf(
   draft: Draft,
   program: Pick<Program, "timezone">,
   run: Pick<Run, "id" | "entry" | "remembered" | "effect"> | null,
   occurrence: Occurrence | null = null,
 ): Facts {
-  const { consent } = draft.contact;
-  const statuses = { emailStatus: consent.email ?? "none", smsStatus: consent.sms ?? "none" };
-  const contact: ContactFacts = { ...draft.contact, fields: { ...draft.contact.fields, ...statuses } };
-  return {
+  const facts = {
     now: draft.now,
     zone: zoneOf(draft, program),
-    contact,
-    entry: run?.entry ?? null,
+    contact: draft.contact,
+    entry: null,
     occurrence,
-    history: (key) => draft.history.get(key) ?? [],
-    journeys: new Set(draft.runs.filter((run) => run.state === "alive").map((run) => run.journey)),
-    ...(run !== null && {
-      run: run.id,
-      names: namesOf(run.remembered),
-      sendings: run.remembered.sendings,
-      underWay: mailUnderWay(run),
-    }),
+    history: (key: InputKey) => draft.history.get(key) ?? [],
+    journeys: { has: (journey: string) => isInside(draft, journey) },
+  };
+  if (run === null) return facts;
+  return {
+    ...facts,
+    entry: run.entry,
+    run: run.id,
+    names: namesOf(run.remembered),
+    sendings: run.remembered.sendings,
+    underWay: mailUnderWay(run),
   };
 }
+
+const isInside = ({ runs }: Draft, journey: string): boolean =>
+  runs.some((run) => run.journey === journey && run.state === "alive");
 
 /** Writes a line into the timeline, at the run's logical time unless said. */
 export function note(

@@ -1,8 +1,12 @@
 import { type Draft, note } from "./draft.ts";
+import { dropRetry } from "./effect-end.ts";
 import type { Json, Millis } from "./facts.ts";
 import type { Run } from "./run.ts";
 
-/** Ends a run. Its epoch rises, so that an attempt under way commits no further position; the wake is only cleanup. */
+/**
+ * Ends a run. Its epoch rises, so that an attempt under way commits no further position. What was still to be tried again does
+ * not leave any more, and makes room at once; the wake is for a call that is under way.
+ */
 export function endRun(
   draft: Draft,
   run: Run,
@@ -18,6 +22,7 @@ export function endRun(
   run.reason = typeof data.reason === "string" ? data.reason : null;
   leaveWait(draft, run);
   note(draft, run, how, data, at);
+  dropRetry(draft, run);
   draft.changed.runs.add(run);
   draft.changed.wakes.add(run);
 }
@@ -27,11 +32,4 @@ function leaveWait(draft: Draft, run: Run): void {
   if (run.wait === null) return;
   if (run.wait.state === "open") run.wait.state = "left";
   draft.changed.waits.set(run.wait, run);
-}
-
-/** Lets the host wake the run as soon as the draft is committed. */
-export function wake(draft: Draft, run: Run): void {
-  run.dueAt = draft.now;
-  draft.changed.runs.add(run);
-  draft.changed.wakes.add(run);
 }

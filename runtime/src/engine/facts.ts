@@ -93,7 +93,7 @@ export interface Facts {
   /** The contact's events of a key, earliest first. */
   readonly history: (key: InputKey) => readonly PastEvent[];
   /** Names of the journeys in which the contact has a live run. */
-  readonly journeys: ReadonlySet<string>;
+  readonly journeys: Pick<ReadonlySet<string>, "has">;
   /** The run for which is asked; missing outside of runs. */
   readonly run?: string;
   /** The latest sending of each message in the run that left or may have left, by its name; missing outside of runs. */

@@ -4,8 +4,10 @@ export const FAMILIES: ReadonlySet<string> = new Set(["open", "click"]);
 
 /** Opens and clicks are asked for by their message, or those of all messages together: `open:Welcome` is also an `open`. */
 export function familyOf(key: InputKey): InputKey | null {
-  const [family = ""] = key.split(":", 1);
-  return family !== key && FAMILIES.has(family) ? family : null;
+  const end = key.indexOf(":");
+  if (end === -1) return null;
+  const family = key.slice(0, end);
+  return FAMILIES.has(family) ? family : null;
 }
 
 /** An event's own key, and that of its family. */

@@ -1,11 +1,11 @@
-import type { Goal, Trigger } from "@trajet/compiler/program";
+import type { DurationOf, Goal, Program, Trigger } from "@trajet/compiler/program";
 import { inputKey } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
 import { durationIn } from "./durations.ts";
 import { endRun } from "./ending.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Millis, PastEvent } from "./facts.ts";
+import type { Facts, Millis, PastEvent } from "./facts.ts";
 import type { Run } from "./run.ts";
 import { matchTrigger } from "./triggers.ts";
 import { type Seen, witnessed } from "./witness.ts";
@@ -69,12 +69,23 @@ const goalsOf = ({ program }: LoadedProgram): readonly Goal[] => program.goals ?
 /** When its window ends; `null` for a goal that is open as long as the run lives. Of an unknown length it is closed. */
 function closesAt(draft: Draft, run: Run, loaded: LoadedProgram, { within }: Goal): Millis | null {
   if (within === null) return null;
-  const facts = factsOf(draft, loaded.program, run);
-  const compute = () => {
-    const length = durationIn(within, (expr) => evaluate(expr, loaded.program, facts));
-    return length && addDuration(run.enteredAt, length, facts.zone);
-  };
+  const compute = () => windowEnd(run, within, loaded.program, factsOf(draft, loaded.program, run));
   return asked(draft, aboutRun(run), compute, null) ?? run.enteredAt;
+}
+
+/**
+ * When a window that begins with a run ends; `null` where its length is not known.
+ *
+ * @throws ValueError, or RangeError for what no calendar has
+ */
+export function windowEnd(
+  { enteredAt }: Pick<Run, "enteredAt">,
+  within: DurationOf,
+  program: Program,
+  facts: Facts,
+): Millis | null {
+  const length = durationIn(within, (expr) => evaluate(expr, program, facts));
+  return length && addDuration(enteredAt, length, facts.zone);
 }
 
 /** What was read to find that an event is the goal's, in time; `null` where it is not. */

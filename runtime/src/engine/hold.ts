@@ -51,18 +51,20 @@ export function hold(
 }
 
 /**
- * A hold of the gate is a suspension: what follows it counts from the moment at which it ended (rule 8). What a pause or a
- * provider delays goes on with the time at which it was due.
+ * A hold of the gate is a suspension: what follows it counts from the moment at which it ended (rule 8), also where another
+ * message has made room and the run is woken before its time. What a pause or a provider delays goes on with the time at which
+ * it was due.
  */
 export function passHold(draft: Draft, run: Run): void {
   const { hold } = run;
-  if (hold?.until != null && hold.until <= draft.now && isOfGate(hold)) run.at = Math.max(run.at, hold.until);
+  if (hold?.until != null && isOfGate(hold)) run.at = Math.max(run.at, Math.min(hold.until, draft.now));
 }
 
-/** A message that was held leaves earlier than was thought, since another one has made room. */
-export function endHold(draft: Draft, run: Run): void {
-  const { hold } = run;
-  if (hold?.until != null && hold.until > draft.now && isOfGate(hold)) run.at = Math.max(run.at, draft.now);
-}
+/**
+ * Whether the gate holds a run until later, and nothing has woken it for its sake. A wake may come for any reason and more
+ * than once: what would be refused at this moment may be allowed by then.
+ */
+export const isHeldBack = (draft: Draft, { hold, dueAt }: Run): boolean =>
+  hold !== null && isOfGate(hold) && dueAt !== null && dueAt > draft.now;
 
 const isOfGate = ({ by }: Hold): boolean => by === "window" || by === "limit" || by === "rate";

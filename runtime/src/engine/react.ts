@@ -54,7 +54,7 @@ function react(draft: Draft, event: RecordedEvent): void {
     if (!isPast) offerToGoals(draft, run, loaded, event);
     if (!isPast) offerToWait(draft, run, loaded, event);
     // The past, too, can be what a condition asks about.
-    offerToUntil(draft, run, loaded, event.key);
+    offerToUntil(draft, run, loaded, event);
   }
   openDoors(draft, event);
 }

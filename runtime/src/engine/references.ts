@@ -52,8 +52,8 @@ const STATUS_OF = new Map([
 
 export function storedField(name: string, { contact }: Facts): Json {
   const channel = STATUS_OF.get(name);
-  if (Object.hasOwn(contact.fields, name)) return contact.fields[name] ?? null;
-  if (channel === undefined) return null;
+  if (channel === undefined)
+    return (Object.hasOwn(contact.fields, name) ? contact.fields[name] : null) ?? null;
   return (Object.hasOwn(contact.consent, channel) ? contact.consent[channel] : undefined) ?? "none";
 }
 

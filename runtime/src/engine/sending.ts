@@ -3,7 +3,7 @@ import { RenderError } from "../rendering/message.ts";
 import { beginEffect } from "./begin-effect.ts";
 import { consentRefusal } from "./consent.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
-import { endHold, hold, passHold } from "./hold.ts";
+import { hold, passHold } from "./hold.ts";
 import { noteMessage } from "./note-message.ts";
 import type { SlotWish } from "./pace.ts";
 import type { Run } from "./run.ts";
@@ -23,7 +23,6 @@ export function openGate(draft: Draft, run: Run, loaded: LoadedProgram, step: Se
   const refusal = consentRefusal(step, message, loaded.program, factsOf(draft, loaded.program, run));
   if (refusal !== null) return refuse(draft, run, step, refusal);
   const verdict = askRules(draft, run, loaded, message);
-  if (verdict.kind !== "hold") endHold(draft, run);
   switch (verdict.kind) {
     case "refuse":
       return refuse(draft, run, step, verdict.reason);

@@ -36,6 +36,7 @@ export function settle(draft: Draft, before: string): void {
     const now = stateOf(draft);
     const moved = draft.changed.started.size + endedIn(draft);
     if (now !== state || moved !== journeys) retestAll(draft, upTo);
+    if (draft.watches.length === 0) return;
     const changed = draft.watches.filter(
       (watch) => now !== state || (watch.asksOfJourneys && moved !== journeys),
     );
@@ -66,7 +67,9 @@ export function stateOf(draft: Draft): string {
 }
 
 function endedIn(draft: Draft): number {
-  return [...draft.changed.runs].filter((run) => run.state !== "alive").length;
+  let ended = 0;
+  for (const run of draft.changed.runs) if (run.state !== "alive") ended += 1;
+  return ended;
 }
 
 function ringAll(draft: Draft, until: Millis): void {

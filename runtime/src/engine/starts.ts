@@ -1,7 +1,7 @@
 import { inputKey, type StartPoint } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import { type Door, type Draft, entryKey, factsOf, note, type RecordedEvent } from "./draft.ts";
-import { endRun, wake } from "./ending.ts";
+import { endRun } from "./ending.ts";
 import { entryRefusal } from "./entry-rules.ts";
 import { truth } from "./evaluate.ts";
 import type { Facts, Millis, Occurrence, PastEvent } from "./facts.ts";
@@ -11,6 +11,7 @@ import { isMeant } from "./occasions.ts";
 import type { Run } from "./run.ts";
 import { ONE_RUN, runKeyOf } from "./run-key.ts";
 import { matchTrigger } from "./triggers.ts";
+import { wake } from "./wake.ts";
 import { type Seen, witnessed } from "./witness.ts";
 
 /** Lets the contact into each journey whose door the event opens. */

@@ -5,6 +5,7 @@ import { type Draft, factsOf, type LoadedProgram, note } from "./draft.ts";
 import { durationIn } from "./durations.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Facts, Millis } from "./facts.ts";
+import { isoMoment } from "./iso-moment.ts";
 import { resolvePoint } from "./points.ts";
 import type { Run, Wait } from "./run.ts";
 import type { Turn } from "./turn.ts";
@@ -21,7 +22,7 @@ export function delay(draft: Draft, run: Run, loaded: LoadedProgram, step: StepO
   const until = after(draft, run, loaded, step.for, facts);
   if (until !== null) return suspend(draft, run, loaded, step, until, said());
   const reason = "the duration has no value";
-  note(draft, run, "delayed", { until: iso(run.at), reason, ...said() });
+  note(draft, run, "delayed", { until: isoMoment(run.at), reason, ...said() });
   return { to: step.next };
 }
 
@@ -31,7 +32,7 @@ export function delayUntil(draft: Draft, run: Run, loaded: LoadedProgram, step: 
   const resolve = () => resolvePoint(step.point, run.at, loaded.program, facts);
   const point = asked(draft, aboutRun(run, run.step), resolve, passed);
   if (!point.passed) return suspend(draft, run, loaded, step, point.at, said());
-  note(draft, run, "delayed", { until: iso(point.at), reason: "passed", ...said() });
+  note(draft, run, "delayed", { until: isoMoment(point.at), reason: "passed", ...said() });
   return { to: step.otherwise ?? step.next };
 }
 
@@ -79,7 +80,7 @@ function suspend(
   };
   run.wait = wait;
   draft.changed.waits.set(wait, run);
-  const until = deadline === null ? {} : { until: iso(deadline) };
+  const until = deadline === null ? {} : { until: isoMoment(deadline) };
   note(draft, run, step.kind === "wait" ? "waiting" : "delayed", { ...until, ...said });
   tellPassed(draft, run);
   if (step.kind === "wait") lookBack(draft, run, loaded, wait);
@@ -135,5 +136,3 @@ function after(
   };
   return asked(draft, aboutRun(run, run.step), compute, null);
 }
-
-const iso = (at: Millis): string => new Date(at).toISOString();

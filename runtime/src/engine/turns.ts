@@ -1,7 +1,7 @@
 import type { Draft } from "./draft.ts";
-import { wake } from "./ending.ts";
 import type { Millis } from "./facts.ts";
 import type { Run } from "./run.ts";
+import { wake } from "./wake.ts";
 
 /** How long a run lets another one go before it that does not come: long enough for any attempt, on the journeys' clock. */
 const PATIENCE_MS: Millis = 30_000;

@@ -1,14 +1,14 @@
-import type { Expr, InputKey } from "@trajet/compiler/program";
+import type { Expr } from "@trajet/compiler/program";
 import { factsAsOf } from "./as-of.ts";
 import { aboutRun, asked } from "./asked.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
-import { wake } from "./ending.ts";
 import { truth } from "./evaluate.ts";
-import type { Facts, Millis } from "./facts.ts";
+import type { Facts, Millis, PastEvent } from "./facts.ts";
 import { keysOf } from "./families.ts";
 import type { Run, Wait } from "./run.ts";
 import { nextFlip } from "./time/next-flip.ts";
 import { earliestAfter } from "./time/windows.ts";
+import { wake } from "./wake.ts";
 import { witnessed } from "./witness.ts";
 
 /**
@@ -19,14 +19,32 @@ export function lookBackUntil(draft: Draft, run: Run, loaded: LoadedProgram, wai
   testUntil(draft, run, loaded, wait, wait.from);
 }
 
-/** Tests an event against the condition for which a run waits, and wakes the run if it holds, or may earlier than before. */
-export function offerToUntil(draft: Draft, run: Run, loaded: LoadedProgram, key: InputKey): void {
+/**
+ * Tests an event against the condition for which a run waits, and wakes the run if it holds, or may earlier than before. What
+ * happens at one instant counts as a whole: a match of that instant, or of a later one, is looked for anew as long as no
+ * attempt has gone on by it.
+ */
+export function offerToUntil(
+  draft: Draft,
+  run: Run,
+  loaded: LoadedProgram,
+  { key, at }: Pick<PastEvent, "key" | "at">,
+): void {
   const { wait } = run;
-  if (wait === null || !isOpen(run)) return;
+  if (wait === null || run.state !== "alive") return;
   const isWatched = keysOf(key)
     .flatMap((one) => loaded.program.watch[one] ?? [])
     .some((watcher) => watcher.kind === "until" && watcher.step === wait.step);
-  if (isWatched) retest(draft, run, loaded, wait, wait.from);
+  if (!isWatched) return;
+  if (wait.state === "matched" && (wait.eventAt ?? at) >= at) reopen(draft, run, wait);
+  if (wait.state === "open") retest(draft, run, loaded, wait, wait.from);
+}
+
+function reopen(draft: Draft, run: Run, wait: Wait): void {
+  wait.state = "open";
+  wait.eventAt = null;
+  wait.saw = null;
+  draft.changed.waits.set(wait, run);
 }
 
 /** Before anything else is decided about a contact: what time alone has ended up to then ended at its own moment. */

@@ -3,12 +3,12 @@ import { inputKey } from "@trajet/compiler/program";
 import { aboutRun, asked } from "./asked.ts";
 import { momentOf } from "./compare.ts";
 import { type Draft, factsOf, type LoadedProgram } from "./draft.ts";
-import { wake } from "./ending.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Facts, Millis, PastEvent } from "./facts.ts";
 import type { Run, Wait } from "./run.ts";
 import type { Scope } from "./scope.ts";
 import { matchTrigger } from "./triggers.ts";
+import { wake } from "./wake.ts";
 import { type Seen, witnessed } from "./witness.ts";
 
 interface Match {

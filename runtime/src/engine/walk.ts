@@ -7,7 +7,7 @@ import type { Draft, LoadedProgram } from "./draft.ts";
 import { type EffectStep, isEffectStep, requestKindOf } from "./effect-step.ts";
 import { endRun } from "./ending.ts";
 import { giveOneForAll, giveTaken } from "./giving.ts";
-import { passHold } from "./hold.ts";
+import { isHeldBack, passHold } from "./hold.ts";
 import { leaveJourney, startJourney } from "./other-journeys.ts";
 import { leaveIf, settleQueue } from "./react.ts";
 import type { Run } from "./run.ts";
@@ -25,6 +25,7 @@ const MAX_STEPS = 500;
 export function walk(draft: Draft, run: Run): Rest {
   const loaded = draft.ports.program(run.program);
   draft.changed.runs.add(run);
+  if (isHeldBack(draft, run)) return "waiting";
   // First of all: an exit behind a hold is one of the moment at which that ended.
   passHold(draft, run);
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {

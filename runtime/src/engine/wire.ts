@@ -20,10 +20,10 @@ export function decode(type: ValueType, json: Json, care: Care = "strict"): Valu
 }
 
 function decodeAt(type: ValueType, json: Json, care: Care, path: string): Value {
-  const { list, ...element } = type;
-  if (json === null) return list && !type.optional ? [] : null;
-  if (!list) return decodeOne(element, json, care, path);
+  if (json === null) return type.list && !type.optional ? [] : null;
+  if (!type.list) return decodeOne(type, json, care, path);
   if (!isJsonList(json)) throw wrong(json, "a list", path);
+  const { list: _, ...element } = type;
   return json.map((item, index) => decodeOne(element, item, care, `${path}[${index}]`));
 }
 
@@ -170,10 +170,12 @@ const knownZones = new Map<string, boolean>();
 
 /** The same, looked up once for each name: it is asked for every decision. */
 export function isKnownZone(zone: string): boolean {
-  const known = knownZones.get(zone) ?? isZone(zone);
+  const known = knownZones.get(zone);
+  if (known !== undefined) return known;
+  const found = isZone(zone);
   // Names come from contacts: whatever they say, the list stays short.
-  if (knownZones.size < 1_000) knownZones.set(zone, known);
-  return known;
+  if (knownZones.size < 1_000) knownZones.set(zone, found);
+  return found;
 }
 
 function orValueError<T>(problem: string, read: () => T): T {

@@ -22,14 +22,16 @@ export function witnessed(facts: Facts): {
   readonly facts: Facts;
   readonly said: () => { readonly saw?: Seen };
 } {
-  const seen = new Map<string, Json>();
+  let seen: Map<string, Json> | undefined;
   const witness: Witness = (expr, value) => {
     const name = nameOfRead(expr);
-    if (name !== null && (seen.has(name) || seen.size < MOST_NAMES)) seen.set(name, short(encode(value)));
+    if (name === null) return;
+    seen ??= new Map();
+    if (seen.has(name) || seen.size < MOST_NAMES) seen.set(name, short(encode(value)));
   };
   return {
     facts: { ...facts, witness },
-    said: () => (seen.size === 0 ? {} : { saw: Object.fromEntries(seen) }),
+    said: () => (seen === undefined ? {} : { saw: Object.fromEntries(seen) }),
   };
 }
 

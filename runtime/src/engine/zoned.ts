@@ -65,19 +65,25 @@ export function addDuration(at: Millis, duration: Duration, zone: string): Milli
   const { months, days, millis } = partsOf(duration);
   // Nothing for the calendar: a moment in a doubled hour must not become the first of the two.
   if (months === 0 && days === 0) return at + millis;
-  if (months === 0 && isSteady(at, days, zone)) return at + days * MILLIS_PER.days + millis;
+  const sure = months === 0 ? sureMoment(at, days, zone) : null;
+  if (sure !== null) return sure + millis;
   const local = localTime(at, zone).add({ months }).add({ days });
   return ofLocal(local, zone) + millis;
 }
 
 /**
- * Whether a day is 24 hours long for so many days. Not on the first day behind a change of the clocks, where a time may stand
- * for an earlier one as well, and not where they are set within a second, as long ago.
+ * The moment at which the clocks show the same time of day so many days on, where that needs no calendar: `null` on the first
+ * day behind a change of the clocks, where a time may stand for an earlier moment as well, near one that is still to come, and
+ * where they are set within a second, as long ago.
  */
-function isSteady(at: Millis, days: number, zone: string): boolean {
-  const { from, to, offset } = steadyAt(zone, at);
-  const then = at + days * MILLIS_PER.days;
-  return then >= from + MILLIS_PER.days && then < to && offset % MILLIS_PER.seconds === 0;
+function sureMoment(at: Millis, days: number, zone: string): Millis | null {
+  const here = steadyAt(zone, at);
+  const shown = at + here.offset + days * MILLIS_PER.days;
+  const there = steadyAt(zone, shown - here.offset);
+  const then = shown - there.offset;
+  const isSure = then >= there.from + MILLIS_PER.days && then < there.to;
+  const isWhole = here.offset % MILLIS_PER.seconds === 0 && there.offset % MILLIS_PER.seconds === 0;
+  return isSure && isWhole ? then : null;
 }
 
 /** `addDuration` of the negative: 31 March less 1 month is the last of February. */

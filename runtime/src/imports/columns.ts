@@ -32,9 +32,12 @@ export function columnsOf(
   const unknown = heads.filter((head) => head !== "" && !names.includes(head));
   return {
     names,
-    notes: unknown.map((head) => `${unknownName("field", head, kind, known)} The column is left out.`),
+    notes: unknown.map((head) => leftOut(unknownName("field", head, kind, known))),
   };
 }
+
+const leftOut = (reason: string): string =>
+  `${reason}${reason.endsWith("?") ? "" : "."} The column is left out.`;
 
 /** A row by the names of its columns, those that are left out apart. */
 export function rawOf(columns: Columns, cells: readonly string[]): Raw {

@@ -26,10 +26,14 @@ export type Entry =
   | { readonly kind: "events"; readonly input: EventInput }
   | { readonly kind: "coupons"; readonly input: CodeInput };
 
-/** How documents are read: whether contacts are loaded rather than sign up, and what stands for an `at` that is not said. */
+/**
+ * How documents are read: whether contacts are loaded rather than sign up, what stands for an `at` that is not said, and whether
+ * they came long before.
+ */
 export interface Circumstances {
   readonly imported: boolean;
   readonly now?: Millis;
+  readonly late?: boolean;
 }
 
 /** Checks a document or a row of a kind against the project. */
@@ -38,13 +42,16 @@ export function readEntry(
   shapes: Shapes,
   raw: Raw,
   manner: Manner,
-  { imported, now }: Circumstances,
+  { imported, now, late = false }: Circumstances,
 ): Reading<Entry> {
   const reason = unstorable(raw);
   if (reason !== undefined) return { reason };
   switch (kind) {
     case "contacts":
-      return mapped(readContact(shapes, raw, manner, imported), (input) => ({ kind, input }));
+      return mapped(readContact(shapes, raw, manner, imported), (input) => ({
+        kind,
+        input: late ? { ...input, late } : input,
+      }));
     case "orders":
       return mapped(readOrder(shapes, raw, manner), (input) => ({ kind, input }));
     case "events":

@@ -13,6 +13,12 @@ export interface AskedSending extends Omit<HandSending, "args"> {
   readonly args: Raw;
 }
 
+/** A message with its arguments, as its parameters have them. */
+export interface ReadMessage {
+  readonly message: CompiledMessage;
+  readonly args: { readonly [name: string]: Json };
+}
+
 /** What `trajet send --format json` and `POST /v1/messages` answer. */
 export interface SendingReport {
   readonly version: 1;
@@ -64,7 +70,7 @@ export function readAsked(
   name: string,
   given: Raw,
   form: Manner["form"] = "json",
-): Reading<{ readonly message: CompiledMessage; readonly args: { readonly [name: string]: Json } }> {
+): Reading<ReadMessage> {
   const message = messageNamed(project, name);
   if ("reason" in message) return message;
   const parameters = message.value.program.messages[name]?.parameters ?? {};

@@ -2,6 +2,7 @@ import type { AudienceShape, CompiledProject } from "@trajet/compiler/program";
 import equal from "fast-deep-equal";
 import { type Draft, type Incoming, record } from "../engine/draft.ts";
 import type { ConsentStatus, Json, Millis } from "../engine/facts.ts";
+import { isoMoment } from "../engine/iso-moment.ts";
 import { settleQueue } from "../engine/react.ts";
 import type { ContactInput } from "../store/gateway.ts";
 
@@ -68,7 +69,7 @@ type Change = Pick<Incoming, "key" | "body">;
 function signUp(draft: Draft, input: ContactInput, at: Millis): Change[] {
   const source = input.fields.source ?? (input.imported ? "import" : "api");
   draft.contact.fields.source = source;
-  draft.contact.fields.createdAt ??= new Date(at).toISOString();
+  draft.contact.fields.createdAt ??= isoMoment(at);
   draft.contact.fields.rating ??= 0;
   return [{ key: "signup", body: { imported: input.imported, source } }];
 }

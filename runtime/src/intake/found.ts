@@ -4,11 +4,9 @@ export type Found =
   | { readonly found: "none" }
   | { readonly found: "many"; readonly audiences: readonly string[] };
 
-/** Why a record about somebody is not taken, `null` when `found` is one contact. */
-export function refusalOf(found: Found, idOrEmail: string): string | null {
+/** Why a record about somebody is not taken, or nothing is said of them: who is meant is nobody, or several. */
+export function refusalOf(found: Exclude<Found, { readonly found: "one" }>, idOrEmail: string): string {
   switch (found.found) {
-    case "one":
-      return null;
     case "none":
       return noContact(idOrEmail);
     case "many":

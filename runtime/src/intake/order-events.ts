@@ -1,6 +1,7 @@
 import type { CompiledProject } from "@trajet/compiler/program";
 import type { Draft } from "../engine/draft.ts";
 import type { Json, Millis } from "../engine/facts.ts";
+import { isoMoment } from "../engine/iso-moment.ts";
 import { receive } from "../engine/react.ts";
 import type { OrderInput } from "../store/gateway.ts";
 import { orderEventId, reachedStates } from "./order-states.ts";
@@ -14,7 +15,7 @@ export function orderRefusal(input: OrderInput, { stores }: Pick<CompiledProject
 }
 
 export const ordersOwner = ({ id, store }: OrderInput): string =>
-  `order ${id} of ${store} belongs to another contact`;
+  `order ${id} of ${store} belongs to another contact: contacts are not merged, so tell it with the contact it came for`;
 
 /** A purchase happened when it was made; of anything else that is told of an order, the moment is not known before. */
 export function momentOfOrder({ status, reached, placedAt }: OrderInput): Millis | undefined {
@@ -68,7 +69,7 @@ export function bodyOfOrder(input: OrderInput): { readonly order: Json } {
       store: input.store,
       total: { amount: input.total, currency: input.currency },
       status: input.status,
-      placedAt: new Date(input.placedAt).toISOString(),
+      placedAt: isoMoment(input.placedAt),
       ...(input.refunded !== undefined && { refunded: { amount: input.refunded, currency: input.currency } }),
       items: (input.items ?? []) as Json,
     },

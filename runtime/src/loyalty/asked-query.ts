@@ -104,7 +104,8 @@ function measureOf(by: string | undefined): Reading<MeasureName> {
   if (by === undefined) return { reason: "say by what to rank, as orders, average or total" };
   const found = Object.hasOwn(MEASURES, by) ? MEASURES[by] : undefined;
   if (found !== undefined) return { value: found };
-  return { reason: unknownName("measure", by, "the language", Object.keys(MEASURES)) };
+  const known = Object.keys(MEASURES);
+  return { reason: unknownName("measure", by, "the language", known, known.length) };
 }
 
 function storesOf(

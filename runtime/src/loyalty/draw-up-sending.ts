@@ -3,10 +3,10 @@ import type { CompiledProject, LoyaltyProgram } from "@trajet/compiler/program";
 import { hashOf } from "@trajet/compiler/program/hash";
 import { sql } from "kysely";
 import type { Millis } from "../engine/facts.ts";
-import { readAsked } from "../imports/sending.ts";
-import type { Raw, Reading } from "../imports/shapes/reading.ts";
+import type { Reading } from "../imports/shapes/reading.ts";
 import type { Database } from "../store/database.ts";
 import { stamp } from "../store/wire-types.ts";
+import { type Draft, type KeptDraft, keptOf, readKept } from "./kept-draft.ts";
 import { rankCustomers } from "./rank-customers.ts";
 
 /** A message to the people of a list. */
@@ -22,11 +22,14 @@ export interface ListSending {
 }
 
 /** What a sending is known by: the same asked for again is the same one, until it has come to its end. */
-interface Asked {
+interface Asked extends KeptDraft {
   readonly query: string;
-  readonly message: string;
-  readonly args: Raw;
 }
+
+/** To whom: the customers of a query, or those who were chosen by hand. */
+export type Recipients =
+  | { readonly query: LoyaltyProgram }
+  | { readonly contacts: readonly string[]; readonly audience: string };
 
 /**
  * Draws the list up, once: asked for again before it has come to its end, the sending that was begun goes on, with the
@@ -35,33 +38,48 @@ interface Asked {
 export async function prepareSending(
   db: Database,
   project: CompiledProject,
-  query: LoyaltyProgram,
-  { message, args, now }: { readonly message: string; readonly args: Raw; readonly now: Millis },
+  to: Recipients,
+  draft: Draft,
+  now: Millis,
 ): Promise<Reading<ListSending>> {
-  const known = readAsked(project, message, args);
+  const kept = keptOf(draft);
+  const known = readKept(project, kept);
   if ("reason" in known) return known;
   const { audience } = known.value.message.program;
-  if (audience !== query.audience) {
-    return { reason: `${message} is for ${audience}, the list is of ${query.audience}` };
-  }
-  // A query that is only asked has no name of its own: what it asks is its name.
-  const name = project.loyalty.includes(query) ? query.name : `${query.name} ${hashOf(query)}`;
-  const asked = { query: name, message, args };
+  const listed = "query" in to ? to.query.audience : to.audience;
+  if (audience !== listed) return { reason: `${kept.message} is for ${audience}, the list is of ${listed}` };
+  const asked = { query: nameOf(project, to), ...kept };
   const begun = await begunSending(db, asked);
   if (begun !== undefined) return { value: begun };
-  const { rows } = await rankCustomers(db, query, now);
-  const people = rows.map(({ rank, contact }) => ({ place: rank, contact }));
-  const drawn = (await drawUp(db, asked, people, now)) ?? (await begunSending(db, asked));
+  const drawn =
+    (await drawUp(db, asked, await peopleOf(db, to, now), now)) ?? (await begunSending(db, asked));
   return drawn === undefined
     ? { reason: "another has just sent the same: ask again to send it once more" }
     : { value: drawn };
 }
 
+/** A query that is only asked has no name of its own: what it asks is its name. Those who were chosen are theirs. */
+function nameOf({ loyalty }: CompiledProject, to: Recipients): string {
+  if ("contacts" in to) return `chosen ${hashOf([...to.contacts].sort())}`;
+  return loyalty.includes(to.query) ? to.query.name : `${to.query.name} ${hashOf(to.query)}`;
+}
+
+type Placed = readonly { readonly place: number; readonly contact: string }[];
+
+async function peopleOf(db: Database, to: Recipients, now: Millis): Promise<Placed> {
+  if ("contacts" in to)
+    return [...new Set(to.contacts)].map((contact, index) => ({ place: index + 1, contact }));
+  const { rows } = await rankCustomers(db, to.query, now);
+  return rows.map(({ rank, contact }) => ({ place: rank, contact }));
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
 /** Puts the list in the place of one that nobody confirmed; `undefined` where another was confirmed meanwhile. */
 function drawUp(
   db: Database,
   { query, message, args }: Asked,
-  people: readonly { readonly place: number; readonly contact: string }[],
+  people: Placed,
   now: Millis,
 ): Promise<ListSending | undefined> {
   const id = randomUUID();
@@ -71,8 +89,9 @@ function drawUp(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`loyalty_sending ${query} ${message} ${given}`}, 0))`.execute(
       tx,
     );
-    await sql`delete from loyalty_sending where query = ${query} and message = ${message} and args = ${given}::jsonb
-      and finished_at is null and begun_at is null`.execute(tx);
+    // And with it those that somebody drew up, and then left alone.
+    await sql`delete from loyalty_sending where begun_at is null and finished_at is null and (as_of < ${stamp(now - DAY)}
+      or (query = ${query} and message = ${message} and args = ${given}::jsonb))`.execute(tx);
     const { rows } = await sql`insert into loyalty_sending (id, query, message, args, as_of)
       values (${id}, ${query}, ${message}, ${given}::jsonb, ${stamp(now)})
       on conflict (query, message, args) where finished_at is null do nothing returning id`.execute(tx);

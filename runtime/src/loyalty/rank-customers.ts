@@ -12,7 +12,9 @@ import { rankedValue } from "./measures-sql.ts";
 import { countOf, tiersOf } from "./places.ts";
 import { among, behind, inList, type RankedRow, rankedRows } from "./ranked-rows.ts";
 import type { LoyaltyResult, LoyaltyRow } from "./result.ts";
-import { type Plan, planFor } from "./rollups/plan.ts";
+import { placesInPart } from "./rollups/part-of-bucket.ts";
+import { type Place, placesAlong } from "./rollups/places-along.ts";
+import { byPlan, type Plan } from "./rollups/plan.ts";
 import { rolledUp } from "./rollups/rolled-up.ts";
 import { walk, walkFor } from "./rollups/walk.ts";
 import { momentIn, periodIn, rowOf, shownValue } from "./rows.ts";
@@ -74,8 +76,8 @@ export async function placeOf(
     return first;
   }
   const bounds = periodBounds(query.period, asOf, query.timezone, startsOf(query));
-  const plan = await planFor(db, query, bounds, asOf);
-  const [row] = await ranked(db, query, bounds, asOf, plan, { kept: among([contact]), limit: 1 });
+  const kept = { kept: among([contact]), limit: 1 };
+  const [row] = await byPlan(db, query, bounds, asOf, (plan) => ranked(db, query, bounds, asOf, plan, kept));
   return row && { rank: row.rank, value: shownValue(query, row.shown) };
 }
 
@@ -83,21 +85,21 @@ export async function placeOf(
 export const startsOf = ({ weekStart, yearStart = "01-01" }: LoyaltyProgram) => ({ weekStart, yearStart });
 
 /** The rows of the list, or of a page of it and one more. */
-async function listed(
+function listed(
   db: Db,
   query: LoyaltyProgram,
   bounds: Bounds,
   asOf: Millis,
   { limit, after }: RankOptions,
 ): Promise<readonly RankedRow[]> {
-  const plan = await planFor(db, query, bounds, asOf);
   const most = limit === undefined ? undefined : limit + 1;
-  const way = plan.from === "orders" ? undefined : walkFor(query, plan);
-  if (way !== undefined) {
-    return walk(db, query, way, { limit: most, after });
-  }
   const kept = allOf([inList(query), ...(after === undefined ? [] : [behind(query, after)])]);
-  return ranked(db, query, bounds, asOf, plan, { kept, limit: most });
+  return byPlan(db, query, bounds, asOf, (plan) => {
+    const way = walkFor(query, plan);
+    return way === undefined
+      ? ranked(db, query, bounds, asOf, plan, { kept, limit: most })
+      : walk(db, query, way, { limit: most, after });
+  });
 }
 
 interface Kept {
@@ -123,7 +125,7 @@ async function ranked(
   return rows;
 }
 
-/** From the roll-ups, and from the orders of those who are taken apart; else from the orders alone. */
+/** From the roll-ups, and from all orders of those who are taken apart; else from the orders alone. */
 async function measuredBy(
   db: Db,
   query: LoyaltyProgram,
@@ -135,7 +137,7 @@ async function measuredBy(
   if (plan.from === "orders") {
     return measured(query, allOf([base, await orderCondition(db, query, base, asOf)]), bounds, asOf);
   }
-  const rolled = rolledUp(plan, query.atLeast);
+  const rolled = rolledUp(plan, query, asOf);
   if (plan.apart.length === 0) return rolled;
   const theirs = allOf([base, sql`o.contact in ${texts(plan.apart)}`]);
   return sql`(${rolled}) union all (${measured(query, theirs, bounds, asOf)})`;
@@ -148,11 +150,28 @@ async function withBefore(
   asOf: Millis,
   rows: readonly LoyaltyRow[],
 ): Promise<readonly LoyaltyRow[]> {
-  const kept = among(rows.map(({ contact }) => contact));
-  const plan = await planFor(db, query, bounds, asOf);
-  const earlier = await ranked(db, query, bounds, asOf, plan, { kept, limit: undefined });
+  const contacts = rows.map(({ contact }) => contact);
+  const earlier =
+    (await placesInPart(db, query, bounds, asOf, startsOf(query), contacts)) ??
+    (await earlierPlaces(db, query, bounds, asOf, contacts));
   const places = new Map(
     earlier.map((row) => [row.contact, { rank: row.rank, value: shownValue(query, row.shown) }]),
   );
   return rows.map((row) => ({ ...row, before: places.get(row.contact) ?? null }));
+}
+
+function earlierPlaces(
+  db: Db,
+  query: LoyaltyProgram,
+  bounds: Bounds,
+  asOf: Millis,
+  contacts: readonly string[],
+): Promise<readonly Place[]> {
+  const kept = { kept: among(contacts), limit: undefined };
+  return byPlan(db, query, bounds, asOf, (plan): Promise<readonly Place[]> => {
+    const way = walkFor(query, plan);
+    return way === undefined
+      ? ranked(db, query, bounds, asOf, plan, kept)
+      : placesAlong(db, query, way, contacts);
+  });
 }

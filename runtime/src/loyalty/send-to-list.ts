@@ -1,9 +1,9 @@
 import type { CompiledProject } from "@trajet/compiler/program";
 import { sql } from "kysely";
-import { sendAsked } from "../imports/sending.ts";
-import type { Raw, Reading } from "../imports/shapes/reading.ts";
+import type { Reading } from "../imports/shapes/reading.ts";
 import type { Database } from "../store/database.ts";
 import type { Gateway } from "../store/gateway.ts";
+import { type KeptDraft, readKept } from "./kept-draft.ts";
 
 /** What came of a page of recipients. */
 export interface SentPage {
@@ -20,11 +20,9 @@ const GONE: Reading<never> = {
   reason: "there is no such sending any more: nobody confirmed it, and it was forgotten or drawn up anew",
 };
 
-interface Recipient {
+interface Recipient extends KeptDraft {
   readonly place: number;
   readonly contact: string;
-  readonly message: string;
-  readonly args: Raw;
 }
 
 /** What would become of the next recipients behind a place, each asked of the gate. */
@@ -71,12 +69,14 @@ async function send(
   gateway: Pick<Gateway, "sendMessage">,
   project: CompiledProject,
   id: string,
-  { contact, message, args }: Recipient,
+  { contact, ...draft }: Recipient,
   dryRun: boolean,
 ): Promise<Reading<string | undefined>> {
-  const asked = { message, contact, args, id: `${id}/${contact}`, dryRun };
-  const report = await sendAsked(gateway, project, asked);
-  return "reason" in report ? report : { value: report.value.refused[0]?.reason };
+  const read = readKept(project, draft);
+  if ("reason" in read) return read;
+  const { message, args } = read.value;
+  const result = await gateway.sendMessage(message, { contact, args, id: `${id}/${contact}`, dryRun });
+  return { value: "refused" in result ? result.refused : undefined };
 }
 
 async function keepOutcome(

@@ -26,9 +26,13 @@ export interface Guard {
   readonly lookupFor: (url: URL, onRefused: (reason: string) => void) => LookupFunction;
 }
 
+/** Whether a URL's host is named, with its port or for all ports. */
+export function isNamed(allow: readonly string[], { host, hostname }: URL): boolean {
+  return allow.map((entry) => entry.toLowerCase()).some((entry) => entry === host || entry === hostname);
+}
+
 export function createGuard({ allow = [], resolve = resolveAll }: GuardOptions = {}): Guard {
-  const allowed = new Set(allow.map((entry) => entry.toLowerCase()));
-  const isAllowed = (url: URL): boolean => allowed.has(url.host) || allowed.has(url.hostname);
+  const isAllowed = (url: URL): boolean => isNamed(allow, url);
   return {
     refusal(url) {
       if (url.protocol !== "http:" && url.protocol !== "https:") {

@@ -5,7 +5,7 @@ import { type ChannelDelivery, createWebhookMessages } from "../channels/channel
 import type { EmailRequest as SmtpRequest } from "../channels/email.ts";
 import type { SmsRequest as SmsDelivery } from "../channels/sms.ts";
 import { unsetChannel } from "../channels/unset.ts";
-import { callWebhook, type WebhookPorts } from "../channels/webhook.ts";
+import { createWebhookCalls, type WebhookDelivery, type WebhookPorts } from "../channels/webhook.ts";
 import type { AudienceRequest, EmailRequest } from "../engine/request.ts";
 import { CALL_LIMIT_MS, type Callers } from "../store/caller.ts";
 
@@ -17,6 +17,8 @@ export interface Channels {
   /** Messages of further channels; they leave by the channels' webhooks unless something else is given. */
   readonly message?: Channel<ChannelDelivery>;
   readonly webhook: WebhookPorts;
+  /** Calls of webhooks; they go to the webhooks' addresses unless something else is given. */
+  readonly calls?: Channel<WebhookDelivery>;
   /** Custom audiences at advertising networks; moves wait where it is not given. */
   readonly audience?: Channel<AudienceRequest>;
 }
@@ -27,6 +29,7 @@ export function createCallers({
   sms = unsetChannel("channels.sms"),
   message,
   webhook,
+  calls = createWebhookCalls(webhook),
   audience = createAudienceChannel({}),
 }: Channels): Callers {
   const further = message ?? createWebhookMessages(webhook);
@@ -50,7 +53,7 @@ export function createCallers({
     },
     webhook: {
       limitMs: CALL_LIMIT_MS,
-      call: (request, effectKey) => callWebhook(webhook, request, effectKey, limits),
+      call: (request, effectKey) => calls.deliver({ effectKey, request }, limits),
     },
   };
 }

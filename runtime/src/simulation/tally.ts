@@ -58,7 +58,7 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 export function createTally(): Tally {
-  const edges = new Map<string, number>();
+  const edges = new Map<string, Map<string, Map<string, number>>>();
   const hours = new Map<number, Map<string, number>>();
   const minutes = new Map<string, Map<number, number>>();
   const held = new Map<HeldBy, Held>();
@@ -68,6 +68,7 @@ export function createTally(): Tally {
   const exits = new Map<string, number>();
   const outcomes = new Map<string, Outcomes>();
 
+  const edgesFrom = (journey: string, from: string) => inner(inner(edges, journey), from);
   const sent = ({ at, journey, data }: SimulatedEntry): void => {
     const channel = String(data.channel);
     add(inner(hours, Math.floor(at / HOUR_MS)), named(journey, data.name, channel));
@@ -97,10 +98,10 @@ export function createTally(): Tally {
           hold(entry);
           return;
         case "entered":
-          add(edges, named(journey, START, data.start));
+          add(edgesFrom(journey, START), String(data.start));
           return;
         case "exited":
-          add(edges, named(journey, entry.step ?? START, EXIT));
+          add(edgesFrom(journey, entry.step ?? START), EXIT);
           add(exits, named(journey, withoutMoments(data.reason)));
           return;
         case "refused":
@@ -113,14 +114,25 @@ export function createTally(): Tally {
           return;
       }
     },
-    onMove: ({ journey, step }, to) => add(edges, named(journey, step, to ?? END)),
+    onMove: ({ journey, step }, to) => add(edgesFrom(journey, step ?? ""), to ?? END),
     count(runs) {
       for (const run of runs) countRun(outcomes, run);
     },
     forget() {
       for (const people of heldNow.values()) people.clear();
     },
-    counts: { edges, hours, minutes, held, refusals, unsent, exits, outcomes },
+    counts: {
+      get edges() {
+        return flat(edges);
+      },
+      hours,
+      minutes,
+      held,
+      refusals,
+      unsent,
+      exits,
+      outcomes,
+    },
   };
 }
 
@@ -139,10 +151,18 @@ function add<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function inner<Key, Name>(all: Map<Key, Map<Name, number>>, key: Key): Map<Name, number> {
+/** The names of edges are put together once for all: that would take as long as the counting. */
+function flat(edges: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, number>>>) {
+  const all = new Map<string, number>();
+  for (const [journey, froms] of edges)
+    for (const [from, tos] of froms) for (const [to, count] of tos) all.set(named(journey, from, to), count);
+  return all;
+}
+
+function inner<Key, Name, Value>(all: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
   const known = all.get(key);
   if (known !== undefined) return known;
-  const made = new Map<Name, number>();
+  const made = new Map<Name, Value>();
   all.set(key, made);
   return made;
 }

@@ -18,12 +18,20 @@ export function arrangeSchedules(memory: Memory, journey: string): void {
 
 /** Lets schedules look again: a zone has come in that may be earlier than the others. */
 export function recount(memory: Memory, journeys: readonly string[]): void {
-  for (const schedule of memory.schedules.values()) {
+  for (const schedule of [...memory.schedules.values()].sort(byNames)) {
     if (!journeys.includes(schedule.journey)) continue;
     schedule.dueAt = memory.now;
     memory.outbox.push({ kind: "schedule", schedule });
   }
 }
+
+/** How those go that are due at one moment. */
+export function byNames(one: ScheduleState, other: ScheduleState): number {
+  const [first, second] = [nameOf(one), nameOf(other)];
+  return first === second ? 0 : first < second ? -1 : 1;
+}
+
+const nameOf = ({ journey, start }: ScheduleState): string => `${journey}:${start}`;
 
 /** Visits whom the occasions that have come call for, and waits for the next one. */
 export function serveSchedule(memory: Memory, state: ScheduleState): void {

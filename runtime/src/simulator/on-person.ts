@@ -54,7 +54,7 @@ function draftOf(memory: Memory, person: Person, asked?: Run, since?: Millis): D
     now,
     ports: memory.ports,
     contact: person.state,
-    runs: runsOf(person, asked, Math.min(now, since ?? now)),
+    runs: runsOf(person, asked, Math.min(now, since ?? now, asked?.at ?? now)),
     doors: memory.doors,
     standing: memory.standing,
     sent: asked === undefined ? [] : sentIn(memory, person, asked),
@@ -89,6 +89,7 @@ function sentIn({ ports, now }: Memory, { sent }: Person, run: Run): readonly Se
 /** Keeps what a draft changed beside the contact itself: the timeline, what is due, who is woken. */
 function keep(memory: Memory, person: Person, draft: Draft): void {
   const { changed, now } = draft;
+  const contact = person.state.id;
   for (const event of changed.events) memory.known.add(event.id);
   for (const run of changed.started) {
     person.runs.push(run);
@@ -103,7 +104,8 @@ function keep(memory: Memory, person: Person, draft: Draft): void {
   for (const [effect, run] of changed.effects) keepEffect(memory, person, run, effect, now);
   for (const entry of changed.journal) {
     memory.linesWritten += 1;
-    memory.write({ ...entry, id: memory.linesWritten, contact: person.state.id });
+    const { at, kind, journey, run, program, step, data } = entry;
+    memory.write({ at, kind, journey, run, program, step, data, id: memory.linesWritten, contact });
   }
   for (const run of changed.wakes) memory.outbox.push({ kind: "run", person, run });
   if (changed.contact) memory.people.index(person);

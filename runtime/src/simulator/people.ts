@@ -61,7 +61,7 @@ export function createPeople(): People {
         all.length === 0
           ? { found: "none" }
           : { found: "many", audiences: all.map((one) => one.state.audience) };
-      return { reason: refusalOf(none, idOrEmail) ?? "" };
+      return { reason: refusalOf(none, idOrEmail) };
     },
     isTaken: (email, audience, id) =>
       people

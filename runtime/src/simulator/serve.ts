@@ -1,5 +1,5 @@
 import type { Millis } from "../engine/facts.ts";
-import { serveSchedule } from "./calendar.ts";
+import { byNames, serveSchedule } from "./calendar.ts";
 import { makeList } from "./lists.ts";
 import type { Due, Memory } from "./memory.ts";
 import { onPerson } from "./on-person.ts";
@@ -68,7 +68,12 @@ function takeDue(memory: Memory): readonly Due[] {
     const due = agenda.take();
     if (due !== undefined && stillHolds(memory, due)) found.push(due);
   }
-  return found.length < 2 ? found : found.sort((one, other) => ORDER[one.kind] - ORDER[other.kind]);
+  return found.length < 2 ? found : found.sort(byOrder);
+}
+
+function byOrder(one: Due, other: Due): number {
+  if (one.kind !== "schedule" || other.kind !== "schedule") return ORDER[one.kind] - ORDER[other.kind];
+  return one.at - other.at || byNames(one.schedule, other.schedule);
 }
 
 const ORDER: Readonly<Record<Due["kind"], number>> = {

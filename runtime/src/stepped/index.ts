@@ -1,3 +1,4 @@
+export { earliestDue } from "./due.ts";
 export {
   type SteppedMachinery,
   type SteppedParts,

@@ -1,6 +1,7 @@
 import type { Ports } from "../engine/draft.ts";
 import type { Json, Millis } from "../engine/facts.ts";
 import type { EffectRequest } from "../engine/request.ts";
+import { sendingNamed } from "../engine/sending-name.ts";
 import { argsOf, rememberingArguments } from "../simulator/arguments.ts";
 import type { Outside, SimulatedCall } from "../simulator/virtual-host.ts";
 import type { Caller, Callers, CallOutcome } from "../store/caller.ts";
@@ -71,11 +72,14 @@ export function steppedOutside(
   };
 }
 
-async function effectOf(db: Database, key: string): Promise<Omit<SimulatedCall, "at" | "args" | "request">> {
-  // A step's id may hold slashes; a run's and a visit do not.
-  const [run = "", ...rest] = key.split("/");
-  const visit = Number(rest.pop());
-  const step = rest.join("/");
+/** What a call to the outside is, by its key. @throws of a key that is none, or of no effect */
+export async function effectOf(
+  db: Database,
+  key: string,
+): Promise<Omit<SimulatedCall, "at" | "args" | "request">> {
+  const sending = sendingNamed(key);
+  if (sending === undefined) throw new Error(`"${key}" names no call`);
+  const { run, step, visit } = sending;
   const row = await db
     .selectFrom("effect")
     .select(["contact", "journey", "attempt", "message"])

@@ -6,7 +6,7 @@ import { makeDueList } from "./lists.ts";
 /** How long a poller keeps the alarms that it took, in seconds of real time: longer than a page of them takes. */
 const TAKEN_SECONDS = 60;
 const DOZE_MS = 1_000;
-/** A sped-up clock is asked more often: a second of it may be a day. */
+/** A clock that is sped up and runs by itself is asked more often: a second of it may be a day. */
 const SHORT_DOZE_MS = 100;
 
 /** What the poller of alarms asks of the store. */
@@ -52,13 +52,13 @@ async function takeAlarms(db: Database, limit: number): Promise<string[]> {
 }
 
 async function nextAlarmMs(db: Database): Promise<number> {
-  const { rows } = await sql<{ ms: number | null; factor: number }>`
+  const { rows } = await sql<{ ms: number | null; isFast: boolean }>`
     select (extract(epoch from (select min(due_at) from alarm
         where taken_until is null or taken_until < clock_timestamp()) - trajet_now()) * 1000
-      / nullif(factor, 0))::float8 as ms, factor from clock
+      / nullif(factor, 0))::float8 as ms, factor <> 1 and not frozen as "isFast" from clock
   `.execute(db);
   const [row] = rows;
-  const longest = row === undefined || row.factor === 1 ? DOZE_MS : SHORT_DOZE_MS;
+  const longest = row?.isFast === true ? SHORT_DOZE_MS : DOZE_MS;
   return Math.max(0, Math.min(longest, Math.ceil(row?.ms ?? longest)));
 }
 

@@ -76,11 +76,11 @@ export function storedKeys(db: Database): Keys {
     async find(hash) {
       const row = await db
         .selectFrom("api_key")
-        .select(["name", "scopes"])
+        .select(["name", "prefix", "scopes"])
         .where("hash", "=", hash)
         .where("revoked_at", "is", null)
         .executeTakeFirst();
-      return row && { name: row.name, scopes: row.scopes.filter(isScope) };
+      return row && { name: row.name, prefix: row.prefix, scopes: row.scopes.filter(isScope) };
     },
   };
 }

@@ -3,11 +3,17 @@ import { findContact } from "./contact-lookup.ts";
 import type { Database } from "./database.ts";
 import { stamp } from "./wire-types.ts";
 
-/** A change that somebody makes by hand. */
+/** By which way a change comes: the console, the doors with a key, or a command that has the database itself. */
+export type ChangeWay = "console" | "doors" | "command line";
+
+/** A change that somebody makes, as against data that is sent in. */
 export interface Change {
-  /** Who is signed in. */
+  /** The name of the key or the person; of a command, the user of the machine. */
   readonly who: string;
-  /** `POST /v1/journeys/:name/pause` */
+  /** The first characters of the key: names are given again once a key is revoked. */
+  readonly key?: string | undefined;
+  readonly via: ChangeWay;
+  /** `POST /v1/journeys/:name/pause`, `trajet pause` */
   readonly what: string;
   /** The journey, message or run that it is about. */
   readonly subject?: string;
@@ -20,11 +26,13 @@ export interface AuditEntry {
   /** RFC 3339. */
   readonly at: string;
   readonly who: string;
+  readonly key: string | null;
+  readonly via: ChangeWay;
   readonly what: string;
   readonly subject: string | null;
   /** An id. */
   readonly contact: string | null;
-  /** What the door answered; null where it never did. */
+  /** What the door answered, of a command what a door would have; null where it never did. */
   readonly status: number | null;
 }
 
@@ -39,7 +47,7 @@ export interface Audit {
 
 export function storedAudit(db: Database): Audit {
   return {
-    async begin({ who, what, subject, contact }, now) {
+    async begin({ who, key, via, what, subject, contact }, now) {
       // By its id, so that erasing the person finds it.
       const found = contact === undefined ? undefined : await findContact(db, contact);
       const { id } = await db
@@ -47,6 +55,8 @@ export function storedAudit(db: Database): Audit {
         .values({
           at: stamp(now),
           who,
+          key: key ?? null,
+          via,
           what,
           subject: subject ?? null,
           contact: found?.found === "one" ? found.id : null,

@@ -1,12 +1,13 @@
 import { changeConsent } from "../engine/change-consent.ts";
 import type { Draft } from "../engine/draft.ts";
+import { dropRetry } from "../engine/effect-end.ts";
 import type { EffectPolicy } from "../engine/effect-policy.ts";
-import { wake } from "../engine/ending.ts";
 import type { SlotWish } from "../engine/pace.ts";
 import { channelOf } from "../engine/request.ts";
 import type { Effect, Run } from "../engine/run.ts";
 import { reopenGate } from "../engine/sending.ts";
 import { noteRetry, settleEffect } from "../engine/settle-effect.ts";
+import { wake } from "../engine/wake.ts";
 import type { CallOutcome } from "./caller.ts";
 import type { LoadedDraft } from "./load-draft.ts";
 
@@ -77,12 +78,10 @@ function objectionTo({ draft }: LoadedDraft, run: Run, effect: Effect): "settled
  * Answers until when a call of another attempt may still be under way.
  */
 export function closeEffect(loaded: LoadedDraft, run: Run): "closed" | { readonly untilReal: number } {
+  // Its last try may have come to nothing after the run had ended.
+  dropRetry(loaded.draft, run);
   const { effect } = run;
-  if (effect === null || (effect.state !== "intent" && effect.state !== "retry")) return "closed";
-  if (effect.state === "retry") {
-    settleEffect(loaded.draft, run, { state: "refused", reason: "the run ended before it could leave" });
-    return "closed";
-  }
+  if (effect?.state !== "intent") return "closed";
   if (effect.leaseUntil !== null && effect.leaseUntil > loaded.realNow)
     return { untilReal: effect.leaseUntil };
   const reason = "the run and its sender ended during the call: it may have left";

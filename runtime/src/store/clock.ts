@@ -14,6 +14,11 @@ export interface DatabaseClock {
   readonly start: (factor: number) => Promise<void>;
   /** Follows the real time of the machine, as `start(1)` does. Where it does so already, nothing is changed. */
   readonly followReal: () => Promise<void>;
+  /**
+   * Moves a sped-up clock on by so many of its milliseconds, and not past a moment; from then on it moves by this alone.
+   * Timers are still reckoned by its factor. Answers where it stands.
+   */
+  readonly advance: (by: Millis, ceiling?: Millis) => Promise<Millis>;
   /** Notes where the clock is, for a start after the process ended without a word. */
   readonly keep: () => Promise<void>;
   /** Stops the clock, at `at` if given. For tests. */
@@ -41,6 +46,15 @@ export function createClock(db: Database): DatabaseClock {
     async followReal() {
       const row = await db.selectFrom("clock").select(["factor", "frozen"]).executeTakeFirst();
       if (row?.factor !== 1 || row.frozen) await start(1);
+    },
+    async advance(by, ceiling) {
+      const wanted = sql`trajet_now() + make_interval(secs => ${by / 1000})`;
+      const to = ceiling === undefined ? wanted : sql`least(${wanted}, ${stamp(ceiling)}::timestamptz)`;
+      const { rows } = await sql<{
+        at: Millis;
+      }>`update clock set at = greatest(trajet_now(), ${to}), frozen = true
+        returning at`.execute(db);
+      return rows[0]?.at ?? 0;
     },
     async keep() {
       await sql`update clock set at = trajet_now(), real_at = clock_timestamp() where not frozen and factor <> 1`.execute(

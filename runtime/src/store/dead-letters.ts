@@ -73,12 +73,32 @@ export async function refuseLetters(
   if (refused.length === 0) return;
   await sql`
     update dead_letter set reason = one.reason, tries = tries + 1, tried_at = ${stamp(now)}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as one (id bigint, reason text)
+    from jsonb_to_recordset(${JSON.stringify(storable(refused))}::jsonb) as one (id bigint, reason text)
     where dead_letter.id = one.id
   `.execute(db);
 }
 
-/** Takes a letter away that was taken in after all. */
-export async function buryLetter(db: Database, id: number): Promise<void> {
-  await db.deleteFrom("dead_letter").where("id", "=", id).execute();
+/** Takes letters away, taken in after all or discarded, and answers how many of them were there. */
+export async function buryLetters(db: Database, ids: readonly number[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { numDeletedRows } = await db.deleteFrom("dead_letter").where("id", "in", ids).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Letters that can never fit, and why nobody needs them. */
+export interface Discarding {
+  readonly ids: readonly number[];
+  readonly because: string;
+}
+
+/** Letters of one call, and characters of a reason. */
+export const DISCARDED_AT_ONCE = 1_000;
+export const LONGEST_REASON = 200;
+
+const NAMED = 10;
+
+/** What the audit log says of it: the letters by number, and the reason. */
+export function discardedLetters({ ids, because }: Discarding): string {
+  const others = ids.length - NAMED;
+  return `${ids.slice(0, NAMED).join(", ")}${others > 0 ? ` and ${others} more` : ""}: ${because}`;
 }

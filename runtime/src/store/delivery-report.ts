@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { changeConsent } from "../engine/change-consent.ts";
 import { note } from "../engine/draft.ts";
 import type { Run } from "../engine/run.ts";
+import { type SendingName, sendingNamed } from "../engine/sending-name.ts";
 import { recordOutcome } from "./calls.ts";
 import type { DeliveryReport, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
@@ -23,21 +24,22 @@ interface Reported {
  * long as nobody has decided about it. The same report again changes nothing.
  */
 export async function reportDelivery(ingest: Ingest, report: DeliveryReport): Promise<PutResult> {
-  const [run = ""] = report.effect.split("/", 1);
-  const contact = await contactOf(ingest.db, run);
-  if (contact === undefined) return { result: "rejected", reason: "no message is known by this report" };
+  const sending = sendingNamed(report.effect);
+  const contact = sending && (await contactOf(ingest.db, sending.run));
+  if (sending === undefined || contact === undefined)
+    return { result: "rejected", reason: "no message is known by this report" };
   const changed = await ingest.onContact(
     contact,
     async (loaded, tx) => {
-      const live = loaded.draft.runs.find((one) => one.id === run);
-      const reported = live && (await noteStatus(tx, live, report));
+      const live = loaded.draft.runs.find((one) => one.id === sending.run);
+      const reported = live && (await noteStatus(tx, sending, report));
       if (live === undefined || reported === undefined) return false;
       takeOver(loaded, live, reported, report);
       noteFailure(loaded, live, reported, report);
       return true;
     },
     undefined,
-    { run },
+    { run: sending.run },
   );
   return { result: changed === true ? "written" : "unchanged", contact };
 }
@@ -50,16 +52,12 @@ async function contactOf(db: Ingest["db"], run: string): Promise<string | undefi
 /** What is reported, and of which message; nothing where it is known already, or of another message. */
 async function noteStatus(
   tx: Kysely<Schema>,
-  run: Run,
+  { run, step, visit }: SendingName,
   report: DeliveryReport,
 ): Promise<Reported | undefined> {
-  const last = report.effect.lastIndexOf("/");
-  const step = report.effect.slice(run.id.length + 1, last);
-  const visit = Number(report.effect.slice(last + 1));
-  if (!Number.isSafeInteger(visit)) return undefined;
   const { rows } = await sql<Reported>`
     update effect set delivery = ${report.status}
-    where run = ${run.id} and step = ${step} and visit = ${visit} and kind = 'sms'
+    where run = ${run} and step = ${step} and visit = ${visit} and kind = 'sms'
       and (provider_ref is null or provider_ref = ${report.providerRef})
       and delivery is distinct from ${report.status}
     returning contact, run, step, visit, message, request->>'to' as "to"`.execute(tx);

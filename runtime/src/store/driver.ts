@@ -5,7 +5,8 @@ export type Answer = QueryResult<unknown>;
 
 /** A connection that answers statements in the order in which they were sent, and need not have answered one for the next. */
 export interface Line {
-  readonly send: (sql: string, parameters?: readonly unknown[]) => Promise<Answer>;
+  /** @param name under which the connection keeps the statement, to parse it once; its parameters are texts then */
+  readonly send: (sql: string, parameters?: readonly unknown[], name?: string) => Promise<Answer>;
   /** @param broken whether nobody may have it after us */
   readonly release: (broken: boolean) => void;
 }
@@ -24,6 +25,18 @@ const closing = new WeakSet<CompiledQuery>();
  */
 export function lastOfTransaction<T extends CompiledQuery>(query: T): T {
   closing.add(query);
+  return query;
+}
+
+const names = new WeakMap<CompiledQuery, string>();
+
+/**
+ * Marks a statement that is made again and again: each connection parses it once and keeps it.
+ *
+ * @param name for this text alone
+ */
+export function kept<T extends CompiledQuery>(name: string, query: T): T {
+  names.set(query, name);
   return query;
 }
 
@@ -59,11 +72,12 @@ function createConnection(line: Line): Connection {
   /** The first statement of the transaction that failed: from then on a commit comes to nothing, and succeeds. */
   let failure: { readonly cause: unknown } | null = null;
 
-  function send({ sql, parameters }: CompiledQuery): Promise<Answer> {
-    if (opening === null) return noted(line.send(sql, parameters));
+  function send(query: CompiledQuery): Promise<Answer> {
+    const answer = () => line.send(query.sql, query.parameters, names.get(query));
+    if (opening === null) return noted(answer());
     const begun = line.send(opening);
     [opening, open] = [null, true];
-    return noted(both(begun, line.send(sql, parameters)));
+    return noted(both(begun, answer()));
   }
 
   function noted(answer: Promise<Answer>): Promise<Answer> {

@@ -21,7 +21,7 @@ export function lockFolder(folder: string): () => void {
     lock.close();
     if (!/locked/.test((error as Error).message)) throw error;
     throw new FolderInUse(
-      `another process has the database in ${folder} open; while "trajet dev" runs, other commands go through it`,
+      `another process has the database in ${folder} open: try again when it has ended, or, if it is "trajet dev", once it has started: other commands then go through it`,
     );
   }
   return () => lock.close();

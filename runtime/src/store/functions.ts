@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { InputKey } from "@trajet/compiler/program";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
-import { lastOfTransaction } from "./driver.ts";
+import { kept, lastOfTransaction } from "./driver.ts";
 
 /**
  * The two functions of the database through which every decision about a contact goes: one reads, one writes. A statement
@@ -13,7 +13,7 @@ import { lastOfTransaction } from "./driver.ts";
  * place, each call their own.
  */
 interface DatabaseFunction {
-  readonly name: RawBuilder<unknown>;
+  readonly name: string;
   readonly create: string;
   readonly signature: string;
 }
@@ -29,7 +29,7 @@ function define(base: string, parameters: string, types: string, body: string): 
   const text = `${body} ${PLANNING}`;
   const name = `${base}_${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
   return {
-    name: sql.raw(name),
+    name,
     signature: `${name}(${types})`,
     create: `create function ${name}(${parameters}) ${text}`,
   };
@@ -74,8 +74,11 @@ export interface LoadQuestion {
 export async function callLoad<Answer>(db: Database, question: LoadQuestion): Promise<Answer | null> {
   const { contact, run, since, event } = question;
   const [history, families] = [listed(question.history), listed(question.families)];
-  const { rows } = await sql<{ around: string | null }>`select ${LOAD.name}(${contact}, ${run},
-    ${since}::timestamptz, ${event}, ${history}::jsonb, ${families}::jsonb) as around`.execute(db);
+  const statement = sql<{
+    around: string | null;
+  }>`select ${sql.raw(LOAD.name)}(${contact}, ${run}, ${since}, ${event},
+    ${history}, ${families}) as around`.compile(db);
+  const { rows } = await db.executeQuery(kept(LOAD.name, statement));
   const around = rows[0]?.around ?? null;
   return around === null ? null : (JSON.parse(around) as Answer);
 }
@@ -85,14 +88,17 @@ const listed = (keys: readonly InputKey[]): string | null =>
 
 /** @param change the rows to write, by the names of `trajet_save` */
 export async function callSave(db: Database, contact: string, change: object): Promise<void> {
-  const statement = sql`select ${SAVE.name}(${contact}, ${JSON.stringify(change)}::jsonb)`;
-  await db.executeQuery(lastOfTransaction(statement.compile(db)));
+  const statement = sql`select ${sql.raw(SAVE.name)}(${contact}, ${JSON.stringify(change)})`.compile(db);
+  await db.executeQuery(lastOfTransaction(kept(SAVE.name, statement)));
 }
 
 /**
  * Locks a contact and reads what surrounds it. The lock is a statement of its own: what a waiting statement reads beside the
  * locked row may be older than the lock, and each statement of a volatile function sees what was committed before it.
  * `for no key update` leaves inserts that refer to the contact free.
+ *
+ * Runs that have ended are read as long as a goal of theirs was open at the moment that this is about: what a run does that is
+ * late happened at its own time.
  *
  * The answer is written as text, since a `jsonb` would be taken apart and sorted only to be written again. Lists come as they
  * are found, and whoever reads them puts them in order. The clock is read here as `trajet_now` reads it: a function within a
@@ -136,7 +142,7 @@ begin
         (select row_to_json(e) from effect e where e.run = r.id and e.step = r.step
           and e.visit = (r.visits->>r.step)::int and r.entered) as effect
       from run r where r.contact = contact_id and (r.state = 'alive' or r.id = run_id
-        or r.goal_until > least(virtual_now, since))
+        or r.goal_until > least(virtual_now, since, (select own.at from run own where own.id = run_id)))
     ) x),
     'entries', (select json_agg(y) from (
       select journey, key, max(entered_at) as at from run where contact = contact_id group by journey, key
@@ -168,8 +174,6 @@ const SAVE = define(
   "contact_id text, change jsonb",
   "text, jsonb",
   `returns void language plpgsql as $$
-declare
-  moved run;
 begin
   if change ? 'contact' then
     update contact set fields = x.fields, tags = x.tags, groups = x.groups, consent = x.consent, archived = x.archived,
@@ -198,12 +202,12 @@ begin
     insert into event select * from jsonb_populate_recordset(null::event, change->'event');
   end if;
   if change ? 'position' then
-    for moved in select * from jsonb_populate_recordset(null::run, change->'position') loop
+    for place in 0 .. jsonb_array_length(change->'position') - 1 loop
       update run set state = moved.state, step = moved.step, entered = moved.entered, visits = moved.visits, at = moved.at,
         cursor_at = moved.cursor_at, cursor_seq = moved.cursor_seq, due_at = moved.due_at, epoch = moved.epoch,
         cause_depth = moved.cause_depth, hold = moved.hold, ended_at = moved.ended_at, reason = moved.reason,
         remembered = moved.remembered, failures = moved.failures, goal_until = moved.goal_until, converted_at = moved.converted_at
-      where run.id = moved.id;
+      from jsonb_populate_record(null::run, change->'position'->place) moved where run.id = moved.id;
     end loop;
   end if;
   if change ? 'run' then

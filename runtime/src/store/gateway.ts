@@ -14,7 +14,7 @@ import type { StepCounts } from "./step-counts.ts";
 import type { StuckRun } from "./stuck.ts";
 
 export type { CodeInput, Pool } from "./coupons.ts";
-export type { DeadLetter, LetterInput } from "./dead-letters.ts";
+export type { DeadLetter, Discarding, LetterInput } from "./dead-letters.ts";
 export type { HeldQuery, HeldRun } from "./held.ts";
 export type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
 export type { ItemInput, LevelInput, RefundInput, ShopGateway } from "./shops/shop-gateway.ts";
@@ -40,6 +40,8 @@ export interface ContactInput {
   readonly imported: boolean;
   /** When it happened; the clock's now unless said. */
   readonly at?: Millis;
+  /** It came long before, and did not fit then: a yes that it brings is no news any more. */
+  readonly late?: boolean;
   /** Only of somebody who is new: of a contact that is there it says nothing. */
   readonly onlyNew?: boolean;
   /** As whom a shop knows the contact, and of when what it says is. */
@@ -290,8 +292,8 @@ export interface Gateway {
   deadLetters(after: number, limit: number): Promise<readonly DeadLetter[]>;
   /** Notes of letters that were let in again that they still do not fit. */
   refuseLetters(refused: readonly { readonly id: number; readonly reason: string }[]): Promise<void>;
-  /** Takes a letter away that was taken in after all. */
-  buryLetter(id: number): Promise<void>;
+  /** Takes letters away, taken in after all or discarded, and answers how many were there. */
+  buryLetters(ids: readonly number[]): Promise<number>;
   /** The runs that no attempt can decide about, with why: those of one journey, or all. */
   stuck(journey?: string): Promise<readonly StuckRun[]>;
   /** Lets stuck runs be attempted again: one, those of a journey, or all. Answers how many there were. */

@@ -14,7 +14,7 @@ import type { Pacer } from "./pacer.ts";
 import type { ProgramShelf } from "./programs.ts";
 import type { Schema } from "./schema.ts";
 import { insistOnPause } from "./set-status.ts";
-import { LONGEST_SLEEP_MS } from "./sleep.ts";
+import { timerMs, wholeMs } from "./sleep.ts";
 import { type Rates, type SlotInHand, slotsOf, takeSlot } from "./slots.ts";
 import { countFailure, rest as restStuck } from "./stuck.ts";
 import { isTransient, type Transactor } from "./transact.ts";
@@ -29,6 +29,7 @@ export interface HostOptions {
   readonly pacer: Pacer;
   /** Of channels whose provider has one. */
   readonly rates: () => Rates;
+  readonly isPaced?: boolean;
   /** Told of a run that no attempt can decide about. */
   readonly onStuck?: (runId: string, error: unknown) => void;
 }
@@ -136,7 +137,7 @@ async function takeTurn(options: HostOptions, state: AttemptState): Promise<Sett
       const isLate = Date.now() > state.deadline;
       const result = decide(loaded, { runId, epoch, outcome, isLate });
       if (result.holds !== undefined) await insistOnPause(tx, result.holds);
-      const turn = await settled(loaded, result.turn, tx);
+      const turn = await settled(loaded, result.turn, tx, options.isPaced === true);
       return { ...result, turn, contact: loaded.draft.contact.id };
     },
   );
@@ -151,7 +152,12 @@ async function takeTurn(options: HostOptions, state: AttemptState): Promise<Sett
 }
 
 /** Takes the codes that the run asks for on its way, in the same transaction. */
-async function settled(loaded: LoadedDraft, first: Turn, tx: Kysely<Schema>): Promise<Settled> {
+async function settled(
+  loaded: LoadedDraft,
+  first: Turn,
+  tx: Kysely<Schema>,
+  isPaced: boolean,
+): Promise<Settled> {
   const { draft } = loaded;
   let turn = first;
   while (turn.kind === "code") {
@@ -159,17 +165,19 @@ async function settled(loaded: LoadedDraft, first: Turn, tx: Kysely<Schema>): Pr
     draft.codes.set(run, await takeCode(tx, draft.contact.id, run, coupon, draft.now));
     turn = goOn(loaded, run);
   }
-  return turn.kind === "sleep" ? asleep(loaded, turn.run, realMsOf(loaded, turn.until)) : turn;
+  return turn.kind === "sleep" ? asleep(loaded, turn.run, sleepOf(loaded, turn.until, isPaced)) : turn;
 }
 
-function realMsOf({ draft, factor }: LoadedDraft, until: Extract<Turn, { kind: "sleep" }>["until"]): number {
-  if ("realMs" in until) return until.realMs;
-  return factor > 0 ? (until.at - draft.now) / factor : LONGEST_SLEEP_MS;
+function sleepOf(
+  { draft, factor }: LoadedDraft,
+  until: Extract<Turn, { kind: "sleep" }>["until"],
+  isPaced: boolean,
+): number {
+  return "realMs" in until ? wholeMs(until.realMs) : timerMs(until.at - draft.now, factor, isPaced);
 }
 
-function asleep({ draft }: LoadedDraft, run: Run, realMs: number): Advance {
+function asleep({ draft }: LoadedDraft, run: Run, sleepMs: number): Advance {
   const { program } = draft.ports.program(run.program);
   const summary = program.steps[run.step ?? ""]?.summary ?? "";
-  const sleepMs = Math.min(LONGEST_SLEEP_MS, Math.max(0, Math.ceil(realMs)));
   return { kind: "sleep", sleepMs, summary };
 }

@@ -57,7 +57,7 @@ export async function makeDueList(db: Database, onMade: () => void): Promise<boo
     where query = (
       select query from loyalty_list
       where due_at <= (select trajet_now()) and (taken_until is null or taken_until < clock_timestamp())
-      order by due_at limit 1 for update skip locked
+      order by due_at, query collate "C" limit 1 for update skip locked
     )
     returning query, body, made, first, trajet_now() as now
   `.execute(db);

@@ -24,9 +24,12 @@ import * as resumingVersion from "./migrations/0060-resuming-version.ts";
 import * as absencesInRuns from "./migrations/0061-absences-in-runs.ts";
 import * as console from "./migrations/0080-console.ts";
 import * as shops from "./migrations/0090-shops.ts";
+import * as auditWays from "./migrations/0091-audit-ways.ts";
+import * as rollupsByDay from "./migrations/0092-rollups-by-day.ts";
+import * as rollupKeys from "./migrations/0093-rollup-keys.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db) => first.up(db as Kysely<unknown>) },
   "0002-remembered": { up: (db) => remembered.up(db as Kysely<unknown>) },
   "0003-watches": { up: (db) => watches.up(db as Kysely<unknown>) },
@@ -50,6 +53,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0061-absences-in-runs": { up: (db) => absencesInRuns.up(db as Kysely<unknown>) },
   "0080-console": { up: (db) => console.up(db as Kysely<unknown>) },
   "0090-shops": { up: (db) => shops.up(db as Kysely<unknown>) },
+  "0091-audit-ways": { up: (db) => auditWays.up(db as Kysely<unknown>) },
+  "0092-rollups-by-day": { up: (db) => rollupsByDay.up(db as Kysely<unknown>) },
+  "0093-rollup-keys": { up: (db) => rollupKeys.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

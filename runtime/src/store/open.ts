@@ -15,7 +15,7 @@ import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact } from "./contact-lookup.ts";
 import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
-import { buryLetter, keepLetter, listLetters, refuseLetters } from "./dead-letters.ts";
+import { buryLetters, keepLetter, listLetters, refuseLetters } from "./dead-letters.ts";
 import { reportDelivery } from "./delivery-report.ts";
 import { eraseContact } from "./erase-contact.ts";
 import { examine } from "./examine.ts";
@@ -72,6 +72,8 @@ export interface EnginePorts {
   readonly render: Ports["render"];
   /** Takes the place of the shares of splits, where somebody says which arm is to be taken. */
   readonly armOf?: Ports["armOf"];
+  /** Whether somebody moves the clock from moment to moment, and wakes who is due at each: timers are only a net then. */
+  readonly isPaced?: boolean;
   /** Told of a run that no attempt can decide about. */
   readonly onStuck?: (runId: string, error: unknown) => void;
 }
@@ -191,7 +193,7 @@ function createEngine(
       if (!isSchedule(id) && !isScan(id)) return advanceRun(id, attempt);
       const answer = isScan(id)
         ? await advanceScan(ingest, id, attempt)
-        : await advanceSchedule(db, shelf, id);
+        : await advanceSchedule(db, shelf, id, ports.isPaced);
       listeners.tell();
       return answer;
     },
@@ -242,7 +244,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
     keepLetter: async (letter) => keepLetter(db, letter, await ingest.now()),
     deadLetters: (after, limit) => listLetters(db, after, limit),
     refuseLetters: async (refused) => refuseLetters(db, refused, await ingest.now()),
-    buryLetter: (id) => buryLetter(db, id),
+    buryLetters: (ids) => buryLetters(db, ids),
     stuck: (journey) => listStuck(db, journey),
     async retry(which) {
       const count = await retryStuck(db, which);
@@ -259,7 +261,7 @@ async function startManually(
   id: string,
 ): Promise<PutResult> {
   const found = await findContact(ingest.db, contact);
-  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, contact) ?? "" };
+  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, contact) };
   const refusal = await ingest.onContact(found.id, async ({ draft }, tx) => {
     if (await isKnown(tx, id)) return "known";
     const door = draft.doors.find((one) => one.loaded.program.journey === journey);

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Answer, Lines } from "./driver.ts";
-import type { Ask, Told } from "./pglite-thread.ts";
+import type { Ask, Told } from "./pglite-wire.ts";
 
 interface Pending {
   readonly resolve: (answer: Answer) => void;
@@ -42,13 +42,13 @@ export async function openPGlite(folder: string | undefined): Promise<Lines> {
       fail(pending.splice(-asked.length), error as Error);
     }
   };
-  const send = (sql: string, parameters: readonly unknown[] = []): Promise<Answer> =>
+  const send = (sql: string, parameters: readonly unknown[] = [], name?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
       // Nobody is there any more who would answer.
       if (over) return reject(ended());
       pending.push({ resolve, reject });
       if (waiting.length === 0) process.nextTick(post);
-      waiting.push({ sql, parameters });
+      waiting.push(name === undefined ? { sql, parameters } : { sql, parameters, name });
     });
   const line = { send, release: () => undefined };
   return {

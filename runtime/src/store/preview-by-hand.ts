@@ -23,7 +23,7 @@ export async function previewByHand(
 ): Promise<Preview> {
   const { db } = ingest;
   const found = await findContact(db, asked.contact, compiled.program.audience);
-  if (found.found !== "one") return { refused: refusalOf(found, asked.contact) ?? "" };
+  if (found.found !== "one") return { refused: refusalOf(found, asked.contact) };
   await storeProgram(db, compiled, await ingest.now());
   await shelf.fetch(db, [compiled.hash]);
   return unkept(db, async (tx): Promise<Preview> => {

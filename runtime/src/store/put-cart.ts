@@ -11,7 +11,7 @@ export async function putCart(ingest: Ingest, input: CartInput): Promise<PutResu
   const refusal = cartRefusal(input, ingest.project());
   if (refusal !== null) return { result: "rejected", reason: refusal };
   const found = await findContact(ingest.db, input.contact);
-  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
+  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) };
   const event = cartChange(input);
   const written = await ingest.onContact(found.id, async ({ draft }, tx) => {
     if (await isKnown(tx, event.id)) return false;

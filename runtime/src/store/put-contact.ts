@@ -130,7 +130,10 @@ async function suppressedBy(
   const found = Object.entries(await ingest.suppression.statusesOf(tx, addresses));
   const back = found.filter(
     ([channel, status]) =>
-      status === "unsubscribed" && !input.imported && input.consent?.[channel] === "subscribed",
+      status === "unsubscribed" &&
+      !input.imported &&
+      input.late !== true &&
+      input.consent?.[channel] === "subscribed",
   );
   for (const [channel] of back) await ingest.suppression.forget(tx, addresses, channel);
   return Object.fromEntries(found.filter((one) => !back.includes(one)));

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { sendingNamed } from "../engine/sending-name.ts";
 import { engage, engagementEvents, type MailSending } from "../intake/engagement-events.ts";
 import type { EngagementInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
@@ -36,18 +37,16 @@ export async function putEngagement(ingest: Ingest, input: EngagementInput): Pro
 
 /** A mail that was sent, or may have been. */
 export async function sendingBy(db: Kysely<Schema>, name: string): Promise<MailSending | undefined> {
-  const [run = ""] = name.split("/", 1);
-  const last = name.lastIndexOf("/");
-  const visit = Number(name.slice(last + 1));
-  if (!Number.isSafeInteger(visit) || last <= run.length) return undefined;
+  const sending = sendingNamed(name);
+  if (sending === undefined) return undefined;
   return (
     db
       .selectFrom("effect")
       .innerJoin("contact", "contact.id", "effect.contact")
       .select(["effect.contact", "effect.message", "effect.at"])
-      .where("effect.run", "=", run)
-      .where("effect.step", "=", name.slice(run.length + 1, last))
-      .where("effect.visit", "=", visit)
+      .where("effect.run", "=", sending.run)
+      .where("effect.step", "=", sending.step)
+      .where("effect.visit", "=", sending.visit)
       .where("effect.kind", "=", "email")
       // Of a person who was erased nothing is kept any more.
       .where("contact.audience", "<>", "")

@@ -18,7 +18,7 @@ export async function putEvent(ingest: Ingest, input: EventInput): Promise<PutRe
     if (taken !== undefined) return taken;
   }
   const found = await findContact(ingest.db, input.contact);
-  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
+  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) };
   const taken = await takeEvent(ingest, event, found.id);
   return taken ?? { result: "unchanged", contact: found.id };
 }

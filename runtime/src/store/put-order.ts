@@ -19,7 +19,7 @@ export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutRe
   const refusal = await refusalOfOrder(ingest, input);
   if (refusal !== null) return { result: "rejected", reason: refusal };
   const found = await findContact(ingest.db, input.contact);
-  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) ?? "" };
+  if (found.found !== "one") return { result: "rejected", reason: refusalOf(found, input.contact) };
   const written = await ingest.onContact(
     found.id,
     async ({ draft }, tx) => {

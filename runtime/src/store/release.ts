@@ -57,7 +57,7 @@ interface Under {
 /**
  * Wakes the next page of those who are held, who has waited longest first. A page goes when the relay has worked off the one
  * before, so that nobody else's wake waits behind a hundred thousand; where the journey says `over`, as many go as the time
- * that has passed allows. It is all in the database: whatever dies, another process goes on.
+ * that has passed allows, and meanwhile other journeys have their turn. It is all in the database: whatever dies, another process goes on.
  *
  * @returns how many were woken, and when to look again
  */
@@ -66,16 +66,15 @@ export async function releasePage(
 ): Promise<{ readonly released: number; readonly nextMs: number }> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<Under>`
-      select r.journey, r.kind, r.cursor, least(
+      select r.journey, r.kind, r.cursor, may.wanted from release r cross join lateral (select least(
         ${PAGE} - (select count(*) from (select from outbox limit ${PAGE}) waiting),
         case when r.until is null or trajet_now() >= r.until then ${PAGE}
           else ceil(r.total * extract(epoch from trajet_now() - r.at) / extract(epoch from r.until - r.at)) - r.released
-        end)::int as wanted
-      from release r where r.finished_at is null order by r.at limit 1 for update skip locked
+        end)::int as wanted) may
+      where r.finished_at is null and may.wanted > 0 order by r.at limit 1 for update of r skip locked
     `.execute(tx);
     const [under] = rows;
-    if (under === undefined) return { released: 0, nextMs: IDLE_MS };
-    if (under.wanted <= 0) return { released: 0, nextMs: BUSY_MS };
+    if (under === undefined) return { released: 0, nextMs: (await isUnderWay(tx)) ? BUSY_MS : IDLE_MS };
     const woken = await wakePage(tx, under);
     const last = woken.at(-1) ?? under.cursor;
     // A page may be smaller than asked for where somebody was woken by an event meanwhile: only an empty one is the last.
@@ -86,6 +85,16 @@ export async function releasePage(
     );
     return { released: woken.length, nextMs: ended ? 0 : BUSY_MS };
   });
+}
+
+async function isUnderWay(tx: Kysely<Schema>): Promise<boolean> {
+  const open = await tx
+    .selectFrom("release")
+    .select("journey")
+    .where("finished_at", "is", null)
+    .limit(1)
+    .execute();
+  return open.length > 0;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { ProgramShelf } from "./programs.ts";
 import { insertWakes } from "./save-draft.ts";
 import { beginScan } from "./scans.ts";
 import type { Schema } from "./schema.ts";
-import { LONGEST_SLEEP_MS } from "./sleep.ts";
+import { timerMs } from "./sleep.ts";
 import { stamp } from "./wire-types.ts";
 import { zonesInUse } from "./zones.ts";
 
@@ -65,8 +65,9 @@ export async function arrangeSchedules(
 /** Lets the schedules of an audience look again when they are due: a zone has come in that may be earlier than the others. */
 export async function recountSchedules(db: Kysely<Schema>, journeys: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    update schedule set due_at = trajet_now() where journey in (
-      select jsonb_array_elements_text(${JSON.stringify(journeys)}::jsonb)) returning id
+    with recounted as (update schedule set due_at = trajet_now() where journey in (
+      select jsonb_array_elements_text(${JSON.stringify(journeys)}::jsonb)) returning id)
+    select id from recounted order by id collate "C"
   `.execute(db);
   if (rows.length > 0)
     await insertWakes(
@@ -76,7 +77,12 @@ export async function recountSchedules(db: Kysely<Schema>, journeys: readonly st
 }
 
 /** Begins the scans of all occasions that have come, and sleeps until the next one. */
-export async function advanceSchedule(db: Database, shelf: ProgramShelf, id: string): Promise<Advance> {
+export async function advanceSchedule(
+  db: Database,
+  shelf: ProgramShelf,
+  id: string,
+  isPaced = false,
+): Promise<Advance> {
   return db.transaction().execute(async (tx) => {
     const row = await lockSchedule(tx, id);
     if (row === undefined) return { kind: "done" };
@@ -108,7 +114,7 @@ export async function advanceSchedule(db: Database, shelf: ProgramShelf, id: str
     }
     const next = nextDueIn(schedule, program, zones.keys(), row.now);
     if (next === null) return keep(tx, row, null, { kind: "done" });
-    const sleepMs = Math.min(LONGEST_SLEEP_MS, Math.max(0, Math.ceil((next - row.now) / row.factor)));
+    const sleepMs = timerMs(next - row.now, row.factor, isPaced);
     return keep(tx, row, next, { kind: "sleep", sleepMs, summary: `${row.journey}: ${row.start}` });
   });
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Json, ListPlace, Millis } from "../engine/facts.ts";
 import type { Membership } from "../engine/watches/watch.ts";
+import type { ChangeWay } from "./audit.ts";
 import type { JsonColumn, MaybeMoment, Moment } from "./columns.ts";
 import type { EffectTable, RunTable, WaitTable } from "./run-tables.ts";
 
@@ -281,6 +282,8 @@ export interface AuditTable {
   id: Generated<number>;
   at: Moment;
   who: string;
+  key: string | null;
+  via: ChangeWay;
   what: string;
   subject: string | null;
   contact: string | null;

@@ -29,7 +29,7 @@ export async function sendByHand(
 ): Promise<HandResult> {
   const { db } = ingest;
   const found = await findContact(db, sending.contact, compiled.program.audience);
-  if (found.found !== "one") return { refused: refusalOf(found, sending.contact) ?? "" };
+  if (found.found !== "one") return { refused: refusalOf(found, sending.contact) };
   const { id: contact, audience } = found;
   if (audience !== compiled.program.audience)
     return { refused: `the contact is one of ${audience}, the message is for ${compiled.program.audience}` };

@@ -9,14 +9,33 @@ import { sdkLogger } from "./runtime-log.ts";
 
 const DRIVER = fileURLToPath(new URL("./driver.ts", import.meta.url));
 
+/** Where the set-up keeps it for all projects. */
+const SHARED = fileURLToPath(new URL("../../../.cache/driver/", import.meta.url));
+
 /**
  * The driver as the worker's sandbox wants it. Bundling costs a second or more, so the result is kept in
- * `cacheFolder` under a hash of all that it is made from.
+ * `cacheFolder` under a hash of all that it is made from, unless the set-up has made it in the clone.
  */
-export async function driverBundle(cacheFolder: string, logger: BaseLogger): Promise<WorkflowBundle> {
-  const codePath = join(cacheFolder, `driver-${await fingerprint()}.js`);
-  const kept = await readFile(codePath, "utf8").catch(() => undefined);
-  if (kept !== undefined) return { code: kept };
+export async function driverBundle(
+  cacheFolder: string,
+  logger: BaseLogger,
+  shared: string = SHARED,
+): Promise<WorkflowBundle> {
+  const name = `driver-${await fingerprint()}.js`;
+  for (const folder of [cacheFolder, shared]) {
+    const kept = await readFile(join(folder, name), "utf8").catch(() => undefined);
+    if (kept !== undefined) return { code: kept };
+  }
+  return make(cacheFolder, name, logger);
+}
+
+/** Makes it for all projects, unless it is there. */
+export async function keepDriver(logger: BaseLogger): Promise<void> {
+  await driverBundle(SHARED, logger);
+}
+
+async function make(cacheFolder: string, name: string, logger: BaseLogger): Promise<WorkflowBundle> {
+  const codePath = join(cacheFolder, name);
   const { code } = await bundleWorkflowCode({ workflowsPath: DRIVER, logger: sdkLogger(logger) });
   await mkdir(cacheFolder, { recursive: true });
   // Written aside and renamed: another process never reads half a bundle.

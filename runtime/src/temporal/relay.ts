@@ -1,5 +1,7 @@
+import pMap from "p-map";
 import type { BaseLogger } from "pino";
 import type { EngineHost, Wake } from "./advance.ts";
+import { createDoorbell, type Doorbell } from "./doorbell.ts";
 import { type Pause, pause } from "./pause.ts";
 import type { Raise } from "./raise.ts";
 
@@ -27,8 +29,8 @@ const LONGEST_BACKOFF_MS = 10_000;
  */
 export function startRelay(parts: RelayParts): Relay {
   const stopping = new AbortController();
-  const bell = doorbell(parts.host);
-  const ended = relayUntil(stopping.signal, bell, parts).finally(bell.remove);
+  const bell = createDoorbell();
+  const ended = relayUntil(stopping.signal, bell, parts).finally(parts.host.onWake(bell.ring));
   return {
     async stop() {
       stopping.abort();
@@ -63,40 +65,18 @@ async function relayOnce({ host, raise, logger, concurrency = 8, batch = 64 }: R
   const wakes = await host.takeWakes(batch);
   const delivered: number[] = [];
   const errors: unknown[] = [];
-  const waiting = wakes.values();
-  const lane = async (): Promise<void> => {
-    for (const wake of waiting) {
-      await deliver(wake).catch((error: unknown) => errors.push(error));
+  const deliver = async (wake: Wake): Promise<void> => {
+    try {
+      await raise(wake);
+      delivered.push(wake.outboxId);
+    } catch (error) {
+      errors.push(error);
     }
   };
-  const deliver = async (wake: Wake): Promise<void> => {
-    await raise(wake);
-    delivered.push(wake.outboxId);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, wakes.length) }, lane));
+  await pMap(wakes, deliver, { concurrency });
   if (delivered.length > 0) await host.woken(delivered);
   else if (errors.length > 0) throw errors[0];
   for (const error of errors)
     logger.warn({ err: error }, "relay: a wake was not delivered; it will come again");
   return wakes.length;
-}
-
-interface Doorbell {
-  /** Forgets hints heard so far. */
-  clear(): void;
-  /** Aborts at the next hint, or at once if one was heard since `clear`. */
-  rung(): AbortSignal;
-  readonly remove: () => void;
-}
-
-function doorbell(host: Pick<EngineHost, "onWake">): Doorbell {
-  let bell = new AbortController();
-  const remove = host.onWake(() => bell.abort());
-  return {
-    clear() {
-      if (bell.signal.aborted) bell = new AbortController();
-    },
-    rung: () => bell.signal,
-    remove,
-  };
 }

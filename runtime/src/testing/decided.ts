@@ -39,7 +39,7 @@ export function decisionAgainst(
 }
 
 /**
- * What decided a condition about a contact: what last changed a tag or a field of which it speaks, or, where nothing did, that
+ * What decided a condition about a contact: what last changed a tag, a group or a field of which it speaks, or, where nothing did, that
  * the contact did not come to a step that would have.
  */
 export function decisionOn(
@@ -53,6 +53,7 @@ export function decisionOn(
     visitExpression(each, {
       expression: (one) => {
         if (one.op === "has tag") names.add(`tag ${one.tag}`);
+        if (one.op === "in group") names.add(`group ${one.category}/${one.group}`);
         if (one.op === "get" && one.root === "contact") names.add(`field ${one.path[0]}`);
       },
     });
@@ -61,6 +62,8 @@ export function decisionOn(
     ({ kind, contact, data }) => people.has(contact) && names.has(`${CHANGES[kind]} ${data.name}`),
   );
   const isMeant = (step: Step): boolean => {
+    if (step.kind === "join" || step.kind === "leave group")
+      return names.has(`group ${step.category}/${step.group}`);
     if (step.kind === "tag" || step.kind === "untag") return step.tags.some((tag) => names.has(`tag ${tag}`));
     return step.kind === "update" && step.changes.some(({ field }) => names.has(`field ${field}`));
   };
@@ -73,6 +76,8 @@ export function decisionOn(
 const CHANGES: { readonly [kind in SimulatedEntry["kind"]]?: string } = {
   tagged: "tag",
   untagged: "tag",
+  joined: "group",
+  left: "group",
   updated: "field",
 };
 

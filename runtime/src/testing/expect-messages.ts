@@ -2,7 +2,7 @@ import type { Expected, Step } from "@trajet/compiler/program";
 import type { SimulatedEntry, SimulatedRun } from "../simulator/virtual-host.ts";
 import { type Asked, ask } from "./ask.ts";
 import { decisionAgainst } from "./decided.ts";
-import { calledIn, type Effect, readableOf, sentIn, wentTo } from "./messages.ts";
+import { addressIn, calledIn, type Effect, readableOf, sentIn, wentTo } from "./messages.ts";
 import { neverEntered } from "./never-entered.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { type Stage, zoneOf } from "./stage.ts";
@@ -30,6 +30,8 @@ export async function expectSent(
   const isMeant = (effect: Effect) => effect.call.name === message && wentTo(stage, effect, to);
   const inTime = sentIn(stage, from).filter(isMeant);
   if (inTime.length === 0) {
+    const isElsewhere = to !== null && "address" in to;
+    const elsewhere = isElsewhere ? lastCall(stage, from, message) : undefined;
     const before = sentIn(stage, stage.start.calls).filter(isMeant);
     const person = to !== null && "person" in to ? to.person : null;
     const kept = lastAbout(known.journal, message, to);
@@ -37,10 +39,12 @@ export async function expectSent(
       holds: times.number === 0,
       actual: `${message} was not sent${toWhom(to)}${stretch(times.sinceStart)}.`,
       ...neverEntered(stage, person, known.runs),
+      ...wentElsewhere(stage, elsewhere),
       ...keptBack(stage, kept),
       ...hintOf(before, stage),
       decided:
         kept ??
+        (elsewhere && lastSent(known.journal, message)) ??
         decisionAgainst(
           stage,
           known.journal,
@@ -163,6 +167,14 @@ function hintOf(before: readonly Effect[], stage: Stage): { readonly hint?: stri
   return {
     hint: `It came before that, ${whenOf(last, stage)}: write the line behind an earlier \`on\` or \`after\`, or add \`since start\`.`,
   };
+}
+
+const lastCall = (stage: Stage, from: number, message: string): Effect | undefined =>
+  sentIn(stage, from).findLast(({ call }) => call.name === message);
+
+function wentElsewhere(stage: Stage, effect: Effect | undefined): { readonly hint?: string } {
+  if (effect === undefined) return {};
+  return { hint: `It went to ${addressIn(effect.call.request)}, ${whenOf(effect, stage)}.` };
 }
 
 /** A hint with what became of a message that did not go out. */

@@ -3,7 +3,8 @@ import type { SimulatedEntry, SimulatedRun } from "../simulator/virtual-host.ts"
 import { type Asked, ask } from "./ask.ts";
 import { decisionAgainst } from "./decided.ts";
 import { type Known, sawText, timesText } from "./expect-messages.ts";
-import { neverEntered } from "./never-entered.ts";
+import { closedGoal } from "./goal-window.ts";
+import { neverEntered, noStart } from "./never-entered.ts";
 import { keyOf } from "./run-keys.ts";
 import { type Stage, zoneOf } from "./stage.ts";
 import { inLocalTime, local } from "./tell.ts";
@@ -55,7 +56,7 @@ function notEntered(stage: Stage, person: string, refused: SimulatedEntry | unde
   const { test } = stage;
   const zone = zoneOf(stage, person);
   return refused === undefined
-    ? `${asSubject(person)} did not enter: no start of ${test.journey} fits what happened.`
+    ? `${asSubject(person)} did not enter: ${noStart(stage.said, person, test.journey)}`
     : `${asSubject(person)} may not enter: ${inLocalTime(String(refused.data.reason ?? ""), zone)}.`;
 }
 
@@ -87,11 +88,21 @@ export async function expectReached(
         ? "It was reached, by a run that the filter does not mean."
         : `The ${what} "${name}" was not reached.`,
     ...(reached.length === 0 && neverEntered(stage, person, runs)),
+    ...(reached.length === 0 && what === "goal" && (await closedGoal(stage, name, person, runs))),
     decided:
       reached.at(-1) ??
-      decisionAgainst(stage, journal, person, (step) => step.kind === "milestone" && step.name === name),
+      (what === "goal" ? leaving(journal, stage, person) : passedBy(stage, journal, person, name)),
   };
 }
+
+/** A goal is no step: what may have kept somebody from it is that she left. */
+const leaving = (journal: Known["journal"], { test }: Stage, person: string) =>
+  journal.findLast(
+    ({ kind, journey, contact }) => kind === "exited" && journey === test.journey && contact === person,
+  );
+
+const passedBy = (stage: Stage, journal: Known["journal"], person: string, milestone: string) =>
+  decisionAgainst(stage, journal, person, (step) => step.kind === "milestone" && step.name === milestone);
 
 /** `expect waiting at reply`, `held`, `finished`, `exited`: where the latest run stands, of those that a filter means. */
 export async function expectStanding(

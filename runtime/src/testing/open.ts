@@ -82,7 +82,8 @@ function linesBefore({ lines }: CompiledTest): readonly CompiledLine[] {
   return first < 0 ? lines : lines.slice(0, first);
 }
 
-function valuesOf({ row, scope, timezone }: CompiledTest): { readonly [name: string]: Value } {
+/** What the names of a case stand for. */
+export function valuesOf({ row, scope, timezone }: CompiledTest): { readonly [name: string]: Value } {
   const facts = plainFacts({}, 0, timezone);
   const values = Object.entries(row?.values ?? {}).map(([name, expr]) => [
     name,

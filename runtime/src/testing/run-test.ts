@@ -14,7 +14,7 @@ import { splitFailure, stoppedFailure, takeFailure, verdictFailure } from "./fai
 import { giveNow } from "./give.ts";
 import { happen, idOf } from "./happen.ts";
 import { createMakeUp } from "./make-up.ts";
-import { openStage } from "./open.ts";
+import { openStage, valuesOf } from "./open.ts";
 import { pinnedBy, pinTest, withPinned } from "./pinned.ts";
 import type { Failure, TestResult } from "./result.ts";
 import { createOrders, type Orders } from "./shopping.ts";
@@ -118,7 +118,7 @@ function linesBefore({ lines }: CompiledTest): readonly CompiledLine[] {
 function tellOutside(lines: readonly CompiledLine[], test: CompiledTest, { behaviours, takes }: Play): void {
   for (const line of lines) {
     if (line.kind === "take") takes.add(line);
-    if (line.kind === "behaviour") behave(line, { test, names: {}, clock: 0 }, behaviours);
+    if (line.kind === "behaviour") behave(line, { test, names: valuesOf(test), clock: 0 }, behaviours);
   }
 }
 

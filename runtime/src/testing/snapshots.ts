@@ -46,10 +46,14 @@ export function createSnapshots(test: CompiledTest, store: SnapshotStore): Snaps
   };
 }
 
+/** Where the snapshots of a file of tests are kept: beside it. */
+export function snapshotFolder(file: string): string {
+  return `${file.replace(/\.journey$/, "")}.snapshots`;
+}
+
 /** `welcome-test.snapshots/a-quiet-subscriber.Welcome.txt` beside `welcome-test.journey`. */
 function nameOf({ file, name, row }: CompiledTest, message: string, asked: readonly string[]): string {
-  const folder = `${file.replace(/\.journey$/, "")}.snapshots`;
-  const base = `${folder}/${slug(name)}${row === undefined ? "" : `.${row.number}`}.${message}`;
+  const base = `${snapshotFolder(file)}/${slug(name)}${row === undefined ? "" : `.${row.number}`}.${message}`;
   for (let count = 1; ; count += 1) {
     const path = `${base}${count === 1 ? "" : `.${count}`}.txt`;
     if (!asked.includes(path)) return path;

@@ -137,7 +137,9 @@ export function textOf(entry: SimulatedEntry, zone: string, tested: string): str
       case "skipped":
         return `${name} is dropped: ${reason}`;
       case "failed":
-        return `what became of ${name} is not known: ${reason}`;
+        return name === ""
+          ? `something cannot be computed: ${reason}`
+          : `what became of ${name} is not known: ${reason}`;
       case "tagged":
         return `gets the tag "${name}"`;
       case "untagged":

@@ -57,7 +57,10 @@ describe("what can be copied", () => {
 describe("a new project", () => {
   it.each(["welcome", "shop"])("%s is checked clean, and formatted", async (name) => {
     const { code, out, err } = await folder.run(["init", name]);
-    expect([code, err]).toEqual([0, `A new project. Check it: trajet check ${name}\n`]);
+    expect([code, err]).toEqual([
+      0,
+      `A new project. Check it: trajet check ${name}. Run its tests: trajet test ${name}. See it run: trajet dev ${name}\n`,
+    ]);
     expect(
       out
         .trimEnd()

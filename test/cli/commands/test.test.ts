@@ -83,6 +83,26 @@ describe("trajet test", () => {
     expect({ code, err }).toEqual({ code: 2, err: 'No test has "nobody" in its name.\n' });
   });
 
+  test("says where the tests are, for a file that has none", async () => {
+    const { code, err } = await good.run(["test", "welcome.journey"]);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: "There is no test here; the project has some in welcome-test.journey.\n",
+    });
+  });
+
+  test("names the file in what happened, also where the journey stands beside its test", async () => {
+    const together = temporaryProject({
+      "trajet.json": '{ "name": "shop" }',
+      "welcome.journey": `${JOURNEY}${FAILING}`,
+    });
+    try {
+      expect((await together.run(["test"])).out).toContain("  enters Welcome  welcome.journey:5\n");
+    } finally {
+      together.remove();
+    }
+  });
+
   test("runs nothing of a project with errors, and shows them", async () => {
     const { code, out, err } = await broken.run(["test"]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -105,7 +125,8 @@ describe("trajet test", () => {
   });
 
   test("colours the map of a journey by what was covered", async () => {
-    await good.run(["test", "--coverage-html", "coverage.html"]);
+    const { err } = await good.run(["test", "--coverage-html", "coverage.html"]);
+    expect(err).toBe("Coverage page written: coverage.html\n");
     const page = readFileSync(join(good.folder, "coverage.html"), "utf8");
     expect(page).toContain('[data-node="send:Hello"] .shape { fill: #c9efd0 }');
     expect(page).toContain('[data-node="if"] .shape { fill: #ffe9b0 }');
@@ -150,5 +171,17 @@ describe("snapshots", () => {
     expect(out).toContain("    + Good to see you.\n");
     expect((await own.run(["test", "--update"])).code).toBe(0);
     expect(read()).toContain("Good to see you.");
+  });
+
+  test("one for which no test asks any more is told, when all tests of its file have passed", async () => {
+    const told = `No test asks for this snapshot any more, so it can be deleted: ${NAME}\n`;
+    own.write("welcome-test.journey", PASSING.replace("greets", "says hello"));
+    expect((await own.run(["test"])).out).toContain(told);
+    const two = `${PASSING.replace("greets", "says hello")}${PASSING}`;
+    own.write("welcome-test.journey", two);
+    expect((await own.run(["test"])).out).not.toContain(told);
+    expect((await own.run(["test", "-t", "says hello"])).out).not.toContain(told);
+    own.write("welcome-test.journey", `${PASSING.replace("greets", "says hello")}${FAILING}`);
+    expect((await own.run(["test"])).out).not.toContain(told);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { bringTo } from "../../../cli/src/dev/bring.ts";
-import type { PlayLine } from "../../../cli/src/dev/play.ts";
+import type { DoorLine } from "../../../cli/src/dev/play.ts";
 
 const NOW = Date.parse("2026-11-24T07:00:00Z");
 
 /** Brings a line to a door that answers this, and tells what arrived there. */
-async function bring(line: PlayLine, status = 200, answer: unknown = { result: "written" }) {
+async function bring(line: DoorLine, status = 200, answer: unknown = { result: "written" }) {
   const asked: { path: string; document: unknown }[] = [];
   const ask = async (path: string, body?: { readonly text: string }) => {
     asked.push({ path, document: JSON.parse(body?.text ?? "null") });
@@ -15,7 +15,7 @@ async function bring(line: PlayLine, status = 200, answer: unknown = { result: "
 }
 
 describe("bringing a line of the play to its door", () => {
-  it.each<{ line: PlayLine; path: string; document: unknown }>([
+  it.each<{ line: DoorLine; path: string; document: unknown }>([
     {
       line: { at: 0, kind: "contact", body: { id: "c-1", tags: ["vip"] } },
       path: "/v1/contacts",
@@ -36,7 +36,7 @@ describe("bringing a line of the play to its door", () => {
   });
 
   it("tells why it was not taken", async () => {
-    const line: PlayLine = { at: 0, kind: "order", body: { id: "o-1" } };
+    const line: DoorLine = { at: 0, kind: "order", body: { id: "o-1" } };
     const { refused } = await bring(line, 422, { detail: "There is no store Butik." });
     expect(refused).toContain("There is no store Butik.");
   });

@@ -89,7 +89,7 @@ describe("the live view", () => {
 });
 
 describe("output that is no terminal", () => {
-  it("gets a line when something but the time has changed", () => {
+  it("gets the pages once, and a line when something but the time has changed", () => {
     const terminal = fakeTerminal();
     const output = createLiveOutput(terminal, process.stderr);
     output.show(state);
@@ -101,6 +101,8 @@ describe("output that is no terminal", () => {
     });
     output.end();
     expect(terminal.errors().split("\n")).toEqual([
+      "Mailbox: http://127.0.0.1:1080/",
+      "API: http://127.0.0.1:8080/",
       expect.stringContaining("09:00: 7 under way, 4 finished, 2 left, 45 mails"),
       expect.stringContaining("11:00: 7 under way, 4 finished, 2 left, 46 mails"),
       "",

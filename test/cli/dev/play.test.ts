@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePlay } from "../../../cli/src/dev/play.ts";
+import { isReply, parsePlay } from "../../../cli/src/dev/play.ts";
 
 const HEAD = '{"day0":"2026-11-23T07:00:00Z"}';
 const play = (...lines: string[]) => parsePlay([HEAD, ...lines].join("\n"), "live.ndjson");
@@ -21,6 +21,22 @@ describe("a play", () => {
     });
   });
 
+  it("has who opens, clicks and answers, with the answers as they stand in a form", () => {
+    const to = { contact: "ada", message: "Review" };
+    const { lines } = play(
+      '{"day":1,"open":{"contact":"ada","message":"Review"}}',
+      '{"day":1,"click":{"contact":"ada","message":"Review","link":"shop"}}',
+      '{"day":1,"answer":{"contact":"ada","message":"Review","answers":{"score":9,"why":"It was late"}}}',
+    );
+    const moment = { at: at("2026-11-24T07:00:00Z") };
+    expect(lines).toEqual([
+      { ...moment, ...to, kind: "open" },
+      { ...moment, ...to, kind: "click", link: "shop" },
+      { ...moment, ...to, kind: "answer", answers: { score: "9", why: "It was late" } },
+    ]);
+    expect(lines.map(isReply)).toEqual([true, true, true]);
+  });
+
   it.each([
     { line: "{", says: /^live\.ndjson, line 2 is not JSON/ },
     { line: "[]", says: /^live\.ndjson, line 2 must be one JSON object/ },
@@ -31,6 +47,12 @@ describe("a play", () => {
     { line: '{"day":-1,"contact":{}}', says: /line 2 must say the day/ },
     { line: '{"day":1,"contact":{},"order":{}}', says: /line 2 must say the day/ },
     { line: '{"day":1,"refund":{}}', says: /line 2 must say the day/ },
+    { line: '{"day":1,"open":{"contact":"ada"}}', says: /line 2 must say who and to what, as "open"/ },
+    { line: '{"day":1,"click":{"contact":"ada","message":"Hi"}}', says: /line 2 .* as "click": .*"link"/ },
+    {
+      line: '{"day":1,"answer":{"contact":"ada","message":"Hi","answers":9}}',
+      says: /as "answer": .*"answers"/,
+    },
   ])("refuses $line with its line", ({ line, says }) => {
     expect(() => play(line)).toThrow(says);
   });

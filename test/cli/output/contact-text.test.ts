@@ -38,3 +38,26 @@ test("a decision says where it stands, what stands there, and what was read", ()
     "",
   ]);
 });
+
+test.each([
+  [{ kind: "sent", name: "Hello", channel: "email" }, "sent Hello (email)"],
+  [{ kind: "delayed", until: "2026-03-03T10:00:00Z" }, "delayed until 2026-03-03T10:00:00Z"],
+  [
+    { kind: "refused", name: "Hello", reason: "550 no such mailbox", channel: "email" },
+    "refused Hello (email): 550 no such mailbox",
+  ],
+  [
+    {
+      kind: "held",
+      by: "window",
+      name: "Hello",
+      until: "2026-03-03T08:00:00Z",
+      reason: "too late",
+      channel: "email",
+    },
+    "held Hello (email) by window until 2026-03-03T08:00:00Z: too late",
+  ],
+])("%o reads as a sentence", (entry, sentence) => {
+  const text = contactText({ contact: CONTACT, timeline: [{ ...ABOUT, ...entry }] });
+  expect(text.trimEnd().split("\n").at(-1)).toBe(`${ABOUT.at}  J  ${sentence}`);
+});

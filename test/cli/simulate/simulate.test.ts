@@ -104,6 +104,17 @@ describe("trajet simulate, of files", () => {
       { journey: "Series", from: "send:Offer", to: "end", count: 1 },
       { journey: "Series", from: "start", to: "signup", count: 3 },
     ]);
+    const text = await project.run(["simulate", "Series", ...FILES, ...FROM]);
+    expect(text.out).toContain(`Where people went
+from        to          times
+start       signup          3
+send:Hello  delay           3
+delay       exit            1
+delay       if              2
+if          end             1
+if          send:Offer      1
+send:Offer  end             1
+`);
     // Ben signs up at ten in the evening, and gets it in the morning.
     expect(document.messages).toEqual([
       { day: "2026-03-02", journey: "Series", message: "Hello", channel: "email", count: 1 },
@@ -190,7 +201,7 @@ describe("trajet simulate, of files", () => {
     const later = ["--from", "2026-03-02T10:00:00.001Z"];
     expect((await simulated(...FILES.slice(0, 4), ...later)).document).toMatchObject({ past: 2, runs: 0 });
     const { out } = await project.run(["simulate", ...FILES.slice(0, 4), ...later]);
-    expect(out).toContain("Of what is told, 2 lie before that and let nobody in: the past.");
+    expect(out).toContain("Of the moments that are told, 2 lie before that: the past");
   });
 
   test("draws messages by day", async () => {
@@ -276,6 +287,8 @@ describe("trajet simulate --population", () => {
     expect(await errorOf()).toContain("people.json: contacts must be >= 1");
     write({ contact: 1 });
     expect(await errorOf()).toContain('"contact"');
+    write({ events: [{ name: "Booked", perday: 1 }] });
+    expect(await errorOf()).toContain('people.json: events/0 Booked has no "perday": write "perDay".');
     write({ to: "2026-03-20" });
     expect(await errorOf()).toContain('"2026-03-20" is no moment with its offset');
     write({ events: [{ name: "Boked", perDay: 1 }] });

@@ -18,8 +18,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeSnapshot } from "../../../cli/start/make-snapshot.mjs";
-import { programFor } from "../../../cli/start/program.mjs";
+import { environmentFor, programFor } from "../../../cli/start/program.mjs";
 import { freshSnapshot, isQuick, isSettled, V8_OPTIONS } from "../../../cli/start/snapshot.mjs";
+import { V8_OPTIONS as SMALL, smallEnvironment } from "../../../lsp/start/small-process.mjs";
 import { type TemporaryProject, temporaryProject } from "../temporary-project.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
@@ -114,13 +115,27 @@ startupSnapshot.setDeserializeMainFunction(() => console.log(number, import.meta
   });
 });
 
+it("starts the language server small, whatever room it is given besides", async () => {
+  const args = ["--project", "shop", "lsp", "--stdio"];
+  expect(await programFor(ROOT, process.execPath, args)).toEqual([...SMALL, join(ROOT, "cli/bin.ts")]);
+  expect(environmentFor(ROOT, args)).toMatchObject({
+    MALLOC_ARENA_MAX: "1",
+    NODE_COMPILE_CACHE: expect.stringContaining(ROOT),
+  });
+  expect(environmentFor(ROOT, ["check"])).toBe(process.env);
+  expect(smallEnvironment("/cache", { MALLOC_ARENA_MAX: "4" })).toMatchObject({ MALLOC_ARENA_MAX: "4" });
+});
+
 describe("what runs from the snapshot", () => {
   it.each([
     [["check"], true],
     [["--project", "dev", "check"], true],
     [["fmt", "-"], true],
     [["--version"], true],
+    [["test", "examples", "--jobs", "2"], true],
     [["check", "--watch"], false],
+    [["test", "--on", "temporal"], false],
+    [["test", "--on=temporal"], false],
     [["dev", "examples/shop"], false],
     [["lsp", "--stdio"], false],
     [["--project", "check", "dev"], false],
@@ -136,11 +151,27 @@ describe("the snapshot of the command line", () => {
   let cache: string;
   let blob: string;
   let project: TemporaryProject;
+  let tested: TemporaryProject;
+  const TESTED = `audience Newsletter { tags "vip" }
+journey Hello for Newsletter { start when contact signs up  delay 1 day  tag "vip" }
+test "in time" for Hello {
+  on 2026-03-28 at 10:00 contact signs up
+  after 1 day expect contact has tag "vip"
+}
+test "too early" for Hello {
+  on 2026-03-28 at 10:00 contact signs up
+  after 23 hours expect contact has tag "vip"
+}
+`;
   beforeAll(async () => {
     cache = temporaryFolder();
     project = temporaryProject({
       "trajet.json": '{ "name": "shop", "timezon": "UTC" }\n',
       "shop.journey": 'audience Newsletter {\n  tags "vip"\n}\njourney A for Newsletter { tag "vipp" }\n',
+    });
+    tested = temporaryProject({
+      "trajet.json": '{ "name": "shop", "timezone": "Europe/Paris" }\n',
+      "shop.journey": TESTED,
     });
     const made = await makeSnapshot({ root: ROOT, node, cache });
     expect(made).toEqual({ blob: expect.any(String) });
@@ -148,6 +179,7 @@ describe("the snapshot of the command line", () => {
   });
   afterAll(() => {
     project.remove();
+    tested.remove();
     rmSync(cache, { recursive: true, force: true });
   });
 
@@ -175,11 +207,34 @@ describe("the snapshot of the command line", () => {
     expect({ code: status, out: stdout, err: stderr }).toEqual(await project.run(line));
   });
 
-  it("has neither the runtime nor the language server in it", () => {
+  it.each([
+    ["pretty"],
+    ["github"],
+    ["pretty", "--coverage"],
+    ["pretty", "--jobs", "2"],
+    ["pretty", "--explore", "Hello"],
+  ])("runs tests as the sources do, with --format %s %s %s", async (...line) => {
+    const args = ["test", "--format", ...line];
+    const { status, stdout, stderr } = spawnSync(
+      node,
+      [...V8_OPTIONS, "--snapshot-blob", blob, "trajet", ...args],
+      { cwd: tested.folder, encoding: "utf8", env: {} },
+    );
+    expect({ code: status, out: stdout, err: stderr }).toEqual(await tested.run(args));
+    expect(stdout).not.toBe("");
+  });
+
+  it("has neither the language server in it nor a database, and of the runtime only what runs tests", () => {
     const record = JSON.parse(readFileSync(join(cache, "start.json"), "utf8"));
     const inputs = Object.keys(record.inputs).map((path) => path.replace(`${ROOT}/`, ""));
     expect(inputs).toContain("compiler/src/checks/check-project.ts");
-    expect(inputs.filter((path) => /^(runtime|lsp)\/src|temporal|pglite|kysely|fastify/.test(path))).toEqual([
+    expect(
+      inputs.filter((path) =>
+        /^lsp\/src|^runtime\/src\/(doors|temporal|assembly|alarms)|temporal(?!-polyfill|-utils)|pglite|kysely|fastify/.test(
+          path,
+        ),
+      ),
+    ).toEqual([
       // Paths of commands that the snapshot never runs; they load nothing.
       "cli/src/test/on-temporal.ts",
       "scripts/temporal-cli.mjs",
@@ -192,7 +247,7 @@ describe("the starter", () => {
     const root = temporaryFolder();
     try {
       mkdirSync(join(root, "scripts"));
-      for (const part of ["cli/start", "scripts/setup"])
+      for (const part of ["cli/start", "lsp/start", "scripts/setup"])
         cpSync(join(ROOT, part), join(root, part), { recursive: true });
       copyFileSync(join(ROOT, "cli/trajet.mjs"), join(root, "cli/trajet.mjs"));
       symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createChecker, type ProjectFiles } from "@trajet/compiler";
+import { type CheckedProject, catalogue, createChecker, describe, type ProjectFiles } from "@trajet/compiler";
+import { type Expression, visitAll } from "@trajet/grammar";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { projectOf } from "./project-of.ts";
 
 /** The reference project, a declaration to a file, and a second audience beside it. */
 const WHOLE = readFileSync(new URL("./whole-language.journey", import.meta.url), "utf8");
@@ -156,8 +158,24 @@ function filesOf({ config, texts }: State, layout: Layout): ProjectFiles {
   return { folder: "/shop", config, journeys, readFile: (path) => texts.get(path) };
 }
 
+/** The types that expressions have, where they stand. */
+function typesIn({ model }: CheckedProject): readonly string[] {
+  const types: string[] = [];
+  for (const { tree } of model.files) {
+    visitAll(tree, (node) => {
+      // Only an expression has a type.
+      const type = model.typeOf(node as Expression);
+      if (type !== undefined) types.push(`${node.kind} ${node.span.start} ${describe(type)}`);
+    });
+  }
+  return types;
+}
+
+const RUNS = Number(process.env.TRAJET_RUNS ?? 25);
+
 test.each(Object.entries(LAYOUTS))(
   "after any edits, a checker that remembers says what a new one says: %s",
+  { timeout: 60_000 + RUNS * 2_000 },
   (_, layout) => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
@@ -167,10 +185,13 @@ test.each(Object.entries(LAYOUTS))(
         for (const each of edits) {
           state = edited(state, each);
           const files = filesOf(state, layout);
-          expect(remembering(files).diagnostics).toEqual(createChecker()(files).diagnostics);
+          const [again, afresh] = [remembering(files), createChecker()(files)];
+          expect(again.diagnostics).toEqual(afresh.diagnostics);
+          // What nobody reaches any more may keep the type that it had.
+          expect(new Set(typesIn(again))).toEqual(new Set([...typesIn(afresh), ...typesIn(again)]));
         }
       }),
-      { numRuns: 25, seed: 4 },
+      { numRuns: RUNS, seed: 4 },
     );
   },
 );
@@ -197,3 +218,14 @@ test("what is said of a declaration stays when the one behind the next changes, 
   expect(saidOfNever([...parts, "segment Bee for N where true"])).toBe(first);
   expect(saidOfNever(["audience M { }", ...parts.slice(1)])).not.toBe(first);
 });
+
+test.each(catalogue().map(({ code, bad }) => [code, bad] as const))(
+  "%s stands with all that it points at where its declaration has moved",
+  (_, { text, ...more }) => {
+    const project = (event: string) => projectOf(`event ${event} { }\nevent Second { }\n${text}`, more);
+    const remembering = createChecker();
+    expect(remembering(project("First")).diagnostics).toEqual(createChecker()(project("First")).diagnostics);
+    for (const event of ["Beginning", "One"])
+      expect(remembering(project(event)).diagnostics).toEqual(createChecker()(project(event)).diagnostics);
+  },
+);

@@ -16,7 +16,7 @@ describe("a bare number where a duration belongs lacks its unit, and nothing is 
   test.each([
     ["delay 1", "1 day"],
     ["delay (3)", "3 days"],
-    ["delay 1 fortnight", "1 day"],
+    ["delay 1 moon", "1 day"],
     ["reenter after 30", "30 days"],
     ["exit if contact bought any product within 7", "7 days"],
     ['wait up to 5 { when contact buys any product { tag "vip" } }', "5 days"],

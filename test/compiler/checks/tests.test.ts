@@ -7,6 +7,9 @@ event Booked { field place: text  field price: money  field startsAt: moment }
 email Hello(place: text) for Newsletter { from "Ana <ana@shop.example>"  subject "Hello"  body "{{place}}" }
 email Bye for Newsletter { from "Ana <ana@shop.example>"  subject "Bye"  body "Bye." }
 webhook Sync(reason: text) for Newsletter { url "https://crm.example/"  send { reason: reason }  receive { field score: number } }
+coupon Thanks { pool }
+custom audience Buyers { network "meta" }
+segment Vips for Newsletter where contact has tag "vip"
 fragment Later for Newsletter { later: delay 1 day  milestone "later" }
 journey Welcome for Newsletter {
   start when contact does Booked
@@ -115,6 +118,10 @@ describe("a test", () => {
       `${NOW} expect entered where entry.event.place == "Lyon"`,
       ["TJ2025 event"],
     ],
+    ["a webhook by its name alone", `given Sync answers 503 ${NOW} expect entered`, ["TJ4319 Sync"]],
+    ["a pool of codes by its name alone", `given Thanks refuses ${NOW} expect entered`, ["TJ4319 Thanks"]],
+    ["an ad audience by its name alone", `given Buyers times out ${NOW} expect entered`, ["TJ4319 Buyers"]],
+    ["a list of people, which does nothing", `given Vips refuses ${NOW} expect entered`, ["TJ2008 Vips"]],
     ["no number of times", `${NOW} expect sent Hello 0 times`, ["TJ3019 0"]],
     [
       "rows that differ",

@@ -42,6 +42,16 @@ describe("the paths of a journey", () => {
       ["wait=0", "wait=1", "wait=timeout"],
     ],
     [
+      "nobody opens what the run has not sent",
+      'if contact.points > 5 { send email Hello }  wait up to 2 days { when contact opens Hello { tag "vip" } otherwise { } }',
+      ["if=0 wait=0", "if=0 wait=timeout", "if=else wait=timeout"],
+    ],
+    [
+      "nor a mail that was refused",
+      'send email Hello otherwise { tag "lapsing" }  wait up to 2 days until contact opens Hello',
+      ["wait=0", "wait=timeout", "send:Hello=refused wait=timeout"],
+    ],
+    [
       "each arm of a split",
       'split { 30% "a" { tag "vip" } 70% "b" { tag "engaged" } }',
       ["split=0", "split=1"],

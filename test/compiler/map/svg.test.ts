@@ -79,6 +79,16 @@ describe.each(PICTURES)("a picture of %s", (_, map) => {
     ).toEqual([]);
   });
 
+  test("has boxes that read as their links are called", () => {
+    const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
+    for (const link of document.querySelectorAll("[data-node] a")) {
+      const title = link.querySelector("title")?.textContent ?? "";
+      const text = words((link.textContent ?? "").slice(title.length));
+      expect(text).not.toBe("");
+      expect(words(link.getAttribute("aria-label") ?? "")).toContain(text);
+    }
+  });
+
   test("has a line for each way, but for those from an exit", () => {
     const { edges, nodes } = map();
     const exits = new Set(nodes.filter(({ kind }) => kind === "exit").map(({ id }) => id));

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { HAS_BROWSER, type OpenPage, type OpenShop, openShop } from "./open-page.ts";
-import { NOW, type ServedShop } from "./served-shop.ts";
+import { describe, expect, test } from "vitest";
+import { HAS_BROWSER } from "./open-page.ts";
+import { NOW } from "./served-shop.ts";
+import { shopOfBlock } from "./shop-of-block.ts";
 
 /** What would tell that it ran: a dialog, a member of the window, or something that the policy had to stop. */
 const run = (where: string) => `globalThis.ran='${where}';alert('${where}')`;
@@ -13,19 +14,12 @@ const PAYLOADS = [
 const FIELDS = ["firstName", "lastName", "city", "country", "source", "phone"] as const;
 
 describe.skipIf(!HAS_BROWSER)("what contacts write into their fields", () => {
-  let open: OpenShop;
-  let shop: ServedShop;
-  let opened: OpenPage;
-  beforeAll(async () => {
-    open = await openShop();
-    ({ shop, opened } = open);
-  });
-  afterAll(() => open?.close());
+  const open = shopOfBlock();
 
   test.each(PAYLOADS.map((payload, index) => [payload("x"), payload, index] as const))(
     "%s is text on every page",
     async (_, payload, index) => {
-      const { gateway } = shop.world.store;
+      const { gateway } = open.shop.world.store;
       const id = `${payload("id")}${index}`;
       const fields = Object.fromEntries(FIELDS.map((field) => [field, payload(field)]));
       const email = `${payload("email").replaceAll(" ", "/")}@example.com`;
@@ -45,9 +39,9 @@ describe.skipIf(!HAS_BROWSER)("what contacts write into their fields", () => {
         body: { note: payload("body") },
         reason: payload("reason"),
       });
-      await shop.pass(0);
+      await open.shop.pass(0);
 
-      const { page, troubles } = opened;
+      const { page, troubles } = open.opened;
       const pages = [
         ["contacts", payload("firstName")],
         [`contacts/${encodeURIComponent(id)}`, payload("city")],
@@ -56,10 +50,10 @@ describe.skipIf(!HAS_BROWSER)("what contacts write into their fields", () => {
         ["journeys/WelcomeSeries", "Welcome series"],
       ] as const;
       for (const [path, shown] of pages) {
-        await page.goto(`${shop.url}console/${path}`);
+        await page.goto(`${open.shop.url}console/${path}`);
         await page.getByText(shown, { exact: false }).first().waitFor();
       }
-      await page.goto(`${shop.url}console/contacts/${encodeURIComponent(id)}`);
+      await page.goto(`${open.shop.url}console/contacts/${encodeURIComponent(id)}`);
       await page.getByText(payload("item")).first().waitFor();
       await page.getByRole("button", { name: "Message" }).click();
       await page.locator(".modal").getByLabel("Message", { exact: true }).selectOption("Welcome");
@@ -70,8 +64,8 @@ describe.skipIf(!HAS_BROWSER)("what contacts write into their fields", () => {
   );
 
   test("a mail of the project is shown in a frame that can run nothing and reach nothing", async () => {
-    const answer = await opened.page.request.get(
-      `${shop.url}console/api/preview?contact=c-0001&message=Welcome`,
+    const answer = await open.opened.page.request.get(
+      `${open.shop.url}console/api/preview?contact=c-0001&message=Welcome`,
     );
     const policy = answer.headers()["content-security-policy"] ?? "";
     for (const rule of ["sandbox;", "default-src 'none'", "frame-ancestors 'self'"])
@@ -80,10 +74,10 @@ describe.skipIf(!HAS_BROWSER)("what contacts write into their fields", () => {
   });
 
   test("the page's own policy has nothing unsafe in it, nor has that of its files", async () => {
-    const { request } = opened.page;
-    const index = await request.get(`${shop.url}console/`);
+    const { request } = open.opened.page;
+    const index = await request.get(`${open.shop.url}console/`);
     const [, script = ""] = /src="\/(console\/assets\/[^"]+\.js)"/.exec(await index.text()) ?? [];
-    for (const answer of [index, await request.get(shop.url + script)]) {
+    for (const answer of [index, await request.get(open.shop.url + script)]) {
       const { "content-security-policy": policy = "", ...headers } = answer.headers();
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");

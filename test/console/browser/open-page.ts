@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { OPERATOR } from "../open-console.ts";
 import { ROOT, type ServedShop, serveShop } from "./served-shop.ts";
@@ -9,7 +9,7 @@ const EXECUTABLE = process.env.TRAJET_CHROMIUM ?? "/usr/bin/chromium";
 /** In CI the browser is part of the machine, and its absence a failure. */
 export const HAS_BROWSER = existsSync(EXECUTABLE) || Boolean(process.env.CI);
 
-const PICTURES = join(ROOT, "test-results/console");
+const PICTURES = join(ROOT, "test-results");
 /** A state that is waited for comes within this, on a machine that has much else to do. */
 const PATIENCE_MS = 30_000;
 
@@ -24,8 +24,8 @@ export interface OpenPage {
   /** Of what the browser had to refuse, or a script did not foresee. */
   readonly troubles: string[];
   readonly picture: (name: string) => Promise<void>;
-  /** What axe finds serious. */
-  readonly serious: () => Promise<readonly string[]>;
+  /** What axe finds serious, in the page or in a frame of it. */
+  readonly serious: (frame?: Frame) => Promise<readonly string[]>;
   /** Signs in by the form. */
   readonly signIn: (key: string) => Promise<void>;
 }
@@ -38,8 +38,8 @@ export interface OpenShop {
   readonly close: () => Promise<void>;
 }
 
-export async function openShop(): Promise<OpenShop> {
-  const [shop, browser] = await Promise.all([serveShop(), openBrowser()]);
+export async function openShop(own?: Parameters<typeof serveShop>[0]): Promise<OpenShop> {
+  const [shop, browser] = await Promise.all([serveShop(own), openBrowser()]);
   const opened = await openPage(browser, shop.url);
   await opened.signIn(OPERATOR);
   return {
@@ -61,9 +61,11 @@ export async function openPage(
     readonly width?: number;
     readonly colorScheme?: "light" | "dark";
     readonly locale?: string;
+    /** The folder of its pictures. */
+    readonly pictures?: string;
   } = {},
 ): Promise<OpenPage> {
-  const { width = 1360, colorScheme = "light", locale = "en-GB" } = options;
+  const { width = 1360, colorScheme = "light", locale = "en-GB", pictures = "console" } = options;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme,
@@ -87,12 +89,13 @@ export async function openPage(
     page,
     troubles,
     async picture(name) {
-      mkdirSync(PICTURES, { recursive: true });
-      await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+      const folder = join(PICTURES, pictures);
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}.png`) });
     },
-    async serious() {
-      await page.evaluate(AXE);
-      return page.evaluate(FIND_SERIOUS);
+    async serious(frame = page.mainFrame()) {
+      await frame.evaluate(AXE);
+      return frame.evaluate(FIND_SERIOUS);
     },
     async signIn(key) {
       await page.goto(`${url}console/`);

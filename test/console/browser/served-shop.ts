@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { checkFolder } from "../../../cli/src/checking.ts";
 import { startMailbox } from "../../../cli/src/dev/mailbox.ts";
 import { createMaps } from "../../../cli/src/journey-maps.ts";
-import { openProjectDoors } from "../../../cli/src/project-doors.ts";
+import { openProjectDoors, type ProjectDoorsOptions } from "../../../cli/src/project-doors.ts";
 import { smtpServer } from "../../../cli/src/smtp-server.ts";
 import { createEmailChannel } from "../../../runtime/src/channels/email.ts";
 import { createKeys, hashOfKey } from "../../../runtime/src/doors/keys.ts";
@@ -34,7 +34,7 @@ export interface ServedShop {
  * The example shop with its past, its doors and its console, and a mailbox that takes its mails. The clock stands still
  * until a test lets time pass, so that nothing depends on how fast the machine is.
  */
-export async function serveShop(): Promise<ServedShop> {
+export async function serveShop(own: Pick<ProjectDoorsOptions, "provider"> = {}): Promise<ServedShop> {
   await prepareConsole(ROOT, process.execPath);
   const { compiled, model } = await checkFolder(join(ROOT, "examples/shop"));
   if (compiled === undefined) throw new Error("the shop has errors");
@@ -70,6 +70,7 @@ export async function serveShop(): Promise<ServedShop> {
     host: "127.0.0.1",
     port: 0,
     perMinute: 100_000,
+    ...own,
   });
   let now = NOW;
   return {

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { CompletionItem, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { apply } from "../apply.ts";
 import { startClient } from "../client.ts";
+import { placeOf } from "../shop.ts";
 import { STUDIO, type StudioFile } from "../studio.ts";
-import { ask, at, fileOf, studio, withDraft } from "./in-studio.ts";
+import { ask, at, editor, fileOf, studio, withDraft } from "./in-studio.ts";
 
 describe("changing a text", () => {
   const options = { tabSize: 2, insertSpaces: true };
@@ -122,6 +123,42 @@ describe("changing a text", () => {
       "visits.journey",
     ]);
     expect(name.get("mails/hello.hbs")).toContain("{{#if contact.givenName}}, {{contact.givenName}}");
+  });
+
+  it("textDocument/rename of a person in a test, and not of her namesake in another", async () => {
+    const uri = studio.uri("crowd.journey");
+    const crowd = (name: string, other: string): string => `test "two" for Visits {
+  given contact ${name} { firstName: "Ana" }
+  given contact Ben { firstName: "Ben" }
+  given ${name} has tag "vip"
+  given email refuses for ${name}
+  on 2026-03-02
+  start manually for ${name}
+  expect sent Hello to ${name}
+  expect nothing sent to Ben
+  expect finished for ${name}
+  expect ${name}.firstName == "Ana"
+}
+
+test "one" for Visits {
+  given contact ${other} { firstName: "Ana" }
+  expect nothing sent to ${other}
+}
+`;
+    const text = crowd("Ana", "Ana");
+    editor.open(uri, text);
+    for (const place of ["given contact An|a", "sent Hello to An|a", "expect An|a.firstName"]) {
+      const [before = "", behind = ""] = place.split("|");
+      const at = placeOf(text, before + behind, before.length);
+      const edit: WorkspaceEdit = await ask("textDocument/rename", {
+        textDocument: { uri },
+        position: at,
+        newName: "Zoe",
+      });
+      expect(Object.keys(edit.changes ?? {})).toEqual([uri]);
+      expect(apply(text, edit.changes?.[uri] ?? [])).toBe(crowd("Zoe", "Ana"));
+    }
+    editor.close(uri);
   });
 
   it("textDocument/rename of a step asks first, and says what it means to people inside", async () => {

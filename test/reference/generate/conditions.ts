@@ -26,6 +26,7 @@ export function number(draw: Draw, known: Known): string {
     [3, () => "contact.points"],
     [names.length, () => draw.one(names)],
     [1, () => `(contact.points ${draw.one(["+", "-", "*"])} ${draw.int(4)})`],
+    [1, () => `(contact.points / ${draw.one([2, 4])})`],
   ])();
 }
 
@@ -54,6 +55,12 @@ export function condition(draw: Draw, known: Known, depth = 0): string {
     [
       1,
       () => `contact.city ${draw.one(["is set", "is not set", '== "Lyon"', '!= "Lyon"', 'starts with "L"'])}`,
+    ],
+    [1, () => `contact.city ${draw.one(['ends with "n"', 'contains "yo"'])}`],
+    [
+      1,
+      () =>
+        `(contact.renewal or 2026-04-08) ${draw.one(["<", ">=", "!="])} 2026-${draw.one(["03-29", "04-08"])}`,
     ],
     [1, () => `contact.favorites contains "${draw.one(["mug", "plate"])}"`],
     [3, () => history(draw, known)],

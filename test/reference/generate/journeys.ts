@@ -97,6 +97,8 @@ function step(maker: Maker, known: Known, depth: number): Made {
     [2, () => just(`untag "${draw.one(TAGS)}"`)],
     [3, () => just(`update contact { ${change(draw, known)} }`)],
     [1, () => just(`${draw.one(["join", "leave"])} "Interests"."${draw.one(["Pottery", "Baking"])}"`)],
+    [1, () => just("unsubscribe from email")],
+    [depth > 0 ? 1 : 0, () => just("archive contact")],
     [1, () => just(`milestone "${draw.one(["m1", "m2"])}"`)],
     [6, () => sending(maker, known, nested ? inner : undefined)],
     [1, () => calling(maker, known, nested ? inner : undefined)],

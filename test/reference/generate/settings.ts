@@ -42,7 +42,7 @@ function reenterLine(draw: Draw, each: boolean): string {
   return `reenter ${draw.weighted([
     [3, "always"],
     [2, "restart"],
-    [2, `after ${draw.one(["1 day", "3 days", "1 week", "6 hours"])}`],
+    [2, `after ${draw.one(["1 day", "3 days", "1 week", "6 hours", "(contact.patience or 2 days)"])}`],
     [each ? 0 : 1, "never"],
   ])}`;
 }
@@ -66,6 +66,8 @@ function capLine(draw: Draw): string {
 }
 
 function goalLine(draw: Draw, known: Known): string {
-  const within = draw.percent(60) ? ` within ${duration(draw)}` : "";
+  const within = draw.percent(60)
+    ? ` within ${draw.percent(80) ? duration(draw) : "(contact.patience or 3 days)"}`
+    : "";
   return `goal "done"${within} when ${trigger(draw, { ...known, sent: [] })}${draw.percent(25) ? " then exit" : ""}`;
 }

@@ -85,9 +85,9 @@ export const EFFECTS: readonly Break[] = [
       how: "what was to be tried again is forgotten when `exit if` ends its run",
       edits: [
         edit(
-          "store/decide.ts",
-          'if (rest === "ended") return afterEnd(loaded, run);',
-          'if (rest === "ended") return done;',
+          "engine/effect-end.ts",
+          'if (run.effect?.state !== "retry") return;',
+          'if (run.effect?.state !== "retry" || run.state !== "alive") return;',
         ),
       ],
       test: "one that was to be tried again when `exit if` ended its run did not leave, and that is said",
@@ -96,7 +96,7 @@ export const EFFECTS: readonly Break[] = [
       how: "a final refusal has no reason",
       edits: [
         edit(
-          "engine/settle-effect.ts",
+          "engine/effect-end.ts",
           "...(reason !== undefined && { reason }),",
           '...(reason === "" && { reason }),',
         ),

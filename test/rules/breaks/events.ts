@@ -117,8 +117,8 @@ export const EVENTS: readonly Break[] = [
       edits: [
         edit(
           "engine/asked.ts",
-          "if (!(error instanceof ValueError) && !(error instanceof RangeError)) throw error;",
-          "throw error;\n    if (!(error instanceof ValueError)) throw error;",
+          "if (!isWrongValue(error)) throw error;",
+          "throw error;\n    if (!isWrongValue(error)) throw error;",
         ),
       ],
       test: "data that does not fit keeps no event out, and is said",

@@ -40,7 +40,7 @@ export const WAKING: readonly Break[] = [
     },
     {
       how: "what wakes a run sets no due moment",
-      edits: [edit("engine/ending.ts", "run.dueAt = draft.now;", "run.dueAt = run.dueAt ?? draft.now;")],
+      edits: [edit("engine/wake.ts", "run.dueAt = draft.now;", "run.dueAt = run.dueAt ?? draft.now;")],
       test: "a match long before its limit is due at once",
     },
     {
@@ -72,8 +72,8 @@ export const WAKING: readonly Break[] = [
       edits: [
         edit(
           "temporal/relay.ts",
-          "await raise(wake);\n    delivered.push(wake.outboxId);",
-          "delivered.push(wake.outboxId);\n    await raise(wake);",
+          "await raise(wake);\n      delivered.push(wake.outboxId);",
+          "delivered.push(wake.outboxId);\n      await raise(wake);",
         ),
       ],
       test: "a wake whose call failed is not confirmed",
@@ -142,6 +142,22 @@ export const WAKING: readonly Break[] = [
         ),
       ],
       test: "`over` spreads them evenly, who has waited longest first",
+    },
+    {
+      how: "a journey whose people go over a week keeps back those of all others",
+      edits: [
+        edit(
+          "store/release.ts",
+          "where r.finished_at is null and may.wanted > 0 order by",
+          "where r.finished_at is null order by",
+        ),
+        edit(
+          "store/release.ts",
+          "if (under === undefined) return",
+          "if (under === undefined || under.wanted <= 0) return",
+        ),
+      ],
+      test: "another journey does not wait for one whose people go over a week",
     },
     {
       how: "who came due goes on as of now",

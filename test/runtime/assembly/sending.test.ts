@@ -8,8 +8,10 @@ import { type Stack, startStack } from "./stack.ts";
 const HOUR = 3_600_000;
 /** A day passes in four seconds. */
 const FACTOR = 6 * 3600;
-/** Half past six in the evening, where messages leave between 9:00 and 20:00. */
-const EVENING = Date.parse("2035-01-08T18:30:00Z");
+/** Where messages leave between 9:00 and 20:00: the slot of the second is at 19:05, of the third too late. */
+const EVENING = Date.parse("2035-01-08T18:05:00Z");
+/** An hour passes in a second: whoever leaves at 19:05 has as long to be answered before it is 20:00. */
+const SLOWER = 3_600;
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack(FACTOR, { email: { max: 1, per: "hour" } });
@@ -52,7 +54,7 @@ test("a wave waits for its hours and its slots on Temporal's timers, and each ma
   for (const id of ["a", "b", "c", "d"]) await signUp(id);
   // One leaves at once, one has the slot an hour later; the slots after that are behind the end of the hours.
   await eventually(async () => expect(await holds("Wave")).toEqual(["rate", "window", "window"]));
-  await stack.store.clock.start(FACTOR);
+  await stack.store.clock.start(SLOWER);
   await stack.idle();
   const mails = await sent("Wave");
   expect(mails.map(({ state }) => state)).toEqual(["done", "done", "done", "done"]);

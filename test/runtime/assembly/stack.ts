@@ -9,6 +9,7 @@ import { createEmailChannel } from "../../../runtime/src/channels/email.ts";
 import { createHttp } from "../../../runtime/src/outgoing/http.ts";
 import { createCallers } from "../../../runtime/src/sending/caller.ts";
 import { createCompose } from "../../../runtime/src/sending/compose.ts";
+import { dueNow } from "../../../runtime/src/stepped/due.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import type { Rates } from "../../../runtime/src/store/slots.ts";
 import { startTemporalServer } from "../../../runtime/src/temporal/dev-server.ts";
@@ -27,6 +28,8 @@ export interface Stack {
   /** The server, which may be stopped and started again where it was. */
   readonly temporal: { readonly stop: () => Promise<void>; readonly start: () => Promise<void> };
   readonly activate: (...programs: readonly Program[]) => Promise<void>;
+  /** Brings to work what is due, as whoever moves the clock does. */
+  readonly wakeDue: () => Promise<void>;
   /** Resolves when nobody is under way. */
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -34,7 +37,8 @@ export interface Stack {
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-export async function startStack(factor: number, rates: Rates = {}): Promise<Stack> {
+/** @param isPaced whether the test moves the clock, and wakes who is due */
+export async function startStack(factor: number, rates: Rates = {}, isPaced = false): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "trajet-stack-"));
   let current = project();
   const store = await openStore({ project: () => current });
@@ -50,6 +54,7 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
       email: channel,
       webhook: { http: createHttp({ allow: [crm.host] }), env: { CRM_SECRET: SECRET }, now: Date.now },
     }),
+    isPaced,
     render: createCompose({
       unsubscribeUrl: (_contact, run) => `http://127.0.0.1/u/${run}`,
       surveyUrl: ({ run }) => `http://127.0.0.1/s/${run}`,
@@ -82,6 +87,7 @@ export async function startStack(factor: number, rates: Rates = {}): Promise<Sta
       await store.deploy(current);
       for (const one of programs) await store.gateway.setStatus(one.journey, "active");
     },
+    wakeDue: async () => engine.wake(await dueNow(store.db)),
     async idle() {
       for (;;) {
         const alive = await store.db

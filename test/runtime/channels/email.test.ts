@@ -69,6 +69,7 @@ interface Outcome {
 describe("what an outcome says", () => {
   const answer = (at: Step, code: number): Manner => ({ kind: "answer", at, code });
   const drop = (at: Step): Manner => ({ kind: "drop", at });
+  const babble = (at: Step): Manner => ({ kind: "babble", at });
   const hang = (at: Step): Manner => ({ kind: "hang", at });
   const refused = (permanent: boolean): Outcome => ({ kind: "refused", permanent });
 
@@ -100,6 +101,8 @@ describe("what an outcome says", () => {
     },
     { name: "lost before the body", manner: drop("rcpt"), outcome: { kind: "not-sent" }, bodies: 0 },
     { name: "lost after the body", manner: drop("data"), outcome: { kind: "unknown" }, bodies: 1 },
+    { name: "garbage before the body", manner: babble("rcpt"), outcome: { kind: "not-sent" }, bodies: 0 },
+    { name: "garbage after the body", manner: babble("data"), outcome: { kind: "unknown" }, bodies: 1 },
     { name: "silent at the greeting", manner: hang("connect"), outcome: { kind: "not-sent" }, bodies: 0 },
     { name: "silent before the body", manner: hang("rcpt"), outcome: { kind: "not-sent" }, bodies: 0 },
     { name: "silent after the body", manner: hang("data"), outcome: { kind: "unknown" }, bodies: 1 },

@@ -10,6 +10,8 @@ export type Manner =
   | { readonly kind: "answer"; readonly at: Step; readonly code: number }
   /** Cuts the connection at the step without a word. */
   | { readonly kind: "drop"; readonly at: Step }
+  /** Answers what is no answer of SMTP. */
+  | { readonly kind: "babble"; readonly at: Step }
   /** Never answers at the step. */
   | { readonly kind: "hang"; readonly at: Step };
 
@@ -45,10 +47,14 @@ export async function startSmtpStandIn(): Promise<SmtpStandIn> {
     if (manner.kind === "accept" || manner.at !== step) proceed();
     else if (manner.kind === "answer") proceed(answer(manner.code));
     else if (manner.kind === "drop") drop((socket) => socket.remotePort === session.remotePort);
+    else if (manner.kind === "babble") babble((socket) => socket.remotePort === session.remotePort);
     else standIn.onHang();
   }
   function drop(which: (socket: Socket) => boolean): void {
     for (const socket of [...sockets].filter(which)) socket.destroy();
+  }
+  function babble(which: (socket: Socket) => boolean): void {
+    for (const socket of [...sockets].filter(which)) socket.write("HTTP/1.1 400 Bad Request\r\n");
   }
   function nextMail(session: SMTPServerSession): void {
     present.set(session.id, standIn.manners.shift() ?? ACCEPT);

@@ -54,6 +54,18 @@ describe("dead letters", () => {
     expect(await events()).toEqual([]);
   });
 
+  test("one whose reason would quote half of a character is asked again and stays", async () => {
+    const long = "😀".repeat(80);
+    const carts = [{ a: long }, { ab: long }].map((contact) => JSON.stringify({ id: "c1", contact }));
+    const headers = { "content-type": "application/x-ndjson" };
+    await shop.ask({ method: "POST", url: "/v1/carts", headers, payload: carts.join("\n") });
+    expect(await replay()).toMatchObject({ read: 2, rejected: [{ id: 1 }, { id: 2 }] });
+    for (const letter of await letters()) {
+      expect(letter).toMatchObject({ tries: 2, reason: expect.stringContaining("😀…") });
+      expect(letter.reason).not.toContain("\uFFFD");
+    }
+  });
+
   test("a sender that repeats itself fills no table", async () => {
     for (let time = 0; time < 3; time += 1) await shop.post("/v1/events", BOOKED);
     expect(await letters()).toMatchObject([{ tries: 3 }]);
@@ -116,6 +128,44 @@ describe("dead letters", () => {
     });
     expect(await events()).toEqual([{ id: "e2", at: NOW }]);
     expect(await letters()).toMatchObject([{ id: 2, tries: 3 }]);
+  });
+
+  test("a contact that is let in again brings nobody back who has left meanwhile; who is new may say yes", async () => {
+    const consentOf = async (id: string) => (await store.gateway.contact(id))?.contact.consent.email;
+    for (const id of ["ada", "cleo"])
+      await store.gateway.keepLetter({
+        kind: "contacts",
+        body: { id, email: `${id}@example.com`, status: "subscribed" },
+        reason: "there was no such field",
+      });
+    await store.gateway.setConsent("ada", "email", "unsubscribed", "click");
+    expect(await replay()).toMatchObject({ read: 2, rejected: [] });
+    expect([await consentOf("ada"), await consentOf("cleo")]).toEqual(["unsubscribed", "subscribed"]);
+    await shop.post("/v1/contacts", { id: "ada", email: "ada@example.com", status: "subscribed" });
+    expect(await consentOf("ada"), "said now, it is news").toBe("subscribed");
+  });
+
+  test("what can never fit is thrown away with a reason, whoever is asked then finds the project well", async () => {
+    const check = async () => (await store.gateway.examine()).find(({ name }) => name === "dead letters");
+    for (const id of ["e1", "e2", "e3"]) await shop.post("/v1/events", { ...BOOKED, id });
+    expect(await check()).toMatchObject({ status: "warn", fix: expect.stringContaining("--discard") });
+    const discard = (payload: object) =>
+      shop.ask({ method: "POST", url: "/v1/dead-letters/discard", payload });
+    for (const wrong of [
+      { ids: [1] },
+      { ids: [1], because: "  " },
+      { ids: [1], because: "x".repeat(201) },
+      { ids: [], because: "a test" },
+      { ids: ["1"], because: "a test" },
+    ])
+      expect((await discard(wrong)).statusCode).toBe(400);
+    expect(await letters()).toHaveLength(3);
+    expect((await discard({ ids: [2, 9], because: "a test" })).json()).toEqual({ version: 1, discarded: 1 });
+    expect(await letters()).toMatchObject([{ id: 1 }, { id: 3 }]);
+    const gone = await discard({ ids: [2], because: "a test" });
+    expect([gone.statusCode, gone.json().detail]).toEqual([404, "None of these is a dead letter any more."]);
+    await discard({ ids: [1, 3], because: "a test" });
+    expect(await check()).toMatchObject({ status: "ok" });
   });
 
   test("one whose id was taken in meanwhile changes nothing", async () => {

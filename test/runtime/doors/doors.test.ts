@@ -117,6 +117,25 @@ describe("journeys", () => {
     expect((await post("/v1/journeys/Welcome/pause", {})).statusCode).toBe(404);
   });
 
+  test("a change that needs no body takes an empty one of whatever type, and one that is no JSON still not", async () => {
+    const { ask, gateway } = await openShop();
+    const act = (action: string, type: string, payload: string) =>
+      ask({
+        method: "POST",
+        url: `/v1/journeys/WelcomeSeries/${action}`,
+        headers: { "content-type": type },
+        payload,
+      });
+    expect((await act("pause", "application/json", "")).json()).toEqual({ changed: true });
+    expect(gateway.status()).toBe("paused");
+    expect((await act("resume", "application/json; charset=utf-8", "")).json()).toEqual({ changed: true });
+    expect((await act("pause", "application/json", "{")).statusCode).toBe(400);
+    expect(await (await act("start", "application/json", "")).json()).toMatchObject({
+      status: 400,
+      detail: "The request has no body. Send one JSON document.",
+    });
+  });
+
   test("tell who is held in them, and why", async () => {
     const held = async (query = "", name = "WelcomeSeries") =>
       (await shop.ask({ url: `/v1/journeys/${name}/held${query}` })).json();

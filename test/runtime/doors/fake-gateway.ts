@@ -45,6 +45,7 @@ export function fakeGateway(): FakeGateway {
       wasTaken: async () => false,
       noteTaken: async () => {},
       contactOf: async () => undefined,
+      ownerOf: async () => undefined,
       putRefund: async (input) => put("refund", input.id, input, "ada"),
       putItem: async ({ item, ...input }) => put("item", item, input, ""),
       putLevel: async ({ item, ...input }) => put("level", item, input, ""),
@@ -100,11 +101,9 @@ export function fakeGateway(): FakeGateway {
     },
     deadLetters: async (after) => letters.filter(({ id }) => id > after),
     refuseLetters: async () => undefined,
-    async buryLetter(id) {
-      letters.splice(
-        letters.findIndex((letter) => letter.id === id),
-        1,
-      );
+    async buryLetters(ids) {
+      const left = letters.filter(({ id }) => !ids.includes(id));
+      return letters.splice(0, letters.length, ...left).length - left.length;
     },
     held: async (journey, { by = "window", after }) =>
       journey !== "WelcomeSeries" || by !== "window" || after !== undefined

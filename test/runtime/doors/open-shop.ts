@@ -88,5 +88,7 @@ export function fakeBoard(): Board {
     trySending: async () => ({ value: page }),
     continueSending: async () => ({ value: page }),
     forgetSending: async () => {},
+    unfinished: async () => [],
+    outline: async () => undefined,
   };
 }

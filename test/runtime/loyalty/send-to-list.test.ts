@@ -62,7 +62,7 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
       project: () => project,
     });
   const prepared = async (board = boardOf()) => {
-    const sending = await board.prepare({ name: "Best" }, "Thanks", { gift: "a mug" });
+    const sending = await board.prepare({ name: "Best" }, { message: "Thanks", args: { gift: "a mug" } });
     if ("reason" in sending) throw new Error(sending.reason);
     return sending.value;
   };
@@ -146,7 +146,7 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
   });
 
   test("arguments that do not fit are refused before a list is drawn up", async () => {
-    const refused = await boardOf().prepare({ name: "Best" }, "Thanks", { gft: "a mug" });
+    const refused = await boardOf().prepare({ name: "Best" }, { message: "Thanks", args: { gft: "a mug" } });
     expect(refused).toEqual({ reason: expect.stringContaining('"gft"') });
   });
 
@@ -155,7 +155,7 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
     [{ name: "Best" }, "Thank", 'there is no message "Thank" in this project; did you mean "Thanks"?'],
     [{ name: "Best" }, "Terms", "Terms is for Trade, the list is of Newsletter"],
   ])("%j with %s is refused: %s", async (query, message, reason) => {
-    expect(await boardOf().prepare(query, message, {})).toEqual({ reason });
+    expect(await boardOf().prepare(query, { message, args: {} })).toEqual({ reason });
   });
 
   test("an explanation tells the orders that made a value, and why the others did not", async () => {
@@ -190,5 +190,22 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
     expect(new Set(ada.value.contact?.orders.map(({ because }) => because))).toEqual(
       new Set(["it was placed outside the period", "it was refunded as a whole"]),
     );
+  });
+
+  test("an explanation finds somebody by address too, and says who is not known", async () => {
+    const asked = { by: "orders", over: "all time", audience: "Newsletter" };
+    expect(await boardOf().explain(asked, T0 + 1, "DAN@shop.example")).toMatchObject({
+      value: { contact: { id: "dan" } },
+    });
+    expect(await boardOf().explain(asked, T0 + 1, "nobody")).toEqual({
+      reason:
+        'there is no contact with the id or e-mail address "nobody"; import or create the contact first',
+    });
+  });
+
+  test("a measure that is none is answered by those that there are", async () => {
+    const asked = { by: "spend", over: "all time", audience: "Newsletter" };
+    const answer = await boardOf().rank(asked, T0 + 1);
+    expect("reason" in answer && answer.reason).toMatch(/^there is no measure "spend" .*orders.*total spent/);
   });
 });

@@ -75,9 +75,24 @@ describe.each(DATABASES)("orders as they are told, on %s", (kind) => {
     await tell();
     expect(await tell({ contact: "ben" })).toEqual({
       result: "rejected",
-      reason: "order o1 of Boutique belongs to another contact",
+      reason:
+        "order o1 of Boutique belongs to another contact: contacts are not merged, so tell it with the contact it came for",
     });
     expect(await ranked(T0 + DAY)).toEqual(["ada 60.00"]);
+  });
+
+  test("a merge of contacts is refused by what it would need, and each keeps its orders", async () => {
+    await tell();
+    await tell({ id: "o2", contact: "ben" });
+    const put = (id: string) =>
+      world.store.gateway.putContact({ id, imported: false, fields: { email: "both@shop.example" } });
+    expect(await put("ada")).toMatchObject({ result: "written" });
+    expect(await put("ben")).toEqual({
+      result: "rejected",
+      reason: 'another contact of Newsletter has the e-mail address "both@shop.example"',
+    });
+    expect(await tell({ id: "o2", contact: "ada" })).toMatchObject({ result: "rejected" });
+    expect(await ranked(T0 + DAY)).toEqual(["ada 60.00", "ben 60.00"]);
   });
 
   test("an order of another currency than its store's is refused", async () => {

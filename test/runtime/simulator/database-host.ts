@@ -37,7 +37,7 @@ export async function databaseHost(
     return answer(request, calls);
   };
   await world.open(compiled, startAt);
-  await clock.freeze(startAt);
+  await clock.step(startAt);
   return {
     async setStatus(journey, status) {
       const answered = await gateway.setStatus(journey, status, { inside: "exit" });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashOfKey } from "../../../runtime/src/doors/keys.ts";
+import { hashOfKey, prefixOf } from "../../../runtime/src/doors/keys.ts";
 import {
   createApiKey,
   KeyNameTaken,
@@ -19,7 +19,11 @@ describe.each(DATABASES)("keys on %s", (database) => {
   test("are found by their hash until they are revoked, and never kept themselves", async () => {
     const { db } = world.store;
     const key = await createApiKey(db, "till", ["write:events"]);
-    expect(await storedKeys(db).find(hashOfKey(key))).toEqual({ name: "till", scopes: ["write:events"] });
+    expect(await storedKeys(db).find(hashOfKey(key))).toEqual({
+      name: "till",
+      prefix: prefixOf(key),
+      scopes: ["write:events"],
+    });
     expect(await storedKeys(db).find(hashOfKey(`${key}x`))).toBeUndefined();
     const rows = await db.selectFrom("api_key").selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(key);

@@ -1,8 +1,9 @@
+import { Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "../../../runtime/src/store/database.ts";
-import { lastOfTransaction } from "../../../runtime/src/store/driver.ts";
+import { kept, lastOfTransaction } from "../../../runtime/src/store/driver.ts";
 import { openPGlite } from "../../../runtime/src/store/pglite.ts";
 import { DATABASES, openWorld, type World } from "./world.ts";
 
@@ -34,6 +35,71 @@ describe.each(DATABASES)("a transaction on %s", (database) => {
       await writeLast(tx, 2);
     });
     expect(await notes()).toEqual([1, 2]);
+  });
+
+  // A folder of PGlite is no server.
+  if (database === "postgres")
+    test("goes to the server in two pieces, and a kept statement changes nothing", async () => {
+      const decide = (id: number) =>
+        db.transaction().execute(async (tx) => {
+          await tx.executeQuery(kept("look", sql`select id from note where id = ${id}`.compile(tx)));
+          await writeLast(tx, id);
+        });
+      await decide(1);
+      const pieces = [vi.spyOn(Socket.prototype, "_write"), vi.spyOn(Socket.prototype, "_writev")];
+      await decide(2);
+      const sent = pieces.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+      for (const piece of pieces) piece.mockRestore();
+      expect(sent).toBe(2);
+      expect(await notes()).toEqual([1, 2]);
+    });
+
+  describe("with a statement that the connection keeps", () => {
+    const INSERT = "insert into note (id) values ($1) returning id";
+    const statement = (on: Database, name: string, id: string | null) =>
+      kept(name, sql`insert into note (id) values (${id}) returning id`.compile(on));
+    const insert = (on: Database, name: string, id: string | null) =>
+      on.executeQuery(statement(on, name, id));
+    const named = async (on: Database, name: string): Promise<unknown> =>
+      (await sql`select statement from pg_prepared_statements where name = ${name}`.execute(on)).rows;
+
+    test("parses it once and answers each time", async () => {
+      const [first, second, names] = await db.transaction().execute(async (tx) => {
+        const rows = [(await insert(tx, "once", "1")).rows, (await insert(tx, "once", "2")).rows] as const;
+        return [...rows, await named(tx, "once")];
+      });
+      expect([first, second, names]).toEqual([[{ id: 1 }], [{ id: 2 }], [{ statement: INSERT }]]);
+      expect(await notes()).toEqual([1, 2]);
+    });
+
+    test("has it after it failed, too, and tells of the failure", async () => {
+      await db.transaction().execute((tx) => insert(tx, "failing", "1"));
+      const again = (id: string | null) => db.transaction().execute((tx) => insert(tx, "failing", id));
+      await expect(again("1")).rejects.toMatchObject({ code: "23505", constraint: "note_pkey" });
+      await expect(again(null)).rejects.toMatchObject({ code: "23502" });
+      await again("2");
+      expect(await notes()).toEqual([1, 2]);
+    });
+
+    test("is not misled by one that could not be parsed", async () => {
+      const work = db.transaction().execute(async (tx) => {
+        await write(tx, 1);
+        await write(tx, 1).catch(() => undefined);
+        await insert(tx, "late", "2");
+      });
+      await expect(work).rejects.toMatchObject({ code: "25P02" });
+      await db.transaction().execute((tx) => insert(tx, "late", "3"));
+      expect(await notes()).toEqual([3]);
+    });
+
+    test("sends it last like any other", async () => {
+      const last = (id: string) =>
+        db.transaction().execute((tx) => tx.executeQuery(lastOfTransaction(statement(tx, "last", id))));
+      await last("1");
+      await expect(last("1")).rejects.toMatchObject({ code: "23505" });
+      await last("2");
+      expect(await notes()).toEqual([1, 2]);
+    });
   });
 
   test("whose last statement fails is not kept, and says why", async () => {

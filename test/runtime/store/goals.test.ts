@@ -49,6 +49,21 @@ describe.each(DATABASES)("goals on %s", (database) => {
     expect(await conversions()).toMatchObject([[14 * DAY - 1, "Back"]]);
   });
 
+  test.each([
+    ["that is heard of late", 'start when contact buys any product  tag "vip"'],
+    ["that comes to move late", 'start when contact signs up  delay 9 days  tag "vip"'],
+  ])("what is done by a run %s counts by its own time", async (_, steps) => {
+    await run(`journey J for Newsletter { start when contact signs up
+        goal "Back" within 14 days when contact gets tag "vip"  tag "a" }
+      journey K for Newsletter { ${steps} }`);
+    await arrive();
+    await world.store.clock.freeze(T0 + 15 * DAY);
+    await world.buy("ada", "o1", T0 + 9 * DAY);
+    await world.until(T0 + 15 * DAY);
+    expect((await world.contact("ada")).tags).toContain("vip");
+    expect(await conversions()).toEqual([[9 * DAY, "Back"]]);
+  });
+
   test("without a window it is open as long as the run lives", async () => {
     await run(`journey J for Newsletter { start when contact signs up
       goal "Back" when contact buys any product  delay 2 days }`);

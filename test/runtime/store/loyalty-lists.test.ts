@@ -78,6 +78,32 @@ describe.each(DATABASES)("loyalty lists, on %s", (database) => {
     expect((await world.contact("ada")).tags).toEqual([]);
   });
 
+  test("a wait goes on when its contact enters a tier, and a run ends when its contact leaves the list", async () => {
+    const climbing = program({
+      journey: "Climbing",
+      exits: [{ id: "exit#1", when: { on: "leaves people", people: "Top", tier: null, where: null } }],
+      steps: inARow({
+        wait: {
+          kind: "wait",
+          limit: { for: { days: 30 } },
+          arms: [{ triggers: [enters("gold")], next: "tag:rose" }],
+          timeout: null,
+        },
+        "tag:rose": tag("rose"),
+        delay: { kind: "delay", for: { days: 20 } },
+        "tag:late": tag("late"),
+      }),
+    });
+    await begin([TOP], climbing);
+    for (const one of ["ada", "ben"]) await world.signUp(one);
+    await shop(["ada", T0], ["ada", T0], ["ben", T0]);
+    await world.until(NIGHT + HOUR);
+    const tagsOf = async (who: string) => (await world.contact(who)).tags;
+    expect([await tagsOf("ada"), await tagsOf("ben")]).toEqual([["rose"], []]);
+    await world.until(NIGHT + 40 * DAY);
+    expect([await tagsOf("ada"), await tagsOf("ben")]).toEqual([["rose"], []]);
+  });
+
   test("who falls out of the period leaves at the next fixed time, and not before", async () => {
     await begin([TOP], onGold);
     await world.signUp("ada");
@@ -89,6 +115,28 @@ describe.each(DATABASES)("loyalty lists, on %s", (database) => {
       ["ada", "people+:Top.gold", 0],
       ["ada", "people-:Top.gold", 10],
       ["ada", "people-:Top", 10],
+    ]);
+  });
+
+  test("of several that are due at one moment the first by name is told first, wherever their rows lie", async () => {
+    const { tiers: _, ...plain } = TOP;
+    const names = ["Able", "Zest"];
+    await begin(
+      names.map((name) => ({ ...plain, name })),
+      program({
+        journey: "Both",
+        starts: names.map((people) => ({ ...enters(null), people })),
+        steps: inARow({ "tag:in": tag("in") }),
+      }),
+    );
+    await world.signUp("ada");
+    await world.until(T0 + HOUR);
+    await shop(["ada", T0]);
+    await sql`update loyalty_list set made = made where query = 'Able'`.execute(world.store.db);
+    await world.until(NIGHT + HOUR);
+    expect(await events()).toEqual([
+      ["ada", "people+:Able", 0],
+      ["ada", "people+:Zest", 0],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { SendLimit } from "@trajet/compiler/program";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDying, Died } from "./dying.ts";
-import { hours, inARow, program, send, tag, WELCOME } from "./programs.ts";
+import { buys, hours, inARow, program, send, tag, WELCOME } from "./programs.ts";
 import { DATABASES, DAY, HOUR, openWorld, T0, type World } from "./world.ts";
 
 const PROMOTION = { ...WELCOME, labels: ["promotional"] };
@@ -260,6 +260,42 @@ describe.each(DATABASES)("the limits of messages on %s", (database) => {
       await world.serveWakes();
       expect(world.calls).toHaveLength(2);
       expect(await sentAt()).toContainEqual(["Beta", "send:Welcome", 0]);
+    });
+
+    test("one whose run ends before it is tried again makes room in the same transaction", async () => {
+      const exits = [{ id: "exit#1", when: buys }];
+      await world.run(
+        journey("Alpha", [limit(1, "day")], undefined, { exits }),
+        journey("Beta", [limit(1, "day")]),
+      );
+      await world.signUp("ada");
+      world.answer = async () => ({ kind: "not-sent", reason: "nobody listens" });
+      await world.serveWakes();
+      expect(await holds()).toMatchObject({ Alpha: { by: "provider" }, Beta: { by: "limit" } });
+      await world.buy("ada", "o1", T0);
+      expect(await world.store.db.selectFrom("effect").select(["journey", "state"]).execute()).toEqual([
+        { journey: "Alpha", state: "refused" },
+      ]);
+      world.answer = async () => ({ kind: "done", providerRef: "250" });
+      await world.serveWakes();
+      expect(await sentAt()).toContainEqual(["Beta", "send:Welcome", 0]);
+    });
+
+    test("whoever is refused when room was made goes on from that moment", async () => {
+      const exits = [{ id: "exit#1", when: buys }];
+      const one = [limit(1, "day")];
+      await world.run(journey("Alpha", one, undefined, { exits }), journey("Beta", one));
+      await world.signUp("ada");
+      world.answer = async () => ({ kind: "not-sent", reason: "nobody listens" });
+      await world.serveWakes();
+      await world.store.clock.freeze(T0 + HOUR);
+      await world.store.gateway.setConsent("ada", "email", "unsubscribed", "by hand");
+      await world.buy("ada", "o1", T0 + HOUR);
+      await world.serveWakes();
+      expect((await world.runs()).map(({ state, at }) => [state, at])).toEqual([
+        ["exited", T0],
+        ["finished", T0 + HOUR],
+      ]);
     });
 
     test("runs of one contact that are advanced at the same time do not both get through", async () => {

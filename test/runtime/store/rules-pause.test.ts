@@ -1,7 +1,7 @@
 import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDying, Died } from "./dying.ts";
-import { buys, delay, hours, inARow, program, send, signsUp, tag } from "./programs.ts";
+import { buys, delay, hours, inARow, program, send, tag } from "./programs.ts";
 import { DATABASES, DAY, HOUR, openWorld, T0, theRun, type World } from "./world.ts";
 
 const MINUTE = 60_000;
@@ -183,6 +183,23 @@ describe.each(DATABASES)("pause and resume on %s", (database) => {
       expect((await row()).releasing).toBeNull();
     });
 
+    test("another journey does not wait for one whose people go over a week", async () => {
+      const other = { ...journey({ journey: "Other" }, { a: delay(1), "tag:other": tag("other") }) };
+      await world.run(journey({ resume: { policy: "continue", over: { days: 7 } } }), other);
+      await people(3);
+      await world.serveWakes();
+      for (const each of ["J", "Other"]) await world.store.gateway.setStatus(each, "paused");
+      await world.store.clock.freeze(T0 + 2 * DAY);
+      for (const each of ["J", "Other"]) {
+        await world.until(T0 + 2 * DAY);
+        await world.store.gateway.setStatus(each, "active");
+        await world.store.clock.freeze(T0 + 2 * DAY + HOUR);
+      }
+      await world.serveWakes();
+      for (const each of ["p0", "p1", "p2"]) expect((await world.contact(each)).tags).toEqual(["other"]);
+      expect(await sent(), "of one person").toHaveLength(2);
+    });
+
     test("a second pause stops it: who is still held stays so", async () => {
       await world.run(journey({ resume: { policy: "continue", over: { hours: 1 } } }));
       await people(4);
@@ -357,34 +374,6 @@ describe.each(DATABASES)("pause and resume on %s", (database) => {
       await resume();
       await world.serveWakes();
       expect(await states()).toEqual(["exited"]);
-    });
-  });
-
-  describe("a journey with people inside", () => {
-    test("is archived only where that is said", async () => {
-      await world.run(journey());
-      await people(2);
-      await world.serveWakes();
-      await pause();
-      const result = await world.store.gateway.setStatus("J", "archived");
-      expect(result).toEqual({ refused: expect.stringContaining("inside=exit") });
-      expect((await row()).status).toBe("paused");
-    });
-
-    test("and then they leave, wherever they stand, and nobody enters any more", async () => {
-      await world.run(journey({ starts: [signsUp] }));
-      await people(3);
-      await world.serveWakes();
-      await pause();
-      expect(await world.store.gateway.setStatus("J", "archived", { inside: "exit" })).toEqual({
-        changed: true,
-      });
-      await world.signUp("late");
-      expect((await row()).releasing).toMatchObject({ total: 3, released: 0 });
-      await world.serveWakes();
-      expect(await states()).toEqual(["exited", "exited", "exited"]);
-      expect(await why("exited")).toEqual(["the journey was archived"]);
-      expect(await row()).toMatchObject({ releasing: null, counts: { active: 0 } });
     });
   });
 });

@@ -158,6 +158,16 @@ describe.each(DATABASES)("the rules of sending on %s", (database) => {
       expect((await world.contact("ada")).tags).toEqual(["no"]);
     });
 
+    test("a wake in between asks nothing: who comes back in time gets the message", async () => {
+      const run = await enter(polite());
+      await world.store.gateway.setConsent("ada", "email", "unsubscribed", "u1");
+      expect(await world.advance(run.id)).toMatchObject({ kind: "sleep", sleepMs: 2 * HOUR });
+      expect(await timeline("refused")).toEqual([]);
+      await world.store.gateway.setConsent("ada", "email", "subscribed", "u2");
+      await world.until(T0 + DAY);
+      expect(world.calls).toHaveLength(1);
+    });
+
     test("consent that was withdrawn before a message is tried again refuses it", async () => {
       await world.run(polite({ sendWindow: hours("09:00", "20:00") }));
       world.answer = async () => ({ kind: "not-sent", reason: "connection refused" });

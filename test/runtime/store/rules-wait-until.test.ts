@@ -107,6 +107,24 @@ describe.each(DATABASES)("what ends a wait by its condition, on %s", (database) 
       expect(await theRun(world)).toMatchObject({ step: "end", at: T0 + day * DAY });
     });
 
+    test("what happens at one instant counts as a whole, as long as no attempt has gone on", async () => {
+      const tags = (more: { readonly addTags?: string[]; readonly removeTags?: string[] }) =>
+        world.store.gateway.putContact({ id: "ada", imported: false, fields: {}, ...more });
+      await world.run(waitFor(isVip, ["tag+:vip", "tag-:vip"]));
+      await world.signUp("ada");
+      await world.serveWakes();
+      await world.store.clock.freeze(T0 + HOUR);
+      await tags({ addTags: ["vip"] });
+      await tags({ removeTags: ["vip"] });
+      await world.serveWakes();
+      expect(await theRun(world)).toMatchObject({ step: "wait", due_at: T0 + 9 * DAY });
+      await tags({ addTags: ["vip"] });
+      await world.serveWakes();
+      await tags({ removeTags: ["vip"] });
+      await world.until(T0 + 2 * HOUR);
+      expect(await theRun(world)).toMatchObject({ step: "end", at: T0 + HOUR });
+    });
+
     test("what is no event ends it, too: the end of another run", async () => {
       const outside: Expr = { op: "not", of: { op: "in journey", journey: "K" } };
       await world.run(

@@ -1,4 +1,5 @@
 import type { Expr, Program, Schedule } from "@trajet/compiler/program";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDying } from "./dying.ts";
 import { delay, inARow, program, tag } from "./programs.ts";
@@ -52,6 +53,36 @@ describe.each(DATABASES)("rule 17: starts by the calendar on %s", (database) => 
       "cleo 2026-03-03T09:00:00.000Z",
     ]);
     expect((await world.contact("ada")).tags).toEqual(["called"]);
+  });
+
+  test("of several that are due at one moment the first by name lets in, wherever their rows lie", async () => {
+    const every = (count: number, unit: "day" | "week"): Schedule => ({
+      ...daily,
+      on: { every: "interval", count, unit, from: "2026-03-03" },
+    });
+    const starts = [every(3, "day"), every(2, "week")].map((schedule, index) => ({
+      id: `schedule:interval${index === 0 ? "" : "#2"}`,
+      trigger: null,
+      manual: false,
+      schedule,
+    }));
+    await world.run({ ...byCalendar(daily, { first: "pause", steps: inARow({ pause: delay(1) }) }), starts });
+    await world.signUp("ada");
+    // The rows that changed last lie behind the others, and the daily rhythm of the first comes round oftener.
+    await world.until(T0 + 41 * DAY);
+    await sql`update schedule set handled = handled where start = 'schedule:interval'`.execute(
+      world.store.db,
+    );
+    await world.until(T0 + 43 * DAY);
+    const { rows } = await sql<{ told: string }>`
+      select to_char(at at time zone 'UTC', 'MM-DD') || ' ' || kind || ' ' || (data->>'start') as told from journal
+      where kind in ('entered', 'refused') and at >= ${new Date(T0 + 41 * DAY)} order by id`.execute(
+      world.store.db,
+    );
+    expect(rows.map(({ told }) => told)).toEqual([
+      "04-14 entered schedule:interval",
+      "04-14 refused schedule:interval#2",
+    ]);
   });
 
   test("the first contact of a zone is started by it although the schedule sleeps longer", async () => {

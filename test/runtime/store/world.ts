@@ -1,7 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { CompiledJourney, CompiledProject, LoyaltyProgram, Program } from "@trajet/compiler/program";
 import type { KyselyPlugin } from "kysely";
-import { Client } from "pg";
 import type { EffectRequest, EmailRequest } from "../../../runtime/src/engine/request.ts";
 import { type Composer, createCompose } from "../../../runtime/src/sending/compose.ts";
 import { dueNow, earliestDue, ringDue } from "../../../runtime/src/stepped/due.ts";
@@ -10,11 +8,15 @@ import type { Caller, CallOutcome } from "../../../runtime/src/store/caller.ts";
 import { openStore, type Store } from "../../../runtime/src/store/open.ts";
 import type { Rates } from "../../../runtime/src/store/slots.ts";
 import type { Advance, EngineHost } from "../../../runtime/src/temporal/advance.ts";
+import { dropDatabase, freshDatabase } from "../../server-database.ts";
 import { inARow, program, project } from "./programs.ts";
 
 export const T0 = Date.parse("2026-03-02T10:00:00Z");
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
+
+/** What is bought where only who and when matters. */
+export const ORDER = { store: "Boutique", total: "60.00", currency: "EUR", status: "paid" } as const;
 
 /** The databases on which the same tests run: PostgreSQL where the environment names a server. */
 export const DATABASES = ["pglite", ...(process.env.TRAJET_TEST_POSTGRES ? ["postgres"] : [])] as const;
@@ -74,7 +76,7 @@ export async function openWorld(
   composer: Partial<Composer> = {},
 ): Promise<World> {
   let current: CompiledProject = project();
-  const server = database === "postgres" ? await freshPostgres() : undefined;
+  const server = await serverOf(database);
   const store = await openStore({ ...(server && { url: server.url }), plugins, project: () => current });
   const sent: Call[] = [];
   const delivered = async (): Promise<CallOutcome> => ({ kind: "done", providerRef: "250 ok" });
@@ -135,15 +137,7 @@ export async function openWorld(
       });
     },
     async buy(contact, id, at) {
-      const order = {
-        id,
-        contact,
-        store: "Boutique",
-        total: "60.00",
-        currency: "EUR",
-        status: "paid",
-      } as const;
-      await store.gateway.putOrder({ ...order, placedAt: at });
+      await store.gateway.putOrder({ ...ORDER, id, contact, placedAt: at });
     },
     async until(at) {
       await world.serveWakes();
@@ -220,18 +214,10 @@ async function serveDue(world: World, { alarms, db }: Store): Promise<void> {
   await world.serveWakes();
 }
 
-/** A database of its own on the server that the environment names. */
-async function freshPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const base = process.env.TRAJET_TEST_POSTGRES ?? "";
-  const name = `trajet_${randomUUID().replaceAll("-", "")}`;
-  const admin = async (statement: string): Promise<void> => {
-    const client = new Client({ connectionString: base });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await admin(`create database ${name}`);
-  const url = new URL(base);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => admin(`drop database ${name} with (force)`) };
+/** A database of a server: a new one on that of the environment, or that of a connection string, which is left as it is. */
+async function serverOf(database: string) {
+  if (database.startsWith("postgres:")) return { url: database, drop: async () => undefined };
+  if (database !== "postgres") return undefined;
+  const url = await freshDatabase(process.env.TRAJET_TEST_POSTGRES ?? "");
+  return { url, drop: () => dropDatabase(url) };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import type { Wake } from "../../../runtime/src/temporal/advance.ts";
 import { startRelay } from "../../../runtime/src/temporal/relay.ts";
@@ -110,7 +111,7 @@ describe("relay", () => {
     let most = 0;
     const raise = async () => {
       most = Math.max(most, ++underWay);
-      await Promise.resolve();
+      await setImmediate();
       underWay--;
     };
     const relay = startRelay({ host, raise, logger: silent, concurrency: 3 });

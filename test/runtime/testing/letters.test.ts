@@ -96,4 +96,74 @@ describe("the letter of a failed expectation", () => {
       "The contact may not enter: the contact may enter again from 2026-04-26 10:00 on.",
     );
   });
+
+  test("of a group that an arm would have given: the arm", async () => {
+    const { decided } = await failureIn(
+      `split { 50% "one" { join "Interests"."Tea" } 50% "two" { } }`,
+      `take "two" expect contact in "Interests"."Tea"`,
+    );
+    expect(decided?.because).toBe('50% "two"');
+  });
+
+  test("of a goal that comes too late: until when it could be reached, and no step that has nothing to do with it", async () => {
+    const { message, decided } = await failureIn(
+      `if contact.points > 5 { tag "vip" }`,
+      `after 8 days contact buys "mug" expect reached goal "Order"`,
+    );
+    expect(message).toBe(
+      'The goal "Order" was not reached.\nIts time was over on 2026-04-03 at 10:00: what comes then does not count.',
+    );
+    expect(decided).toBeUndefined();
+  });
+
+  test("of a goal whose time no calendar has: that, and not when it was over", async () => {
+    const project = SHOP.replace(
+      "{ field points",
+      "{ field patience: duration = 1 day  field points",
+    ).replace(
+      "reenter after",
+      'goal "Again" within contact.patience when contact buys any product from Boutique  reenter after',
+    );
+    const lines = `given contact { patience: 900000 years } ${BUYS} after 1 day expect reached goal "Again"`;
+    const [result] = await runTests(`${project}test "one" for Buying { ${lines} }`);
+    const [failure] = result?.failures ?? [];
+    expect(failure?.message).toBe('The goal "Again" was not reached.');
+    expect(failure?.timeline.map(({ text }) => text)).toContain(
+      "something cannot be computed: Out-of-bounds date",
+    );
+  });
+
+  test("of a message to another address: where it went", async () => {
+    const { message, decided } = await failureIn("send email Hello", 'expect sent Hello to "eve@x.example"');
+    expect(message).toBe(
+      "Hello was not sent to eve@x.example since the last `on` or `after`.\nIt went to contact@test.example, on 2026-03-27 at 10:00.",
+    );
+    expect(decided?.because ?? decided?.text).toContain("Hello");
+  });
+
+  test("where nothing happens to anybody: that what is given lets nobody in", async () => {
+    const [result] = await runTests(
+      `${SHOP}test "one" for Buying { given contact bought "mug" on 2026-01-01 with { total: 60 EUR } ${ON} expect entered }`,
+    );
+    expect(result?.failures[0]?.message).toBe(
+      "The contact did not enter: no start of Buying fits, and no line lets anything happen to them. What is given, also of the past, lets nobody in.",
+    );
+  });
 });
+
+/** The letter about the only line that fails, of a journey of these steps into which everybody comes who signs up. */
+async function failureIn(steps: string, lines: string) {
+  const [result] =
+    await runTests(`audience Newsletter { field points: number = 0  tags "vip"  group "Interests": "Tea" }
+store Boutique { currency EUR }
+email Hello for Newsletter { from "ana@shop.example"  subject "Hello"  body "Hello." }
+journey Steps for Newsletter {
+  start when contact signs up
+  goal "Order" within 7 days when contact buys any product from Boutique
+  ${steps}
+}
+test "one" for Steps { ${ON} contact signs up ${lines} }`);
+  const [failure, ...others] = result?.failures ?? [];
+  if (failure === undefined || others.length > 0) throw new Error("one line fails");
+  return failure;
+}

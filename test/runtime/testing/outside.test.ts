@@ -160,3 +160,20 @@ describe("coverage", () => {
     expect(missed).not.toContain("send email Hello: otherwise");
   });
 });
+
+test("what a webhook answers before the clock is set may be of the case", async () => {
+  const results = await runTests(`audience Newsletter { field points: number = 0  tags "vip" }
+webhook Score { url "https://scores.example/"  send { email: "ana@shop.example" }  receive { field score: number } }
+journey Scored for Newsletter {
+  start when contact signs up
+  call webhook Score as answer otherwise { exit }
+  update contact { set points = answer.score }
+}
+test "the score is kept" for Scored {
+  cases { { score: 2 } { score: 30 } }
+  given webhook Score answers { score: score }
+  on 2026-03-27 contact signs up
+  expect contact.points == score
+}`);
+  expect(results.map(complaints)).toEqual([[], []]);
+});

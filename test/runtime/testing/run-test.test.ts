@@ -38,7 +38,7 @@ describe("what happens", () => {
     // And nothing does so by itself.
     const nobody = await startedBy(act, `${given} ${NOW} expect entered`);
     expect(nobody).toEqual([
-      "expect entered: The contact did not enter: no start of Started fits what happened.",
+      "expect entered: The contact did not enter: no start of Started fits, and no line lets anything happen to them. What is given, also of the past, lets nobody in.",
     ]);
   });
 
@@ -104,7 +104,7 @@ describe("what happens", () => {
     ],
     [
       `${NOW} contact signs up after 40 years expect entered since start`,
-      "after 40 years: The test goes on until 2066-03-27T09:00:00Z: more than 30 years after it began. Give it an end that comes sooner.",
+      "after 40 years: The test goes on until 2066-03-27 10:00: more than 30 years after it began. Give it an end that comes sooner.",
     ],
   ])("makes no sense: %s", async (lines, complaint) => {
     expect(await run(MAILING, `test "nonsense" for Mailing { ${lines} }`)).toEqual([complaint]);

@@ -29,6 +29,8 @@ export function registerTasks({ subscriptions }: ExtensionContext): void {
     if (project === undefined) return;
     await tasks.executeTask(taskOf({ type: "trajet", command, project: project.path, args }, project.folder));
   };
+  // Not “!isWeb”: the window of a remote machine may be in a browser, too, and tasks run there.
+  commands.executeCommand("setContext", "trajet.runsTasks", true);
   subscriptions.push(
     tasks.registerTaskProvider("trajet", { provideTasks, resolveTask }),
     commands.registerCommand("trajet.check", () => run("check")),

@@ -23,6 +23,8 @@ export interface ShownMap {
 export type ToPage =
   | { readonly kind: "map"; readonly map: ShownMap; readonly node: string | null }
   | { readonly kind: "cursor"; readonly node: string | null }
+  /** Whether tests came to the nodes that are named; others are shown as they are. */
+  | { readonly kind: "coverage"; readonly nodes: Readonly<Record<string, boolean>> }
   | { readonly kind: "none"; readonly text: string };
 
 /** What the page asks for. */

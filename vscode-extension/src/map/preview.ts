@@ -1,8 +1,7 @@
-import type { MapAnswer, MapNodeAnswer } from "@trajet/lsp";
+import type { MapAnswer } from "@trajet/lsp";
 import {
   type Disposable,
   type ExtensionContext,
-  Range,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -13,6 +12,7 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { oneAtATime } from "../one-at-a-time.ts";
+import { isOutside, nodeAt } from "./at-cursor.ts";
 import { editByMap, showLine } from "./edit-by-map.ts";
 import { exportMap } from "./export-map.ts";
 import type { FromPage, ToPage } from "./messages.ts";
@@ -69,7 +69,7 @@ export function openPreview({ extensionUri }: ExtensionContext, client: BaseLang
     const isOther = editor.document !== document;
     document = editor.document;
     wanted = undefined;
-    if (isOther || shown === undefined || isOutside(shown, editor)) refresh();
+    if (isOther || shown === undefined || isOutside(shown.map, editor.selection.active)) refresh();
     else tell({ kind: "cursor", node: nodeAtCursor(shown) });
   };
   const subscriptions: Disposable[] = [
@@ -151,24 +151,7 @@ function cursorIn(document: TextDocument): { readonly line: number; readonly cha
   return active && { line: active.line, character: active.character };
 }
 
-const rangeOf = ({ range: { start, end } }: MapNodeAnswer): Range =>
-  new Range(start.line, start.character, end.line, end.character);
-
-/** The innermost step around the cursor: of several that contain it, the one that begins last. */
 function nodeAtCursor({ document, map }: Shown): string | null {
-  const cursor = editorOf(document)?.selection.active;
-  if (cursor === undefined) return null;
-  const line = document.lineAt(cursor.line).range;
-  const nodes = map.nodes.filter((node) => node.kind !== "end");
-  const around = nodes.filter((node) => rangeOf(node).contains(cursor));
-  const onLine = nodes.filter((node) => line.contains(rangeOf(node).start));
-  return (around.at(-1) ?? onLine[0])?.id ?? null;
-}
-
-/** Whether the cursor has gone into another journey of the file. */
-function isOutside({ map }: Shown, { selection }: TextEditor): boolean {
-  const lines = map.nodes.map((node) => rangeOf(node));
-  const first = Math.min(...lines.map(({ start }) => start.line));
-  const last = Math.max(...lines.map(({ end }) => end.line));
-  return selection.active.line < first || selection.active.line > last;
+  const cursor = cursorIn(document);
+  return cursor === undefined ? null : nodeAt(map, cursor);
 }

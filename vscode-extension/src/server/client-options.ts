@@ -13,6 +13,8 @@ export function clientOptions(
   schemes: readonly string[],
 ): LanguageClientOptions {
   return {
+    // The problem matcher of the tasks has the same owner: what both find in a file that is closed is listed once.
+    diagnosticCollectionName: "trajet",
     documentSelector: [
       { scheme: "untitled", language: "trajet" },
       ...schemes.flatMap((scheme) => [

@@ -1,20 +1,20 @@
 import path from "node:path";
 import { type ExtensionContext, workspace } from "vscode";
 import { type Executable, LanguageClient, type NodeModule, TransportKind } from "vscode-languageclient/node";
+import { smallEnvironment, V8_OPTIONS } from "../../../lsp/start/small-process.mjs";
 import { clientOptions } from "./client-options.ts";
 import { ownProgram } from "./own-program.ts";
 import { restart } from "./restart.ts";
 
-/** Room for what is new and mostly soon gone: with what V8 takes by itself, the server holds a hundred megabytes more. */
-const SMALL_HEAP = ["--max-semi-space-size=4"];
-
 /** The server beside this file, in the editor's own Node; or the program that the user has named. */
 export function nodeClient(context: ExtensionContext): LanguageClient {
   const module = context.asAbsolutePath(path.join("dist", "server.cjs"));
+  const cache = path.join(context.globalStorageUri.fsPath, "compiled");
+  const options = { execArgv: [...V8_OPTIONS], env: smallEnvironment(cache) };
   const chosen = (): Executable | NodeModule => {
     const command = ownProgram();
     return command === undefined
-      ? { module, transport: TransportKind.ipc, options: { execArgv: SMALL_HEAP } }
+      ? { module, transport: TransportKind.ipc, options }
       : { command, args: ["lsp", "--stdio"] };
   };
   // The client looks here at each start, and takes either form, although its types know only one at a time.

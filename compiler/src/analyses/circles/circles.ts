@@ -42,11 +42,14 @@ export function checkCircles(journeys: readonly JourneySummary[], report: Report
 }
 
 function linksBetween(journeys: readonly JourneySummary[]): ReadonlyMap<JourneySummary, readonly Link[]> {
-  const bySignal = new Map<string, { readonly to: JourneySummary; readonly start: StartSummary }[]>();
+  const bySignal = new Map<string, Pick<Link, "to" | "start">[]>();
   for (const to of journeys) {
     for (const start of to.starts)
-      for (const signal of start.signals)
-        bySignal.set(signal, [...(bySignal.get(signal) ?? []), { to, start }]);
+      for (const signal of start.signals) {
+        const known = bySignal.get(signal);
+        if (known === undefined) bySignal.set(signal, [{ to, start }]);
+        else known.push({ to, start });
+      }
   }
   const links = new Map<JourneySummary, readonly Link[]>();
   for (const from of journeys) {

@@ -25,7 +25,7 @@ export function checkLoadAtOnce(
 function byEvent(journeys: readonly JourneySummary[]): ReadonlyMap<string, readonly Beginning[]> {
   const events = new Map<string, Beginning[]>();
   for (const journey of journeys) {
-    if (journey.atEntry.per7d.count === 0) continue;
+    if (journey.atEntry.per7d === 0) continue;
     for (const start of journey.starts) {
       if (start.event === undefined) continue;
       const key = `${journey.audience} ${start.event}`;
@@ -47,7 +47,7 @@ function checkPeriod(
   report: Report,
 ): boolean {
   const limit = config.load[period];
-  const countOf = ({ journey }: Beginning): number => journey.atEntry[period].count;
+  const countOf = ({ journey }: Beginning): number => journey.atEntry[period];
   const sending = beginnings.filter((each) => countOf(each) > 0);
   // One that is too much by itself has been said.
   if (sending.length < 2 || sending.some((each) => countOf(each) > limit)) return false;

@@ -17,7 +17,7 @@ export interface JourneySummary {
   readonly reenter: "never" | "always" | "restart" | "own run" | { readonly after: Range };
   readonly effects: readonly Effect[];
   /** The messages of the first 24 hours and 7 days of a run. */
-  readonly atEntry: Loads;
+  readonly atEntry: Readonly<Record<keyof Loads, number>>;
 }
 
 export interface StartSummary {
@@ -32,6 +32,8 @@ export interface StartSummary {
 
 export function summaryOf(subject: Subject, counting: Counting): JourneySummary {
   const { journey, name, file, flow, atEntry } = subject;
+  // The paths themselves would be kept with it.
+  const { per24h, per7d } = loadAtEntry(flow, counting, atEntry);
   return {
     name,
     audience: journey.audience?.text ?? "",
@@ -39,7 +41,7 @@ export function summaryOf(subject: Subject, counting: Counting): JourneySummary 
     starts: startsOf(subject),
     reenter: reentryOf(journey),
     effects: effectsOf(subject),
-    atEntry: loadAtEntry(flow, counting, atEntry),
+    atEntry: { per24h: per24h.count, per7d: per7d.count },
   };
 }
 

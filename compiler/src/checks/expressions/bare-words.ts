@@ -1,4 +1,4 @@
-import type { BinaryExpression, Name } from "@trajet/grammar";
+import type { BinaryExpression, IsExpression, Name } from "@trajet/grammar";
 import { quote } from "../../diagnostics/fixes.ts";
 import type { Type } from "../../model/types.ts";
 import type { Check } from "../check.ts";
@@ -8,6 +8,8 @@ import { isKnown } from "./reference.ts";
 
 /** How other languages call a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"]);
+/** And how it is called behind `is`. */
+const EMPTY: ReadonlySet<string> = new Set(["empty", "missing", "unset"]);
 
 /**
  * Reports `plan == pro` and `city == null`, where a word stands for a text or for no value, with what to write instead.
@@ -34,6 +36,27 @@ export function reportBareWord(
   const instead = isEqual ? "is not set" : "is set";
   const span = { start: expression.left.span.end, end: expression.right.span.end };
   report(word, instead, [{ file: check.file, span, text: ` ${instead}` }], check);
+  return true;
+}
+
+/**
+ * Reports `city is null` and `plan is pro`, read as the kind of an entry, with what to write instead.
+ *
+ * @returns whether it was one of these
+ */
+export function reportBareState(expression: IsExpression, left: Type, check: Check): boolean {
+  const { operand, negated, state, span } = expression;
+  if (state.kind !== "kind" || state.name === undefined) return false;
+  const word = state.name;
+  const rest = { start: operand.span.end, end: span.end };
+  if (NOTHING.has(word.text) || EMPTY.has(word.text)) {
+    const instead = negated ? "is set" : "is not set";
+    report(word, instead, [{ file: check.file, span: rest, text: ` ${instead}` }], check);
+    return true;
+  }
+  if (left.values?.includes(word.text) !== true) return false;
+  const text = ` ${negated ? "!=" : "=="} ${quote(word.text)}`;
+  report(word, quote(word.text), [{ file: check.file, span: rest, text }], check);
   return true;
 }
 

@@ -13,6 +13,7 @@ import { resolve } from "../names/declared.ts";
 import { checkChannel, checkGroup, checkPeople, checkTag } from "../names/members.ts";
 import type { Scope } from "../scope.ts";
 import { unwrap } from "./assign.ts";
+import { reportBareState } from "./bare-words.ts";
 import { checkComparable } from "./comparison.ts";
 import { patternProblem } from "./patterns.ts";
 import { checkSubject, isPerson } from "./subjects.ts";
@@ -93,7 +94,8 @@ function checkKind(expression: IsExpression, scope: Scope, check: Check): void {
   if (state.kind !== "kind" || state.name === undefined) return;
   const reference = unwrap(operand);
   if (reference.kind !== "Reference" || reference.path.length !== 1 || reference.path[0]?.text !== "entry") {
-    if (!isPerson(operand, scope)) check.typeOf(operand, scope);
+    const left = isPerson(operand, scope) ? undefined : check.typeOf(operand, scope);
+    if (left !== undefined && reportBareState(expression, left, check)) return;
     check.report("TJ3014", operand.span, { wanted: "entry" });
     return;
   }

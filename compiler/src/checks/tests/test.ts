@@ -1,7 +1,8 @@
-import type { Act, Test, TestLine } from "@trajet/grammar";
+import type { Act, Name, Test, TestLine } from "@trajet/grammar";
 import { replaceWithNearest } from "../../diagnostics/fixes.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { allSteps } from "../../model/steps.ts";
+import type { SymbolKind } from "../../model/symbols.ts";
 import { DURATION } from "../../model/types.ts";
 import type { Check } from "../check.ts";
 import { assign } from "../expressions/assign.ts";
@@ -10,7 +11,14 @@ import { wholeNumber } from "../expressions/whole-numbers.ts";
 import { entryKindsOf } from "../journeys/starts.ts";
 import { checkAct } from "../names/acts.ts";
 import { resolve } from "../names/declared.ts";
-import { checkChannel, checkCustomAudience, checkGroup, checkPeople, checkTag } from "../names/members.ts";
+import {
+  BUILT_IN_CHANNELS,
+  checkChannel,
+  checkCustomAudience,
+  checkGroup,
+  checkPeople,
+  checkTag,
+} from "../names/members.ts";
 import { wrongTense } from "../names/tense.ts";
 import { quietly } from "../quiet.ts";
 import { outsideRuns, withEntry, withNames } from "../scope.ts";
@@ -143,7 +151,7 @@ function checkBehaviour(
 /** A coupon can only be out of codes, and an ad network says nothing but yes or no. */
 function checkBehaving(line: Extract<TestLine, { kind: "GivenBehaviour" }>, check: Check): void {
   const { behaviour, of, name, forPerson } = line;
-  if (of === "channel") checkChannel(name, check);
+  if (of === "channel") checkBehavingChannel(name, check);
   else if (of === "coupon") resolve("coupons", name, check);
   else checkCustomAudience(name, check);
   const isMeant =
@@ -151,6 +159,37 @@ function checkBehaving(line: Extract<TestLine, { kind: "GivenBehaviour" }>, chec
       ? behaviour?.kind === "refuses" && forPerson === undefined
       : of === "channel" || behaviour?.kind !== "answers";
   if (behaviour !== undefined && !isMeant) check.report("TJ4318", line.span, { of, name: name?.text ?? "" });
+}
+
+/** Channels alone behave by their bare names; all else is named with what it is. */
+function checkBehavingChannel(name: Name | undefined, check: Check): void {
+  const known = name === undefined ? undefined : behavingBy(name.text, check);
+  if (name === undefined || known === undefined) {
+    checkChannel(name, check);
+    return;
+  }
+  const { kind, of } = known;
+  check.use(kind, name.text);
+  const text = `${of} ${name.text}`;
+  const fix = {
+    id: "name-its-kind",
+    title: `Write ${text}`,
+    edits: [{ file: check.file, span: name.span, text }],
+  };
+  check.report("TJ4319", name.span, { name: name.text, of }, { fixes: [fix] });
+}
+
+/** What of that name can behave in a test, where no channel has it. */
+function behavingBy(
+  name: string,
+  { heads }: Check,
+): { readonly kind: SymbolKind; readonly of: string } | undefined {
+  if (BUILT_IN_CHANNELS.includes(name) || heads.channels.has(name)) return undefined;
+  if (heads.webhooks.has(name)) return { kind: "webhooks", of: "webhook" };
+  if (heads.coupons.has(name)) return { kind: "coupons", of: "coupon" };
+  return heads.people.get(name)?.kind === "CustomAudience"
+    ? { kind: "people", of: "custom audience" }
+    : undefined;
 }
 
 function checkStatus(status: Parameters<typeof wholeNumber>[0], check: Check): void {

@@ -9,10 +9,11 @@ import { auditChanges, auditDoor } from "./audited.ts";
 import { consoleFiles } from "./files.ts";
 import { type DrawnJourney, journeyPageDoors } from "./journey-page.ts";
 import { loginDoors } from "./login.ts";
-import { letterDoors } from "./messages.ts";
 import { type IdentityProvider, oidcDoors } from "./oidc.ts";
 import { peopleDoors } from "./people.ts";
+import { previewDoor } from "./preview.ts";
 import { projectDoors } from "./project.ts";
+import { sendingDoors } from "./sendings.ts";
 import type { SessionPorts } from "./session.ts";
 import { type TestMail, testMailDoor } from "./test-mail.ts";
 
@@ -68,7 +69,8 @@ export function consoleDoors(
       projectDoors(api, ports, own);
       journeyPageDoors(api, ports, own);
       peopleDoors(api, own);
-      letterDoors(api, ports);
+      sendingDoors(api, ports);
+      previewDoor(api, ports);
       testMailDoor(api, ports, own);
     },
     { prefix: "/api" },

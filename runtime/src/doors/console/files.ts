@@ -33,10 +33,13 @@ const INDEX = "index.html";
 
 /** The page of the console and what it is made of, from the folder into which it was built. */
 export function consoleFiles(app: FastifyInstance, folder: string): void {
+  if (!existsSync(join(folder, INDEX)))
+    app.log.warn("the console is not built: run `npm run setup` in the folder of Trajet");
   // Looked for at each request: it may be built while the doors are open.
   app.register(fastifyStatic, {
     root: join(folder, "assets"),
     prefix: "/assets/",
+    suppressWarning: true,
     immutable: true,
     maxAge: "1y",
     index: false,

@@ -42,11 +42,9 @@ export function loginDoors(
   app.get("/session", { schema }, async (request, reply) => {
     const token = tokenOf(request);
     const holder = token === undefined ? undefined : await sessionHolder(sessions, token);
-    return fresh(reply).send({
-      project: project().name,
-      provider: provider?.name ?? null,
-      session: token === undefined || holder === undefined ? null : viewOf(holder, token),
-    });
+    return fresh(reply).send(
+      answer(token === undefined || holder === undefined ? null : viewOf(holder, token)),
+    );
   });
   app.post<{ Body: { readonly key: string } }>(
     "/login",
@@ -61,8 +59,8 @@ export function loginDoors(
       }
       const { name, scopes } = holder;
       const token = await signIn(sessions, request, reply, { name, scopes, keyHash });
-      await noted("sign in", name);
-      return fresh(reply).send({ project: project().name, session: viewOf(holder, token) });
+      await noted("sign in", holder);
+      return fresh(reply).send(answer(viewOf(holder, token)));
     },
   );
   app.post("/logout", { schema }, async (request, reply) => {
@@ -70,14 +68,17 @@ export function loginDoors(
     const holder = token === undefined ? undefined : await sessionHolder(sessions, token);
     if (token !== undefined && holder !== undefined) {
       requireOwnPage(request, token);
-      await noted("sign out", holder.name);
+      await noted("sign out", holder);
     }
     await signOut(sessions, request, reply);
-    return fresh(reply).send({ project: project().name, session: null });
+    return fresh(reply).send(answer(null));
   });
 
-  async function noted(what: string, who: string): Promise<void> {
-    await audit.end(await audit.begin({ who, what }, sessions.wall()), 200);
+  function answer(session: SessionView | null) {
+    return { project: project().name, provider: provider?.name ?? null, session };
+  }
+  async function noted(what: string, { name: who, prefix: key }: KeyHolder): Promise<void> {
+    await audit.end(await audit.begin({ who, key, via: "console", what }, sessions.wall()), 200);
   }
 }
 

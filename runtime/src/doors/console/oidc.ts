@@ -76,7 +76,7 @@ export function oidcDoors(
     }
     reply.clearCookie(COOKIE, { path: PATH });
     await signIn(sessions, request, reply, { name, scopes });
-    await audit.end(await audit.begin({ who: name, what: "sign in" }, sessions.wall()), 200);
+    await audit.end(await audit.begin({ who: name, via: "console", what: "sign in" }, sessions.wall()), 200);
     return reply.header("cache-control", "no-store").redirect("/console/", 303);
   });
 }

@@ -6,7 +6,7 @@ import { Problem } from "../problem.ts";
 import type { ConsolePorts } from "./console-doors.ts";
 
 /** The seven of the boards that people know first, then those of ours. */
-const PERIODS = [
+export const PERIODS = [
   "last week",
   "last month",
   "month to date",
@@ -62,10 +62,11 @@ function messageView({ message, program }: CompiledMessage) {
     channel,
     kind,
     subject: "subject" in form ? form.subject : null,
-    parameters: Object.entries(parameters ?? {}).map(([name, { type, optional }]) => ({
+    parameters: Object.entries(parameters ?? {}).map(([name, { type, optional, values }]) => ({
       name,
       type,
       optional: optional === true,
+      ...(values !== undefined && { values }),
     })),
   };
 }

@@ -3,7 +3,7 @@ import type { EmailRequest } from "../../engine/request.ts";
 import type { DoorPorts } from "../ports.ts";
 import { Problem } from "../problem.ts";
 import type { ConsolePorts } from "./console-doors.ts";
-import { askedFor } from "./messages.ts";
+import { askedFor } from "./preview.ts";
 
 /** A mail as a contact would get it, to somebody else. */
 export type TestMail = Pick<EmailRequest, "messageId" | "from" | "to" | "subject" | "html" | "text">;

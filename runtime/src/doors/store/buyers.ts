@@ -59,7 +59,9 @@ async function put(
       ? ({ result: "rejected", reason: read.reason } as const)
       : await ports.gateway.putContact({ ...read.value, ...more });
   if (result.result === "rejected") {
-    await ports.gateway.keepLetter({ kind: "contacts", body: raw, reason: result.reason });
+    // By its id: another contact may have the address that it goes by now.
+    const body = { ...raw, ...(more.id !== undefined && { id: more.id }) };
+    await ports.gateway.keepLetter({ kind: "contacts", body, reason: result.reason });
   }
   return result;
 }

@@ -30,6 +30,11 @@ export function readShopify({ topic, body, domain }: ShopCall): ShopNews | undef
     case "customers/enable":
     case "customers/disable":
       return customerIn(body);
+    case "customers/merge":
+      return {
+        kind: "nothing",
+        why: "contacts are not merged: each keeps its orders, and new ones come for the customer that is left",
+      };
     case "products/create":
     case "products/update":
       return productIn(body, domain);

@@ -1,5 +1,5 @@
 import { parseMoment, ValueError } from "../../engine/values.ts";
-import type { Reading } from "../../imports/shapes/reading.ts";
+import type { Raw, Reading } from "../../imports/shapes/reading.ts";
 import { readStock } from "../../imports/shapes/stock.ts";
 import { unstorable } from "../../imports/shapes/storable.ts";
 import type { PutResult, StockResult } from "../../store/gateway.ts";
@@ -48,11 +48,19 @@ export async function takeNews(ports: DoorPorts, shop: Shop, news: ShopNews): Pr
 type NewsOf<Kind extends ShopNews["kind"]> = Extract<ShopNews, { readonly kind: Kind }>;
 
 async function takeBought(ports: DoorPorts, shop: Shop, news: NewsOf<"order" | "cart">): Promise<Told> {
-  const contact = await contactOfBuyer(ports, shop, news.buyer);
+  const owner = news.kind === "order" ? await ownerOf(ports, shop, news.document) : undefined;
+  const contact = owner ?? (await contactOfBuyer(ports, shop, news.buyer));
   if (contact === undefined) return { result: "ignored", reason: "the buyer left no e-mail address" };
   const circumstances = { imported: false, now: await ports.gateway.now() };
   const raw = { ...news.document, store: shop.store, contact };
   return toldOf(await takeOne(ports, news.kind === "order" ? "orders" : "carts", raw, circumstances));
+}
+
+/** A shop that merges two customers tells the orders of one as those of the other: they stay with the contact they came for. */
+async function ownerOf({ gateway }: DoorPorts, { store }: Shop, { id }: Raw): Promise<string | undefined> {
+  return typeof id === "string" || typeof id === "number"
+    ? gateway.shops.ownerOf(store, String(id))
+    : undefined;
 }
 
 async function takeRefund(

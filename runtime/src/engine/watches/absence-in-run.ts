@@ -23,7 +23,8 @@ interface AbsenceInRun {
 
 /** The first one by a moment that nobody has told yet, of all runs or of one. */
 export function nextInRuns(draft: Draft, until: Millis, only?: Run): AbsenceInRun | null {
-  return earliest(untold(draft, only).filter(({ due }) => due <= until));
+  const found = untold(draft, only);
+  return found.length === 0 ? null : earliest(found.filter(({ due }) => due <= until));
 }
 
 /** When the next one is due behind a moment, unless it is done before. */
@@ -47,15 +48,22 @@ function earliest(found: readonly AbsenceInRun[]): AbsenceInRun | null {
 }
 
 function untold(draft: Draft, only?: Run): readonly AbsenceInRun[] {
-  return draft.runs.flatMap((run) => {
-    const loaded = draft.ports.program(run.program);
-    if (!hasAbsencesInRun(loaded.program) || (only !== undefined && run !== only)) return [];
-    return watchedBy(run, loaded).flatMap(({ trigger, from }) =>
-      duesOf(draft, run, loaded, trigger)
-        .filter((due) => due > from && hasOpenGoal(run, due))
-        .map((due) => ({ run, loaded, trigger, due })),
-    );
-  });
+  const asking = draft.runs.filter(
+    (run) =>
+      (only === undefined || run === only) && hasAbsencesInRun(draft.ports.program(run.program).program),
+  );
+  return asking.length === 0 ? NONE : asking.flatMap((run) => untoldOf(draft, run));
+}
+
+const NONE: readonly AbsenceInRun[] = [];
+
+function untoldOf(draft: Draft, run: Run): readonly AbsenceInRun[] {
+  const loaded = draft.ports.program(run.program);
+  return watchedBy(run, loaded).flatMap(({ trigger, from }) =>
+    duesOf(draft, run, loaded, trigger)
+      .filter((due) => due > from && hasOpenGoal(run, due))
+      .map((due) => ({ run, loaded, trigger, due })),
+  );
 }
 
 /** What a run asks about, and since when: its exits and goals since its entry, what it waits for since the wait. */

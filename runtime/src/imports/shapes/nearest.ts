@@ -20,12 +20,22 @@ function mistakes(name: string, candidate: string): number {
   return cost === 2 && sameLetters() ? 1 : cost;
 }
 
-/** `there is no tag "vpi" in audience Newsletter; did you mean "vip"?` */
-export function unknownName(what: string, name: string, where: string, candidates: Iterable<string>): string {
+/**
+ * `there is no tag "vpi" in audience Newsletter; did you mean "vip"?`
+ *
+ * @param most where none is near, all candidates are named if there are no more than these
+ */
+export function unknownName(
+  what: string,
+  name: string,
+  where: string,
+  candidates: Iterable<string>,
+  most = 8,
+): string {
   const known = [...candidates];
   const guess = nearest(name, known);
   const problem = `there is no ${what} "${name}"${where === "" ? "" : ` in ${where}`}`;
   if (guess !== undefined) return `${problem}; did you mean "${guess}"?`;
   if (known.length === 0) return problem;
-  return known.length <= 8 ? `${problem}; there is ${known.map((one) => `"${one}"`).join(", ")}` : problem;
+  return known.length <= most ? `${problem}; there is ${known.map((one) => `"${one}"`).join(", ")}` : problem;
 }

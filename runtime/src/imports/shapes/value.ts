@@ -90,7 +90,8 @@ function at<T>(place: string, read: () => T): T {
   }
 }
 
+/** A value as a reason quotes it: cut between characters, since half of a surrogate pair cannot be stored. */
 export function shown(json: Json): string {
-  const text = JSON.stringify(json);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  const text = [...JSON.stringify(json)];
+  return (text.length > 60 ? [...text.slice(0, 57), "…"] : text).join("");
 }

@@ -14,9 +14,10 @@ export type Calendar = Starts & { readonly timezone: string };
 /** How much of the past is kept of each: what rankings of now, and of the period before, ask for. */
 const KEPT = {
   week: { weeks: 5 },
-  month: { months: 4 },
-  quarter: { months: 9 },
+  month: { months: 3 },
+  quarter: { months: 6 },
   year: { years: 30 },
+  day: { days: 100 },
 } as const;
 /** How far ahead the calendar is written: all of it has to fit into a page of the database. */
 const YEARS_AHEAD = 10;
@@ -38,8 +39,16 @@ export const calendarName = ({ timezone, weekStart, yearStart }: Calendar): stri
 export const nameFor = ({ timezone, weekStart, yearStart = "01-01" }: LoyaltyProgram): string =>
   calendarName({ timezone, weekStart, yearStart });
 
-/** The starts of each grain as a list for SQL, from what is kept to far ahead. */
-export type StartLists = Readonly<Record<Grain, RawBuilder<unknown>>>;
+/** The starts of each grain as a list for SQL, from what is kept to far ahead; days by their zone and the first one. */
+export interface StartLists extends Readonly<Record<Grain, RawBuilder<unknown>>> {
+  readonly zone: string;
+  readonly firstDay: RawBuilder<unknown>;
+}
+
+/** Columns of `rollup_state`, and what is in them for a calendar. */
+export const STATE_COLUMNS = sql.raw("calendar, zone, day_from, week, month, quarter, year");
+export const stateValues = (name: string, { zone, firstDay, week, month, quarter, year }: StartLists) =>
+  sql`${name}, ${zone}, ${firstDay}, ${week}, ${month}, ${quarter}, ${year}`;
 
 export function startsInSql(calendar: Calendar, now: Millis): StartLists {
   const ahead = subtractDuration(now, { years: -YEARS_AHEAD }, calendar.timezone);
@@ -48,7 +57,16 @@ export function startsInSql(calendar: Calendar, now: Millis): StartLists {
     const starts = startsBetween(grain, first, ahead, calendar.timezone, calendar);
     return sql`${`{${starts.map((at) => new Date(at).toISOString()).join(",")}}`}::timestamptz[]`;
   };
-  return { week: list("week"), month: list("month"), quarter: list("quarter"), year: list("year") };
+  const { timezone: zone } = calendar;
+  const keptFrom = new Date(subtractDuration(now, KEPT.day, zone)).toISOString();
+  return {
+    zone,
+    firstDay: sql`date_trunc('day', ${keptFrom}::timestamptz, ${zone})`,
+    week: list("week"),
+    month: list("month"),
+    quarter: list("quarter"),
+    year: list("year"),
+  };
 }
 
 /**
@@ -64,11 +82,10 @@ export async function deployCalendar(
   const name = calendarName(calendar);
   const known = await sql`select from rollup_state where calendar = ${name}`.execute(tx);
   if (known.rows.length > 0) return;
-  const { week, month, quarter, year } = startsInSql(calendar, now);
   await sql`
-    insert into rollup_state (calendar, week, month, quarter, year, ready)
-    values (${name}, ${week}, ${month}, ${quarter}, ${year}, not exists (select from orders))
-    on conflict (one) do update set calendar = excluded.calendar, ready = excluded.ready,
-      week = excluded.week, month = excluded.month, quarter = excluded.quarter, year = excluded.year
+    insert into rollup_state (${STATE_COLUMNS}, ready)
+    values (${stateValues(name, startsInSql(calendar, now))}, not exists (select from orders))
+    on conflict (one) do update set (${STATE_COLUMNS}, ready) = (excluded.calendar, excluded.zone, excluded.day_from,
+      excluded.week, excluded.month, excluded.quarter, excluded.year, excluded.ready)
   `.execute(tx);
 }

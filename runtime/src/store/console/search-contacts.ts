@@ -1,13 +1,12 @@
 import { sql } from "kysely";
-import type { Json } from "../../engine/facts.ts";
 import type { Database } from "../database.ts";
 
 export interface FoundContact {
   readonly id: string;
   readonly audience: string;
-  readonly email: Json;
-  readonly firstName: Json;
-  readonly lastName: Json;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
   readonly tags: readonly string[];
 }
 

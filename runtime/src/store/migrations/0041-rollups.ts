@@ -5,7 +5,8 @@ import { type Kysely, sql } from "kysely";
  * a walk along an index. Triggers keep them, in the transaction that writes an order and by statement: a batch is one step.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...TABLES, ...FUNCTIONS, ...TRIGGERS]) await sql.raw(statement).execute(db);
+  const functions = [...STARTS, ...keepingFunctions({ byDay: false, byKey: false }), ...TOUCHING];
+  for (const statement of [...TABLES, ...functions, ...TRIGGERS]) await sql.raw(statement).execute(db);
 }
 
 const TABLES = [
@@ -61,10 +62,11 @@ const TABLES = [
   `create table rollup_touched (customer text not null, store text not null, currency text not null, placed_at timestamptz not null)`,
 ];
 
-/** The buckets of a moment, for a `rollup_state` s. */
-const GRAINS = (at: string) => `(values
+/** The buckets of a moment, for a `rollup_state` s. Those by day came later (0092). */
+const grainsOf = (byDay: boolean) => (at: string) =>
+  `(values
   ('all', '-infinity'::timestamptz), ('week', rollup_start(${at}, s.week)), ('month', rollup_start(${at}, s.month)),
-  ('quarter', rollup_start(${at}, s.quarter)), ('year', rollup_start(${at}, s.year)))`;
+  ('quarter', rollup_start(${at}, s.quarter)), ('year', rollup_start(${at}, s.year))${byDay ? `, ('day', rollup_day(${at}, s))` : ""})`;
 
 /** Looked up for each row, whatever the planner thinks of how many there are. */
 const BUCKET = (of: string, more = "") => `(select b.id from rollup_bucket b where b.store = ${of}.store
@@ -78,23 +80,39 @@ const SUMS = `count(*), sum(o.total - o.refunded), ${AVERAGE("sum(o.total - o.re
 /** An order counts as in `countedOrders`. */
 const COUNTS = `o.status = 'paid' and (o.refunded = 0 or o.refunded < o.total)`;
 
-const FUNCTIONS = [
+const STARTS = [
   // The last of the starts that is not after a moment; null before the first and from the last on.
   `create function rollup_start(at timestamptz, starts timestamptz[]) returns timestamptz language sql immutable as
     'select starts[nullif(nullif(width_bucket(at, starts), 0), cardinality(starts))]'`,
   `create function rollup_shard(customer text) returns integer language sql immutable as
     'select hashtext(customer) & 63'`,
-  `create function rollup_make_buckets(s rollup_state, touched rollup_touch[]) returns void language sql as $$
-    insert into rollup_bucket (audience, store, currency, grain, start)
-    select distinct c.audience, t.store, t.currency, g.grain, g.start
-    from unnest(touched) t join contact c on c.id = t.contact cross join lateral ${GRAINS("t.placed_at")} g (grain, start)
+];
+
+/** The functions that write roll-ups. Days came later (0092), and so did the key that begins with a hash (0093). */
+export function keepingFunctions({
+  byDay,
+  byKey,
+}: {
+  readonly byDay: boolean;
+  readonly byKey: boolean;
+}): readonly string[] {
+  const grains = grainsOf(byDay);
+  const key = byKey ? "rollup_key(bucket, customer), customer" : "bucket, customer";
+  const isOf = byKey
+    ? `rollup_key(r.bucket, r.customer) = rollup_key(k.bucket, k.contact collate "C")`
+    : "r.bucket = k.bucket";
+  return [
+    `create or replace function rollup_make_buckets(s rollup_state, touched rollup_touch[]) returns void language sql as $$
+    insert into rollup_bucket (${byDay ? "id, " : ""}audience, store, currency, grain, start)
+    select ${byDay ? "rollup_bucket_id(grain), *" : "*"} from (select distinct c.audience, t.store, t.currency, g.grain, g.start
+    from unnest(touched) t join contact c on c.id = t.contact cross join lateral ${grains("t.placed_at")} g (grain, start)
     where g.start is not null and not exists (select from rollup_bucket b where b.audience = c.audience
       and b.store = t.store and b.currency = t.currency and b.grain = g.grain and b.start = g.start)
-    order by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5) b (audience, store, currency, grain, start)
     on conflict do nothing
   $$`,
-  // Computes anew what is touched, from the orders as they are now.
-  `create function rollup_recompute(touched rollup_touch[]) returns void language plpgsql as $$
+    // Computes anew what is touched, from the orders as they are now.
+    `create or replace function rollup_recompute(touched rollup_touch[]) returns void language plpgsql as $$
     declare
       s rollup_state;
     begin
@@ -102,10 +120,10 @@ const FUNCTIONS = [
       perform rollup_make_buckets(s, touched);
       with keys as (
         select distinct b.id as bucket, t.contact
-        from unnest(touched) t cross join lateral ${GRAINS("t.placed_at")} g (grain, start)
+        from unnest(touched) t cross join lateral ${grains("t.placed_at")} g (grain, start)
         cross join lateral ${BUCKET("t")} b
       ), gone as (
-        delete from rollup r using keys k where r.bucket = k.bucket and r.customer = k.contact collate "C"
+        delete from rollup r using keys k where ${isOf} and r.customer = k.contact collate "C"
         returning r.bucket, r.customer
       )
       insert into rollup_count as n select bucket, rollup_shard(customer), -count(*) from gone group by 1, 2 order by 1, 2
@@ -113,7 +131,7 @@ const FUNCTIONS = [
       with keys as (
         select distinct b.id as bucket, t.contact, t.store, t.currency, g.grain, g.start
         from unnest(touched) t join contact c on c.id = t.contact and not c.archived
-        cross join lateral ${GRAINS("t.placed_at")} g (grain, start)
+        cross join lateral ${grains("t.placed_at")} g (grain, start)
         cross join lateral ${BUCKET("t", "and b.audience = c.audience")} b
       ), came as (
         insert into rollup (bucket, customer, orders, spent, average, largest, first, last)
@@ -122,6 +140,7 @@ const FUNCTIONS = [
           and case k.grain when 'all' then true when 'week' then rollup_start(o.placed_at, s.week) = k.start
             when 'month' then rollup_start(o.placed_at, s.month) = k.start
             when 'quarter' then rollup_start(o.placed_at, s.quarter) = k.start
+            ${byDay ? "when 'day' then rollup_day(o.placed_at, s) = k.start" : ""}
             else rollup_start(o.placed_at, s.year) = k.start end
         where ${COUNTS}
         group by k.bucket, k.contact order by k.bucket, k.contact
@@ -131,7 +150,7 @@ const FUNCTIONS = [
       on conflict (bucket, shard) do update set contacts = n.contacts + excluded.contacts;
     end
   $$`,
-  `create function rollup_on_insert() returns trigger language plpgsql as $$
+    `create or replace function rollup_on_insert() returns trigger language plpgsql as $$
     declare
       s rollup_state;
     begin
@@ -147,11 +166,11 @@ const FUNCTIONS = [
         insert into rollup as r (bucket, customer, orders, spent, average, largest, first, last)
         select b.id, o.contact, ${SUMS}
         from came o join contact c on c.id = o.contact and not c.archived
-        cross join lateral ${GRAINS("o.placed_at")} g (grain, start)
+        cross join lateral ${grains("o.placed_at")} g (grain, start)
         cross join lateral ${BUCKET("o", "and b.audience = c.audience")} b
         where ${COUNTS}
         group by b.id, o.contact order by b.id, o.contact
-        on conflict (bucket, customer) do update set
+        on conflict (${key}) do update set
           orders = r.orders + excluded.orders, spent = r.spent + excluded.spent,
           average = ${AVERAGE("r.spent + excluded.spent", "r.orders + excluded.orders")},
           largest = greatest(r.largest, excluded.largest),
@@ -164,6 +183,10 @@ const FUNCTIONS = [
       return null;
     end
   $$`,
+  ];
+}
+
+const TOUCHING = [
   // Takes down what is touched, and computes it anew.
   `create function rollup_touch_all(touched rollup_touch[]) returns void language plpgsql as $$
     declare

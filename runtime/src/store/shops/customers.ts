@@ -15,6 +15,13 @@ export async function contactOf(
   return rows[0]?.contact;
 }
 
+/** The contact for whom an order came; it stays so, whomever the shop counts as its customer later. */
+export async function ownerOf(db: Kysely<Schema>, store: string, order: string): Promise<string | undefined> {
+  const { rows } = await sql<{ contact: string }>`
+    select contact from orders where store = ${store} and id = ${order}`.execute(db);
+  return rows[0]?.contact;
+}
+
 /**
  * What of an input is news, under the lock of its contact; `undefined` where the shop has told of later. A consent counts
  * once: what the contact has decided here since then stays.
@@ -25,15 +32,23 @@ export async function newsOf(
   input: ContactInput,
   consentNow: { readonly [channel: string]: string },
 ): Promise<ContactInput | undefined> {
-  const { customer } = input;
-  if (customer === undefined) return input;
+  const { customer, late } = input;
+  // What is let in long after it came brings nobody back who has left meanwhile.
+  if (customer === undefined) return late === true ? withoutOldYes(input, consentNow) : input;
   const known = await before(db, customer);
   if (known !== undefined && known.at > customer.updatedAt) return undefined;
   await note(db, contact, customer);
-  const { consent, ...rest } = input;
-  if (consent === undefined || !isNewConsent(customer, known)) return rest;
-  const said = Object.entries(consent).filter(
-    ([channel, status]) => known !== undefined || mayOverwrite(status, consentNow[channel]),
+  if (known === undefined) return withoutOldYes(input, consentNow);
+  const { consent: _, ...rest } = input;
+  return isNewConsent(customer, known) ? input : rest;
+}
+
+function withoutOldYes(
+  { consent = {}, ...rest }: ContactInput,
+  consentNow: { readonly [channel: string]: string },
+): ContactInput {
+  const said = Object.entries(consent).filter(([channel, status]) =>
+    mayOverwrite(status, consentNow[channel]),
   );
   return { ...rest, consent: Object.fromEntries(said) };
 }
@@ -47,9 +62,8 @@ interface Known {
   readonly consentAt: Millis | null;
 }
 
-const isNewConsent = ({ consentAt }: ShopCustomer, known: Known | undefined): boolean =>
-  known === undefined ||
-  (consentAt !== undefined && consentAt > (known.consentAt ?? Number.NEGATIVE_INFINITY));
+const isNewConsent = ({ consentAt }: ShopCustomer, known: Known): boolean =>
+  consentAt !== undefined && consentAt > (known.consentAt ?? Number.NEGATIVE_INFINITY);
 
 async function before(db: Kysely<Schema>, { store, id }: ShopCustomer): Promise<Known | undefined> {
   const { rows } = await sql<Known>`select updated_at as at, consent_at as "consentAt" from shop_customer

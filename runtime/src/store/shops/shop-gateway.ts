@@ -37,6 +37,8 @@ export interface ShopGateway {
   noteTaken(store: string, call: string): Promise<void>;
   /** The contact as whom a shop knows a customer. */
   contactOf(store: string, customer: string): Promise<string | undefined>;
+  /** The contact for whom an order came. */
+  ownerOf(store: string, order: string): Promise<string | undefined>;
   /** `undefined` where the order is not known yet. */
   putRefund(input: RefundInput): Promise<PutResult | undefined>;
   putItem(input: ItemInput): Promise<StockResult>;

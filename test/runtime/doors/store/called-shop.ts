@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { sql } from "kysely";
 import { compiled } from "../../../compiler/lower/compiled.ts";
 import { openWorld, T0, type World } from "../../store/world.ts";
 import { openShop, type Shop } from "../open-shop.ts";
@@ -27,6 +28,9 @@ export interface CalledShop {
   readonly woo: (topic: string, body: object, call?: string) => Promise<Answer>;
   readonly tags: (contact: string) => Promise<readonly string[]>;
   readonly idOf: (email: string) => Promise<string>;
+  /** A line for each, by store and id: `1001 paid 49.00 -0.00`, with what was given back. */
+  readonly orders: () => Promise<readonly string[]>;
+  readonly events: (key: string) => Promise<readonly { readonly at: number; readonly body: object }[]>;
   /** Begins with nobody, at `T0`. */
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -89,6 +93,18 @@ export async function openCalledShop(database: string): Promise<CalledShop> {
       return tags.toSorted();
     },
     idOf,
+    async orders() {
+      const { rows } = await sql<{ id: string; total: string; refunded: string; status: string }>`
+        select id, total::text, refunded::text, status from orders order by store, id`.execute(
+        world.store.db,
+      );
+      return rows.map(({ id, total, refunded, status }) => `${id} ${status} ${total} -${refunded}`);
+    },
+    async events(key) {
+      const { rows } = await sql<{ at: number; body: object }>`
+        select at, body from event where key = ${key} order by at, id`.execute(world.store.db);
+      return rows;
+    },
     async open() {
       await world.clear();
       await world.open(project, T0);

@@ -3,14 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { DATABASES, HOUR, T0 } from "../../store/world.ts";
 import { type CalledShop, openCalledShop } from "./called-shop.ts";
 import * as shopify from "./shopify-payloads.ts";
-import * as woo from "./woocommerce-payloads.ts";
 
 const ADA = "ada@shop.example";
 const BEN = "ben@shop.example";
 /** When the order was paid. */
 const PAID = T0 + 2 * HOUR;
 
-describe.each(DATABASES)("what shops tell, on %s", (database) => {
+describe.each(DATABASES)("what a shop of Shopify's tells, on %s", (database) => {
   let shop: CalledShop;
   beforeAll(async () => {
     shop = await openCalledShop(database);
@@ -21,342 +20,287 @@ describe.each(DATABASES)("what shops tell, on %s", (database) => {
   });
   afterAll(() => shop.close());
 
-  const orders = async () => {
-    const { rows } = await sql<{ id: string; total: string; refunded: string; status: string }>`
-      select id, total::text, refunded::text, status from orders order by store, id`.execute(
-      shop.world.store.db,
-    );
-    return rows.map(({ id, total, refunded, status }) => `${id} ${status} ${total} -${refunded}`);
-  };
-  const events = async (key: string) => {
-    const { rows } = await sql<{ at: number; body: object }>`
-      select at, body from event where key = ${key} order by at, id`.execute(shop.world.store.db);
-    return rows.map(({ at, body }) => ({ at, body }));
-  };
   const letters = () => shop.world.store.gateway.deadLetters(0, 10);
 
-  describe("Shopify", () => {
-    test("an order starts who buys; its buyer becomes a contact, with the consent given to the shop", async () => {
-      expect(await shop.shopify("orders/create", shopify.ORDER)).toMatchObject({
-        body: { result: "written" },
-      });
-      expect(await shop.tags(ADA)).toEqual(["bought", "welcome"]);
-      expect(await orders()).toEqual(["450789469 paid 44.90 -0"]);
-      const [purchase] = await events("order");
-      expect(purchase?.at).toBe(PAID);
-      expect(purchase?.body).toMatchObject({
-        order: { items: [{ sku: "mug-blue", quantity: 2, price: { amount: "19.95", currency: "EUR" } }] },
-      });
-      const view = await shop.world.store.gateway.contact(ADA);
-      expect(view?.contact).toMatchObject({
-        consent: { email: "subscribed" },
-        fields: { firstName: "Ada", phone: "+33611223344", country: "FR" },
-      });
+  test("an order starts who buys; its buyer becomes a contact, with the consent given to the shop", async () => {
+    expect(await shop.shopify("orders/create", shopify.ORDER)).toMatchObject({
+      body: { result: "written" },
     });
-
-    test("who did not ask for mail is a contact without consent, who did not sign up", async () => {
-      const customer = { id: 1, email: ADA, email_marketing_consent: { state: "not_subscribed" } };
-      await shop.shopify("orders/create", { ...shopify.ORDER, customer });
-      expect(await shop.tags(ADA)).toEqual(["bought"]);
-      const view = await shop.world.store.gateway.contact(ADA);
-      expect(view?.contact.consent.email).toBe("none");
+    expect(await shop.tags(ADA)).toEqual(["bought", "welcome"]);
+    expect(await shop.orders()).toEqual(["450789469 paid 44.90 -0"]);
+    const [purchase] = await shop.events("order");
+    expect(purchase?.at).toBe(PAID);
+    expect(purchase?.body).toMatchObject({
+      order: { items: [{ sku: "mug-blue", quantity: 2, price: { amount: "19.95", currency: "EUR" } }] },
     });
-
-    test("of a contact that is there an order changes nothing but the orders", async () => {
-      await shop.world.store.gateway.putContact({
-        audience: "Newsletter",
-        id: "ada",
-        fields: { email: ADA, firstName: "Augusta" },
-        consent: { email: "unsubscribed" },
-        imported: true,
-      });
-      await shop.shopify("orders/create", shopify.ORDER);
-      const view = await shop.world.store.gateway.contact("ada");
-      expect(view?.contact).toMatchObject({
-        consent: { email: "unsubscribed" },
-        fields: { firstName: "Augusta" },
-      });
-      expect(await orders()).toHaveLength(1);
-    });
-
-    test("an order that is paid later was bought when it was made", async () => {
-      await shop.shopify("orders/create", { ...shopify.ORDER, financial_status: "pending" });
-      expect(await shop.tags(ADA)).toEqual(["welcome"]);
-      await shop.shopify("orders/paid", { ...shopify.ORDER, updated_at: shopify.later(1) });
-      expect(await shop.tags(ADA)).toEqual(["bought", "welcome"]);
-      expect(await events("order")).toHaveLength(1);
-    });
-
-    test("shipped and fulfilled start theirs, at the time of the parcel", async () => {
-      await shop.shopify("orders/create", shopify.ORDER);
-      await shop.world.until(PAID + 3 * HOUR);
-      await shop.shopify("orders/fulfilled", shopify.SHIPPED(2));
-      expect(await shop.tags(ADA)).toEqual(["bought", "fulfilled", "shipped", "welcome"]);
-      expect((await events("order:shipped")).map(({ at }) => at)).toEqual([Date.parse(shopify.later(2))]);
-    });
-
-    test("cancelled starts its own", async () => {
-      await shop.shopify("orders/create", shopify.ORDER);
-      await shop.world.until(PAID + 2 * HOUR);
-      const cancelled = { ...shopify.ORDER, cancelled_at: shopify.later(1), updated_at: shopify.later(1) };
-      await shop.shopify("orders/cancelled", cancelled);
-      expect(await shop.tags(ADA)).toContain("cancelled");
-      expect(await orders()).toEqual(["450789469 cancelled 44.90 -0"]);
-    });
-
-    test("refunds count from their own moments, told with the order or for themselves, and each once", async () => {
-      await shop.shopify("orders/create", shopify.ORDER);
-      await shop.world.until(PAID + 5 * HOUR);
-      const [first, second] = [shopify.refund(10, "5.00", 1), shopify.refund(20, "7.45", 3)];
-      expect(await shop.shopify("refunds/create", second)).toMatchObject({ body: { result: "written" } });
-      expect(await shop.shopify("refunds/create", first)).toMatchObject({ body: { result: "written" } });
-      expect(await shop.shopify("refunds/create", first)).toMatchObject({ body: { result: "unchanged" } });
-      const told = { ...shopify.ORDER, updated_at: shopify.later(1), refunds: [first] };
-      await shop.shopify("orders/updated", told);
-      expect(await orders(), "what was told of later stays").toEqual(["450789469 paid 44.90 -12.45"]);
-      await shop.shopify("orders/updated", {
-        ...told,
-        updated_at: shopify.later(3),
-        financial_status: "partially_refunded",
-        refunds: [first, second],
-      });
-      expect(await orders()).toEqual(["450789469 paid 44.90 -12.45"]);
-      expect((await events("order:refunded")).map(({ at }) => at)).toEqual(
-        [1, 3].map((hours) => Date.parse(shopify.later(hours))),
-      );
-      expect(await shop.tags(ADA)).toContain("refunded");
-      const { rows } = await sql<{ refunds: string[][] }>`select refunds from orders`.execute(
-        shop.world.store.db,
-      );
-      expect(rows[0]?.refunds.map(([, total]) => total)).toEqual(["5", "12.45"]);
-    });
-
-    test("a refund before its order is asked for again; one without transactions gave nothing back", async () => {
-      const early = await shop.shopify("refunds/create", shopify.refund(10, "5.00", 1), "r1");
-      expect(early).toMatchObject({ status: 409, body: { detail: expect.stringContaining("450789469") } });
-      await shop.shopify("orders/create", shopify.ORDER);
-      expect(await shop.shopify("refunds/create", shopify.refund(10, "5.00", 1), "r1")).toMatchObject({
-        status: 200,
-        body: { result: "written" },
-      });
-      const restocked = { ...shopify.refund(30, "0", 2), transactions: [] };
-      expect(await shop.shopify("refunds/create", restocked)).toMatchObject({ body: { result: "ignored" } });
-    });
-
-    test("an older state never overwrites a newer one, whichever comes first", async () => {
-      await shop.world.until(PAID + 3 * HOUR);
-      await shop.shopify("orders/cancelled", {
-        ...shopify.ORDER,
-        cancelled_at: shopify.later(2),
-        updated_at: shopify.later(2),
-      });
-      expect(await shop.shopify("orders/create", shopify.ORDER)).toMatchObject({
-        body: { result: "unchanged" },
-      });
-      expect(await orders()).toEqual(["450789469 cancelled 44.90 -0"]);
-      expect(await shop.tags(ADA)).not.toContain("bought");
-    });
-
-    test("the same call again changes nothing, even with another body", async () => {
-      await shop.shopify("orders/create", shopify.ORDER, "same");
-      const again = { ...shopify.ORDER, total_price: "1.00", updated_at: shopify.later(1) };
-      expect(await shop.shopify("orders/create", again, "same")).toEqual({
-        status: 200,
-        body: { result: "unchanged" },
-      });
-      expect(await orders()).toEqual(["450789469 paid 44.90 -0"]);
-    });
-
-    test("a checkout that is left alone starts who abandons a cart; one that was completed does not", async () => {
-      await shop.shopify("checkouts/create", shopify.CHECKOUT);
-      const done = { ...shopify.CHECKOUT, token: "other", completed_at: shopify.later(0) };
-      expect(await shop.shopify("checkouts/update", done)).toMatchObject({ body: { result: "ignored" } });
-      await shop.world.until(PAID + 2 * HOUR);
-      expect(await shop.tags(ADA)).toEqual(["left"]);
-      expect((await events("cart:changed"))[0]?.body).toMatchObject({
-        cart: { url: expect.stringContaining("/recover?"), items: [{ sku: "mug-blue" }] },
-      });
-    });
-
-    test("an order after a checkout leaves nobody behind", async () => {
-      await shop.shopify("checkouts/create", {
-        ...shopify.CHECKOUT,
-        updated_at: "2026-03-02T06:59:00-05:00",
-      });
-      await shop.shopify("orders/create", shopify.ORDER);
-      await shop.world.until(PAID + 3 * HOUR);
-      expect(await shop.tags(ADA)).toEqual(["bought"]);
-    });
-
-    test("a customer signs up, and is the same one under another address", async () => {
-      await shop.shopify("customers/create", shopify.CUSTOMER);
-      const id = await shop.idOf(ADA);
-      expect(await shop.tags(ADA)).toEqual(["welcome"]);
-      const moved = { ...shopify.CUSTOMER, email: "byron@shop.example", updated_at: shopify.later(1) };
-      await shop.shopify("customers/update", moved);
-      expect(await shop.idOf("byron@shop.example")).toBe(id);
-      expect(await shop.shopify("customers/update", shopify.CUSTOMER)).toMatchObject({
-        body: { result: "unchanged" },
-      });
-      expect(await shop.idOf("byron@shop.example"), "what is older changes nothing").toBe(id);
-      await shop.shopify("orders/create", { ...shopify.ORDER, email: "third@shop.example" });
-      expect((await events("order")).length).toBe(1);
-      expect(await shop.idOf("third@shop.example"), "an order is the customer's").toContain("nobody");
-    });
-
-    test("a consent counts once: who has left here since then has left", async () => {
-      await shop.shopify("customers/create", shopify.CUSTOMER);
-      const id = await shop.idOf(ADA);
-      await shop.world.store.gateway.setConsent(id, "email", "unsubscribed", "click");
-      await shop.shopify("customers/update", { ...shopify.CUSTOMER, updated_at: shopify.later(1) });
-      const consent = async () => (await shop.world.store.gateway.contact(id))?.contact.consent.email;
-      expect(await consent()).toBe("unsubscribed");
-      const email_marketing_consent = { state: "subscribed", consent_updated_at: shopify.later(2) };
-      await shop.shopify("customers/update", {
-        ...shopify.CUSTOMER,
-        updated_at: shopify.later(2),
-        email_marketing_consent,
-      });
-      expect(await consent(), "who has asked the shop anew is back").toBe("subscribed");
-    });
-
-    test("a product that comes back is told, by the product or by its levels", async () => {
-      await shop.shopify("customers/create", shopify.CUSTOMER);
-      await shop.world.until(PAID + 9 * HOUR);
-      await shop.shopify("products/create", shopify.product(0, 1));
-      await shop.shopify("products/update", shopify.product(3, 2));
-      await shop.world.until(PAID + 10 * HOUR);
-      expect(await events("stock")).toHaveLength(1);
-      expect((await events("stock"))[0]?.body).toMatchObject({
-        store: "Boutique",
-        product: { sku: "mug-blue", title: "Mug – Blue", url: "https://potterie.myshopify.com/products/mug" },
-      });
-      await shop.shopify("inventory_levels/update", shopify.level(0, 3));
-      await shop.shopify("inventory_levels/update", shopify.level(2, 4, 7));
-      expect(await shop.shopify("inventory_levels/update", shopify.level(0, 2, 7)), "older").toMatchObject({
-        body: { result: "unchanged" },
-      });
-      await shop.world.until(PAID + 11 * HOUR);
-      expect(await events("stock")).toHaveLength(2);
-      expect(await shop.tags(ADA)).toContain("back");
-    });
-
-    test("a level of an item that no product has named yet is kept until one does", async () => {
-      await shop.shopify("inventory_levels/update", shopify.level(0, 3));
-      await shop.shopify("products/create", shopify.product(5, 1));
-      const { rows } = await sql`select sku, in_stock from product`.execute(shop.world.store.db);
-      expect(rows).toEqual([{ sku: "mug-blue", in_stock: false }]);
-    });
-
-    test.each([
-      ["app/uninstalled", {}, "topic"],
-      ["carts/update", { id: "x", line_items: [] }, "whose"],
-      ["orders/create", { ...shopify.ORDER, test: true }, "test"],
-      ["orders/create", { ...shopify.ORDER, email: "", contact_email: null, customer: null }, "e-mail"],
-    ])("%s %# is answered, and ignored", async (topic, body, why) => {
-      const { status, body: told } = await shop.shopify(topic, body);
-      expect([status, told.result, told.reason]).toEqual([200, "ignored", expect.stringContaining(why)]);
-      expect(await orders()).toEqual([]);
-    });
-
-    test("what does not fit the project is kept, and taken once it fits", async () => {
-      const dollars = { ...shopify.ORDER, currency: "USD" };
-      const { status, body } = await shop.shopify("orders/create", dollars);
-      expect([status, body.result, body.reason]).toEqual([200, "kept", expect.stringContaining("USD")]);
-      expect(await letters()).toMatchObject([{ kind: "orders", body: { id: "450789469", currency: "USD" } }]);
-      await shop.shopify("orders/create", { ...shopify.ORDER, total_price: "-1.00" });
-      expect(await letters()).toHaveLength(2);
-      expect(await orders()).toEqual([]);
+    const view = await shop.world.store.gateway.contact(ADA);
+    expect(view?.contact).toMatchObject({
+      consent: { email: "subscribed" },
+      fields: { firstName: "Ada", phone: "+33611223344", country: "FR" },
     });
   });
 
-  describe("WooCommerce", () => {
-    test("an order of a guest: bought, completed, refunded", async () => {
-      expect(
-        await shop.woo("order.created", { ...woo.ORDER, status: "pending", date_paid_gmt: null }),
-      ).toMatchObject({
-        body: { result: "written" },
-      });
-      expect(await shop.tags(BEN)).toEqual([]);
-      await shop.woo("order.updated", { ...woo.ORDER, date_modified_gmt: "2026-03-02T12:00:10" });
-      expect(await shop.tags(BEN)).toEqual(["bought"]);
-      expect((await events("order"))[0]).toMatchObject({
-        at: PAID,
-        body: { order: { total: { amount: "29.35" }, items: [{ sku: "vase", price: { amount: "6" } }] } },
-      });
-      await shop.world.until(PAID + 5 * HOUR);
-      await shop.woo("order.updated", {
-        ...woo.ORDER,
-        status: "completed",
-        date_modified_gmt: "2026-03-02T14:00:00",
-        date_completed_gmt: "2026-03-02T14:00:00",
-      });
-      const refunds = [
-        { id: 726, reason: "", total: "-10.00" },
-        { id: 725, reason: "late", total: "-9.35" },
-      ];
-      const refunded = {
-        ...woo.ORDER,
-        status: "completed",
-        date_modified_gmt: "2026-03-02T15:00:00",
-        refunds,
-      };
-      await shop.woo("order.updated", refunded);
-      await shop.woo("order.updated", { ...refunded, date_modified_gmt: "2026-03-02T15:30:00" });
-      expect(await orders()).toEqual(["727 paid 29.35 -19.35"]);
-      expect(await shop.tags(BEN)).toEqual(["bought", "fulfilled", "refunded"]);
-      expect(await events("order:refunded")).toHaveLength(1);
-    });
+  test("who did not ask for mail is a contact without consent, who did not sign up", async () => {
+    const customer = { id: 1, email: ADA, email_marketing_consent: { state: "not_subscribed" } };
+    await shop.shopify("orders/create", { ...shopify.ORDER, customer });
+    expect(await shop.tags(ADA)).toEqual(["bought"]);
+    const view = await shop.world.store.gateway.contact(ADA);
+    expect(view?.contact.consent.email).toBe("none");
+  });
 
-    test.each([
-      ["on-hold", "pending"],
-      ["failed", "pending"],
-      ["cancelled", "cancelled"],
-      ["refunded", "refunded"],
-      ["packed-by-hand", "paid"],
-    ])("%s is %s", async (status, expected) => {
-      await shop.woo("order.created", { ...woo.ORDER, status });
-      expect(await orders()).toEqual([`727 ${expected} 29.35 -0`]);
+  test("of a contact that is there an order changes nothing but the orders", async () => {
+    await shop.world.store.gateway.putContact({
+      audience: "Newsletter",
+      id: "ada",
+      fields: { email: ADA, firstName: "Augusta" },
+      consent: { email: "unsubscribed" },
+      imported: true,
     });
+    await shop.shopify("orders/create", shopify.ORDER);
+    const view = await shop.world.store.gateway.contact("ada");
+    expect(view?.contact).toMatchObject({
+      consent: { email: "unsubscribed" },
+      fields: { firstName: "Augusta" },
+    });
+    expect(await shop.orders()).toHaveLength(1);
+  });
 
-    test("a state of before comes too late", async () => {
-      await shop.woo("order.updated", {
-        ...woo.ORDER,
-        status: "cancelled",
-        date_modified_gmt: "2026-03-02T12:00:30",
-      });
-      await shop.woo("order.created", woo.ORDER);
-      expect(await orders()).toEqual(["727 cancelled 29.35 -0"]);
-    });
+  test("an order that is paid later was bought when it was made", async () => {
+    await shop.shopify("orders/create", { ...shopify.ORDER, financial_status: "pending" });
+    expect(await shop.tags(ADA)).toEqual(["welcome"]);
+    await shop.shopify("orders/paid", { ...shopify.ORDER, updated_at: shopify.later(1) });
+    expect(await shop.tags(ADA)).toEqual(["bought", "welcome"]);
+    expect(await shop.events("order")).toHaveLength(1);
+  });
 
-    test("a customer is a contact, and says nothing of consent", async () => {
-      await shop.woo("customer.created", woo.CUSTOMER);
-      await shop.world.store.gateway.putContact({
-        audience: "Newsletter",
-        fields: { email: BEN },
-        consent: { email: "subscribed" },
-        imported: false,
-      });
-      const renamed = { ...woo.CUSTOMER, first_name: "Benedict", date_modified_gmt: "2026-03-02T12:02:00" };
-      await shop.woo("customer.updated", renamed);
-      const view = await shop.world.store.gateway.contact(BEN);
-      expect(view?.contact).toMatchObject({
-        consent: { email: "subscribed" },
-        fields: { firstName: "Benedict" },
-      });
-    });
+  test("shipped and fulfilled start theirs, at the time of the parcel", async () => {
+    await shop.shopify("orders/create", shopify.ORDER);
+    await shop.world.until(PAID + 3 * HOUR);
+    await shop.shopify("orders/fulfilled", shopify.SHIPPED(2));
+    expect(await shop.tags(ADA)).toEqual(["bought", "fulfilled", "shipped", "welcome"]);
+    expect((await shop.events("order:shipped")).map(({ at }) => at)).toEqual([Date.parse(shopify.later(2))]);
+  });
 
-    test("a product that comes back is told", async () => {
-      await shop.woo("customer.created", woo.CUSTOMER);
-      await shop.woo("product.created", woo.product("outofstock", "2026-03-02T11:00:00"));
-      await shop.woo("product.updated", woo.product("instock", "2026-03-02T11:30:00"));
-      expect(
-        await shop.woo("product.updated", woo.product("outofstock", "2026-03-02T11:10:00")),
-      ).toMatchObject({
-        body: { result: "unchanged" },
-      });
-      await shop.world.until(PAID + HOUR);
-      expect(await shop.tags(BEN)).toEqual(["back"]);
+  test("when it merges two customers, an order stays with its contact and goes on being told", async () => {
+    await shop.shopify("orders/create", shopify.ORDER);
+    expect(
+      await shop.shopify("customers/merge", { admin_graphql_api_customer_kept_id: "gid://1" }),
+    ).toMatchObject({
+      body: { result: "ignored", reason: expect.stringContaining("contacts are not merged") },
     });
+    await shop.world.until(PAID + 2 * HOUR);
+    const kept = { ...shopify.ORDER, customer: { id: 99, email: BEN }, email: BEN };
+    await shop.shopify("orders/cancelled", {
+      ...kept,
+      cancelled_at: shopify.later(1),
+      updated_at: shopify.later(1),
+    });
+    expect(await shop.orders()).toEqual(["450789469 cancelled 44.90 -0"]);
+    expect(await shop.tags(ADA)).toContain("cancelled");
+    expect(await letters()).toEqual([]);
+    await shop.shopify("orders/create", { ...kept, id: 7 });
+    expect(await shop.tags(BEN)).toContain("bought");
+  });
+
+  test("a customer who takes the address of another contact waits as a dead letter, which brings nobody back who left", async () => {
+    await shop.shopify("customers/create", shopify.CUSTOMER);
+    const ada = await shop.idOf(ADA);
+    const ben = { ...shopify.CUSTOMER, id: 99, email: BEN, phone: null, first_name: "Ben" };
+    await shop.shopify("customers/create", ben);
+    const { gateway } = shop.world.store;
+    await gateway.setConsent(ada, "email", "unsubscribed", "click");
+    const moved = { ...ben, email: ADA, updated_at: shopify.later(1) };
+    expect(await shop.shopify("customers/update", moved)).toMatchObject({
+      body: { result: "kept", reason: expect.stringContaining("another contact") },
+    });
+    const id = await shop.idOf(BEN);
+    expect(await letters()).toMatchObject([{ kind: "contacts", body: { id, email: ADA } }]);
+    await shop.doors.ask({ method: "POST", url: "/v1/dead-letters/replay" });
+    expect((await gateway.contact(ada))?.contact).toMatchObject({
+      fields: { firstName: "Ada" },
+      consent: { email: "unsubscribed" },
+    });
+    await gateway.setConsent(id, "email", "unsubscribed", "click of ben");
+    await gateway.putContact({ id: ada, imported: true, fields: { email: "byron@shop.example" } });
+    await shop.doors.ask({ method: "POST", url: "/v1/dead-letters/replay" });
+    expect(await letters(), "once the address is free").toEqual([]);
+    expect((await gateway.contact(ADA))?.contact).toMatchObject({
+      id,
+      consent: { email: "unsubscribed" },
+    });
+  });
+
+  test("cancelled starts its own", async () => {
+    await shop.shopify("orders/create", shopify.ORDER);
+    await shop.world.until(PAID + 2 * HOUR);
+    const cancelled = { ...shopify.ORDER, cancelled_at: shopify.later(1), updated_at: shopify.later(1) };
+    await shop.shopify("orders/cancelled", cancelled);
+    expect(await shop.tags(ADA)).toContain("cancelled");
+    expect(await shop.orders()).toEqual(["450789469 cancelled 44.90 -0"]);
+  });
+
+  test("refunds count from their own moments, told with the order or for themselves, and each once", async () => {
+    await shop.shopify("orders/create", shopify.ORDER);
+    await shop.world.until(PAID + 5 * HOUR);
+    const [first, second] = [shopify.refund(10, "5.00", 1), shopify.refund(20, "7.45", 3)];
+    expect(await shop.shopify("refunds/create", second)).toMatchObject({ body: { result: "written" } });
+    expect(await shop.shopify("refunds/create", first)).toMatchObject({ body: { result: "written" } });
+    expect(await shop.shopify("refunds/create", first)).toMatchObject({ body: { result: "unchanged" } });
+    const told = { ...shopify.ORDER, updated_at: shopify.later(1), refunds: [first] };
+    await shop.shopify("orders/updated", told);
+    expect(await shop.orders(), "what was told of later stays").toEqual(["450789469 paid 44.90 -12.45"]);
+    await shop.shopify("orders/updated", {
+      ...told,
+      updated_at: shopify.later(3),
+      financial_status: "partially_refunded",
+      refunds: [first, second],
+    });
+    expect(await shop.orders()).toEqual(["450789469 paid 44.90 -12.45"]);
+    expect((await shop.events("order:refunded")).map(({ at }) => at)).toEqual(
+      [1, 3].map((hours) => Date.parse(shopify.later(hours))),
+    );
+    expect(await shop.tags(ADA)).toContain("refunded");
+    const { rows } = await sql<{ refunds: string[][] }>`select refunds from orders`.execute(
+      shop.world.store.db,
+    );
+    expect(rows[0]?.refunds.map(([, total]) => total)).toEqual(["5", "12.45"]);
+  });
+
+  test("a refund before its order is asked for again; one without transactions gave nothing back", async () => {
+    const early = await shop.shopify("refunds/create", shopify.refund(10, "5.00", 1), "r1");
+    expect(early).toMatchObject({ status: 409, body: { detail: expect.stringContaining("450789469") } });
+    await shop.shopify("orders/create", shopify.ORDER);
+    expect(await shop.shopify("refunds/create", shopify.refund(10, "5.00", 1), "r1")).toMatchObject({
+      status: 200,
+      body: { result: "written" },
+    });
+    const restocked = { ...shopify.refund(30, "0", 2), transactions: [] };
+    expect(await shop.shopify("refunds/create", restocked)).toMatchObject({ body: { result: "ignored" } });
+  });
+
+  test("an older state never overwrites a newer one, whichever comes first", async () => {
+    await shop.world.until(PAID + 3 * HOUR);
+    await shop.shopify("orders/cancelled", {
+      ...shopify.ORDER,
+      cancelled_at: shopify.later(2),
+      updated_at: shopify.later(2),
+    });
+    expect(await shop.shopify("orders/create", shopify.ORDER)).toMatchObject({
+      body: { result: "unchanged" },
+    });
+    expect(await shop.orders()).toEqual(["450789469 cancelled 44.90 -0"]);
+    expect(await shop.tags(ADA)).not.toContain("bought");
+  });
+
+  test("the same call again changes nothing, even with another body", async () => {
+    await shop.shopify("orders/create", shopify.ORDER, "same");
+    const again = { ...shopify.ORDER, total_price: "1.00", updated_at: shopify.later(1) };
+    expect(await shop.shopify("orders/create", again, "same")).toEqual({
+      status: 200,
+      body: { result: "unchanged" },
+    });
+    expect(await shop.orders()).toEqual(["450789469 paid 44.90 -0"]);
+  });
+
+  test("a checkout that is left alone starts who abandons a cart; one that was completed does not", async () => {
+    await shop.shopify("checkouts/create", shopify.CHECKOUT);
+    const done = { ...shopify.CHECKOUT, token: "other", completed_at: shopify.later(0) };
+    expect(await shop.shopify("checkouts/update", done)).toMatchObject({ body: { result: "ignored" } });
+    await shop.world.until(PAID + 2 * HOUR);
+    expect(await shop.tags(ADA)).toEqual(["left"]);
+    expect((await shop.events("cart:changed"))[0]?.body).toMatchObject({
+      cart: { url: expect.stringContaining("/recover?"), items: [{ sku: "mug-blue" }] },
+    });
+  });
+
+  test("an order after a checkout leaves nobody behind", async () => {
+    await shop.shopify("checkouts/create", {
+      ...shopify.CHECKOUT,
+      updated_at: "2026-03-02T06:59:00-05:00",
+    });
+    await shop.shopify("orders/create", shopify.ORDER);
+    await shop.world.until(PAID + 3 * HOUR);
+    expect(await shop.tags(ADA)).toEqual(["bought"]);
+  });
+
+  test("a customer signs up, and is the same one under another address", async () => {
+    await shop.shopify("customers/create", shopify.CUSTOMER);
+    const id = await shop.idOf(ADA);
+    expect(await shop.tags(ADA)).toEqual(["welcome"]);
+    const moved = { ...shopify.CUSTOMER, email: "byron@shop.example", updated_at: shopify.later(1) };
+    await shop.shopify("customers/update", moved);
+    expect(await shop.idOf("byron@shop.example")).toBe(id);
+    expect(await shop.shopify("customers/update", shopify.CUSTOMER)).toMatchObject({
+      body: { result: "unchanged" },
+    });
+    expect(await shop.idOf("byron@shop.example"), "what is older changes nothing").toBe(id);
+    await shop.shopify("orders/create", { ...shopify.ORDER, email: "third@shop.example" });
+    expect((await shop.events("order")).length).toBe(1);
+    expect(await shop.idOf("third@shop.example"), "an order is the customer's").toContain("nobody");
+  });
+
+  test("a consent counts once: who has left here since then has left", async () => {
+    await shop.shopify("customers/create", shopify.CUSTOMER);
+    const id = await shop.idOf(ADA);
+    await shop.world.store.gateway.setConsent(id, "email", "unsubscribed", "click");
+    await shop.shopify("customers/update", { ...shopify.CUSTOMER, updated_at: shopify.later(1) });
+    const consent = async () => (await shop.world.store.gateway.contact(id))?.contact.consent.email;
+    expect(await consent()).toBe("unsubscribed");
+    const email_marketing_consent = { state: "subscribed", consent_updated_at: shopify.later(2) };
+    await shop.shopify("customers/update", {
+      ...shopify.CUSTOMER,
+      updated_at: shopify.later(2),
+      email_marketing_consent,
+    });
+    expect(await consent(), "who has asked the shop anew is back").toBe("subscribed");
+  });
+
+  test("a product that comes back is told, by the product or by its levels", async () => {
+    await shop.shopify("customers/create", shopify.CUSTOMER);
+    await shop.world.until(PAID + 9 * HOUR);
+    await shop.shopify("products/create", shopify.product(0, 1));
+    await shop.shopify("products/update", shopify.product(3, 2));
+    await shop.world.until(PAID + 10 * HOUR);
+    expect(await shop.events("stock")).toHaveLength(1);
+    expect((await shop.events("stock"))[0]?.body).toMatchObject({
+      store: "Boutique",
+      product: { sku: "mug-blue", title: "Mug – Blue", url: "https://potterie.myshopify.com/products/mug" },
+    });
+    await shop.shopify("inventory_levels/update", shopify.level(0, 3));
+    await shop.shopify("inventory_levels/update", shopify.level(2, 4, 7));
+    expect(await shop.shopify("inventory_levels/update", shopify.level(0, 2, 7)), "older").toMatchObject({
+      body: { result: "unchanged" },
+    });
+    await shop.world.until(PAID + 11 * HOUR);
+    expect(await shop.events("stock")).toHaveLength(2);
+    expect(await shop.tags(ADA)).toContain("back");
+  });
+
+  test("a level of an item that no product has named yet is kept until one does", async () => {
+    await shop.shopify("inventory_levels/update", shopify.level(0, 3));
+    await shop.shopify("products/create", shopify.product(5, 1));
+    const { rows } = await sql`select sku, in_stock from product`.execute(shop.world.store.db);
+    expect(rows).toEqual([{ sku: "mug-blue", in_stock: false }]);
+  });
+
+  test.each([
+    ["app/uninstalled", {}, "topic"],
+    ["carts/update", { id: "x", line_items: [] }, "whose"],
+    ["orders/create", { ...shopify.ORDER, test: true }, "test"],
+    ["orders/create", { ...shopify.ORDER, email: "", contact_email: null, customer: null }, "e-mail"],
+  ])("%s %# is answered, and ignored", async (topic, body, why) => {
+    const { status, body: told } = await shop.shopify(topic, body);
+    expect([status, told.result, told.reason]).toEqual([200, "ignored", expect.stringContaining(why)]);
+    expect(await shop.orders()).toEqual([]);
+  });
+
+  test("what does not fit the project is kept, and taken once it fits", async () => {
+    const dollars = { ...shopify.ORDER, currency: "USD" };
+    const { status, body } = await shop.shopify("orders/create", dollars);
+    expect([status, body.result, body.reason]).toEqual([200, "kept", expect.stringContaining("USD")]);
+    expect(await letters()).toMatchObject([{ kind: "orders", body: { id: "450789469", currency: "USD" } }]);
+    await shop.shopify("orders/create", { ...shopify.ORDER, total_price: "-1.00" });
+    expect(await letters()).toHaveLength(2);
+    expect(await shop.orders()).toEqual([]);
   });
 });

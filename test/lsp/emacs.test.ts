@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { oneFileShop, SERVER_COMMAND } from "./one-file-shop.ts";
+
+const PROBE = path.join(import.meta.dirname, "emacs-probe.el");
+const MANUAL = path.resolve(import.meta.dirname, "../../docs/editor.md");
+
+/** Emacs with eglot: in it since 29, Debian's elpa-eglot before. */
+const hasEglot = (): boolean =>
+  spawnSync("emacs", ["-q", "--batch", "--eval", "(require 'eglot)"], { stdio: "ignore" }).status === 0;
+
+/** What the manual tells people to write. */
+function settings(): string {
+  const [, lisp] = /```lisp\n([\s\S]*?)```/.exec(readFileSync(MANUAL, "utf8")) ?? [];
+  if (lisp === undefined) throw new Error("docs/editor.md has no settings for Emacs.");
+  return lisp;
+}
+
+it.runIf(hasEglot())(
+  "serves Emacs with the settings of the manual",
+  () => {
+    const shop = oneFileShop({ "settings.el": settings() });
+    const env = {
+      ...process.env,
+      HOME: shop.folder,
+      SETTINGS: path.join(shop.folder, "settings.el"),
+      SERVER: SERVER_COMMAND,
+      FILE: shop.file,
+    };
+    const { stdout, stderr } = spawnSync("emacs", ["-q", "--batch", "-l", PROBE], {
+      env,
+      encoding: "utf8",
+      timeout: 120_000,
+    });
+    shop.remove();
+    expect(stdout, stderr).not.toBe("");
+    const found = JSON.parse(stdout);
+    expect(found.mode).toBe("trajet-mode");
+    expect(found.diagnostics).toContainEqual(
+      'trajet [TJ2010]: There is no tag "engagd" in audience Newsletter. Did you mean "engaged"?',
+    );
+    expect(found.hover).toContain("email Welcome for Newsletter");
+    expect(found.completion).toContain("Reminder");
+    expect(found.renamed).toBe("  hello: send email Greeting\n");
+    expect(found.formatted).toContain("email Greeting for Newsletter {");
+    expect(found.formatted).toContain('    tag "engagd"');
+  },
+  150_000,
+);
