@@ -15,6 +15,8 @@ export async function onEachChange(
   interrupted: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
+  // A signal that is aborted already tells nobody of it any more.
+  if (interrupted.aborted) return;
   let queue = Promise.resolve();
   await new Promise<void>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, type ReadStream } from "node:fs";
 import { join } from "node:path";
 import type { CompiledProject } from "@trajet/compiler";
 import { type DatabasePlace, storeProblem } from "../backend/store-backend.ts";
@@ -21,6 +21,8 @@ export interface FirstData {
   /** Where the clock begins, in milliseconds since 1970; now, if not given. */
   readonly clock?: number;
   readonly onProgress: (what: string) => void;
+  /** Ends it amid a file; what was read of it stays, and is the same when it is read again. */
+  readonly stop: AbortSignal;
 }
 
 /**
@@ -38,7 +40,13 @@ export async function loadFirstData(options: FirstData): Promise<readonly string
     const notes: string[] = [];
     for (const { kind, path, name } of files) {
       options.onProgress(name);
-      const report = await importFile(kind, path, name, into(store.gateway), options.project);
+      const report = await importFile(
+        kind,
+        createReadStream(path, { signal: options.stop }),
+        name,
+        into(store.gateway),
+        options.project,
+      );
       notes.push(...notesOf(name, report));
     }
     return notes;
@@ -55,13 +63,13 @@ function fileOf(folder: string, kind: Kind) {
 
 async function importFile(
   kind: Kind,
-  path: string,
+  rows: ReadStream,
   name: string,
   sink: ReturnType<typeof into>,
   project: CompiledProject,
 ) {
   try {
-    return await importRows(kind, createReadStream(path), "auto", sink, project);
+    return await importRows(kind, rows, "auto", sink, project);
   } catch (error) {
     if (error instanceof ImportProblem) throw new UsageError(`${name} cannot be imported: ${error.message}.`);
     throw error;

@@ -24,6 +24,8 @@ export function reloadOnChange(
   failed: (error: unknown) => void,
   maps?: JourneyMaps,
 ): Promise<void> {
+  // A signal that is aborted already tells nobody of it any more.
+  if (signal.aborted) return Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const isHidden = (path: string) => /(^|\/)(\.|node_modules(\/|$))/.test(relative(folder, path));
   // Node's own recursive watching loses a file that an editor replaces by renaming.

@@ -21,7 +21,8 @@ export interface RunOptions {
 
 /** Runs a project until it is stopped, or idle, and then stops everything. Rejects when one of its parts breaks. */
 export async function runDev({ plan, untilIdle, stop, terminal }: RunOptions): Promise<void> {
-  const dev = await startDev(plan, (what) => terminal.err(`${what}…\n`));
+  const dev = await startUnlessStopped(plan, stop, terminal);
+  if (dev === undefined) return;
   const ending = new AbortController();
   const signal = AbortSignal.any([stop, ending.signal]);
   try {
@@ -32,6 +33,25 @@ export async function runDev({ plan, untilIdle, stop, terminal }: RunOptions): P
     terminal.err("Stopping…\n");
     await dev.stop();
     terminal.err("Stopped. The next start goes on from here.\n");
+  }
+}
+
+/** @returns `undefined` where the user wanted it to end before all was there; what had started is stopped again */
+async function startUnlessStopped(
+  plan: DevPlan,
+  stop: AbortSignal,
+  terminal: Terminal,
+): Promise<Dev | undefined> {
+  try {
+    const say = (what: string): void => {
+      stop.throwIfAborted();
+      terminal.err(`${what}…\n`);
+    };
+    return await startDev(plan, say, stop);
+  } catch (error) {
+    if (!stop.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
+    terminal.err("Stopped before everything had started.\n");
+    return undefined;
   }
 }
 

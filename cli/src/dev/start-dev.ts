@@ -35,12 +35,14 @@ export interface Dev {
  * Starts everything: the past on the first start, mailbox, database, Temporal, worker and doors; then the clock. What was
  * started is stopped again if a later part does not come up.
  *
+ * @param say told of each part before it starts; what it throws ends the start
+ * @param stop ends the reading of the past
  * @throws UsageError in one sentence for what the user can put right
  */
-export async function startDev(plan: DevPlan, say: (what: string) => void): Promise<Dev> {
+export async function startDev(plan: DevPlan, say: (what: string) => void, stop: AbortSignal): Promise<Dev> {
   const steps = createSteps();
   try {
-    return await start(plan, say, steps);
+    return await start(plan, say, stop, steps);
   } catch (error) {
     await steps.undo();
     throw error;
@@ -50,10 +52,11 @@ export async function startDev(plan: DevPlan, say: (what: string) => void): Prom
 async function start(
   plan: DevPlan,
   say: (what: string) => void,
+  stop: AbortSignal,
   steps: ReturnType<typeof createSteps>,
 ): Promise<Dev> {
   const { folder, ports, url, state } = plan;
-  const notes = [...plan.notes, ...(await loadPast(plan, say))];
+  const notes = [...plan.notes, ...(await loadPast(plan, say, stop))];
   const mailbox = plan.smtp === undefined ? await mailboxOf(plan) : undefined;
   if (mailbox !== undefined) steps.done(mailbox.stop);
   const served = createDoorbell();
@@ -94,7 +97,7 @@ function mailboxOf({ folder, ports }: DevPlan): Promise<Mailbox> {
   });
 }
 
-async function loadPast(plan: DevPlan, say: (what: string) => void): Promise<string[]> {
+async function loadPast(plan: DevPlan, say: (what: string) => void, stop: AbortSignal): Promise<string[]> {
   const { folder, database, compiled, play, state } = plan;
   if (state.imported) return [];
   writeState(folder, state);
@@ -105,6 +108,7 @@ async function loadPast(plan: DevPlan, say: (what: string) => void): Promise<str
     project: compiled,
     ...clock,
     onProgress: (name) => say(`Importing ${name}`),
+    stop,
   });
   writeState(folder, { ...state, imported: true });
   return [...notes];
