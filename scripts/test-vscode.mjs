@@ -7,6 +7,7 @@ import { installCodeServer, installExtension, startCodeServer } from "./vscode/c
 import { runCommandSteps } from "./vscode/command-steps.mjs";
 import { serveConsole } from "./vscode/console-page.mjs";
 import { packExtension } from "./vscode/extension.mjs";
+import { runLiveSteps } from "./vscode/live-steps.mjs";
 import { runMapSteps } from "./vscode/map-steps.mjs";
 import { runNameSteps } from "./vscode/name-steps.mjs";
 import { clone, results } from "./vscode/paths.mjs";
@@ -48,6 +49,7 @@ try {
   await runNameSteps(step, workbench);
   await runTaskSteps(step, workbench);
   await runCommandSteps(step, workbench);
+  await runLiveSteps(step, workbench, consolePage.session);
   await runTestSteps(step, workbench);
   await runMapSteps(step, workbench);
 } catch (problem) {

@@ -44,5 +44,5 @@ const cancelled = (name: string): ResponseError<void> =>
 export const stackOf = (problem: unknown): string =>
   problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 
-const messageOf = (problem: unknown): string =>
+export const messageOf = (problem: unknown): string =>
   problem instanceof Error ? problem.message : String(problem);

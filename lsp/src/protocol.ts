@@ -2,6 +2,7 @@
 // file that imports from it: in thirty files that was three megabytes of every server, so they all come by this one.
 export {
   CodeActionKind,
+  CodeLensRefreshRequest,
   CompletionItemKind,
   CompletionTriggerKind,
   DiagnosticSeverity,

@@ -1,11 +1,15 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
+import { settled } from "./asked.ts";
 import { capabilitiesFor } from "./capabilities.ts";
 import { createPages } from "./diagnostics/pages.ts";
 import type { Reporter } from "./diagnostics/reporter.ts";
 import { answerPulls, reporterFor } from "./diagnostics/reporting.ts";
 import { type Editor, type EditorOptions, editorOf } from "./editor.ts";
+import { messageOf } from "./guard.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
-import { ErrorCodes, ResponseError, TextDocuments } from "./protocol.ts";
+import type { FindInstance } from "./live/instance.ts";
+import { createLive, type Live, NOTHING_LIVE } from "./live/live.ts";
+import { CodeLensRefreshRequest, ErrorCodes, ResponseError, TextDocuments } from "./protocol.ts";
 import { registerLater } from "./registrations.ts";
 import { answerRequests, type Serving } from "./requests/answers.ts";
 import type { TestEngine } from "./tests/engine.ts";
@@ -19,10 +23,14 @@ import { createWorkspace, type Workspace } from "./workspace/workspace.ts";
 export interface InitializationOptions extends EditorOptions {
   /** URI, with a slash at its end, of the folder in which the pages of the diagnostics lie. */
   readonly pages?: string;
+  /** `false`: nothing that runs is asked for its numbers. */
+  readonly live?: boolean;
 }
 
 /** What a host gives the server beside a disk. */
 export interface Host extends InitializationOptions {
+  /** What finds a running instance of a project; without it there are no numbers of one. */
+  readonly instances?: FindInstance;
   /** What runs tests; without it the server refuses to. */
   readonly engine?: TestEngine;
   /** Told of each piece of work. */
@@ -45,6 +53,7 @@ export function startServer(connection: Connection, disk: Disk, host: Host = {})
       lifecycle,
       turns: createTurns(later, host.worked),
       engine: host.engine,
+      live: liveOf(connection, workspace, editor, options.live === false ? undefined : host.instances),
     });
     return { capabilities: capabilitiesFor(editor), serverInfo: { name: "trajet" } };
   });
@@ -64,6 +73,32 @@ function serve(serving: Serving): void {
   followDocuments(connection, workspace, editor, reporter);
   answerRequests(serving);
   answerPulls(serving, reporter);
+}
+
+/** Numbers of what runs. An editor that can be told to asks again when they change. */
+function liveOf(
+  connection: Connection,
+  workspace: Workspace,
+  editor: Editor,
+  find: FindInstance | undefined,
+): Live {
+  if (find === undefined) return NOTHING_LIVE;
+  return createLive({
+    find,
+    isOpen: (key) =>
+      workspace.keys().includes(key) && [...workspace.project(key).files.values()].some(({ open }) => open),
+    changed: () => {
+      if (editor.refreshes.codeLenses)
+        settled(connection, connection.sendRequest(CodeLensRefreshRequest.type));
+      if (editor.refreshes.inlayHints) settled(connection, connection.languages.inlayHint.refresh());
+    },
+    later: (action, milliseconds) => {
+      const timer: unknown = setTimeout(action, milliseconds);
+      // Node's own: it does not keep the process. A number in a browser.
+      (timer as { readonly unref?: () => void }).unref?.();
+    },
+    failed: (problem) => connection.console.warn(`what runs did not answer: ${messageOf(problem)}`),
+  });
 }
 
 /** A request that nobody answers is refused by what is wrong with it: its time, or its name. */

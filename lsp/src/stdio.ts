@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { keepHeapSmall } from "./heap.ts";
+import { devInstances } from "./live/dev-instance.ts";
 import { giveBackAtRest } from "./resting-heap.ts";
 import { type Host, startServer } from "./server.ts";
 import { nodeDisk } from "./workspace/node-disk.ts";
@@ -11,6 +12,7 @@ export function serveOnStdio(host: Pick<Host, "engine"> = {}): void {
   startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeDisk, {
     ...host,
     pages,
+    instances: devInstances(nodeDisk),
     worked: giveBackAtRest(),
   });
 }

@@ -103,7 +103,13 @@ export async function startClient(options: ClientOptions): Promise<Client> {
 type Inbox = ReturnType<typeof receive>;
 
 /** What a server may ask of an editor. */
-const ASKED = ["client/registerCapability", "workspace/diagnostic/refresh", "window/workDoneProgress/create"];
+const ASKED = [
+  "client/registerCapability",
+  "workspace/codeLens/refresh",
+  "workspace/diagnostic/refresh",
+  "workspace/inlayHint/refresh",
+  "window/workDoneProgress/create",
+];
 
 /** Collects what the server sends by itself, and answers what it asks. */
 function receive(connection: ProtocolConnection) {

@@ -1,6 +1,9 @@
 import type {
   CallHierarchyItem,
+  CodeLensParams,
   Connection,
+  HoverParams,
+  InlayHintParams,
   SemanticTokensDeltaParams,
   SemanticTokensRangeParams,
   TextDocumentIdentifier,
@@ -9,6 +12,7 @@ import { settled } from "../asked.ts";
 import type { Editor } from "../editor.ts";
 import { guarded, type Work } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import type { Live } from "../live/live.ts";
 import { MessageType, ShowMessageNotification } from "../protocol.ts";
 import type { TestEngine } from "../tests/engine.ts";
 import type { Turns } from "../turns.ts";
@@ -27,7 +31,7 @@ import { documentSymbols } from "./document-symbols.ts";
 import { type CommandPorts, commandOf, executeCommand } from "./execute-command.ts";
 import { foldingRanges } from "./folding-ranges.ts";
 import { formatting, onTypeFormatting, rangeFormatting, rangesFormatting } from "./formatting.ts";
-import { hover } from "./hover.ts";
+import { hoverWithPeople } from "./hover-people.ts";
 import { implementation } from "./implementation.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { linkedEditing } from "./linked-editing.ts";
@@ -54,6 +58,7 @@ export interface Serving {
   readonly lifecycle: Lifecycle;
   readonly turns: Turns;
   readonly engine: TestEngine | undefined;
+  readonly live: Live;
 }
 
 type OfDocument = { readonly textDocument: TextDocumentIdentifier };
@@ -78,11 +83,11 @@ export function answering({ connection, lifecycle, turns }: Serving) {
 }
 
 function answerOfDocuments(serving: Serving): void {
-  const { connection, workspace, editor } = serving;
+  const { connection, workspace, editor, live } = serving;
   const answer = answering(serving);
   const at = <P extends OfDocument, R>(
     name: string,
-    request: (snapshot: Snapshot, params: P, editor: Editor) => R,
+    request: (snapshot: Snapshot, params: P, editor: Editor) => R | Promise<R>,
   ) =>
     answer({
       name,
@@ -91,7 +96,9 @@ function answerOfDocuments(serving: Serving): void {
     });
 
   connection.onCompletion(at("textDocument/completion", completion));
-  connection.onHover(at("textDocument/hover", hover));
+  connection.onHover(
+    at("textDocument/hover", (snapshot, params: HoverParams) => hoverWithPeople(snapshot, params, live)),
+  );
   connection.onSignatureHelp(at("textDocument/signatureHelp", signatureHelp));
   connection.onDeclaration(at("textDocument/declaration", definition));
   connection.onDefinition(at("textDocument/definition", definition));
@@ -101,7 +108,11 @@ function answerOfDocuments(serving: Serving): void {
   connection.onDocumentHighlight(at("textDocument/documentHighlight", documentHighlight));
   connection.onDocumentSymbol(at("textDocument/documentSymbol", documentSymbols));
   connection.onCodeAction(at("textDocument/codeAction", codeActions));
-  connection.onCodeLens(at("textDocument/codeLens", codeLenses));
+  connection.onCodeLens(
+    at("textDocument/codeLens", (snapshot, params: CodeLensParams) =>
+      codeLenses(snapshot, params, editor, live.journeys(snapshot.project.key)),
+    ),
+  );
   connection.onDocumentLinks(at("textDocument/documentLink", documentLinks));
   connection.onDocumentFormatting(at("textDocument/formatting", formatting));
   connection.onDocumentRangeFormatting(at("textDocument/rangeFormatting", rangeFormatting));
@@ -114,7 +125,11 @@ function answerOfDocuments(serving: Serving): void {
   connection.onRequest(MAP, at(MAP.method, map));
   connection.onRequest(MAP_CHANGE, at(MAP_CHANGE.method, mapChange));
   connection.languages.onLinkedEditingRange(at("textDocument/linkedEditingRange", linkedEditing));
-  connection.languages.inlayHint.on(at("textDocument/inlayHint", inlayHints));
+  connection.languages.inlayHint.on(
+    at("textDocument/inlayHint", (snapshot, params: InlayHintParams) =>
+      inlayHints(snapshot, params, live.journeys(snapshot.project.key)),
+    ),
+  );
   connection.languages.callHierarchy.onPrepare(at("textDocument/prepareCallHierarchy", prepareCallHierarchy));
 }
 

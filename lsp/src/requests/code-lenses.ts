@@ -2,6 +2,8 @@ import type { Declaration } from "@trajet/grammar";
 import type { CodeLens, CodeLensParams, Command, Location } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import type { Editor } from "../editor.ts";
+import type { LiveJourneys } from "../live/live.ts";
+import { journeyInWords } from "../live/words.ts";
 import { ownerOf } from "../names/declarations.ts";
 import { placesOf } from "../names/find.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -13,16 +15,30 @@ import type { CommandName } from "./execute-command.ts";
 export const RUN_TEST = "trajet.runTest";
 export const SHOW_MAP = "trajet.showMap";
 export const SHOW_REFERENCES = "trajet.showReferences";
+export const OPEN_CONSOLE = "trajet.openConsole";
 /** The server's own, for an editor that has none for tests. */
 const SERVER_TEST: CommandName = "trajet.server.test";
 
-/** Above declarations: run the test, show the map, how often the name is used. */
-export function codeLenses(snapshot: Snapshot, _params: CodeLensParams, editor: Editor): CodeLens[] {
+/**
+ * Above declarations: run the test, show the map, how often the name is used; above a journey that runs, how many people
+ * are in it.
+ */
+export function codeLenses(
+  snapshot: Snapshot,
+  _params: CodeLensParams,
+  editor: Editor,
+  live?: LiveJourneys,
+): CodeLens[] {
   const declarations = modelFileOf(snapshot)?.tree.declarations ?? [];
-  return declarations.flatMap((declaration) => lensesOf(declaration, snapshot, editor));
+  return declarations.flatMap((declaration) => lensesOf(declaration, snapshot, editor, live));
 }
 
-function lensesOf(declaration: Declaration, snapshot: Snapshot, editor: Editor): CodeLens[] {
+function lensesOf(
+  declaration: Declaration,
+  snapshot: Snapshot,
+  editor: Editor,
+  live: LiveJourneys | undefined,
+): CodeLens[] {
   const { file } = snapshot;
   const { name, span } = declarationName(declaration, file);
   const range = rangeOf(file, span);
@@ -43,6 +59,7 @@ function lensesOf(declaration: Declaration, snapshot: Snapshot, editor: Editor):
     case "Journey":
       return [
         ...own("Show map", SHOW_MAP, file.uri, name),
+        ...counts(name, live, editor).map(lens),
         ...references(declaration, snapshot, editor, lens),
       ];
     case "Labels":
@@ -50,6 +67,15 @@ function lensesOf(declaration: Declaration, snapshot: Snapshot, editor: Editor):
     default:
       return references(declaration, snapshot, editor, lens);
   }
+}
+
+function counts(journey: string, live: LiveJourneys | undefined, editor: Editor): Command[] {
+  const found = live?.journeys.get(journey);
+  if (live === undefined || found === undefined) return [];
+  const title = journeyInWords(found);
+  if (!editor.commands.has(OPEN_CONSOLE)) return [{ title, command: "" }];
+  const page = new URL(`journeys/${encodeURIComponent(journey)}`, live.console).href;
+  return [{ title, command: OPEN_CONSOLE, arguments: [page] }];
 }
 
 function references(

@@ -1,6 +1,6 @@
 import { describe, type Model, signatureOf, templateHelper } from "@trajet/compiler";
 import { type AnyNode, findPath, type SourceFile } from "@trajet/grammar";
-import type { Hover, HoverParams } from "vscode-languageserver";
+import type { HoverParams, MarkupContent, Range } from "vscode-languageserver";
 import { rangeOf } from "../diagnostics/convert.ts";
 import { endOfDelay } from "../hints/end-of-delay.ts";
 import { declarationsOf, type Place } from "../names/find.ts";
@@ -11,16 +11,21 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import { modelFileOf, nameAt } from "./at.ts";
 import { keywordUnder } from "./keyword-under.ts";
 
+export interface Shown {
+  readonly contents: MarkupContent;
+  readonly range: Range;
+}
+
 /** What the name under the cursor is: its declaration, its type, the note above it. Keywords are explained, delays counted from now. */
 export function hover(
   snapshot: Snapshot,
   { position }: HoverParams,
   _editor?: unknown,
   now: Date = new Date(),
-): Hover | null {
+): Shown | null {
   const { file, project } = snapshot;
   const offset = file.document.offsetAt(position);
-  const show = (value: string, span: { readonly start: number; readonly end: number }): Hover => ({
+  const show = (value: string, span: { readonly start: number; readonly end: number }): Shown => ({
     contents: { kind: "markdown", value },
     range: rangeOf(file, span),
   });

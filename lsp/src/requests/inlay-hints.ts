@@ -3,20 +3,29 @@ import { type Declaration, type Step, visitAll } from "@trajet/grammar";
 import type { InlayHint, InlayHintParams } from "vscode-languageserver";
 import { describeElapsed, walkTime } from "../hints/elapsed.ts";
 import { innerShares } from "../hints/shares.ts";
+import type { LiveJourneys } from "../live/live.ts";
+import { hereInWords } from "../live/words.ts";
+import { flowOf } from "../map/change.ts";
 import { ownerOf } from "../names/declarations.ts";
 import { givenName, localsOf } from "../names/locals.ts";
 import { InlayHintKind } from "../protocol.ts";
 import type { Snapshot, SnapshotFile } from "../workspace/snapshot.ts";
 import { modelFileOf } from "./at.ts";
 
-/** What the text does not say and follows from it: the time since the start, shares within shares, types of remembered names. */
-export function inlayHints(snapshot: Snapshot, { range }: InlayHintParams): InlayHint[] {
+/**
+ * What the text does not say and follows from it: the time since the start, shares within shares, types of remembered names;
+ * in a journey that runs, how many stand at a step.
+ */
+export function inlayHints(snapshot: Snapshot, { range }: InlayHintParams, live?: LiveJourneys): InlayHint[] {
   const { file, project } = snapshot;
   const [from, to] = [file.document.offsetAt(range.start), file.document.offsetAt(range.end)];
   const declarations = modelFileOf(snapshot)?.tree.declarations ?? [];
   return declarations
     .filter(({ span }) => span.start <= to && span.end >= from)
-    .flatMap((declaration) => hintsOf(declaration, project.model, file))
+    .flatMap((declaration) => [
+      ...hintsOf(declaration, project.model, file),
+      ...people(declaration, project.model, file, live),
+    ])
     .filter(({ position }) => {
       const offset = file.document.offsetAt(position);
       return from <= offset && offset <= to;
@@ -57,6 +66,28 @@ function lineEnd({ document }: SnapshotFile, line: number): InlayHint["position"
   const end = text.indexOf("\n", start);
   const whole = text.slice(start, end < 0 ? text.length : end);
   return document.positionAt(start + whole.trimEnd().length);
+}
+
+/** At the end of the line in which a step begins, how many stand there. */
+function people(
+  declaration: Declaration,
+  model: Model,
+  file: SnapshotFile,
+  live: LiveJourneys | undefined,
+): InlayHint[] {
+  if (declaration.kind !== "Journey" || declaration.name === undefined) return [];
+  const at = live?.journeys.get(declaration.name.text)?.at ?? {};
+  if (Object.keys(at).length === 0) return [];
+  const byLine = Map.groupBy(
+    flowOf(model, declaration, []).nodes.filter(({ id, step }) => step !== undefined && at[id] !== undefined),
+    ({ span }) => file.document.positionAt(span.start).line,
+  );
+  return [...byLine].map(([line, nodes]) => ({
+    position: lineEnd(file, line),
+    label: hereInWords(nodes.reduce((sum, { id }) => sum + (at[id] ?? 0), 0)),
+    paddingLeft: true,
+    tooltip: "People who stand at this step now, in what runs.",
+  }));
 }
 
 function shares(steps: readonly Step[], file: SnapshotFile): InlayHint[] {

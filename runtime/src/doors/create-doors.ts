@@ -27,6 +27,7 @@ import { readJson } from "./read-json.ts";
 import { refuseUnstorable } from "./refuse-unstorable.ts";
 import { repairDoors } from "./repair.ts";
 import { rollupDoors } from "./rollups.ts";
+import { segmentDoor } from "./segments.ts";
 import { smsHookDoors } from "./sms/sms-hook.ts";
 import { stockDoors } from "./stock.ts";
 import { storeHookDoors } from "./store/store-hook.ts";
@@ -133,6 +134,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   textDoors(app, ports);
   repairDoors(app, ports);
   journeyDoors(app, ports);
+  segmentDoor(app, ports);
   messageDoors(app, ports);
   doctorDoor(app, ports);
   loyaltyDoors(app, ports);

@@ -1,6 +1,7 @@
 import type { CompiledMessage, OrderState, Question } from "@trajet/compiler/program";
 import type { Json, Millis } from "../engine/facts.ts";
 import type { HeldBy } from "../engine/hold.ts";
+import type { Counted } from "./count-segment.ts";
 import type { CodeInput, Pool } from "./coupons.ts";
 import type { DeadLetter, LetterInput } from "./dead-letters.ts";
 import type { Erased } from "./erase-contact.ts";
@@ -269,6 +270,8 @@ export interface Gateway {
   ): Promise<StatusChange>;
   /** Who is held in a journey, and why. */
   held(journey: string, query: HeldQuery): Promise<readonly HeldRun[]>;
+  /** How many are in a segment of the project now. */
+  countSegment(segment: string): Promise<Counted>;
   /** `start manually`; `undefined` where there is no such journey or contact. */
   startManually(journey: string, contact: string, id: string): Promise<PutResult>;
   /** How the project does, as its database knows. */

@@ -1,3 +1,4 @@
+import type { InputKey } from "@trajet/compiler/program";
 import type { Kysely } from "kysely";
 import {
   type Door,
@@ -48,6 +49,8 @@ export interface Subject {
   readonly since?: Millis;
   /** An event to be asked about: under the lock, so that two senders of one event do not both find it new. */
   readonly event?: string;
+  /** Keys of the history that the decision reads beside what the contact's own programs do. */
+  readonly reads?: Iterable<InputKey>;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface Subject {
 export async function loadDraft(
   db: Kysely<Schema>,
   shelf: ProgramShelf,
-  { contact: contactId, run: runId, since, event }: Subject,
+  { contact: contactId, run: runId, since, event, reads: others = [] }: Subject,
   portsOf: PortsOf,
 ): Promise<LoadedContact | undefined> {
   const expected = expectedHistory(shelf);
@@ -98,6 +101,7 @@ export async function loadDraft(
       ...loadedDoors.map((door) => door.loaded),
       ...[...runs.map((run) => run.program), ...deciding].map(shelf.get),
       ...watches,
+      { reads: others },
     ].flatMap(({ reads }) => [...reads]),
   );
   const draft = newDraft({

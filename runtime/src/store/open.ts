@@ -13,6 +13,7 @@ import type { Callers } from "./caller.ts";
 import { checkWatches, type WatchCheck } from "./check-watches.ts";
 import { createClock, type DatabaseClock } from "./clock.ts";
 import { findContact } from "./contact-lookup.ts";
+import { countSegment } from "./count-segment.ts";
 import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 import { buryLetters, keepLetter, listLetters, refuseLetters } from "./dead-letters.ts";
@@ -224,6 +225,7 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
       return result;
     },
     held: (journey, query) => listHeld(db, journey, query),
+    countSegment: (segment) => countSegment(db, shelf, ingest.project(), segment),
     startManually: (journey, contact, id) => startManually(ingest, journey, contact, id),
     examine: () => examine(db),
     stepCounts: (journey) => stepCounts(db, journey),

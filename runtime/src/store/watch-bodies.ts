@@ -68,7 +68,7 @@ export function watchesOfAll(
 }
 
 /** Only what it reads, so that an edit elsewhere in a journey leaves it as it is. */
-function scopeOf(program: Program, about: About, timezone: string): WatchBody["scope"] {
+export function scopeOf(program: Program, about: About, timezone: string): WatchBody["scope"] {
   const read = readBy(about, program.people);
   const pick = <T>(table: Readonly<Record<string, T>>, names: ReadonlySet<string>) =>
     Object.fromEntries(Object.entries(table).filter(([name]) => names.has(name)));

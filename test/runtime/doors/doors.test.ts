@@ -150,6 +150,25 @@ describe("journeys", () => {
     expect(await held("", "Nobody")).toMatchObject({ status: 404 });
   });
 
+  test("tell how many are in a segment of which one speaks", async () => {
+    const segment = async (name: string) => (await shop.ask({ url: `/v1/segments/${name}` })).json();
+    expect(await segment("Regulars")).toEqual({
+      version: 1,
+      segment: {
+        name: "Regulars",
+        audience: "Newsletter",
+        people: 12,
+        asked: 40,
+        contacts: 40,
+        kept: true,
+      },
+    });
+    expect(await segment("Regular")).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('did you mean "Regulars"?'),
+    });
+  });
+
   test("started by hand, once for an id", async () => {
     const { post } = await openShop();
     const start = async (body: object) => (await post("/v1/journeys/WelcomeSeries/start", body)).json();

@@ -119,6 +119,13 @@ export function fakeGateway(): FakeGateway {
               reason: "messages leave between 9:00 and 20:00 (UTC)",
             },
           ],
+    countSegment: async (segment) => ({
+      names: ["Regulars"],
+      count:
+        segment === "Regulars"
+          ? { audience: "Newsletter", people: 12, asked: 40, contacts: 40, kept: true }
+          : undefined,
+    }),
     stuck: async () => [
       { run: "r1", contact: "ada", journey: "WelcomeSeries", step: "delay", reason: "no such zone" },
     ],

@@ -40,6 +40,7 @@ test("names every door of the contract, and which ones need no key", () => {
     "GET /v1/loyalty/{name}",
     "GET /v1/loyalty/{name}/explain",
     "GET /v1/rollups",
+    "GET /v1/segments/{name}",
     "GET /v1/stuck",
     "POST /hooks/store/{store}",
     "POST /v1/carts",

@@ -5,9 +5,10 @@ export function registerConsole({ subscriptions }: ExtensionContext): void {
   subscriptions.push(commands.registerCommand("trajet.openConsole", openConsole));
 }
 
-async function openConsole(): Promise<void> {
+/** @param page of the console that a lens leads to; its first one unless said */
+async function openConsole(page?: unknown): Promise<void> {
   const setting = "trajet.console.url";
-  const url = workspace.getConfiguration().get<string>(setting, "").trim();
+  const url = typeof page === "string" ? page : workspace.getConfiguration().get<string>(setting, "").trim();
   if (/^https?:\/\/[^/]/.test(url)) {
     await env.openExternal(Uri.parse(url, true));
     return;

@@ -1,8 +1,13 @@
-import { type ExtensionContext, Uri } from "vscode";
+import { type ExtensionContext, Uri, workspace } from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
 
 /** Commands of ours that the server's lenses may name. */
-export const LENS_COMMANDS = ["trajet.runTest", "trajet.showMap", "trajet.showReferences"] as const;
+export const LENS_COMMANDS = [
+  "trajet.runTest",
+  "trajet.showMap",
+  "trajet.showReferences",
+  "trajet.openConsole",
+] as const;
 
 /**
  * What the server hears of, in files of these schemes: the journeys, and what their projects read besides. Files on disk it
@@ -23,9 +28,11 @@ export function clientOptions(
         { scheme, pattern: "**/trajet.json" },
       ]),
     ],
-    initializationOptions: {
+    // Asked at each start: a folder may have become trusted, and what runs in it may be asked for its numbers.
+    initializationOptions: () => ({
       pages: `${Uri.joinPath(extensionUri, "generated/diagnostics")}/`,
       commands: LENS_COMMANDS,
-    },
+      live: workspace.isTrusted,
+    }),
   };
 }

@@ -36,9 +36,7 @@ export function nodeClient(context: ExtensionContext): LanguageClient {
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("trajet.server.path")) startAnew();
     }),
-    workspace.onDidGrantWorkspaceTrust(() => {
-      if (ownProgram() !== undefined) startAnew();
-    }),
+    workspace.onDidGrantWorkspaceTrust(startAnew),
   );
   return client;
 }
