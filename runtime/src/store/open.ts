@@ -16,6 +16,7 @@ import { findContact } from "./contact-lookup.ts";
 import { countSegment } from "./count-segment.ts";
 import { listPools } from "./coupons.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+import { secretOf } from "./database-secret.ts";
 import { buryLetters, keepLetter, listLetters, refuseLetters } from "./dead-letters.ts";
 import { reportDelivery } from "./delivery-report.ts";
 import { eraseContact } from "./erase-contact.ts";
@@ -134,13 +135,6 @@ async function endLeases(db: Database): Promise<void> {
   for (const table of ["outbox", "alarm", "loyalty_list"]) {
     await sql`update ${sql.table(table)} set taken_until = null where taken_until is not null`.execute(db);
   }
-}
-
-async function secretOf(db: Database): Promise<string> {
-  const row = await db.selectFrom("setting").select("value").where("name", "=", "secret").executeTakeFirst();
-  if (typeof row?.value !== "string")
-    throw new Error("the database has lost its secret, which a migration made");
-  return row.value;
 }
 
 function assemble(db: Database, options: StoreOptions, secret: string, unlock: () => void): Store {

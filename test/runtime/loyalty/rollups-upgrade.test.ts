@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
 import type { LoyaltyProgram } from "@trajet/compiler/program";
 import { sql } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -34,12 +38,12 @@ describe.each(DATABASES)("roll-ups of a version that kept no days, on %s", (kind
 
   async function databaseBefore(): Promise<Database> {
     const url = kind === "postgres" ? await freshDatabase(process.env.TRAJET_TEST_POSTGRES ?? "") : undefined;
-    const db = await openDatabase(
-      url === undefined ? { kind: "pglite", folder: undefined } : { kind: "postgres", url },
-    );
+    const folder = url === undefined ? await folderWithoutTables() : undefined;
+    const db = await openDatabase(url === undefined ? { kind: "pglite", folder } : { kind: "postgres", url });
     close = async () => {
       await db.destroy();
       if (url !== undefined) await dropDatabase(url);
+      if (folder !== undefined) await rm(folder, { recursive: true });
     };
     const { error } = await new Migrator({
       db,
@@ -94,6 +98,13 @@ describe.each(DATABASES)("roll-ups of a version that kept no days, on %s", (kind
     expect(await ranked(db, WEEK)).toEqual(["ada 2", "ben 2"]);
   });
 });
+
+/** A database as no version of ours made it: a new one is a copy of one that has all tables. */
+async function folderWithoutTables(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "trajet-before-"));
+  await (await PGlite.create({ dataDir: folder })).close();
+  return folder;
+}
 
 const order = (contact: string, id: string, placedAt: number): Order => ({
   id,

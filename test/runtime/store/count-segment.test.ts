@@ -62,13 +62,7 @@ describe.each(DATABASES)("how many are in a segment, on %s", (database) => {
     await four();
     let asked = 0;
     const patience = () => asked++ * 400;
-    const { count } = await countSegment(
-      world.store.db,
-      createShelf(),
-      project(journey),
-      "Recent",
-      patience,
-    );
+    const { count } = await countSegment(world.store.db, createShelf(), project(journey), "Recent", patience);
     expect(count).toEqual({ audience: "Newsletter", people: 2, asked: 2, contacts: 4, kept: false });
   });
 

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyKept, keepDatabase, keptTar } from "../../../runtime/src/store/kept-database.ts";
+import { keepDatabase } from "../../../runtime/src/store/keep-database.ts";
+import { copyKept, keptTar } from "../../../runtime/src/store/kept-database.ts";
+import { openStore } from "../../../runtime/src/store/open.ts";
+import { project } from "./programs.ts";
 
 describe("a database that is kept to be copied", () => {
   let base = "";
@@ -21,6 +24,28 @@ describe("a database that is kept to be copied", () => {
     await keepDatabase(cache);
     const [version = ""] = await readdir(cache);
     expect((await readdir(join(cache, version))).sort()).toEqual(["data", "data.tar.gz"]);
+  });
+
+  test("those of other versions go when it is made", async () => {
+    const place = join(base, "older");
+    await mkdir(join(place, "0.0.1-old"), { recursive: true });
+    await keepDatabase(place);
+    expect(await readdir(place)).toEqual(await readdir(cache));
+  });
+
+  test("each copy has a secret of its own, and keeps it", async () => {
+    const folders = ["first", "second"].map((name) => join(base, name, ".trajet"));
+    const secrets: string[] = [];
+    for (const folder of [...folders, ...folders]) {
+      await copyKept(join(folder, "data"), cache);
+      const store = await openStore({ folder, project: () => project() });
+      secrets.push(store.secret);
+      await store.close();
+    }
+    const [one, other, ...again] = secrets;
+    expect(one).not.toBe(other);
+    expect(again).toEqual([one, other]);
+    expect(one).toMatch(/^[\w-]{43}$/);
   });
 
   test("in memory and in a folder it works as one that was made, and no copy sees what another writes", async () => {
