@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CodeLens, Hover, InlayHint } from "vscode-languageserver";
 import { devInstances } from "../../lsp/src/live/dev-instance.ts";
 import type { Instance, JourneyCounts } from "../../lsp/src/live/instance.ts";
@@ -14,12 +14,12 @@ const NOBODY = { entered: 0, active: 0, finished: 0, exited: 0, converted: 0, st
 const visits: JourneyCounts = {
   status: "active",
   counts: { ...NOBODY, entered: 1_204, active: 14, finished: 1_100, stuck: 2 },
-  at: { pause1: 12, "tag:warm": 2 },
+  at: { pause1: 12, "tag:warm": 2, "run:Nudge/delay": 3, "run:Nudge/tag:warm": 1 },
 };
 
 describe("numbers of a project that runs", () => {
   /** Everything outside by hand: what is found, who looks, and when the next beat is. */
-  function hand() {
+  function hand(others: Partial<LivePorts> = {}) {
     const state = {
       instance: undefined as Instance | undefined,
       open: true,
@@ -33,6 +33,7 @@ describe("numbers of a project that runs", () => {
       changed: () => void state.changes++,
       later: (action) => void state.beats.push(action),
       failed: (problem) => void state.failures.push(problem),
+      ...others,
     };
     /** Lets what is under way come to its end, then the next beat begin. */
     const beat = async (): Promise<void> => {
@@ -99,6 +100,25 @@ describe("numbers of a project that runs", () => {
     await beat();
     expect(live.journeys("/shop"), "it has ended").toBeUndefined();
     expect(state.failures).toHaveLength(1);
+  });
+
+  test("are left alone while the project cannot be read, and asked for when somebody looks again", async () => {
+    const { state, live, beat } = hand({
+      isOpen: () => {
+        if (unreadable) throw new Error("EIO");
+        return true;
+      },
+    });
+    let unreadable = false;
+    state.instance = running(async () => new Map([["Visits", visits]]));
+    live.journeys("/shop");
+    unreadable = true;
+    await beat();
+    expect([state.failures.length, state.beats.length]).toEqual([1, 0]);
+    unreadable = false;
+    live.journeys("/shop");
+    await settle();
+    expect(live.journeys("/shop")).toBeDefined();
   });
 
   test("read as words, without what is zero", () => {
@@ -212,6 +232,7 @@ describe("an editor beside a project that runs", () => {
         .map(({ position, label }) => [lines[position.line]?.trim(), label]),
     ).toEqual([
       ["pause1: delay 1 day", "12 here"],
+      ['50% "late" { run Nudge(patience: 2 days) }', "4 here"],
       ['50% "none" { tag "warm" }', "2 here"],
     ]);
     expect(asked.map(({ headers }) => headers.authorization)).toContain(`Bearer ${KEY}`);
@@ -228,6 +249,27 @@ describe("an editor beside a project that runs", () => {
     expect(await hoverOfPros(client)).not.toContain("in it now");
     expect(client.log.join("\n")).toContain("answered 500");
     expect(client.log.join("\n")).not.toContain(KEY);
+  });
+
+  test.each<[string, object]>([
+    ["another program", { journeys: [{ name: "Visits" }], segment: { name: "Pros" } }],
+    ["a list of other things", { journeys: ["Visits", null], segment: ["Pros"] }],
+    [
+      "no numbers",
+      { journeys: [{ name: "Visits", ...visits, at: { pause1: "12" } }], segment: { people: "1" } },
+    ],
+  ])("keeps lenses, hints and hovers where the port is someone else's by now: %s", async (_, body) => {
+    answer = () => ({ body });
+    const client = await open();
+    expect(await lenses(client)).toEqual([]);
+    await vi.waitFor(
+      () => expect(client.log.join("\n")).toContain("answers otherwise than trajet dev does"),
+      {
+        timeout: 30_000,
+      },
+    );
+    expect(await lenses(client)).toEqual([]);
+    expect(await hoverOfPros(client)).not.toContain("in it now");
   });
 
   test("is told nothing, and asks nothing, where the folder is not trusted", async () => {

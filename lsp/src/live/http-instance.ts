@@ -1,4 +1,5 @@
-import type { Instance, JourneyCounts, SegmentPeople } from "./instance.ts";
+import { journeysIn, segmentIn } from "./answers.ts";
+import type { Instance } from "./instance.ts";
 
 /** Where an instance answers, and the key that it wants. */
 export interface Address {
@@ -18,22 +19,23 @@ export function httpInstance({ url, key }: Address): Instance {
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-  const read = async <T>(response: Response): Promise<T> => {
-    if (!response.ok) throw new Error(`${new URL(url).host} answered ${response.status}`);
-    return (await response.json()) as T;
+  const { host } = new URL(url);
+  const read = async <T>(response: Response, take: (answer: unknown) => T | undefined): Promise<T> => {
+    if (!response.ok) throw new Error(`${host} answered ${response.status}`);
+    const found = take(await response.json());
+    if (found === undefined) throw new Error(`${host} answers otherwise than trajet dev does`);
+    return found;
   };
   return {
     console: new URL("/console/", url).href,
     async journeys() {
-      const { journeys } = await read<{ readonly journeys: readonly (JourneyCounts & { name: string })[] }>(
-        await get("/v1/journeys"),
-      );
+      const journeys = await read(await get("/v1/journeys"), journeysIn);
       return new Map(journeys.map(({ name, status, counts, at }) => [name, { status, counts, at }]));
     },
     async segment(name) {
       const response = await get(`/v1/segments/${encodeURIComponent(name)}`);
       if (response.status === 404) return undefined;
-      return (await read<{ readonly segment: SegmentPeople }>(response)).segment;
+      return read(response, segmentIn);
     },
   };
 }

@@ -63,8 +63,17 @@ export function createLive({ find, isOpen, changed, later, failed }: LivePorts):
       tell(project, undefined);
     }
   };
+  /** Its files may not be readable just now: the next look of the editor begins anew. */
+  const isFollowed = (key: string): boolean => {
+    try {
+      return isOpen(key);
+    } catch (problem) {
+      failed(problem);
+      return false;
+    }
+  };
   const follow = async (key: string, project: Followed): Promise<void> => {
-    if (!isOpen(key)) {
+    if (!isFollowed(key)) {
       followed.delete(key);
       return;
     }

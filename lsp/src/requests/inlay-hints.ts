@@ -68,7 +68,7 @@ function lineEnd({ document }: SnapshotFile, line: number): InlayHint["position"
   return document.positionAt(start + whole.trimEnd().length);
 }
 
-/** At the end of the line in which a step begins, how many stand there. */
+/** At the end of the line in which a step begins, how many stand there; at a `run`, how many are in its fragment. */
 function people(
   declaration: Declaration,
   model: Model,
@@ -76,15 +76,23 @@ function people(
   live: LiveJourneys | undefined,
 ): InlayHint[] {
   if (declaration.kind !== "Journey" || declaration.name === undefined) return [];
-  const at = live?.journeys.get(declaration.name.text)?.at ?? {};
-  if (Object.keys(at).length === 0) return [];
-  const byLine = Map.groupBy(
-    flowOf(model, declaration, []).nodes.filter(({ id, step }) => step !== undefined && at[id] !== undefined),
-    ({ span }) => file.document.positionAt(span.start).line,
-  );
-  return [...byLine].map(([line, nodes]) => ({
+  const at = Object.entries(live?.journeys.get(declaration.name.text)?.at ?? {});
+  if (at.length === 0) return [];
+  const byLine = new Map<number, number>();
+  for (const { id, step, span } of flowOf(model, declaration, []).nodes) {
+    if (step === undefined) continue;
+    const within = step.kind === "Run" ? `${id}/` : undefined;
+    const here = at.filter(([one]) => one === id || (within !== undefined && one.startsWith(within)));
+    if (here.length === 0) continue;
+    const { line } = file.document.positionAt(span.start);
+    byLine.set(
+      line,
+      here.reduce((sum, [, count]) => sum + count, byLine.get(line) ?? 0),
+    );
+  }
+  return [...byLine].map(([line, count]) => ({
     position: lineEnd(file, line),
-    label: hereInWords(nodes.reduce((sum, { id }) => sum + (at[id] ?? 0), 0)),
+    label: hereInWords(count),
     paddingLeft: true,
     tooltip: "People who stand at this step now, in what runs.",
   }));
