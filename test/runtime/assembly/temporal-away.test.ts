@@ -90,10 +90,10 @@ test("Temporal is away for an hour: what came due happens once, each as of its o
     expect(mine.filter(({ kind }) => kind === "sent")).toHaveLength(4);
   }
   const mails = told.filter(({ kind, contact }) => kind === "sent" && contact === "ada");
-  expect(
-    mails.map(({ journey }) => journey),
-    "in order of due",
-  ).toEqual(["J7", "J17", "J23", "J29"]);
+  // Three were let go at once: which of their calls is over first is the mail server's affair.
+  const [last, ...first] = mails.map(({ journey }) => journey).toReversed();
+  expect(last, "who was due last waits for the next day").toBe("J29");
+  expect(first.sort()).toEqual(["J17", "J23", "J7"]);
   expect(new Set(stack.smtp.received.map(({ mail }) => mail.messageId)).size).toBe(8);
   expect(stack.smtp.received, "each mail once").toHaveLength(8);
   expect(await stack.store.counter("rescued"), "the timers are Temporal's own").toBe(0);
