@@ -1,12 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
-import {
-  type DeadLetter,
-  DISCARDED_AT_ONCE,
-  type Discarding,
-  LONGEST_REASON,
-  type Replayed,
-  type StuckRun,
-} from "../runtime.ts";
+import type { DeadLetter, Discarding, Replayed, StuckRun } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { textTable } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -38,7 +31,7 @@ export const registerRetry: Register = (program, { terminal, exit }) => {
       if (options.deadLetters && (journey !== undefined || options.run !== undefined)) {
         throw new UsageError("--dead-letters are of no journey and no run: leave these out.");
       }
-      const discarding = readDiscarding(options);
+      const discarding = await readDiscarding(options);
       const result = await withBackend(projectFolder(command, terminal), terminal, (backend) =>
         discarding === undefined ? perform(backend, journey, options) : discard(backend, discarding),
       );
@@ -59,12 +52,18 @@ interface AskedDiscarding extends Omit<Discarding, "ids"> {
   readonly ids: readonly number[] | "all";
 }
 
-function readDiscarding({ discard, because, deadLetters, list }: Options): AskedDiscarding | undefined {
+async function readDiscarding({
+  discard,
+  because,
+  deadLetters,
+  list,
+}: Options): Promise<AskedDiscarding | undefined> {
   if (discard === undefined) {
     if (because === undefined) return undefined;
     throw new UsageError("--because says why dead letters are thrown away: say which with --discard.");
   }
   if (!deadLetters || list) throw new UsageError("--discard goes with --dead-letters, and without --list.");
+  const { LONGEST_REASON } = await import("../runtime.ts");
   if (because === undefined || because.trim() === "" || because.length > LONGEST_REASON)
     throw new UsageError(
       `Say why nobody needs them, for the audit log: --because "orders of the test shop", in at most ${LONGEST_REASON} characters.`,
@@ -78,6 +77,7 @@ function readDiscarding({ discard, because, deadLetters, list }: Options): Asked
 }
 
 async function discard(backend: Backend, { ids, because }: AskedDiscarding): Promise<Result> {
+  const { DISCARDED_AT_ONCE } = await import("../runtime.ts");
   const asked = ids === "all" ? (await backend.deadLetters()).map(({ id }) => id) : ids;
   let discarded = 0;
   for (let from = 0; from < asked.length; from += DISCARDED_AT_ONCE)
