@@ -1,27 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { oneFileShop, SERVER_COMMAND } from "./one-file-shop.ts";
+import { manualSettings, oneFileShop, SERVER_COMMAND } from "./one-file-shop.ts";
 
 const PROBE = path.join(import.meta.dirname, "emacs-probe.el");
-const MANUAL = path.resolve(import.meta.dirname, "../../docs/editor.md");
 
 /** Emacs with eglot: in it since 29, Debian's elpa-eglot before. */
 const hasEglot = (): boolean =>
   spawnSync("emacs", ["-q", "--batch", "--eval", "(require 'eglot)"], { stdio: "ignore" }).status === 0;
 
-/** What the manual tells people to write. */
-function settings(): string {
-  const [, lisp] = /```lisp\n([\s\S]*?)```/.exec(readFileSync(MANUAL, "utf8")) ?? [];
-  if (lisp === undefined) throw new Error("docs/editor.md has no settings for Emacs.");
-  return lisp;
-}
-
 it.runIf(hasEglot())(
   "serves Emacs with the settings of the manual",
   () => {
-    const shop = oneFileShop({ "settings.el": settings() });
+    const shop = oneFileShop({ "settings.el": manualSettings("lisp") });
     const env = {
       ...process.env,
       HOME: shop.folder,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { makeProject } from "./project.ts";
 import { SHOP } from "./shop.ts";
@@ -23,4 +24,13 @@ export function oneFileShop(others: Readonly<Record<string, string>> = {}) {
     ...others,
   });
   return { ...shop, text, file: path.join(shop.folder, "all.journey") };
+}
+
+/** What the manual tells the users of an editor to write: its only lines in that language. */
+export function manualSettings(language: "lua" | "lisp" | "toml"): string {
+  const manual = readFileSync(path.resolve(import.meta.dirname, "../../docs/editor.md"), "utf8");
+  const [found, ...others] = manual.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"));
+  if (found === undefined || others.length > 0)
+    throw new Error(`docs/editor.md has not one block of ${language}.`);
+  return found[1] ?? "";
 }
