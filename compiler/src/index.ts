@@ -54,6 +54,7 @@ export { canonicalJson } from "./program/canonical.ts";
 export * from "./program/types.ts";
 export { type Cap, DEFAULT_CONFIG, type Limits, type ProjectConfig } from "./project/config.ts";
 export type { JourneyFile, Omitted, ProjectFiles } from "./project/files.ts";
+export { readPlacedJson } from "./project/json-places.ts";
 export type { CompiledMarkup } from "./project/markup.ts";
 export { CONFIG_FILE, readConfig } from "./project/read-config.ts";
 export { proseOf } from "./prose/journey.ts";

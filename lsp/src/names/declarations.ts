@@ -43,9 +43,15 @@ export function ownerOf(declaration: Declaration): Owner | undefined {
 /** The audience of whose contacts a declaration speaks. */
 export function audienceOf(declaration: Declaration, context: Pick<Context, "model">): string | undefined {
   if (declaration.kind === "Audience") return declaration.name?.text;
-  if (declaration.kind === "Test") {
-    const journey = context.model.symbols.journeys.get(declaration.journey?.text ?? "");
-    return journey?.audience?.text;
+  const { symbols } = context.model;
+  if (declaration.kind === "Test")
+    return symbols.journeys.get(declaration.journey?.text ?? "")?.audience?.text;
+  // `to contact.pushToken` speaks of whoever gets the messages of the channel.
+  if (declaration.kind === "Channel") {
+    const messages = [...symbols.messages.values()].filter(({ kind }) => kind === "Message");
+    const isOfChannel = (each: (typeof messages)[number]): boolean =>
+      each.kind === "Message" && each.channel?.text === declaration.name?.text;
+    return messages.find(isOfChannel)?.audience?.text;
   }
   return "audience" in declaration ? declaration.audience?.text : undefined;
 }
@@ -71,6 +77,9 @@ export function nameDeclaration(declaration: Declaration, context: Context): voi
       return;
     case "Event":
       nameShape(declaration.shape, context);
+      return;
+    case "Webhook":
+      for (const item of declaration.items) if (item.kind === "Receive") nameShape(item.shape, context);
       return;
     case "Channel":
       for (const webhook of declaration.through) names.uses(webhook, declared("webhooks"));

@@ -1,5 +1,6 @@
 import type { Model, ModelFile } from "@trajet/compiler";
 import type { Declaration } from "@trajet/grammar";
+import { placesInConfig } from "./config.ts";
 import { ownerOf } from "./declarations.ts";
 import type { Occurrence } from "./occurrence.ts";
 import { placesInSchemas } from "./schemas.ts";
@@ -23,12 +24,13 @@ export function occurrenceAt(file: ModelFile, offset: number, model: Model): Occ
 }
 
 /**
- * Every place of the project that names the same, in journeys, in the templates of messages and in schemas. What the language
+ * Every place of the project that names the same: in journeys, templates of messages, schemas and trajet.json. What the language
  * brings along is named everywhere, and nowhere ours.
  */
 export function placesOf(target: Target, model: Model): readonly Place[] {
   if (target.kind === "builtin") return [];
-  return [...(placesByTarget(model).get(keyOf(target)) ?? []), ...placesInSchemas(target, model)];
+  const inTexts = placesByTarget(model).get(keyOf(target)) ?? [];
+  return [...inTexts, ...placesInSchemas(target, model), ...placesInConfig(target, model)];
 }
 
 const indexes = new WeakMap<Model, ReadonlyMap<string, readonly Place[]>>();

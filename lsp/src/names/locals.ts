@@ -1,7 +1,27 @@
 import type { Model, Type } from "@trajet/compiler";
-import { type AnyNode, type Declaration, type Name, type Step, visitAll } from "@trajet/grammar";
+import {
+  type AnyNode,
+  type Declaration,
+  type Name,
+  type Parameter,
+  type Step,
+  visitAll,
+} from "@trajet/grammar";
 import { type Local, memberOf } from "./context.ts";
+import { answerShape } from "./schemas.ts";
 import type { Owner, Target } from "./target.ts";
+
+/** The parameters of a declaration, as names for values. */
+export function parametersOf(
+  parameters: readonly Parameter[],
+  owner: Owner,
+  model: Model,
+): readonly (readonly [string, Local])[] {
+  return [...model.types.parameters(parameters)].map(([name, type]) => [
+    name,
+    { target: memberOf("parameter", owner)(name), type },
+  ]);
+}
 
 /** The parameters of a declaration and the names that its steps give to values. The checker knows which may come first. */
 export function localsOf(
@@ -9,12 +29,10 @@ export function localsOf(
   owner: Owner | undefined,
   model: Model,
 ): ReadonlyMap<string, Local> {
-  const locals = new Map<string, Local>();
-  if (owner === undefined) return locals;
-  if ("parameters" in declaration) {
-    for (const [name, type] of model.types.parameters(declaration.parameters))
-      locals.set(name, { target: memberOf("parameter", owner)(name), type });
-  }
+  if (owner === undefined) return new Map();
+  const locals = new Map<string, Local>(
+    "parameters" in declaration ? parametersOf(declaration.parameters, owner, model) : [],
+  );
   if (declaration.kind !== "Journey" && declaration.kind !== "Fragment") return locals;
   visitAll(declaration, (node) => {
     if (!isNamingStep(node)) return;
@@ -52,9 +70,8 @@ function givenType(step: NamingStep, model: Model): Type | undefined {
     case "GiveCoupon":
       return { type: "text" };
     case "Call": {
-      const webhook = model.symbols.webhooks.get(step.webhook?.text ?? "");
-      const receive = webhook?.items.find((item) => item.kind === "Receive");
-      return model.types.shape(receive?.shape, step.webhook?.text ?? "");
+      const name = step.webhook?.text ?? "";
+      return model.types.shape(answerShape(model.symbols.webhooks.get(name)), name);
     }
     default:
       return step satisfies never;

@@ -63,7 +63,7 @@ function entryType({ model, entry }: Context): Type {
 }
 
 /** The answers to the questions of a survey. */
-function answerType(survey: string | undefined, model: Model): Type | undefined {
+export function answerType(survey: string | undefined, model: Model): Type | undefined {
   const declaration = survey === undefined ? undefined : model.symbols.messages.get(survey);
   if (declaration === undefined) return undefined;
   const fields: Record<string, Type> = {};
@@ -74,13 +74,16 @@ function answerType(survey: string | undefined, model: Model): Type | undefined 
   return { type: "record", name: declaration.name?.text ?? "answer", fields };
 }
 
-function memberType(record: Type | undefined, member: Name): Type | undefined {
+export function memberType(record: Type | undefined, member: Name): Type | undefined {
   const fields = record?.fields;
   return fields !== undefined && Object.hasOwn(fields, member.text) ? fields[member.text] : undefined;
 }
 
 /** A member of a contact is a field of its audience; one of a named record is declared there, or comes with the language. */
-function memberTarget(record: Type | undefined, { model, audience }: Context): (name: string) => Target {
+export function memberTarget(
+  record: Type | undefined,
+  { model, audience }: Context,
+): (name: string) => Target {
   const of = record?.name;
   if (of === "contact" && audience !== undefined) {
     const own = model.symbols.audiences.get(audience)?.items ?? [];
@@ -94,6 +97,8 @@ function memberTarget(record: Type | undefined, { model, audience }: Context): (
   if (of !== undefined && model.symbols.events.has(of)) return memberOf("field", { of: "events", name: of });
   if (of !== undefined && model.symbols.messages.has(of))
     return memberOf("question", { of: "messages", name: of });
+  if (of !== undefined && model.symbols.webhooks.has(of))
+    return memberOf("field", { of: "webhooks", name: of });
   return (name) => ({ kind: "builtin", name });
 }
 

@@ -23,6 +23,7 @@ export function nameAct(act: Act, context: Context): void {
     case "get order":
     case "buy":
     case "abandon cart":
+    case "see back in stock":
       names.uses(act.store, declared("stores"));
       return;
     case "open":
@@ -50,7 +51,6 @@ export function nameAct(act: Act, context: Context): void {
     case "leave":
     case "enter":
     case "sign up":
-    case "see back in stock":
     case "text":
       return;
     default:

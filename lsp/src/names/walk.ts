@@ -1,5 +1,15 @@
 import type { Model, ModelFile } from "@trajet/compiler";
-import { type AnyNode, type Declaration, type InExpression, peopleOf, visitChildren } from "@trajet/grammar";
+import {
+  type AnyNode,
+  type Declaration,
+  type Expression,
+  type Fragment,
+  type InExpression,
+  type Journey,
+  peopleOf,
+  visitAll,
+  visitChildren,
+} from "@trajet/grammar";
 import { type Context, declared, memberOf, NO_PAYLOAD, ofAudience, type Payload } from "./context.ts";
 import { audienceOf, nameDeclaration, ownerOf } from "./declarations.ts";
 import { localsOf } from "./locals.ts";
@@ -7,7 +17,8 @@ import { collectNames, type Names, type Occurrence } from "./occurrence.ts";
 import { nameEntryKind, nameReference } from "./references.ts";
 import { nameAct, nameGroup, namePeople, payloadOf } from "./sentences.ts";
 import { nameChange, nameSetting, nameStep } from "./steps.ts";
-import { namePerson, nameTestLine } from "./test-lines.ts";
+import { expectedNames, namePerson, nameTestLine } from "./test-lines.ts";
+import { fragmentsOf } from "./tested-steps.ts";
 
 /** By model: what a name means depends on the other declarations. */
 const found = new WeakMap<Model, Map<Declaration, readonly Occurrence[]>>();
@@ -59,13 +70,22 @@ function contextOf(declaration: Declaration, model: Model, names: Names): Contex
     audience: audienceOf(declaration, { model }),
     locals: localsOf(declaration, owner, model),
     payload: NO_PAYLOAD,
-    entry: entryOf(declaration),
+    entry: entryOf(declaration, model),
     people: personsOf(declaration, model),
   };
 }
 
-/** The event or survey that starts a journey; of several the first. */
-function entryOf(declaration: Declaration): Payload {
+/** The event or survey that starts a journey, or that of a test or a fragment; of several the first. */
+function entryOf(declaration: Declaration, model: Model): Payload {
+  if (declaration.kind === "Test") {
+    const journey = model.symbols.journeys.get(declaration.journey?.text ?? "");
+    return journey === undefined ? NO_PAYLOAD : entryOf(journey, model);
+  }
+  if (declaration.kind === "Fragment") {
+    const runs = (journey: Journey): boolean => fragmentsOf(journey, model).includes(declaration);
+    const journey = speaksOfEntry(declaration) ? [...model.symbols.journeys.values()].find(runs) : undefined;
+    return journey === undefined ? NO_PAYLOAD : entryOf(journey, model);
+  }
   if (declaration.kind !== "Journey") return NO_PAYLOAD;
   const payloads = declaration.settings.flatMap((setting) =>
     setting.kind === "StartWhen" && setting.trigger !== undefined ? [payloadOf(setting.trigger.act)] : [],
@@ -74,6 +94,15 @@ function entryOf(declaration: Declaration): Payload {
     event: payloads.find((payload) => payload.event !== undefined)?.event,
     survey: payloads.find((payload) => payload.survey !== undefined)?.survey,
   };
+}
+
+/** Most fragments do not, and no journey has to be looked through for them. */
+function speaksOfEntry(fragment: Fragment): boolean {
+  let speaks = false;
+  visitAll(fragment, (node) => {
+    if (node.kind === "Reference" && node.path[0]?.text === "entry") speaks = true;
+  });
+  return speaks;
 }
 
 /** The people of a test. */
@@ -95,10 +124,28 @@ function walk(node: AnyNode, context: Context): void {
   visitChildren(node, (child) => walk(child, inner));
 }
 
-/** A filter speaks of what its own sentence is about. */
+/** A filter speaks of what its own sentence is about, the steps of `if entry is Booked` of that event. */
 function innerContext(node: AnyNode, context: Context): Context {
+  if (node.kind === "IfBranch") return { ...context, entry: narrowed(node.condition, context) };
+  if (node.kind === "Expect") {
+    const expected = expectedNames(node, context);
+    return expected.length === 0
+      ? context
+      : { ...context, locals: new Map([...context.locals, ...expected]) };
+  }
   if (node.kind !== "Trigger" && node.kind !== "History") return context;
   return { ...context, payload: payloadOf(node.act) };
+}
+
+function narrowed(condition: Expression, context: Context): Payload {
+  if (condition.kind === "Parenthesized") return narrowed(condition.inner, context);
+  if (condition.kind === "Binary" && condition.operator === "and") {
+    const left = narrowed(condition.left, context);
+    return left === context.entry ? narrowed(condition.right, context) : left;
+  }
+  if (condition.kind !== "Is" || condition.negated || condition.state.kind !== "kind") return context.entry;
+  const event = condition.state.name?.text ?? "";
+  return context.model.symbols.events.has(event) ? { ...context.entry, event } : context.entry;
 }
 
 /** `contact in Lapsed` is read with a reference for its container: behind a person it names people. */

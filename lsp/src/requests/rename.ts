@@ -1,3 +1,5 @@
+import type { Model } from "@trajet/compiler";
+import { RESERVED } from "@trajet/grammar";
 import type {
   ChangeAnnotation,
   PrepareRenameParams,
@@ -36,6 +38,8 @@ export function rename(snapshot: Snapshot, params: RenameParams, editor: Editor)
   const { project } = snapshot;
   const { target } = renamable(snapshot, params);
   const newText = isQuoted(target) ? insideQuotes(params.newName) : identifier(params.newName);
+  if (isTaken(target, params.newName, project.model))
+    throw refused(`“${params.newName}” has a meaning already where “${target.name}” stands.`);
   const changes: Record<string, TextEdit[]> = {};
   for (const place of placesOf(target, project.model)) {
     for (const { uri, range } of locationOf(place, project)) {
@@ -86,7 +90,19 @@ function renamable(snapshot: Snapshot, { position }: PrepareRenameParams): Occur
   if (target.kind === "builtin") throw refused(whyBuiltIn(snapshot, position, target.name));
   if (declarationsOf(target, snapshot.project.model).length === 0)
     throw refused(`This project declares no “${target.name}”: there is nothing to rename with it.`);
+  const channel = channelOf(target, snapshot.project.model);
+  if (channel !== undefined)
+    throw refused(`The channel ${channel} finds “${target.name}” by its name: it keeps it.`);
   return found;
+}
+
+/** The channel that gives a webhook this parameter: the address, or the line of its messages that has the name. */
+function channelOf(target: Target, { symbols }: Model): string | undefined {
+  if (target.kind !== "parameter" || target.owner.of !== "webhooks") return undefined;
+  if (!["to", "title", "text", "url"].includes(target.name)) return undefined;
+  const { name } = target.owner;
+  const channels = [...symbols.channels.values()];
+  return channels.find(({ through }) => through.some(({ text }) => text === name))?.name?.text;
 }
 
 function whyNothing(snapshot: Snapshot, position: PrepareRenameParams["position"]): string {
@@ -106,6 +122,32 @@ function whyBuiltIn(
   if (found?.found.kind === "partial")
     return `“${name}” is a file: rename the file, and the templates follow.`;
   return `“${name}” comes with the language: it keeps its name.`;
+}
+
+/** Whether the new name would mean something else too, so that the two could not be told apart again. */
+function isTaken(target: Target, newName: string, model: Model): boolean {
+  if (newName === target.name) return false;
+  if (declarationsOf({ ...target, name: newName }, model).length > 0) return true;
+  switch (target.kind) {
+    case "field":
+      // Beside its own fields a contact has those that come with the language.
+      return (
+        target.owner.of === "audiences" && newName in (model.types.contact(target.owner.name).fields ?? {})
+      );
+    case "person":
+      return newName === "contact";
+    case "parameter":
+    case "local":
+      return (
+        RESERVED.has(newName) ||
+        ["contact", "entry", "now", "today"].includes(newName) ||
+        (["parameter", "local"] as const).some(
+          (kind) => declarationsOf({ ...target, kind, name: newName }, model).length > 0,
+        )
+      );
+    default:
+      return false;
+  }
 }
 
 const refused = (reason: string): ResponseError<void> => new ResponseError(ErrorCodes.InvalidParams, reason);
