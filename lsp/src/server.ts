@@ -1,5 +1,4 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
-import { settled } from "./asked.ts";
 import { capabilitiesFor } from "./capabilities.ts";
 import { createPages } from "./diagnostics/pages.ts";
 import type { Reporter } from "./diagnostics/reporter.ts";
@@ -9,7 +8,8 @@ import { messageOf } from "./guard.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import type { FindInstance } from "./live/instance.ts";
 import { createLive, type Live, NOTHING_LIVE } from "./live/live.ts";
-import { CodeLensRefreshRequest, ErrorCodes, ResponseError, TextDocuments } from "./protocol.ts";
+import { ErrorCodes, ResponseError, TextDocuments } from "./protocol.ts";
+import { refresh } from "./refresh.ts";
 import { registerLater } from "./registrations.ts";
 import { answerRequests, type Serving } from "./requests/answers.ts";
 import type { TestEngine } from "./tests/engine.ts";
@@ -87,11 +87,7 @@ function liveOf(
     find,
     isOpen: (key) =>
       workspace.keys().includes(key) && [...workspace.project(key).files.values()].some(({ open }) => open),
-    changed: () => {
-      if (editor.refreshes.codeLenses)
-        settled(connection, connection.sendRequest(CodeLensRefreshRequest.type));
-      if (editor.refreshes.inlayHints) settled(connection, connection.languages.inlayHint.refresh());
-    },
+    changed: () => refresh(connection, editor, ["codeLenses", "inlayHints"]),
     later: (action, milliseconds) => {
       const timer: unknown = setTimeout(action, milliseconds);
       // Node's own: it does not keep the process. A number in a browser.
@@ -136,6 +132,11 @@ function followDocuments(
   reporter: Reporter,
 ): void {
   const documents = new TextDocuments(documentMaker(editor.encoding));
+  const changedOnDisk = (): void => {
+    reporter.changed();
+    // A lens counts uses in other files; the types of hints and the colours of templates come from there.
+    refresh(connection, editor, ["codeLenses", "inlayHints", "semanticTokens"]);
+  };
   documents.onDidChangeContent(({ document }) => {
     workspace.setBuffer(pathOf(document.uri), document);
     reporter.changed();
@@ -148,11 +149,11 @@ function followDocuments(
     // An editor that watches tells of this file, and of the others that changed with it.
     if (editor.watches) return;
     workspace.reread();
-    reporter.changed();
+    changedOnDisk();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     workspace.changedOnDisk(changes.map(({ uri }) => pathOf(uri)));
-    reporter.changed();
+    changedOnDisk();
   });
   documents.listen(connection);
 }

@@ -108,6 +108,7 @@ const ASKED = [
   "workspace/codeLens/refresh",
   "workspace/diagnostic/refresh",
   "workspace/inlayHint/refresh",
+  "workspace/semanticTokens/refresh",
   "window/workDoneProgress/create",
 ];
 
