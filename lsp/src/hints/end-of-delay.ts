@@ -10,12 +10,16 @@ export function endOfDelay(
   const duration = path.findLast((node) => node.kind === "Duration");
   const step = path.findLast((node) => node.kind === "Delay" || node.kind === "Wait");
   if (duration?.kind !== "Duration" || step === undefined) return undefined;
-  const end = after(duration, now).toISOString();
   const what = step.kind === "Delay" ? "A delay" : "A wait";
-  return {
-    text: `${what} that began now would end on ${end.slice(0, 10)} at ${end.slice(11, 16)} UTC.`,
-    span: duration.span,
-  };
+  const text = `${what} that began now would end ${whenInWords(after(duration, now))}.`;
+  return { text, span: duration.span };
+}
+
+/** A calendar has no words for years of five figures, and a date no number for those after 275,760. */
+function whenInWords(end: Date): string {
+  if (!(end.getUTCFullYear() <= 9_999)) return "after the year 9999";
+  const text = end.toISOString();
+  return `on ${text.slice(0, 10)} at ${text.slice(11, 16)} UTC`;
 }
 
 /** By the calendar: a month later is the same day of the next month, or its last. */
