@@ -16,7 +16,7 @@ import type { TestEngine } from "./tests/engine.ts";
 import { createTurns, later } from "./turns.ts";
 import type { Disk } from "./workspace/disk.ts";
 import { documentMaker } from "./workspace/encoded-documents.ts";
-import { pathOf } from "./workspace/uris.ts";
+import { pathOf, uriOf } from "./workspace/uris.ts";
 import { createWorkspace, type Workspace } from "./workspace/workspace.ts";
 
 /** What an editor may send along with `initialize`. */
@@ -107,9 +107,10 @@ function refuseOthers(connection: Connection, lifecycle: Lifecycle): void {
 }
 
 /** Old editors name one root, as a URI or as a path. */
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
   if (workspaceFolders) return workspaceFolders.map((folder) => folderPath(folder.uri));
-  return rootUri ? [folderPath(rootUri)] : [];
+  if (rootUri) return [folderPath(rootUri)];
+  return rootPath ? [folderPath(uriOf(rootPath.replaceAll("\\", "/")))] : [];
 }
 
 function folderPath(uri: string): string {

@@ -50,6 +50,8 @@ export interface Client {
 
 export interface ClientOptions {
   readonly folders: readonly string[];
+  /** In place of the folders, as editors name one that know no more than one. */
+  readonly root?: { readonly rootUri: string } | { readonly rootPath: string };
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   /** Starts the server from its sources, unless said. */
@@ -85,7 +87,7 @@ export async function startClient(options: ClientOptions): Promise<Client> {
   const params = {
     processId: process.pid,
     rootUri: null,
-    workspaceFolders,
+    ...(options.root ?? { workspaceFolders }),
     capabilities,
     initializationOptions,
   };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { FileChangeType } from "vscode-languageserver";
+import { DiagnosticTag, FileChangeType } from "vscode-languageserver";
 import { type Client, startClient } from "./client.ts";
 import { makeProject, type TestProject } from "./project.ts";
 import { placeOf, SHOP, textIn } from "./shop.ts";
@@ -37,6 +37,27 @@ describe("diagnostics as one types", () => {
     expect(others).toEqual([]);
     expect(found).toMatchObject({ code: "TJ2010", severity: 1, source: "trajet", range: { start } });
     expect(found?.message).toContain('"engaged"');
+  });
+
+  it("say where else to look, and fade what is never reached", async () => {
+    const shop = project();
+    const editor = await client([shop.folder]);
+    const twice = "email Welcome for Newsletter {\n}\n";
+    editor.open(shop.uri("twice.journey"), twice);
+    const [found] = (await editor.diagnostics(shop.uri("twice.journey"))).filter(
+      ({ relatedInformation }) => relatedInformation !== undefined,
+    );
+    expect(found?.relatedInformation).toEqual([
+      {
+        location: { uri: shop.uri("shop.journey"), range: expect.anything() },
+        message: expect.stringMatching(/\w+ \w+/),
+      },
+    ]);
+    const [place] = found?.relatedInformation ?? [];
+    expect(place && textIn(SHOP["shop.journey"], place.location.range)).toContain("Welcome");
+    editor.open(shop.uri(JOURNEY), text.replace("  delay 1 day", "  exit\n  delay 1 day"));
+    const faded = (await editor.diagnostics(shop.uri(JOURNEY))).find(({ code }) => code === "TJ4020");
+    expect(faded?.tags).toEqual([DiagnosticTag.Unnecessary]);
   });
 
   it("counts columns in UTF-16 units, and takes Windows' line ends", async () => {
