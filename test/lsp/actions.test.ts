@@ -142,6 +142,7 @@ function take(title: string, marked: string, context?: CodeActionContext) {
 describe("declaring what is missing", () => {
   it.each([
     ['Declare "warm"', 'tag "wa|rm"', 'tags "vip", "warm"'],
+    ['Declare "so "hot""', 'tag "so| \\"hot\\""', 'tags "vip", "so \\"hot\\""'],
     ['Declare "Pottery"', 'join "Interests"."Pot|tery"', 'group "Interests": "Baking", "Pottery"'],
     ["Declare the field visits", "if contact.vis|its == 3 { exit }", "field visits: number?"],
     ["Declare the field town", 'if contact.to|wn == "Lyon" { exit }', "field town: text?"],

@@ -4,14 +4,18 @@ import {
   type Fragment,
   findPath,
   type Journey,
+  RESERVED,
   type Reference,
   type Step,
   visitAll,
+  visitChildren,
 } from "@trajet/grammar";
 import { ownerOf } from "../names/declarations.ts";
 import { givenName, localsOf } from "../names/locals.ts";
 import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, freeName, inserted, replaced, textOf } from "./action.ts";
+import { endWithComment } from "./comments.ts";
+import { isHarmless } from "./harmless.ts";
 import { applied } from "./tidy.ts";
 
 /**
@@ -29,9 +33,25 @@ export function extractFragment(place: ActionPlace): readonly Action[] {
   )
     return [];
   const steps = selectedSteps(place);
-  const taken = steps === undefined ? undefined : parametersOf(steps, owner, place);
-  const [first, last] = [steps?.at(0), steps?.at(-1)];
-  if (steps === undefined || taken === undefined || first === undefined || last === undefined) return [];
+  if (steps === undefined) return [];
+  // A fragment may look at the entry itself: where a parameter cannot stand for it, it does.
+  for (const asParameter of [true, false]) {
+    const edits = extraction(steps, owner, asParameter, place);
+    if (edits !== undefined && isHarmless(edits, place.snapshot.project))
+      return [{ title: "Extract a fragment", kind: CodeActionKind.RefactorExtract, edits }];
+  }
+  return [];
+}
+
+function extraction(
+  steps: readonly Step[],
+  owner: Journey | Fragment,
+  entryAsParameter: boolean,
+  place: ActionPlace,
+): readonly Edit[] | undefined {
+  const taken = parametersOf(steps, owner, entryAsParameter, place);
+  const [first, last] = [steps.at(0), steps.at(-1)];
+  if (taken === undefined || first === undefined || last === undefined) return undefined;
   const span = { start: first.span.start, end: last.span.end };
   const name = freeName("Extracted", place.model.symbols.fragments);
   const body = applied(
@@ -41,12 +61,17 @@ export function extractFragment(place: ActionPlace): readonly Action[] {
       span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
     })),
   );
-  const heads = taken.parameters.map(({ name: parameter, type }) => `${parameter}: ${describe(type)}`);
+  const heads = taken.parameters.map(({ name: parameter, type }) => `${parameter}: ${written(type)}`);
   const args = taken.parameters.map(({ name: parameter, value }) => `${parameter}: ${value}`);
   const call = `run ${name}${args.length === 0 ? "" : `(${args.join(", ")})`}`;
-  const fragment = `\n\nfragment ${name}${heads.length === 0 ? "" : `(${heads.join(", ")})`} for ${owner.audience.text} {\n${body}\n}`;
-  const edits = [replaced(place, span, call), inserted(place, owner.span.end, fragment)];
-  return [{ title: "Extract a fragment", kind: CodeActionKind.RefactorExtract, edits }];
+  const fragment = `\n\nfragment ${name}${heads.length === 0 ? "" : `(${heads.join(", ")})`} for ${owner.audience?.text ?? ""} {\n${body}\n}`;
+  const end = endWithComment(place.file.text, owner.span.end);
+  return [replaced(place, span, call), inserted(place, end, fragment)];
+}
+
+/** As a parameter's type is written, which names no currency. */
+function written({ currency: _, ...type }: Type): string {
+  return describe(type);
 }
 
 /** Whole steps of one block, with nothing but blanks around them in the selection. */
@@ -67,14 +92,26 @@ function stepsOf(node: AnyNode): readonly (readonly Step[])[] {
 /** A `break` has to stay with its loop. */
 function leavesLoop(steps: readonly Step[]): boolean {
   let leaves = false;
-  for (const step of steps) {
-    const visit = (node: AnyNode, inLoop: boolean): void => {
-      if (node.kind === "Break" && !inLoop) leaves = true;
-    };
-    visitAll(step, (node) => visit(node, step.kind === "Repeat"));
-  }
+  const visit = (node: AnyNode): void => {
+    if (node.kind === "Break") leaves = true;
+    if (node.kind !== "Repeat") visitChildren(node, visit);
+  };
+  for (const step of steps) visit(step);
   return leaves;
 }
+
+/** Names that mean what a sentence is about, where a parameter of the name could not be told from it. */
+export const ROOTS = [
+  "contact",
+  "entry",
+  "now",
+  "today",
+  "event",
+  "order",
+  "cart",
+  "product",
+  "answer",
+] as const;
 
 interface Parameter {
   readonly name: string;
@@ -93,6 +130,7 @@ interface Taken {
 function parametersOf(
   steps: readonly Step[],
   owner: Journey | Fragment,
+  entryAsParameter: boolean,
   place: ActionPlace,
 ): Taken | undefined {
   const { model } = place;
@@ -102,17 +140,20 @@ function parametersOf(
   if (usedBehind(given, owner, end)) return undefined;
   const parameters = new Map<string, Parameter>();
   const uses: Edit[] = [];
-  const names = new Set<string>();
+  const names = new Set([...given, ...ROOTS, ...RESERVED]);
   for (const reference of referencesIn(steps)) {
     const root = reference.path[0]?.text ?? "";
-    if (root !== "entry" && (given.has(root) || !outer.has(root))) continue;
+    const isEntry = entryAsParameter && root === "entry" && reference.path.length > 1;
+    if (!isEntry && (given.has(root) || !outer.has(root))) continue;
     const value = textOf(place, reference.span);
     const type = model.typeOf(reference) ?? outer.get(root)?.type;
     if (type === undefined || type.unknown || type.type === "record") return undefined;
     const known = parameters.get(value);
     const name = known?.name ?? freeName(reference.path.at(-1)?.text ?? "value", names);
     names.add(name);
-    parameters.set(value, { name, type, value });
+    // Asked whether it is set, it may be missing; behind that it may not.
+    const isOptional = type.optional === true || known?.type.optional === true;
+    parameters.set(value, { name, type: isOptional ? { ...type, optional: true } : type, value });
     uses.push({ file: place.file.path, span: reference.span, text: name });
   }
   return { parameters: [...parameters.values()], uses };

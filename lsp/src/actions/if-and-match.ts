@@ -1,6 +1,8 @@
 import { type Block, type Expression, findPath, type Pattern, type Step } from "@trajet/grammar";
 import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, replaced, textOf } from "./action.ts";
+import { losesComment } from "./comments.ts";
+import { isHarmless } from "./harmless.ts";
 
 type If = Extract<Step, { kind: "If" }>;
 type Match = Extract<Step, { kind: "Match" }>;
@@ -19,15 +21,43 @@ export function ifToMatch(place: ActionPlace): readonly Action[] {
   if (subject === undefined || lines.includes(undefined)) return [];
   const values = cases.map(({ found }) => found?.value);
   if (new Set(values).size < values.length) return [];
-  const otherwise = step.else === undefined ? "else { }" : `else ${textOf(place, step.else.span)}`;
-  const text = `match ${subject} {\n${[...lines, otherwise].join("\n")}\n}`;
-  return [
-    {
-      title: "Convert to match",
-      kind: CodeActionKind.RefactorRewrite,
-      edits: [replaced(place, spanOf(step, place), text)],
-    },
-  ];
+  const rest =
+    step.else !== undefined
+      ? [`else ${textOf(place, step.else.span)}`]
+      : isComplete(step.branches[0]?.condition, values, place)
+        ? []
+        : ["else { }"];
+  const text = `match ${subject} {\n${[...lines, ...rest].join("\n")}\n}`;
+  const bodies = step.branches.map(({ body }) => body);
+  return rewritten("Convert to match", text, step, [...bodies, step.else], place);
+}
+
+/** Whether the cases are all values that there are: an `else` would be for nobody. */
+function isComplete(
+  condition: Expression | undefined,
+  values: readonly (string | undefined)[],
+  { model }: ActionPlace,
+): boolean {
+  const type = condition?.kind === "Binary" ? model.typeOf(condition.left) : undefined;
+  if (type === undefined || type.optional || type.list) return false;
+  const all =
+    type.type === "boolean" ? ["true", "false"] : type.values?.map((value) => JSON.stringify(value));
+  return all?.every((value) => values.includes(value)) ?? false;
+}
+
+/** The step as another kind of it, where nothing is lost by that. */
+function rewritten(
+  title: string,
+  text: string,
+  step: Step,
+  blocks: readonly (Block | undefined)[],
+  place: ActionPlace,
+): readonly Action[] {
+  const span = spanOf(step, place);
+  const kept = blocks.flatMap((block) => (block === undefined ? [] : [block.span]));
+  const edits = [replaced(place, span, text)];
+  if (losesComment(place, step.span, kept) || !isHarmless(edits, place.snapshot.project)) return [];
+  return [{ title, kind: CodeActionKind.RefactorRewrite, edits }];
 }
 
 function comparison(
@@ -51,16 +81,15 @@ export function matchToIf(place: ActionPlace): readonly Action[] {
     return body === undefined ? undefined : `if ${conditions.join(" or ")} ${textOf(place, body.span)}`;
   });
   if (branches.includes(undefined)) return [];
-  const otherwise = step.else === undefined ? [] : [textOf(place, (step.else satisfies Block).span)];
+  const otherwise =
+    step.else === undefined || isEmpty(step.else, place) ? [] : [textOf(place, step.else.span)];
   const text = [...branches, ...otherwise].join(" else ");
-  return [
-    {
-      title: "Convert to if",
-      kind: CodeActionKind.RefactorRewrite,
-      edits: [replaced(place, spanOf(step, place), text)],
-    },
-  ];
+  const bodies = step.cases.map(({ body }) => body);
+  return rewritten("Convert to if", text, step, [...bodies, step.else], place);
 }
+
+const isEmpty = ({ span }: Block, place: ActionPlace): boolean =>
+  textOf(place, span).slice(1, -1).trim() === "";
 
 function conditionOf(pattern: Pattern, subject: string, place: ActionPlace): string {
   switch (pattern.form) {

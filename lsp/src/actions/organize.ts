@@ -1,6 +1,7 @@
 import { type Declaration, lex, parse } from "@trajet/grammar";
 import type { Action, ActionPlace } from "./action.ts";
 import { replaced } from "./action.ts";
+import { endWithComment } from "./comments.ts";
 
 /** In the order in which one reads a project: who there is, what happens, what is sent, then how, then whether it works. */
 const ORDER: readonly Declaration["kind"][] = [
@@ -49,18 +50,21 @@ function partsOf(text: string, declarations: readonly Declaration[]): readonly P
     start: startOffset,
     end: startOffset + image.length,
   }));
-  const starts = declarations.map(({ span, keywordSpan }) => {
+  const ends = declarations.map(({ span }) => endWithComment(text, span.end));
+  const starts = declarations.map(({ span, keywordSpan }, index) => {
     let start = Math.min(span.start, keywordSpan.start);
     for (const comment of comments.toReversed()) {
-      if (comment.end <= start && /^\r?\n?[ \t]*$/.test(text.slice(comment.end, start)))
+      // What stands behind the declaration before, on its line, belongs to that one.
+      const isFree = comment.start >= (ends[index - 1] ?? 0);
+      if (isFree && comment.end <= start && /^\r?\n?[ \t]*$/.test(text.slice(comment.end, start)))
         start = comment.start;
     }
     return start;
   });
   const parts = declarations.map(({ kind, span }, index) => {
     const start = starts[index] ?? span.start;
-    const behind = /^[ \t]*\/\/[^\n]*/.exec(text.slice(span.end))?.[0] ?? "";
-    return { kind, start, end: span.end + behind.length, text: text.slice(start, span.end + behind.length) };
+    const end = ends[index] ?? span.end;
+    return { kind, start, end, text: text.slice(start, end) };
   });
   const isLoose = ({ start, end }: { start: number; end: number }): boolean =>
     !parts.some((part) => part.start <= start && end <= part.end) && start >= (parts[0]?.start ?? 0);

@@ -1,6 +1,7 @@
 import type { Edit } from "@trajet/compiler";
 import { format } from "@trajet/grammar";
 import type { ProjectSnapshot } from "../workspace/snapshot.ts";
+import { endWithComment } from "./comments.ts";
 
 /**
  * The same change with its result in the canonical form, where the declarations that it touches were in it before: an author
@@ -24,12 +25,14 @@ const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by
 function regionOf(path: string, edits: readonly Edit[], { model }: ProjectSnapshot) {
   const file = model.files.find((each) => each.path === path);
   const touched = file?.tree.declarations.filter(({ span }) =>
-    edits.some((edit) => span.start <= edit.span.start && edit.span.end <= span.end),
+    edits.some(
+      (edit) => span.start <= edit.span.start && edit.span.end <= endWithComment(file.text, span.end),
+    ),
   );
   const [first, last] = [touched?.at(0), touched?.at(-1)];
   if (file === undefined || first === undefined || last === undefined) return undefined;
   const { start } = first.span;
-  const { end } = last.span;
+  const end = endWithComment(file.text, last.span.end);
   const isInside = edits.every(({ span }) => start <= span.start && span.end <= end);
   return isInside ? { start, text: file.text.slice(start, end) } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { CheckedProject, Diagnostic, Model } from "@trajet/compiler";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { PageOf } from "../diagnostics/pages.ts";
 import type { Check } from "./check.ts";
 
@@ -24,6 +24,8 @@ export interface ProjectSnapshot {
   readonly pageOf: PageOf;
   readonly model: Model;
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** What would be reported if files had other texts, by their paths. Costs as much as a check of an edit, twice. */
+  readonly diagnosticsWith: (texts: ReadonlyMap<string, string>) => readonly Diagnostic[];
 }
 
 /** What a request sees: its document, and the project around it. */
@@ -56,6 +58,16 @@ export function makeProjectSnapshot(
     get diagnostics() {
       byFile ??= Map.groupBy(checkOnce().diagnostics, (diagnostic) => diagnostic.file);
       return byFile;
+    },
+    diagnosticsWith(texts) {
+      checkOnce();
+      const changed = [...texts].flatMap(([path, text]) => {
+        const file = byPath.get(path);
+        if (file === undefined) return [];
+        const { uri, languageId, version } = file.document;
+        return [[path, { ...file, document: TextDocument.create(uri, languageId, version, text) }] as const];
+      });
+      return check(new Map([...byPath, ...changed])).diagnostics;
     },
   };
 }
