@@ -35,7 +35,7 @@ export interface Editor {
 
 /** What an editor tells in its options, as no capability does. */
 export interface EditorOptions {
-  /** Commands of the editor's own that lenses may name: `trajet.runTest`, `trajet.showMap`, `trajet.showReferences`. */
+  /** Commands of the editor's own that lenses may name; `code-lenses.ts` says which they are. */
   readonly commands?: readonly string[];
   /** `false`: it has snippets of its own. */
   readonly snippets?: boolean;

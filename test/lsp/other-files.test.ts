@@ -58,6 +58,27 @@ describe("what is shown at a text and follows from another file", () => {
   });
 });
 
+describe("a file whose address the editor writes in another way", () => {
+  it("is told of under one of both, and under the disk's again when it is closed", async () => {
+    const shop = makeProject({
+      ...SHOP,
+      "wel(come).journey": text.replace("engaged", "engagd"),
+      [JOURNEY]: "",
+    });
+    ended.push(shop.remove);
+    const editor = await startClient({ folders: [shop.folder] });
+    ended.push(editor.stop);
+    const onDisk = shop.uri("wel(come).journey");
+    const opened = onDisk.replace("(", "%28").replace(")", "%29");
+    await editor.published(onDisk, (found) => found.length === 1);
+    editor.open(opened, text);
+    await editor.published(onDisk, (found) => found.length === 0);
+    expect(await editor.diagnostics(opened)).toEqual([]);
+    editor.close(opened);
+    await editor.published(onDisk, (found) => found.length === 1);
+  });
+});
+
 describe("the settings of a project", () => {
   const open = async () => {
     const [shop, editor] = await opened();

@@ -64,10 +64,12 @@ export function createReporter(workspace: Workspace, pulls: boolean, ports: Repo
     try {
       const project = workspace.project(key);
       if (reported.get(key) === project) return false;
-      const stale = [...project.files.values()].map((file) => report(project, file));
+      // An editor may write the address of a file that it opens in another way than the disk's: `%28` for `(`. What it takes for
+      // one file must be taken back before it is told anew.
       for (const file of reported.get(key)?.files.values() ?? []) {
-        if (!project.files.has(file.path)) push(file.uri, undefined, []);
+        if (project.files.get(file.path)?.uri !== file.uri) push(file.uri, undefined, []);
       }
+      const stale = [...project.files.values()].map((file) => report(project, file));
       reported.set(key, project);
       return stale.includes(true);
     } catch (problem) {
