@@ -14,8 +14,10 @@ export async function runLiveSteps(step, workbench, session) {
   );
 }
 
-async function showsNumbers({ page, show, file, screenshot }, session) {
+async function showsNumbers({ page, show, goTo, file, screenshot }, session) {
   await show(JOURNEY);
+  // A lens that is scrolled away is not there, and the editor comes back as it was left.
+  await goTo(1, 1);
   const lens = page.locator(".codelens-decoration", {
     hasText: "active: 12 inside, 96 entered, 80 finished, 4 left",
   });
