@@ -252,6 +252,28 @@ describe("a chain of if and a match", () => {
     expect(taken("Convert to if", match?.replace("  match", "  |match") ?? "")).toBe(text);
   });
 
+  it("come back with ranges, several values of a case, and an else", () => {
+    const lines = [
+      "< 3, 9 {",
+      '    tag "vip"',
+      "  }",
+      "  3 ..< 5 {",
+      "    exit",
+      "  }",
+      "  else {",
+      '    untag "vip"',
+      "  }",
+    ];
+    const text = journey([
+      "match contact.points {",
+      ...lines.map((line, at) => (at === 0 ? `  ${line}` : line)),
+      "}",
+    ]);
+    const chain = taken("Convert to if", text.replace("  match", "  |match"));
+    expect(chain).toContain("if contact.points < 3 or contact.points == 9 {");
+    expect(taken("Convert to match", chain?.replace("  if", "  |if") ?? "")).toBe(text);
+  });
+
   it("need no else that does nothing", () => {
     const text = journey(["|match contact.points {", '  3 { tag "vip" }', "  else { }", "}"]);
     expect(taken("Convert to if", text)).not.toContain("else");

@@ -11,38 +11,55 @@ type Match = Extract<Step, { kind: "Match" }>;
 export function ifToMatch(place: ActionPlace): readonly Action[] {
   const step = atWord(place, "If");
   if (step === undefined || step.branches.length < 2) return [];
-  const cases = step.branches.map(({ condition, body }) => ({ found: comparison(condition, place), body }));
+  const cases = step.branches.map(({ condition, body }) => ({ found: patternsOf(condition, place), body }));
   const subject = cases[0]?.found?.subject;
   const lines = cases.map(({ found, body }) =>
     found === undefined || found.subject !== subject || body === undefined
       ? undefined
-      : `${found.value} ${textOf(place, body.span)}`,
+      : `${found.patterns.join(", ")} ${textOf(place, body.span)}`,
   );
   if (subject === undefined || lines.includes(undefined)) return [];
-  const values = cases.map(({ found }) => found?.value);
-  if (new Set(values).size < values.length) return [];
-  const rest =
-    step.else !== undefined
-      ? [`else ${textOf(place, step.else.span)}`]
-      : isComplete(step.branches[0]?.condition, values, place)
-        ? []
-        : ["else { }"];
-  const text = `match ${subject} {\n${[...lines, ...rest].join("\n")}\n}`;
   const bodies = step.branches.map(({ body }) => body);
-  return rewritten("Convert to match", text, step, [...bodies, step.else], place);
+  // Where the cases are all values that there are, an `else` would be for nobody; else the checks ask for one.
+  const rests = step.else === undefined ? [[], ["else { }"]] : [[`else ${textOf(place, step.else.span)}`]];
+  for (const rest of rests) {
+    const text = `match ${subject} {\n${[...lines, ...rest].join("\n")}\n}`;
+    const actions = rewritten("Convert to match", text, step, [...bodies, step.else], place);
+    if (actions.length > 0) return actions;
+  }
+  return [];
 }
 
-/** Whether the cases are all values that there are: an `else` would be for nobody. */
-function isComplete(
-  condition: Expression | undefined,
-  values: readonly (string | undefined)[],
-  { model }: ActionPlace,
-): boolean {
-  const type = condition?.kind === "Binary" ? model.typeOf(condition.left) : undefined;
-  if (type === undefined || type.optional || type.list) return false;
-  const all =
-    type.type === "boolean" ? ["true", "false"] : type.values?.map((value) => JSON.stringify(value));
-  return all?.every((value) => values.includes(value)) ?? false;
+interface Patterns {
+  readonly subject: string;
+  readonly patterns: readonly string[];
+}
+
+/** `x == "a" or x == "b"`, `x < 3`, `x >= 3 and x < 5`, as the patterns of a case of x. */
+function patternsOf(condition: Expression, place: ActionPlace): Patterns | undefined {
+  if (condition.kind === "Parenthesized") return patternsOf(condition.inner, place);
+  if (condition.kind !== "Binary") return undefined;
+  const { operator, left, right } = condition;
+  if (operator === "or" || operator === "and") {
+    const [one, other] = [patternsOf(left, place), patternsOf(right, place)];
+    if (one === undefined || other === undefined || one.subject !== other.subject) return undefined;
+    if (operator === "or") return { subject: one.subject, patterns: [...one.patterns, ...other.patterns] };
+    const range = rangeOf(one.patterns, other.patterns);
+    return range === undefined ? undefined : { subject: one.subject, patterns: [range] };
+  }
+  if (!["==", "<", "<=", ">", ">="].includes(operator) || left.kind !== "Reference") return undefined;
+  if (!["Text", "Number", "Money", "Duration", "Date", "Boolean"].includes(right.kind)) return undefined;
+  const value = textOf(place, right.span);
+  return {
+    subject: textOf(place, left.span),
+    patterns: [operator === "==" ? value : `${operator} ${value}`],
+  };
+}
+
+/** `>= 3` and `< 5` are `3 ..< 5`; no other two have one pattern. */
+function rangeOf([low = "", ...lows]: readonly string[], [high = "", ...highs]: readonly string[]) {
+  const isRange = lows.length + highs.length === 0 && low.startsWith(">= ") && high.startsWith("< ");
+  return isRange ? `${low.slice(3)} ..< ${high.slice(2)}` : undefined;
 }
 
 /** The step as another kind of it, where nothing is lost by that. */
@@ -58,17 +75,6 @@ function rewritten(
   const edits = [replaced(place, span, text)];
   if (losesComment(place, step.span, kept) || !isHarmless(edits, place.snapshot.project)) return [];
   return [{ title, kind: CodeActionKind.RefactorRewrite, edits }];
-}
-
-function comparison(
-  condition: Expression,
-  place: ActionPlace,
-): { readonly subject: string; readonly value: string } | undefined {
-  if (condition.kind !== "Binary" || condition.operator !== "==" || condition.left.kind !== "Reference")
-    return undefined;
-  const isLiteral = ["Text", "Number", "Money", "Duration", "Date", "Boolean"].includes(condition.right.kind);
-  if (!isLiteral) return undefined;
-  return { subject: textOf(place, condition.left.span), value: textOf(place, condition.right.span) };
 }
 
 /** A `match` as a chain of `if`. */
