@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CodeLens, Hover, InlayHint } from "vscode-languageserver";
 import { devInstances } from "../../lsp/src/live/dev-instance.ts";
@@ -236,6 +238,18 @@ describe("an editor beside a project that runs", () => {
       ['50% "none" { tag "warm" }', "2 here"],
     ]);
     expect(asked.map(({ headers }) => headers.authorization)).toContain(`Bearer ${KEY}`);
+  });
+
+  test("hears of a project that begins to run while its file is open, and of its end", async () => {
+    const note = readFileSync(path.join(project.folder, ".trajet/session.json"), "utf8");
+    project.delete(".trajet/session.json");
+    const client = await open();
+    expect(await lenses(client)).toEqual([]);
+    project.write(".trajet/session.json", note);
+    await client.asked("workspace/codeLens/refresh");
+    expect(await lenses(client)).toHaveLength(1);
+    project.delete(".trajet/session.json");
+    await vi.waitFor(async () => expect(await lenses(client)).toEqual([]), { timeout: 30_000 });
   });
 
   test("reads how many are in a segment, and the hover alone where nobody answers", async () => {
