@@ -46,7 +46,7 @@ export async function countSegment(
 ): Promise<Counted> {
   const programs = project.journeys.map((journey) => journey.program);
   const names = [...new Set(programs.flatMap(({ people }) => Object.keys(people)))].sort();
-  const program = programs.find(({ people }) => people[name] !== undefined);
+  const program = programs.find(({ people }) => Object.hasOwn(people, name));
   const condition = program?.people[name];
   if (program === undefined || condition === undefined) return { names, count: undefined };
   const { audience } = program;

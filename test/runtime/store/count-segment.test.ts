@@ -66,11 +66,14 @@ describe.each(DATABASES)("how many are in a segment, on %s", (database) => {
     expect(count).toEqual({ audience: "Newsletter", people: 2, asked: 2, contacts: 4, kept: false });
   });
 
-  test("one of which no journey speaks is not known, and the others are named", async () => {
-    await world.run(program({ journey: "J", people: { Recent, Quiet }, steps }));
-    expect(await world.store.gateway.countSegment("Recents")).toEqual({
-      names: ["Quiet", "Recent"],
-      count: undefined,
-    });
-  });
+  test.each(["Recents", "constructor", "__proto__"])(
+    "one of which no journey speaks is not known, and the others are named: %s",
+    async (name) => {
+      await world.run(program({ journey: "J", people: { Recent, Quiet }, steps }));
+      expect(await world.store.gateway.countSegment(name)).toEqual({
+        names: ["Quiet", "Recent"],
+        count: undefined,
+      });
+    },
+  );
 });
