@@ -15,6 +15,7 @@ export {
   createChecker,
 } from "./checks/check-project.ts";
 export type { Diagnostic, DiagnosticCode, Edit, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
+export { quote } from "./diagnostics/fixes.ts";
 export { visible } from "./diagnostics/frame.ts";
 export { type JsonDiagnostic, type JsonRange, rangeIn, toJson } from "./diagnostics/json.ts";
 export { type LetterOptions, renderFrame, renderLetter } from "./diagnostics/letter.ts";

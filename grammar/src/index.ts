@@ -11,6 +11,7 @@ export {
   type Keyword,
   OUTCOMES,
   RESERVED,
+  ROOTS,
   STATEMENT_KEYWORDS,
   UNITS,
   VERBS,

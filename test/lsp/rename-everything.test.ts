@@ -191,6 +191,7 @@ it.each([
   ["audience Gue", "Seat", undefined],
   ["field firstN", "points", "points"],
   ["field firstN", "email", "email"],
+  ["field firstN", "constructor", undefined],
   ["email Hel", "Nps", "Nps"],
   ["email Hello(eve", "contact", "contact"],
   ["email Hello(eve", "entry", "entry"],

@@ -1,5 +1,5 @@
 import { IDENTIFIER_PATTERN } from "../lexer/tokens.ts";
-import { DECLARATION_WORDS, KEYWORDS, STEP_WORDS, UNITS, VERBS, WEEKDAYS } from "../lexer/words.ts";
+import { DECLARATION_WORDS, KEYWORDS, ROOTS, STEP_WORDS, UNITS, VERBS, WEEKDAYS } from "../lexer/words.ts";
 import { PRIMITIVES } from "../tree/index.ts";
 
 /** A rule of a TextMate grammar, as VS Code and other editors read it. */
@@ -32,17 +32,6 @@ const word = (pattern: string): string => `(?<![\\p{L}\\d_])(?:${pattern})(?![\\
 const AND_OR: readonly string[] = ["and", "or", "not", "in", "is", "contains", "between", "matches", "has"];
 const CONTROL: readonly string[] = ["if", "else", "when", "where", "until", "otherwise", "then"];
 const CONSTANTS: readonly string[] = ["true", "false"];
-const VALUES: readonly string[] = [
-  "contact",
-  "entry",
-  "now",
-  "today",
-  "event",
-  "order",
-  "cart",
-  "product",
-  "answer",
-];
 
 const COMMENTS: readonly TextMateRule[] = [
   { name: "comment.line.documentation.trajet", match: "///(?!/).*$" },
@@ -127,7 +116,7 @@ const keywordRule = (scope: string, words: Iterable<string>): TextMateRule => ({
 
 const WORDS: readonly TextMateRule[] = [
   keywordRule("constant.language", CONSTANTS),
-  keywordRule("variable.language", VALUES),
+  keywordRule("variable.language", ROOTS),
   keywordRule("keyword.control", [...CONTROL, ...STEP_WORDS]),
   keywordRule("keyword.operator.word", AND_OR),
   keywordRule(

@@ -80,6 +80,9 @@ export const RESERVED: ReadonlySet<string> = new Set([
     take waiting`),
 ]);
 
+/** Names that a sentence has without a declaration: whom it is about, and what happened. */
+export const ROOTS: readonly string[] = words("contact entry now today event order cart product answer");
+
 /** The words that begin a declaration. */
 export const DECLARATION_WORDS = words(`labels objectives audience store record event coupon email sms survey
   channel message webhook custom segment loyalty fragment journey test`);

@@ -1,4 +1,4 @@
-import { type Diagnostic, describe, type Edit, type Model } from "@trajet/compiler";
+import { type Diagnostic, describe, type Edit, type Model, quote } from "@trajet/compiler";
 import { type AnyNode, type Audience, type Declaration, findPath, type TextLiteral } from "@trajet/grammar";
 import { declarationsOf, occurrenceAt } from "../names/find.ts";
 import type { Target } from "../names/target.ts";
@@ -66,13 +66,10 @@ function declarationFor(target: Target, { span }: Diagnostic, place: ActionPlace
   const audience = contextAt(file, span.start, model)?.audience ?? "";
   switch (target.kind) {
     case "tag":
-      return inAudience(target, model, `tags ${quoted(target.name)}`, tagPlace);
+      return inAudience(target, model, `tags ${quote(target.name)}`, tagPlace);
     case "group":
-      return inAudience(
-        target,
-        model,
-        `group ${quoted(target.category)}: ${quoted(target.name)}`,
-        (audience) => groupPlace(audience, target.category),
+      return inAudience(target, model, `group ${quote(target.category)}: ${quote(target.name)}`, (audience) =>
+        groupPlace(audience, target.category),
       );
     case "field":
       return fieldIn(target, typeWanted(span.start, place), place);
@@ -87,8 +84,6 @@ function declarationFor(target: Target, { span }: Diagnostic, place: ActionPlace
       return undefined;
   }
 }
-
-const quoted = (name: string): string => `"${name.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
 /** Where one more name of a list goes: behind the last of its like, or on a line of its own. */
 type ListPlace = (audience: Audience) => TextLiteral | undefined;
@@ -114,7 +109,7 @@ function inAudience(
   const edit =
     behind === undefined
       ? lineIn(audience, line, model)
-      : insertion(audience, behind.span.end, `, ${quoted(target.name)}`, model);
+      : insertion(audience, behind.span.end, `, ${quote(target.name)}`, model);
   return edit && { title, edits: [edit] };
 }
 
@@ -144,7 +139,7 @@ function typeWanted(offset: number, { file, model }: ActionPlace): string {
 
 function linkIn(target: Extract<Target, { readonly owner: unknown }>, model: Model): Declared | undefined {
   const message = model.symbols.messages.get(target.owner.name);
-  const edit = message && lineIn(message, `link ${quoted(target.name)} "https://example.com/"`, model);
+  const edit = message && lineIn(message, `link ${quote(target.name)} "https://example.com/"`, model);
   return edit && { title: `Declare the link "${target.name}" in ${target.owner.name}`, edits: [edit] };
 }
 
@@ -160,11 +155,11 @@ function listed(
     const last = list?.kind === "Labels" ? list.names.at(-1) : undefined;
     if (last === undefined) continue;
     const { end } = last.span;
-    return { title, edits: [{ file: file.path, span: { start: end, end }, text: `, ${quoted(name)}` }] };
+    return { title, edits: [{ file: file.path, span: { start: end, end }, text: `, ${quote(name)}` }] };
   }
   return {
     title,
-    edits: [{ file: place.file.path, span: { start: 0, end: 0 }, text: `${word} ${quoted(name)}\n\n` }],
+    edits: [{ file: place.file.path, span: { start: 0, end: 0 }, text: `${word} ${quote(name)}\n\n` }],
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Journey,
   RESERVED,
   type Reference,
+  ROOTS,
   type Step,
   visitAll,
   visitChildren,
@@ -99,19 +100,6 @@ function leavesLoop(steps: readonly Step[]): boolean {
   for (const step of steps) visit(step);
   return leaves;
 }
-
-/** Names that mean what a sentence is about, where a parameter of the name could not be told from it. */
-export const ROOTS = [
-  "contact",
-  "entry",
-  "now",
-  "today",
-  "event",
-  "order",
-  "cart",
-  "product",
-  "answer",
-] as const;
 
 interface Parameter {
   readonly name: string;

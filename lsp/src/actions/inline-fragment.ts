@@ -4,6 +4,7 @@ import {
   type Block,
   type Expression,
   type Fragment,
+  ROOTS,
   type Step,
   visitAll,
 } from "@trajet/grammar";
@@ -12,7 +13,6 @@ import { CodeActionKind } from "../protocol.ts";
 import { type Action, type ActionPlace, freeName, replaced, textOf } from "./action.ts";
 import { stepAt } from "./add-parts.ts";
 import { losesComment } from "./comments.ts";
-import { ROOTS } from "./extract-fragment.ts";
 import { isHarmless } from "./harmless.ts";
 import { applied } from "./tidy.ts";
 
@@ -54,7 +54,7 @@ function isHidden(values: ReadonlyMap<string, Expression>, body: Block): boolean
   let hidden = false;
   const lookInside = (node: AnyNode): void => {
     const root = node.kind === "Reference" ? node.path[0]?.text : undefined;
-    if (root !== undefined && values.has(root) && ROOTS.some((each) => each === root)) hidden = true;
+    if (root !== undefined && values.has(root) && ROOTS.includes(root)) hidden = true;
   };
   visitAll(body, (node) => {
     if (node.kind === "Trigger" || node.kind === "History") visitAll(node, lookInside);

@@ -1,4 +1,4 @@
-import type { Type } from "@trajet/compiler";
+import { quote, type Type } from "@trajet/compiler";
 import { keywordsAt, UNITS } from "@trajet/grammar";
 import type { CompletionItem, CompletionParams, Range } from "vscode-languageserver";
 import { type Candidate, candidatesFor } from "../completion/candidates.ts";
@@ -83,9 +83,9 @@ function documented(data: object, value: string, editor: Editor): Partial<Comple
 /** What is written: with the quotes that are not there yet, and the colon of an argument. */
 function textOf({ label, quoted, suffix = "" }: Candidate, { file, offset, inString }: Place): string {
   if (!quoted) return label + suffix;
-  const escaped = label.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
-  if (!inString) return `"${escaped}"`;
-  return file.text[offset] === '"' ? escaped : `${escaped}"`;
+  const whole = quote(label);
+  if (!inString) return whole;
+  return file.text[offset] === '"' ? whole.slice(1, -1) : whole.slice(1);
 }
 
 function keywords(

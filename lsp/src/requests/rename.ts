@@ -1,4 +1,4 @@
-import type { Model } from "@trajet/compiler";
+import { type Model, quote } from "@trajet/compiler";
 import { RESERVED } from "@trajet/grammar";
 import type {
   ChangeAnnotation,
@@ -132,7 +132,8 @@ function isTaken(target: Target, newName: string, model: Model): boolean {
     case "field":
       // Beside its own fields a contact has those that come with the language.
       return (
-        target.owner.of === "audiences" && newName in (model.types.contact(target.owner.name).fields ?? {})
+        target.owner.of === "audiences" &&
+        Object.hasOwn(model.types.contact(target.owner.name).fields ?? {}, newName)
       );
     case "person":
       return newName === "contact";
@@ -158,6 +159,6 @@ function identifier(name: string): string {
 }
 
 function insideQuotes(name: string): string {
-  if (name !== "" && !/[\r\n]/.test(name)) return name.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  if (name !== "" && !/[\r\n]/.test(name)) return quote(name).slice(1, -1);
   throw refused("A name in quotes needs at least one letter, and stands on one line.");
 }

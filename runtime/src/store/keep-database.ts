@@ -1,9 +1,9 @@
-import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { openDatabase } from "./database.ts";
 import { leaveSecretToCopies } from "./database-secret.ts";
-import { CACHE, placeIn } from "./kept-database.ts";
+import { CACHE, isThere, placeIn } from "./kept-database.ts";
 import { migrate } from "./migrate.ts";
 
 /** Makes the kept database unless it is there: whole or not at all. Those of other versions are taken away. */
@@ -37,9 +37,3 @@ async function makeIn(folder: string): Promise<void> {
   await made.close();
   await writeFile(join(folder, "data.tar.gz"), Buffer.from(await tar.arrayBuffer()));
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

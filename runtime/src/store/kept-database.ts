@@ -55,7 +55,7 @@ export async function copyKept(folder: string, cache: string = CACHE): Promise<v
   await rename(half, folder);
 }
 
-const isThere = (path: string): Promise<boolean> =>
+export const isThere = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
