@@ -31,15 +31,28 @@ import { createWalk, type Walk } from "./walk.ts";
 export function keywordsAt(text: string, offset: number): readonly string[] {
   const context = contextBefore(text, offset);
   if (context === undefined) return [];
-  const lexed = lex(context.text);
-  const known = new Set(mistakesOf(read(context.text, lexed)).map(keyOf));
-  const fits = (word: string): boolean => canStand(context, word, known);
-  const walk = walkAlong(lexed);
+  const place = placeOf(context);
+  const fits = (words: string): boolean => canStand(place, words);
+  const walk = walkAlong(place.lexed);
   if (walk === undefined) return [...KEYWORD_TOKENS.keys()].filter(fits);
   // Some words the parser knows only with the next one: `average` alone is a name.
   const fitsWithNext = (word: string): boolean =>
     samplesBehind(word, walk).some((next) => fits(`${word} ${next}`));
   return wordsOf(walk.next()).filter((word) => fits(word) || fitsWithNext(word));
+}
+
+/** Where words are tried. The text before them is cut into tokens once for all. */
+interface Place extends Context {
+  readonly lexed: Lexed;
+  /** The mistakes that are there without any word. */
+  readonly known: ReadonlySet<string>;
+}
+
+function placeOf({ text: before, inBlock }: Context): Place {
+  const kept = before.trimEnd();
+  const text = kept + (before.slice(kept.length).includes("\n") ? "\n" : " ");
+  const lexed = lex(text);
+  return { text, inBlock, lexed, known: new Set(mistakesOf(read(text, lexed)).map(keyOf)) };
 }
 
 let network: Network | undefined;
@@ -81,15 +94,14 @@ const mistakesOf = ({ problems, echoes }: Reading): readonly SyntaxProblem[] => 
 const keyOf = ({ code, span }: SyntaxProblem): string => `${code} ${span.start}`;
 
 /** Whether a word can, or the first of two. */
-function canStand(context: Context, word: string, known: ReadonlySet<string>): boolean {
-  const kept = context.text.trimEnd();
-  const glue = context.text.slice(kept.length).includes("\n") ? "\n" : " ";
-  const text = `${kept}${glue}${word}`;
-  const reading = read(text, lex(text));
-  const { tree } = reading;
-  if (mistakesOf(reading).some((problem) => isRefusal(problem, kept.length, text.length, known)))
-    return false;
-  return isKeywordThere(tree, word.split(" ", 1)[0] ?? "", kept.length + glue.length, context.inBlock);
+function canStand({ text: before, lexed, known, inBlock }: Place, words: string): boolean {
+  const text = before + words;
+  const { tokens } = lex(text, before.length);
+  const reading = read(text, { ...lexed, tokens: [...lexed.tokens, ...tokens] });
+  const end = before.length - 1;
+  if (mistakesOf(reading).some((problem) => isRefusal(problem, end, text.length, known))) return false;
+  const [word = ""] = words.split(" ", 1);
+  return isKeywordThere(reading.tree, word, before.length, inBlock);
 }
 
 /** A problem at the word, or one before it that is there only with it. What is missing behind it is no mistake of the word. */

@@ -11,7 +11,8 @@ interface Item {
 /** All items that the same tokens lead to, with those that wait for the end of a rule that begins here. */
 interface Stage {
   readonly items: Item[];
-  readonly seen: Set<string>;
+  /** Their states and origins, as one number each. */
+  readonly seen: Set<number>;
   readonly waiting: Map<string, Item[]>;
   /** Rules that end where they begin. */
   readonly empty: Set<string>;
@@ -30,7 +31,7 @@ export interface Walk {
 export function createWalk(network: Network, rule: string): Walk {
   const stages: Stage[] = [];
   const enter = (stage: Stage, item: Item): void => {
-    const key = `${item.state} ${item.origin}`;
+    const key = item.origin * network.states.length + item.state;
     if (stage.seen.has(key)) return;
     stage.seen.add(key);
     stage.items.push(item);

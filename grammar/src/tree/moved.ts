@@ -12,8 +12,8 @@ const declarations = new WeakMap<Declaration, Origin>();
 const nodes = new WeakMap<object, object>();
 
 /**
- * The same declaration at another place of its file. Its insides are made when they are first looked at: behind an edit all
- * declarations move, and of most of them nobody asks more than where they stand and what they are called.
+ * The same declaration at another place of its file. Each of its parts is made when it is first looked at: behind an edit all
+ * declarations move, and of most of them nobody asks more than where they stand, what they are called, and for whom they are.
  */
 export function moved(declaration: Declaration, by: number): Declaration {
   const before = declarations.get(declaration);
@@ -41,15 +41,15 @@ export function settle(declaration: Declaration): void {
 }
 
 function lazilyMoved({ of, by }: Origin): Declaration {
-  let inside: Declaration | undefined;
   const made: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(of)) {
     if (typeof value !== "object" || isSpan(value)) made[key] = copied(value, by);
     else if (key === "name") made[key] = { ...value, span: copied(value.span, by) };
     else {
+      let part: unknown;
       const get = (): unknown => {
-        inside ??= copied(of, by) as Declaration;
-        return (inside as unknown as Readonly<Record<string, unknown>>)[key];
+        part ??= copied(value, by);
+        return part;
       };
       Object.defineProperty(made, key, { get, enumerable: true, configurable: true });
     }

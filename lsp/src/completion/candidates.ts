@@ -7,9 +7,9 @@ import {
   type TextLiteral,
   visitAll,
 } from "@trajet/grammar";
-import { audienceOwner, type Context } from "../names/context.ts";
-import { placesOf } from "../names/find.ts";
+import type { Context } from "../names/context.ts";
 import { resolvePath, rootNames } from "../names/paths.ts";
+import { tagUses } from "../names/tag-uses.ts";
 import { occurrencesIn } from "../names/walk.ts";
 import { CompletionItemKind } from "../protocol.ts";
 import type { Place, Wanted } from "./place.ts";
@@ -44,7 +44,7 @@ export function candidatesFor(
       if (wanted.of === "stores" && context?.owner?.of === "messages") return [];
       return declarations(wanted.of, wanted.kinds, model);
     case "tag":
-      return tags(audience, context, model);
+      return tags(audience, model);
     case "category":
       return groups(audience).flatMap(({ category }) => quoted(category?.value, "group"));
     case "group":
@@ -134,22 +134,13 @@ function quoted(label: string | undefined, detail: string): readonly Candidate[]
 }
 
 /** Those of the audience; those that are used most come first. */
-function tags(
-  audience: Audience | undefined,
-  context: Context | undefined,
-  model: Model,
-): readonly Candidate[] {
-  const owner = context && audienceOwner(context);
+function tags(audience: Audience | undefined, model: Model): readonly Candidate[] {
+  const usesOf = tagUses(audience?.name?.text ?? "", model);
   const names = (audience?.items ?? []).flatMap((item) => (item.kind === "Tags" ? item.tags : []));
   return names.flatMap(({ value: name }) => {
-    const places = owner === undefined ? [] : placesOf({ kind: "tag", owner, name }, model);
-    const uses = places.filter(({ declares }) => !declares).length;
-    return quoted(name, uses === 0 ? "tag" : `tag, used ${uses} time${uses === 1 ? "" : "s"}`).map(
-      (each) => ({
-        ...each,
-        uses,
-      }),
-    );
+    const uses = usesOf.get(name) ?? 0;
+    const detail = uses === 0 ? "tag" : `tag, used ${uses} time${uses === 1 ? "" : "s"}`;
+    return quoted(name, detail).map((each) => ({ ...each, uses }));
   });
 }
 

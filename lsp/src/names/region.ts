@@ -1,5 +1,5 @@
 import type { ModelFile } from "@trajet/compiler";
-import { parse, type Token, tokenAt } from "@trajet/grammar";
+import { lex, type Token, tokenAt, tokensOf } from "@trajet/grammar";
 
 /** A declaration with what stands behind it up to the next: as much of a text as tells what an offset in it is. */
 export interface Region {
@@ -19,6 +19,6 @@ export function regionAt({ text, tree }: ModelFile, offset: number): Region {
 /** The token at an offset of a file, with its place there. */
 export function tokenIn(file: ModelFile, offset: number): Token | undefined {
   const { text, start } = regionAt(file, offset);
-  const token = tokenAt(parse(text).tokens, offset - start);
+  const token = tokenAt(tokensOf(lex(text)), offset - start);
   return token && { ...token, start: token.start + start, end: token.end + start };
 }
