@@ -1,5 +1,6 @@
 import { testEngine } from "@trajet/runtime/testing";
 import { describe, expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { lineDifferences } from "../../cli/src/test/line-differences.ts";
 import { runNamedTests } from "../../lsp/src/requests/run-tests.ts";
 import { tests } from "../../lsp/src/requests/tests.ts";
@@ -87,6 +88,21 @@ describe("tests in an editor", () => {
     expect(told.filter(([kind]) => kind === "step").map(([, , , text]) => text)).toContain(
       "if contact.points > 10 {",
     );
+  });
+
+  it("write snapshots beside their test, however the editor encodes its place", async () => {
+    const path = "Spring (2026)/welcome test.journey";
+    const text = TESTS.slice(0, TESTS.indexOf("}\n\n")).replace(
+      "sent Welcome",
+      "sent Welcome matching snapshot",
+    );
+    const { workspace, at } = snapshotsOf({ ...SHOP, [path]: `${text}}\n` });
+    const written = "file:///project/Spring%20%282026%29/welcome%20test.journey";
+    workspace.setBuffer(`/project/${path}`, TextDocument.create(written, "trajet", 1, `${text}}\n`));
+    const { snapshots } = await runNamedTests(at(path), { textDocument: { uri: written } }, engine);
+    expect(snapshots.map(({ uri }) => uri)).toEqual([
+      "file:///project/Spring%20(2026)/welcome%20test.snapshots/says-hello-at-once.Welcome.txt",
+    ]);
   });
 
   it("load what runs them when the first one runs, and once", async () => {

@@ -145,8 +145,9 @@ function locationOf({ file: path, range }: At, project: ProjectSnapshot, firstLi
   return { uri: file.uri, range: { start, end: { line: start.line, character } } };
 }
 
-/** A file that is not there yet, by the place of one that is. */
+/** A file that is not there yet, by the place of one that is. Editors differ in what they encode, so that lengths say nothing. */
 function uriIn(project: ProjectSnapshot, { path, uri }: Snapshot["file"], wanted: string): string {
-  const root = uri.slice(0, uri.length - path.split("/").map(encodeURIComponent).join("/").length);
-  return project.files.get(wanted)?.uri ?? `${root}${wanted.split("/").map(encodeURIComponent).join("/")}`;
+  const root = uri.split("/").slice(0, -path.split("/").length);
+  const made = [...root, ...wanted.split("/").map(encodeURIComponent)].join("/");
+  return project.files.get(wanted)?.uri ?? made;
 }

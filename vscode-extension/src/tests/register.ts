@@ -8,7 +8,8 @@ import {
   TestRunProfileKind,
   TestRunRequest,
   tests,
-  type Uri,
+  Uri,
+  window,
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
@@ -34,10 +35,13 @@ export function registerTests({ subscriptions }: ExtensionContext, client: BaseL
   controller.refreshHandler = () => findTests(controller, client);
   const files = workspace.createFileSystemWatcher("**/{*.journey,trajet.json}");
   const runOne = async (uri: string, name: string): Promise<void> => {
-    const item = controller.items.get(uri)?.children.get(name);
-    if (item !== undefined) await commands.executeCommand("vscode.revealTestInExplorer", item);
-    const request = new TestRunRequest(item === undefined ? [] : [item], undefined);
-    await run(request, undefined);
+    const item = controller.items.get(idOf(asUri(client, uri)))?.children.get(name);
+    if (item === undefined) {
+      window.showWarningMessage(`The test “${name}” is not found any more.`);
+      return;
+    }
+    await commands.executeCommand("vscode.revealTestInExplorer", item);
+    await run(new TestRunRequest([item], undefined), undefined);
   };
   subscriptions.push(
     controller,
@@ -60,14 +64,19 @@ export function registerTests({ subscriptions }: ExtensionContext, client: BaseL
 async function findTests(controller: TestController, client: BaseLanguageClient): Promise<void> {
   if (!client.isRunning()) return;
   const found = await client.sendRequest<readonly FoundTest[]>("trajet/tests", {});
-  const byFile = Map.groupBy(found, ({ uri }) => uri);
+  const byFile = Map.groupBy(found, ({ uri }) => idOf(asUri(client, uri)));
   for (const [id] of controller.items) if (!byFile.has(id)) controller.items.delete(id);
   for (const [id, own] of byFile) {
-    const uri = client.protocol2CodeConverter.asUri(id);
+    const uri = Uri.parse(id);
     const file = controller.items.get(id) ?? fileItem(controller, id, uri);
     file.children.replace(own.map((test) => testItem(controller, file, test, uri)));
   }
 }
+
+const asUri = (client: BaseLanguageClient, uri: string): Uri => client.protocol2CodeConverter.asUri(uri);
+
+/** As the editor writes it: the server tells the place of a file that is not open as Node does, which encodes less. */
+const idOf = (uri: Uri): string => uri.toString();
 
 function fileItem(controller: TestController, id: string, uri: Uri): TestItem {
   const item = controller.createTestItem(id, workspace.asRelativePath(uri), uri);
