@@ -43,6 +43,8 @@ export const nameFor = ({ timezone, weekStart, yearStart = "01-01" }: LoyaltyPro
 export interface StartLists extends Readonly<Record<Grain, RawBuilder<unknown>>> {
   readonly zone: string;
   readonly firstDay: RawBuilder<unknown>;
+  /** No week, month, quarter or day that is kept begins before it. */
+  readonly recent: Millis;
 }
 
 /** Columns of `rollup_state`, and what is in them for a calendar. */
@@ -52,20 +54,24 @@ export const stateValues = (name: string, { zone, firstDay, week, month, quarter
 
 export function startsInSql(calendar: Calendar, now: Millis): StartLists {
   const ahead = subtractDuration(now, { years: -YEARS_AHEAD }, calendar.timezone);
-  const list = (grain: Grain) => {
+  const startsOf = (grain: Grain) => {
     const first = subtractDuration(now, KEPT[grain], calendar.timezone);
-    const starts = startsBetween(grain, first, ahead, calendar.timezone, calendar);
-    return sql`${`{${starts.map((at) => new Date(at).toISOString()).join(",")}}`}::timestamptz[]`;
+    return startsBetween(grain, first, ahead, calendar.timezone, calendar);
   };
+  const list = (starts: readonly Millis[]) =>
+    sql`${`{${starts.map((at) => new Date(at).toISOString()).join(",")}}`}::timestamptz[]`;
   const { timezone: zone } = calendar;
-  const keptFrom = new Date(subtractDuration(now, KEPT.day, zone)).toISOString();
+  const keptFrom = subtractDuration(now, KEPT.day, zone);
+  const [week, month, quarter] = [startsOf("week"), startsOf("month"), startsOf("quarter")];
+  const dayBefore = subtractDuration(keptFrom, { days: 2 }, zone);
   return {
     zone,
-    firstDay: sql`date_trunc('day', ${keptFrom}::timestamptz, ${zone})`,
-    week: list("week"),
-    month: list("month"),
-    quarter: list("quarter"),
-    year: list("year"),
+    firstDay: sql`date_trunc('day', ${new Date(keptFrom).toISOString()}::timestamptz, ${zone})`,
+    recent: Math.min(dayBefore, ...week.slice(0, 1), ...month.slice(0, 1), ...quarter.slice(0, 1)),
+    week: list(week),
+    month: list(month),
+    quarter: list(quarter),
+    year: list(startsOf("year")),
   };
 }
 

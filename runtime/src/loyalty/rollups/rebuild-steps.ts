@@ -1,14 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
-import {
-  BRIEF_ORDERS,
-  briefOrders,
-  createBriefOrders,
-  partsOf,
-  segmentsIn,
-  writeBriefOrders,
-} from "./brief-orders.ts";
-import { GRAINS, type Grain, type StartLists } from "./calendar.ts";
-import { amountOf, type Traded } from "./traded.ts";
+import { BRIEF_ORDERS, briefOrders, createBriefOrders, partsOf, writeBriefOrders } from "./brief-orders.ts";
+import type { Grain, StartLists } from "./calendar.ts";
+import { type AllNumbered, type Numbered, ROLLED_GRAINS, type Turns } from "./numbered.ts";
+import { amountOf, segmentsIn, type Traded } from "./traded.ts";
 
 /** A transaction of its own, and what it is called while it is under way. */
 export interface Step {
@@ -19,18 +13,18 @@ export interface Step {
 /** Steps that do not wait for each other: a server takes several at once. The longest come first. */
 export type Stage = readonly Step[];
 
-export function stagesFor(starts: StartLists, traded: Traded): readonly Stage[] {
+/** What the others go by. */
+export const bucketsStep = (starts: StartLists, turns: Turns, traded: Traded): Step => ({
+  step: "buckets",
+  statements: [
+    ...(["all", ...ROLLED_GRAINS] as const).map((one) => bucketsOf(one, starts, turns, traded)),
+    ...createBriefOrders(starts, traded),
+  ],
+});
+
+export function stagesFor(numbered: AllNumbered, traded: Traded): readonly Stage[] {
   const parts = partsOf(traded);
   return [
-    [
-      {
-        step: "buckets",
-        statements: [
-          ...(["all", ...GRAINS, "day"] as const).map((one) => bucketsOf(one, starts, traded)),
-          ...createBriefOrders(traded),
-        ],
-      },
-    ],
     (["first", "second"] as const).map((half) => ({
       step: `orders, ${half} half`,
       statements: [writeBriefOrders(traded, half)],
@@ -38,13 +32,18 @@ export function stagesFor(starts: StartLists, traded: Traded): readonly Stage[] 
     parts.map((part) => ({
       step: `customers, part ${part + 1} of ${parts.length}`,
       statements: [
-        yearsAndAllTime(part, starts, traded),
-        ...(["quarter", "month", "week", "day"] as const).map((grain) => rowsOf(grain, part, starts, traded)),
+        yearsAndAllTime(part, numbered, traded),
+        ...(["quarter", "month", "week", "day"] as const).map((grain) =>
+          rowsOf(grain, part, numbered, traded),
+        ),
       ],
     })),
     indexes(),
   ];
 }
+
+/** The buckets, two halves of the orders, the parts, and the last stage. */
+export const numberOfSteps = (traded: Traded): number => 1 + 2 + partsOf(traded).length + indexes().length;
 
 function indexes(): Stage {
   const mark = Date.now().toString(36);
@@ -82,80 +81,73 @@ function indexes(): Stage {
  * Of each store and audience those up to the last order: later ones are made when something is written to them. The numbers
  * of buckets stay, so that a ranking that has looked them up finds them in the new tables too.
  */
-function bucketsOf(grain: Grain | "all" | "day", starts: StartLists, traded: Traded): RawBuilder<unknown> {
+function bucketsOf(
+  grain: Grain | "all" | "day",
+  starts: StartLists,
+  turns: Turns,
+  traded: Traded,
+): RawBuilder<unknown> {
   return sql`
     insert into rollup_bucket (id, audience, store, currency, grain, start)
     select rollup_bucket_id(${grain}), s.audience, s.store, s.currency, ${grain}, g.start
-    from ${segmentsIn(traded)} cross join (${startsOf(grain, starts)}) g
+    from ${segmentsIn(traded)} cross join (${startsOf(grain, starts, turns)}) g
     on conflict do nothing`;
 }
 
-function startsOf(grain: Grain | "all" | "day", starts: StartLists): RawBuilder<unknown> {
+function startsOf(grain: Grain | "all" | "day", starts: StartLists, { days }: Turns): RawBuilder<unknown> {
   if (grain === "all") return sql`select '-infinity'::timestamptz as start`;
-  if (grain === "day") return daysOf(starts);
+  // Whatever day an order can be of.
+  if (grain === "day")
+    return sql`select distinct start from unnest(${days}::timestamptz[]) start where isfinite(start)`;
   return sql`select start from unnest(${starts[grain]}) start where start <= (select max(changed_at) from orders)`;
 }
 
-/**
- * Whatever day an order of those that are kept can be of, and the days of orders that are placed behind them. No zone changes
- * its clocks between the quarters of an hour.
- */
-function daysOf({ zone, firstDay }: StartLists): RawBuilder<unknown> {
-  const end = sql`${firstDay} + interval '102 days'`;
-  return sql`
-    select date_trunc('day', at, ${zone}) as start from generate_series(${firstDay}, ${end}, interval '15 minutes') at
-    union select date_trunc('day', placed_at, ${zone}) from orders
-    where changed_at >= ${end} and placed_at >= ${end} and isfinite(placed_at)`;
-}
-
 /** The orders of a grain by customer and bucket. */
-function rowsOf(grain: Grain | "day", part: number, starts: StartLists, traded: Traded): RawBuilder<unknown> {
-  const { zone, firstDay } = starts;
-  const [start, first] =
-    grain === "day"
-      ? [sql`date_trunc('day', o.placed_at, ${zone})`, firstDay]
-      : [sql`rollup_start(o.placed_at, ${starts[grain]})`, sql`(${starts[grain]})[1]`];
-  return rows(grain, sumsBy(start, part, sql`o.placed_at >= ${first}`), traded);
+function rowsOf(
+  grain: "quarter" | "month" | "week" | "day",
+  part: number,
+  numbered: AllNumbered,
+  traded: Traded,
+): RawBuilder<unknown> {
+  const { numbers, first } = numbered[grain];
+  const filed = sql`
+    select o.contact, o.placed_at, o.value, (${numbers}::integer[])[${indexIn(numbered[grain])}] as bucket
+    from ${briefOrders(part, "recent")} o where o.placed_at >= ${first}::timestamptz offset 0`;
+  return rows(sql`select o.bucket, o.contact, ${SUMS} from (${filed}) o group by 1, 2`, traded);
 }
 
-/** All time is made of the years, which are fewer than the orders; of the orders of no year that is kept, the start is null. */
-function yearsAndAllTime(part: number, { year }: StartLists, traded: Traded): RawBuilder<unknown> {
-  const all = sql`
-    select o.contact, o.segment, '-infinity'::timestamptz as start, sum(o.orders)::int as orders, sum(o.spent) as spent,
-      max(o.largest) as largest, min(o.first) as first, max(o.last) as last
+/** All time is made of the years, which are fewer than the orders; orders of no year that is kept are of its number 0. */
+function yearsAndAllTime(part: number, { year, all }: AllNumbered, traded: Traded): RawBuilder<unknown> {
+  const ofYears = sql`select (${year.numbers}::integer[])[o.at] as bucket, o.* from years o`;
+  const ofAllTime = sql`
+    select (${all}::integer[])[(o.at - 1) / ${sql.lit(year.size + 1)} + 1] as bucket, o.contact, sum(o.orders)::int as orders,
+      sum(o.spent) as spent, max(o.largest) as largest, min(o.first) as first, max(o.last) as last
     from years o group by 1, 2`;
   return sql`
-    with years as materialized (${sumsBy(sql`rollup_start(o.placed_at, ${year})`, part, sql`true`)}),
-      written as (${rows("year", sql`select * from years`, traded)})
-    ${rows("all", all, traded)}`;
+    with years as materialized (
+      select o.at, o.contact, ${SUMS} from (
+        select o.contact, o.placed_at, o.value, ${indexIn(year)} as at from ${briefOrders(part, "all")} o offset 0
+      ) o group by 1, 2
+    ), written as (${rows(ofYears, traded)})
+    ${rows(ofAllTime, traded)}`;
 }
 
-/** The orders of a part that meet a condition, as sums of one customer, segment and start. */
-const sumsBy = (
-  start: RawBuilder<unknown>,
-  part: number,
-  which: RawBuilder<unknown>,
-): RawBuilder<unknown> => sql`
-  select o.contact, o.segment, o.start, count(*)::int as orders, sum(o.value) as spent, max(o.value) as largest,
-    min(o.placed_at) as first, max(o.placed_at) as last
-  from (select o.contact, o.segment, o.placed_at, o.value, ${start} as start from ${briefOrders(part)} o
-    where ${which} offset 0) o
-  group by 1, 2, 3`;
+/** Where in the numbers of a grain an order `o` finds its bucket. */
+const indexIn = ({ moments, size }: Numbered): RawBuilder<unknown> =>
+  sql`o.segment * ${sql.lit(size + 1)} + width_bucket(o.placed_at, ${moments}::timestamptz[]) + 1`;
 
-/** Writes sums as rows of the roll-ups of a grain. Most customers have one order, which is their average and their largest. */
-function rows(grain: Grain | "all" | "day", sums: RawBuilder<unknown>, traded: Traded): RawBuilder<unknown> {
-  const { amounts } = traded;
+const SUMS = sql`count(*)::int as orders, sum(o.value) as spent, max(o.value) as largest,
+  min(o.placed_at) as first, max(o.placed_at) as last`;
+
+/** Writes sums as rows of the roll-ups. Most customers have one order, which is their average and their largest. */
+function rows(sums: RawBuilder<unknown>, { amounts }: Traded): RawBuilder<unknown> {
   return sql`
     insert into rollup_next (bucket, customer, orders, spent, average, largest, first, last)
-    select o.id, o.contact, o.orders, o.spent,
+    select o.bucket, o.contact, o.orders, o.spent,
       case when o.orders = 1 then o.spent::numeric(100, 30) else round(o.spent::numeric(100, 30) / o.orders, 30) end,
       case when o.orders = 1 then o.spent else ${amountOf(sql`o.largest`, amounts)} end, o.first, o.last
     from (
-      select b.id, o.contact, o.orders, ${amountOf(sql`o.spent`, amounts)} as spent, o.largest, o.first, o.last
-      from (${sums}) o join (
-        select b.id, s.segment, b.start from ${segmentsIn(traded)}
-        join rollup_bucket b on b.audience = s.audience and b.store = s.store and b.currency = s.currency and b.grain = ${grain}
-      ) b on b.segment = o.segment and b.start = o.start
-      offset 0
+      select o.bucket, o.contact, o.orders, ${amountOf(sql`o.spent`, amounts)} as spent, o.largest, o.first, o.last
+      from (${sums}) o where o.bucket <> 0 offset 0
     ) o`;
 }

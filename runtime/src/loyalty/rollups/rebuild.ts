@@ -11,7 +11,8 @@ import {
   startsInSql,
   stateValues,
 } from "./calendar.ts";
-import { type Stage, type Step, stagesFor } from "./rebuild-steps.ts";
+import { readNumbered, readTurns } from "./numbered.ts";
+import { bucketsStep, numberOfSteps, type Stage, type Step, stagesFor } from "./rebuild-steps.ts";
 import { readTraded } from "./traded.ts";
 import { IS_REBUILT } from "./view.ts";
 
@@ -65,7 +66,7 @@ export async function rebuildRollups(
   await begin(db, calendarName(calendar), starts);
   const heart = setInterval(() => void beat(db), BEAT_MS);
   try {
-    await build(db, stagesFor(starts, await readTraded(db)), memory, onProgress);
+    await build(db, starts, memory, onProgress);
     await finish(db, calendarName(calendar), starts);
   } catch (error) {
     await sql`update rollup_state set logging = false, step = null, beat_at = null`.execute(db);
@@ -101,19 +102,21 @@ async function beat(db: Database): Promise<void> {
 
 async function build(
   db: Database,
-  stages: readonly Stage[],
+  starts: StartLists,
   memory: string,
   onProgress: NonNullable<RebuildOptions["onProgress"]>,
 ): Promise<void> {
-  const of = stages.flat().length;
+  const [traded, turns] = await Promise.all([readTraded(db), readTurns(db, starts)]);
+  const of = numberOfSteps(traded);
   let done = 0;
-  for (const stage of stages) {
-    await severalAtOnce(stage, async (one) => {
-      await onProgress({ step: one.step, done, of });
-      await take(db, one, memory, of);
-      done += 1;
-    });
-  }
+  const work = async (one: Step) => {
+    await onProgress({ step: one.step, done, of });
+    await take(db, one, memory, of);
+    done += 1;
+  };
+  await work(bucketsStep(starts, turns, traded));
+  const numbered = await readNumbered(db, starts, turns, traded);
+  for (const stage of stagesFor(numbered, traded)) await severalAtOnce(stage, work);
   await onProgress({ step: "catching up", done: of, of });
 }
 

@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../store/database.ts";
+import { jsonb } from "../json-sql.ts";
 
 /** What a rebuild has to know of all orders before it reads them. */
 export interface Traded {
   readonly segments: readonly Segment[];
   /** Whether there are several audiences, so that each order has to be asked whose it is. */
   readonly byAudience: boolean;
+  /** Whether there are contacts whose orders are in no list. */
+  readonly archived: boolean;
   /** Of `orders`. */
   readonly pages: number;
   readonly amounts: Amounts;
@@ -29,15 +32,16 @@ const MOST = { integer: 2e9, bigint: 9e18 } as const;
 
 /** Read by itself, as a server answers it with several processes, and writes with one. */
 export async function readTraded(db: Database): Promise<Traded> {
-  const [people, trade, size] = await Promise.all([
+  const [people, trade, size, gone] = await Promise.all([
     sql<{ audience: string }>`select audience from contact where audience <> '' group by 1`.execute(db),
     sql<{ store: string; currency: string; digits: number; most: number }>`
       select store, currency, max(greatest(scale(total), scale(refunded))) as digits, max(total)::float8 as most
-      from orders group by 1, 2`.execute(db),
+      from orders group by 1, 2 order by count(*) desc`.execute(db),
     sql<{
       pages: number;
     }>`select (pg_relation_size('orders') / current_setting('block_size')::integer)::float8
       as pages`.execute(db),
+    sql`select from contact where archived limit 1`.execute(db),
   ]);
   const pairs = people.rows.flatMap(({ audience }) =>
     trade.rows.map(({ store, currency }) => ({ audience, store, currency })),
@@ -45,10 +49,15 @@ export async function readTraded(db: Database): Promise<Traded> {
   return {
     segments: pairs.map((pair, segment) => ({ segment, ...pair })),
     byAudience: people.rows.length > 1,
+    archived: gone.rows.length > 0,
     pages: size.rows[0]?.pages ?? 0,
     amounts: amountsOf(trade.rows),
   };
 }
+
+/** The segments as rows `s`. */
+export const segmentsIn = ({ segments }: Pick<Traded, "segments">): RawBuilder<unknown> =>
+  sql`jsonb_to_recordset(${jsonb(segments)}) s (segment integer, audience text, store text, currency text)`;
 
 function amountsOf(rows: readonly { readonly digits: number; readonly most: number }[]): Amounts {
   const digits = Math.max(0, ...rows.map((row) => row.digits));
