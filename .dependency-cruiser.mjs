@@ -1,6 +1,6 @@
 // Who may import whom (docs/architecture.md): grammar ← compiler ← {lsp, cli}; the runtime sees the compiler's programs
 // and nothing else of it; no circles.
-const OURS = "^(grammar|compiler|runtime|lsp|cli|console|vscode-extension|playground|theme)/";
+const OURS = "^(grammar|compiler|runtime|lsp|cli|console|vscode-extension|playground|theme|editors)/";
 
 /** `from` may import, of our packages, only what `allowed` matches. */
 const only = (name, from, allowed, comment) => ({

@@ -20,6 +20,7 @@ const COMMANDS = {
   test: ["scripts/test.mjs"],
   "test:vscode": ["scripts/test-vscode.mjs"],
   playground: ["playground/build/build.ts"],
+  "tree-sitter": ["scripts/tree-sitter.ts"],
   "package:vscode": ["vscode-extension/build/package.ts"],
   "bench:cli": ["bench/cli/run.ts"],
   "bench:compiler": ["bench/compiler/run.ts"],

@@ -1,5 +1,19 @@
+interface Pair {
+  readonly open: string;
+  readonly close: string;
+  /** Where the one that opens brings none that closes. */
+  readonly notIn?: readonly string[];
+}
+
+/** What editors are told of the language's signs. */
+export interface LanguageConfiguration {
+  readonly comments: { readonly lineComment: string; readonly blockComment: readonly [string, string] };
+  readonly autoClosingPairs: readonly Pair[];
+  readonly [other: string]: unknown;
+}
+
 /** How VS Code types `.journey` files: brackets, comments, indentation. Patterns are JavaScript regular expressions. */
-export function languageConfiguration(): object {
+export function languageConfiguration(): LanguageConfiguration {
   return {
     comments: { lineComment: "//", blockComment: ["/*", "*/"] },
     brackets: [

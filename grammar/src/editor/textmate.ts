@@ -109,25 +109,29 @@ const NAMES: readonly TextMateRule[] = [
   { name: "entity.name.type.trajet", match: word(`[A-Z]${IDENTIFIER_PATTERN.replace(/^\[[^\]]*\]/, "")}`) },
 ];
 
-const keywordRule = (scope: string, words: Iterable<string>): TextMateRule => ({
+const WORD_SCOPES: readonly (readonly [scope: string, words: readonly string[]])[] = [
+  ["constant.language", CONSTANTS],
+  ["variable.language", ROOTS],
+  ["keyword.control", [...CONTROL, ...STEP_WORDS]],
+  ["keyword.operator.word", AND_OR],
+  ["support.function.verb", VERBS.flatMap(({ base, present, past }) => [base, present, past])],
+  ["storage.type", DECLARATION_WORDS],
+  ["support.type", PRIMITIVES],
+  ["constant.language.weekday", WEEKDAYS],
+  ["keyword.other", [...KEYWORDS.keys()]],
+];
+
+const WORDS: readonly TextMateRule[] = WORD_SCOPES.map(([scope, words]) => ({
   name: `${scope}.trajet`,
   match: word(oneOf(words)),
-});
+}));
 
-const WORDS: readonly TextMateRule[] = [
-  keywordRule("constant.language", CONSTANTS),
-  keywordRule("variable.language", ROOTS),
-  keywordRule("keyword.control", [...CONTROL, ...STEP_WORDS]),
-  keywordRule("keyword.operator.word", AND_OR),
-  keywordRule(
-    "support.function.verb",
-    VERBS.flatMap(({ base, present, past }) => [base, present, past]),
-  ),
-  keywordRule("storage.type", DECLARATION_WORDS),
-  keywordRule("support.type", PRIMITIVES),
-  keywordRule("constant.language.weekday", WEEKDAYS),
-  keywordRule("keyword.other", KEYWORDS.keys()),
-];
+/** The scope of a keyword where it is one, and no name by its place. */
+export function scopeOfKeyword(keyword: string): string {
+  // Of the names that a sentence has by itself only that of the contact is a word of the grammar.
+  const scopes = WORD_SCOPES.filter(([scope]) => scope !== "variable.language" || keyword === "contact");
+  return scopes.find(([, words]) => words.includes(keyword))?.[0] ?? "keyword.other";
+}
 
 const SIGNS: readonly TextMateRule[] = [
   { name: "keyword.operator.trajet", match: "\\.\\.<|==|!=|<=|>=|[<>=+*/|?-]" },

@@ -1,0 +1,7 @@
+; Written by grammar/scripts/write-grammar.ts: change that, not this file.
+
+("{" @open "}" @close)
+("[" @open "]" @close)
+("(" @open ")" @close)
+("\"" @open "\"" @close)
+("\"\"\"" @open "\"\"\"" @close)
