@@ -1245,7 +1245,7 @@ module.exports = grammar({
         choice(
           alias(token.immediate(prec(1, /[^"\\{\r\n]+|\{/)), $.characters),
           $.escape,
-          $.template,
+          alias(token.immediate(prec(1, /\{\{\{?([^}"\\\r\n]|\\[^\r\n]|\}[^}"\\\r\n])*\}\}\}?/)), $.template),
         ),
       ),
       token.immediate("\""),
@@ -1257,15 +1257,13 @@ module.exports = grammar({
         choice(
           alias(token.immediate(prec(1, /[^"\\{]+|\{|"|""/)), $.characters),
           $.escape,
-          $.template,
+          alias(token.immediate(prec(1, /\{\{\{?([^}\\\r\n]|\\[^\r\n]|\}[^}\\\r\n])*\}\}\}?/)), $.template),
         ),
       ),
       token.immediate(prec(1, "\"\"\"")),
     ),
 
     escape: ($) => token.immediate(prec(1, /\\[^\r\n]/)),
-
-    template: ($) => token.immediate(prec(1, /\{\{\{?([^}"\\\r\n]|\\[^\r\n]|\}[^}"\\\r\n])*\}\}\}?/)),
 
     doc_comment: ($) => token(/\/\/\/([^/\r\n][^\r\n]*)?/),
 

@@ -59,7 +59,7 @@ const CONFLICTS: readonly { readonly between: readonly string[]; readonly why: s
 
 const VERB_FORMS = ["base", "present", "past"] as const;
 
-const source = (pattern: RegExp | unknown): string => {
+const source = (pattern: unknown): string => {
   if (pattern instanceof RegExp) return pattern.source;
   throw new Error("a token without a regular expression");
 };
@@ -68,7 +68,12 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 
 /** A part of a text: it wins over a comment that begins in it, however long that is. */
 const piece = (expression: string): Node => immediate(prec(1, pattern(expression)));
-const TEMPLATE = '\\{\\{\\{?([^}"\\\\\\r\\n]|\\\\[^\\r\\n]|\\}[^}"\\\\\\r\\n])*\\}\\}\\}?';
+/** What stands in double braces on one line; `ends` are the signs that end the text, so that none of them is in it. */
+const template = (ends: string): Node =>
+  alias(
+    piece(`\\{\\{\\{?([^}${ends}\\\\\\r\\n]|\\\\[^\\r\\n]|\\}[^}${ends}\\\\\\r\\n])*\\}\\}\\}?`),
+    "template",
+  );
 
 /**
  * The tokens that leave a node. Those whose pattern in the lexer is a function or looks ahead are said anew: tree-sitter has
@@ -108,9 +113,7 @@ function tokenRules(): readonly (readonly [string, Node])[] {
       "string",
       seq(
         string('"'),
-        repeat(
-          choice(alias(piece('[^"\\\\{\\r\\n]+|\\{'), "characters"), symbol("escape"), symbol("template")),
-        ),
+        repeat(choice(alias(piece('[^"\\\\{\\r\\n]+|\\{'), "characters"), symbol("escape"), template('"'))),
         immediate(string('"')),
       ),
     ],
@@ -118,14 +121,11 @@ function tokenRules(): readonly (readonly [string, Node])[] {
       "text_block",
       seq(
         string('"""'),
-        repeat(
-          choice(alias(piece('[^"\\\\{]+|\\{|"|""'), "characters"), symbol("escape"), symbol("template")),
-        ),
+        repeat(choice(alias(piece('[^"\\\\{]+|\\{|"|""'), "characters"), symbol("escape"), template(""))),
         immediate(prec(1, string('"""'))),
       ),
     ],
     ["escape", piece("\\\\[^\\r\\n]")],
-    ["template", piece(TEMPLATE)],
     ["doc_comment", token(pattern("\\/\\/\\/([^/\\r\\n][^\\r\\n]*)?"))],
     ["line_comment", token(pattern(source(LineComment.PATTERN)))],
     ["block_comment", token(pattern("\\/\\*[^*]*\\*+([^/*][^*]*\\*+)*\\/"))],

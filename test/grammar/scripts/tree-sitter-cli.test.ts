@@ -59,6 +59,18 @@ describe.runIf(CLI !== undefined)("tree-sitter itself", () => {
       expect(run("query", join(ROOT, query), FILES[0] ?? ""), query).not.toBe("");
   });
 
+  it("sees templates in a text, with quotes in them where no quote ends the text", () => {
+    const file = join(folder, "templates.journey");
+    writeFileSync(
+      file,
+      'email A for B { subject "a {{b}} {c" body """\n{{default d "e"}} "f" \\{{g}} {{h\n""" }\n',
+    );
+    const lines = [...captures(run("query", "--captures", "queries/highlights.scm", file)).values()].flat();
+    const special = lines.filter(({ capture }) => capture === "string.special").map(({ text }) => text);
+    expect(special).toEqual(["{{b}}", '{{default d "e"}}']);
+    expect(run("parse", "--quiet", file)).toBe("");
+  });
+
   it("gives comments, texts, numbers and keywords the class that the TextMate grammar gives them", () => {
     const found = run("query", "--captures", "queries/highlights.scm", "--paths", "paths");
     const differing = new Set<string>();
