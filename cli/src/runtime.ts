@@ -11,6 +11,8 @@ export type {
   Gateway,
   HeldRun,
   JourneyRow,
+  MergeInput,
+  MergeResult,
   PutResult,
   StuckRun,
   TimelineEntry,

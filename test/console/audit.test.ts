@@ -50,6 +50,28 @@ describe.each(DATABASES)("the audit log, on %s", (database) => {
     ]);
   });
 
+  test("names both contacts of a merge, whoever asks for it, and no trial of one", async () => {
+    const { ask } = await console.signIn(OPERATOR);
+    for (const id of ["cleo", "dora"])
+      await ask({ method: "PUT", url: `/v1/contacts/${id}`, payload: { email: `${id}@example.com` } });
+    const merge = { method: "POST", url: "/v1/contacts/dora/merge" } as const;
+    await ask({ ...merge, payload: { into: "cleo", dryRun: true } });
+    const before = (await entries()).length;
+    const key = await createApiKey(world.store.db, "shop", ["write:contacts"]);
+    const authorization = `Bearer ${key}`;
+    await console.app.inject({ ...merge, headers: { authorization }, payload: { into: "cleo" } });
+    // Whoever reads signs in first.
+    const [, change, , ...older] = await entries();
+    expect(older).toHaveLength(before - 1);
+    expect(change).toMatchObject({
+      what: "POST /v1/contacts/:id/merge",
+      via: "doors",
+      subject: "cleo",
+      contact: "cleo",
+      status: 200,
+    });
+  });
+
   test("has the change before it is made: a death in between leaves a trace", async () => {
     const { ask } = await console.signIn(OPERATOR);
     const { setStatus } = world.store.gateway;

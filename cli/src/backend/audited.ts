@@ -50,6 +50,12 @@ export function auditedBackend(backend: Backend, asked: () => Promise<Store>): B
         () => backend.eraseContact(id),
         (erased) => erased !== undefined,
       ),
+    mergeContacts: (merge) =>
+      merge.dryRun === true
+        ? backend.mergeContacts(merge)
+        : note({ what: "trajet contact --merge-into", contact: merge.from, subject: merge.into }, () =>
+            backend.mergeContacts(merge),
+          ),
     continueSending: (id) =>
       note({ what: "trajet loyalty --send", subject: id }, () => backend.continueSending(id)),
     rebuild: (onProgress) => note({ what: "trajet loyalty --rebuild" }, () => backend.rebuild(onProgress)),

@@ -12,6 +12,8 @@ import type {
   JourneyRow,
   ListSending,
   LoyaltyResult,
+  MergeInput,
+  MergeResult,
   Replayed,
   RollupsView,
   SendingReport,
@@ -19,6 +21,9 @@ import type {
   Sink,
   StuckRun,
 } from "../runtime.ts";
+
+/** What a merge came to, or would come to. */
+export type Merged = Exclude<MergeResult, { readonly result: "rejected" }>;
 
 /** What the commands ask of a project's data: of the running `trajet dev`, or of the database itself. */
 export interface Backend {
@@ -32,6 +37,8 @@ export interface Backend {
   readonly examine: () => Promise<readonly Check[]>;
   readonly send: (sending: AskedSending) => Promise<SendingReport>;
   readonly eraseContact: (id: string) => Promise<Erased | undefined>;
+  /** @throws UsageError where they cannot be merged */
+  readonly mergeContacts: (merge: MergeInput) => Promise<Merged>;
   /** @param asOf milliseconds since 1970; the project's clock unless said */
   readonly loyalty: (
     asked: AskedQuery,

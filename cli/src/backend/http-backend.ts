@@ -12,7 +12,7 @@ import type {
 } from "../runtime.ts";
 import { replayAll } from "../runtime.ts";
 import { type Ask, answer } from "./ask.ts";
-import type { Backend } from "./backend.ts";
+import type { Backend, Merged } from "./backend.ts";
 import { createHttpLoyalty } from "./http-loyalty.ts";
 import { createHttpSink } from "./http-sink.ts";
 
@@ -36,6 +36,10 @@ export function createHttpBackend(ask: Ask): Backend {
     async eraseContact(id) {
       const response = await ask(`/v1/contacts/${encodeURIComponent(id)}`, undefined, "DELETE");
       return response.status === 404 ? undefined : answer<Erased>(response);
+    },
+    async mergeContacts({ from, ...merge }) {
+      const body = { type: "application/json", text: JSON.stringify(merge) };
+      return answer<Merged>(await ask(`/v1/contacts/${encodeURIComponent(from)}/merge`, body));
     },
     examine: async () => (await answer<{ checks: readonly Check[] }>(await ask("/v1/doctor"))).checks,
     async send(sending) {

@@ -55,6 +55,11 @@ export async function openStoreBackend(place: DatabasePlace, project: CompiledPr
     contact: async (idOrEmail) => (await asked()).gateway.contact(idOrEmail),
     exportContact: async (idOrEmail) => (await asked()).gateway.exportContact(idOrEmail),
     eraseContact: async (id) => (await asked()).gateway.eraseContact(id),
+    async mergeContacts(merge) {
+      const merged = await (await asked()).gateway.mergeContacts(merge);
+      if (merged.result === "rejected") throw new UsageError(sentence(merged.reason));
+      return merged;
+    },
     examine: async () => (await asked()).gateway.examine(),
     async send(sending) {
       const report = await sendAsked((await asked()).gateway, project, sending);

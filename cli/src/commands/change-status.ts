@@ -1,4 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
+import { confirmed } from "../confirmed.ts";
 import type { JourneyRow } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -114,7 +115,7 @@ async function isWanted(
   const consequence = action.consequence(journey);
   if (!terminal.isTerminal) throw new UsageError(`${consequence} Say --yes to do it without being asked.`);
   terminal.err(`${consequence} Go on? (y/N) `);
-  if (/^\s*y(es)?\s*$/i.test(await firstLine(terminal))) return true;
+  if (await confirmed(terminal)) return true;
   throw new UsageError("Nothing was changed.");
 }
 
@@ -122,13 +123,4 @@ function otherWay(status: JourneyRow["status"], name: StatusAction): string {
   if (status === "active") return `pause it first, then ${name} it`;
   if (status === "archived") return "what was put away stays away; publish it under another name";
   return status === "paused" ? "resume it" : "activate it first";
-}
-
-async function firstLine({ stdin }: Terminal): Promise<string> {
-  let text = "";
-  for await (const chunk of stdin) {
-    text += Buffer.from(chunk).toString();
-    if (text.includes("\n")) break;
-  }
-  return text.split("\n")[0] ?? "";
 }

@@ -1,3 +1,4 @@
+import { mergeContacts } from "../contact/merge-contacts.ts";
 import { contactText } from "../output/contact-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -7,6 +8,8 @@ import { withBackend } from "./with-backend.ts";
 interface Options {
   readonly export?: boolean;
   readonly erase?: boolean;
+  readonly mergeInto?: string;
+  readonly yes?: true;
   readonly format: string;
 }
 
@@ -17,6 +20,8 @@ export const registerContact: Register = (program, { terminal }) => {
     .argument("<id>", "the contact's id or e-mail address")
     .option("--export", "everything that is stored of the contact, as JSON")
     .option("--erase", "end the contact's runs and forget who it was; this cannot be undone")
+    .option("--merge-into <other>", "make it one with another contact, which is left; this cannot be undone")
+    .option("--yes", "merge without asking")
     .option("--format <format>", "text or json", "text")
     .action(async (id: string, options: Options) => {
       const format = oneOf("--format", ["text", "json"], options.format);
@@ -24,7 +29,15 @@ export const registerContact: Register = (program, { terminal }) => {
         throw new UsageError(
           "--export and --erase are two things: export first, look at it, and erase then.",
         );
+      if (options.mergeInto !== undefined && (options.export === true || options.erase === true))
+        throw new UsageError("--merge-into goes alone: export or erase before it, or after it.");
       const folder = projectFolder(command, terminal);
+      if (options.mergeInto !== undefined) {
+        const merge = { from: id, into: options.mergeInto };
+        return withBackend(folder, terminal, (backend) =>
+          mergeContacts(backend, terminal, merge, { format, yes: options.yes === true }),
+        );
+      }
       if (options.export === true) return exportContact(id, folder, terminal);
       if (options.erase === true) return eraseContact(id, format, folder, terminal);
       const view = await withBackend(folder, terminal, (backend) => backend.contact(id));

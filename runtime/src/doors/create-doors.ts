@@ -17,6 +17,7 @@ import { healthDoors } from "./health.ts";
 import { journeyDoors } from "./journeys.ts";
 import { listSendingDoors } from "./list-sendings.ts";
 import { loyaltyDoors } from "./loyalty.ts";
+import { mergeDoors } from "./merge.ts";
 import { messageDoors } from "./messages.ts";
 import { readNdjson } from "./ndjson.ts";
 import { orderDoors } from "./orders.ts";
@@ -126,6 +127,7 @@ function keyedDoors(app: FastifyInstance, ports: DoorPorts, limits: Limits): voi
   if (ports.console !== undefined) auditChanges(app, ports.console);
   contactDoors(app, ports);
   personDoors(app, ports);
+  mergeDoors(app, ports);
   orderDoors(app, ports);
   eventDoors(app, ports);
   cartDoors(app, ports);

@@ -10,6 +10,7 @@ import {
 } from "./draft.ts";
 import { endRun } from "./ending.ts";
 import { truth } from "./evaluate.ts";
+import type { PastEvent } from "./facts.ts";
 import { hasOpenGoal, offerToGoals } from "./goals.ts";
 import type { Run } from "./run.ts";
 import { openDoors } from "./starts.ts";
@@ -43,23 +44,26 @@ export function settleQueue(draft: Draft): void {
   }
 }
 
+/** Tests an event against a run that is alive, or has an open goal. */
+export function offer(draft: Draft, run: Run, event: PastEvent): void {
+  const loaded = draft.ports.program(run.program);
+  // What came before the entry is the past. The run that this very event starts is not there yet: it never exits that.
+  const isPast = event.at < run.enteredAt;
+  if (!isPast) leaveBy(draft, run, loaded, event);
+  leaveIf(draft, run, loaded, event.at);
+  if (!isPast) offerToGoals(draft, run, loaded, event);
+  if (!isPast) offerToWait(draft, run, loaded, event);
+  // The past, too, can be what a condition asks about.
+  offerToUntil(draft, run, loaded, event);
+}
+
 /** At one instant the order is exit, goal, wait, start (language.md §6.4). Goals may be open after the run has ended. */
 function react(draft: Draft, event: RecordedEvent): void {
-  for (const run of draft.runs.filter((one) => hasOpenGoal(one, event.at))) {
-    const loaded = draft.ports.program(run.program);
-    // What came before the entry is the past. The run that this very event starts is not there yet: it never exits that.
-    const isPast = event.at < run.enteredAt;
-    if (!isPast) leaveBy(draft, run, loaded, event);
-    leaveIf(draft, run, loaded, event.at);
-    if (!isPast) offerToGoals(draft, run, loaded, event);
-    if (!isPast) offerToWait(draft, run, loaded, event);
-    // The past, too, can be what a condition asks about.
-    offerToUntil(draft, run, loaded, event);
-  }
+  for (const run of draft.runs.filter((one) => hasOpenGoal(one, event.at))) offer(draft, run, event);
   openDoors(draft, event);
 }
 
-function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: RecordedEvent): void {
+function leaveBy(draft: Draft, run: Run, loaded: LoadedProgram, event: PastEvent): void {
   for (const watcher of loaded.program.watch[event.key] ?? []) {
     if (watcher.kind !== "exit" || run.state !== "alive") continue;
     const rule = loaded.program.exits[watcher.index];

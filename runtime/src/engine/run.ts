@@ -116,6 +116,7 @@ export interface JournalEntry {
     | "removed"
     | "milestone"
     | "converted"
+    | "merged"
     | "exited"
     | "finished";
   readonly journey: string;

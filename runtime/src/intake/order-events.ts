@@ -15,7 +15,7 @@ export function orderRefusal(input: OrderInput, { stores }: Pick<CompiledProject
 }
 
 export const ordersOwner = ({ id, store }: OrderInput): string =>
-  `order ${id} of ${store} belongs to another contact: contacts are not merged, so tell it with the contact it came for`;
+  `order ${id} of ${store} belongs to another contact: tell it with the contact it came for, or merge the two`;
 
 /** A purchase happened when it was made; of anything else that is told of an order, the moment is not known before. */
 export function momentOfOrder({ status, reached, placedAt }: OrderInput): Millis | undefined {

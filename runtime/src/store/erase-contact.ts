@@ -12,6 +12,7 @@ export const ERASED: Readonly<Record<string, "deleted" | "cleared">> = {
   loyalty_member: "deleted",
   loyalty_recipient: "deleted",
   alarm: "deleted",
+  contact_alias: "deleted",
   event: "deleted",
   orders: "deleted",
   shop_customer: "deleted",
@@ -71,6 +72,11 @@ async function erase(tx: Database, suppression: Suppression, id: string): Promis
     contact.consent as { readonly [channel: string]: ConsentStatus },
     Date.now(),
   );
+  const former = await formerNames(tx, id);
+  for (const { email, phone } of former) {
+    const addresses = { email, phone };
+    await suppression.remember(tx, addresses, await suppression.statusesOf(tx, addresses), Date.now());
+  }
   const alive = await tx
     .selectFrom("run")
     .select(["id", "journey", "program", "step"])
@@ -83,7 +89,7 @@ async function erase(tx: Database, suppression: Suppression, id: string): Promis
     if (what === "deleted") await sql`delete from ${sql.table(table)} where contact = ${id}`.execute(tx);
     else await clear(tx, table, id, nobody);
   }
-  await deleteLetters(tx, [id, contact.fields.email, contact.fields.phone]);
+  await deleteLetters(tx, [id, contact.fields.email, contact.fields.phone, ...former.flatMap(Object.values)]);
   await tx.deleteFrom("contact").where("id", "=", id).execute();
   if (alive.length === 0) return { runs: 0 };
   await sql`insert into journal (contact, journey, run, program, at, kind, step, data)
@@ -92,6 +98,15 @@ async function erase(tx: Database, suppression: Suppression, id: string): Promis
   // Their workflows find that nothing is left to do, and end.
   await insertWakes(tx, alive);
   return { runs: alive.length };
+}
+
+/** What the person was called before other contacts were merged into this one. */
+async function formerNames(tx: Database, contact: string) {
+  return tx
+    .selectFrom("contact_alias")
+    .select(["id", "email", "phone"])
+    .where("contact", "=", contact)
+    .execute();
 }
 
 /** A contact of which nothing is known, for the rows that are kept. It is of no audience: nothing concerns it any more. */

@@ -97,6 +97,9 @@ export async function callSave(db: Database, contact: string, change: object): P
  * locked row may be older than the lock, and each statement of a volatile function sees what was committed before it.
  * `for no key update` leaves inserts that refer to the contact free.
  *
+ * Who is asked for by the id of a contact that was merged gets the one that it became, also where that happened while the
+ * lock was waited for.
+ *
  * Runs that have ended are read as long as a goal of theirs was open at the moment that this is about: what a run does that is
  * late happened at its own time.
  *
@@ -119,8 +122,12 @@ begin
     select r.contact into contact_id from run r where r.id = run_id and case r.state when 'alive' then r.stuck is null
       else exists (select from effect e where e.run = r.id and e.state in ('intent', 'retry')) end;
   end if;
-  select * into locked from contact where id = contact_id for no key update;
-  if not found then return null; end if;
+  loop
+    select * into locked from contact where id = contact_id for no key update;
+    exit when found;
+    select a.contact into contact_id from contact_alias a where a.id = contact_id;
+    if not found then return null; end if;
+  end loop;
   select c.factor, m.virtual, case when c.stepped then m.virtual else clock_timestamp() end
     into speed, virtual_now, real_now
     from clock c, lateral (select date_trunc('milliseconds',

@@ -8,6 +8,7 @@ import type { Erased } from "./erase-contact.ts";
 import type { Check } from "./examine.ts";
 import type { ContactExport } from "./export-contact.ts";
 import type { HeldQuery, HeldRun } from "./held.ts";
+import type { MergeInput, MergeResult } from "./merge/merge-input.ts";
 import type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
 import type { Preview } from "./preview-by-hand.ts";
 import type { ShopGateway } from "./shops/shop-gateway.ts";
@@ -17,6 +18,7 @@ import type { StuckRun } from "./stuck.ts";
 export type { CodeInput, Pool } from "./coupons.ts";
 export type { DeadLetter, Discarding, LetterInput } from "./dead-letters.ts";
 export type { HeldQuery, HeldRun } from "./held.ts";
+export type { MergeInput, MergeResult } from "./merge/merge-input.ts";
 export type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
 export type { ItemInput, LevelInput, RefundInput, ShopGateway } from "./shops/shop-gateway.ts";
 export type { StuckRun } from "./stuck.ts";
@@ -285,6 +287,8 @@ export interface Gateway {
   exportContact(idOrEmail: string): Promise<ContactExport | undefined>;
   /** Ends the runs of a person and forgets who it was; `undefined` where there is no contact of this id. */
   eraseContact(id: string): Promise<Erased | undefined>;
+  /** Makes two contacts one. `unchanged` where that was done before. */
+  mergeContacts(input: MergeInput): Promise<MergeResult>;
   /** Adds codes to the pools of coupons; one that is there stays as it is, given or not. */
   putCodes(inputs: readonly CodeInput[]): Promise<readonly StockResult[]>;
   /** The pools of coupons that have had codes, and what is left of them. */

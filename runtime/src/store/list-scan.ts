@@ -21,7 +21,7 @@ export const listScan: ScanKind<ListScan> = {
     const told = await ingest.onContact(
       contact,
       async ({ draft }, tx) => {
-        const latest = await latestOf(tx, query, contact);
+        const latest = await latestOf(tx, query, draft.contact.id);
         return latest !== undefined && moveInList(draft, latest);
       },
       at,

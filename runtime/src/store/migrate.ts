@@ -27,6 +27,7 @@ import * as shops from "./migrations/0090-shops.ts";
 import * as auditWays from "./migrations/0091-audit-ways.ts";
 import * as rollupsByDay from "./migrations/0092-rollups-by-day.ts";
 import * as rollupKeys from "./migrations/0093-rollup-keys.ts";
+import * as contactAliases from "./migrations/0094-contact-aliases.ts";
 
 /** In the order in which they are applied; a released one is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,6 +57,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0091-audit-ways": { up: (db) => auditWays.up(db as Kysely<unknown>) },
   "0092-rollups-by-day": { up: (db) => rollupsByDay.up(db as Kysely<unknown>) },
   "0093-rollup-keys": { up: (db) => rollupKeys.up(db as Kysely<unknown>) },
+  "0094-contact-aliases": { up: (db) => contactAliases.up(db as Kysely<unknown>) },
 };
 
 /** The database was made by a newer Trajet. */

@@ -29,6 +29,7 @@ import { listHeld } from "./held.ts";
 import { createAdvance } from "./host.ts";
 import { createIngest, type Ingest } from "./ingest.ts";
 import { deploy, listJourneys } from "./journeys.ts";
+import { mergeContacts } from "./merge/merge-contacts.ts";
 import { migrate } from "./migrate.ts";
 import { createPacer } from "./pacer.ts";
 import { previewByHand } from "./preview-by-hand.ts";
@@ -234,6 +235,11 @@ function createGateway(ingest: Ingest, shelf: ProgramShelf, listeners: WakeListe
       const erased = await eraseContact(db, ingest.suppression, id);
       listeners.tell();
       return erased;
+    },
+    async mergeContacts(input) {
+      const merged = await mergeContacts(ingest, shelf, input);
+      listeners.tell();
+      return merged;
     },
     putCodes: (inputs) => putCodes(ingest, inputs),
     pools: () => listPools(db),

@@ -5,10 +5,11 @@ import type { Draft } from "../engine/draft.ts";
 import type { Millis } from "../engine/facts.ts";
 import { newContactFields } from "../imports/shapes/new-contact.ts";
 import { addressTaken, calendarsFor, changeContact, whoseRecord } from "../intake/contact-changes.ts";
-import { findContact } from "./contact-lookup.ts";
+import { findPresent } from "./contact-lookup.ts";
 import type { Database } from "./database.ts";
 import type { ContactInput, PutResult } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
+import { keepAddresses } from "./merge/keep-addresses.ts";
 import { recountSchedules } from "./schedules.ts";
 import type { Schema } from "./schema.ts";
 import { newsOf } from "./shops/customers.ts";
@@ -22,7 +23,7 @@ export async function putContact(ingest: Ingest, input: ContactInput): Promise<P
   if ("reason" in whose) return { result: "rejected", reason: whose.reason };
   const { audience, shape, wanted } = whose;
   try {
-    const found = await findContact(ingest.db, wanted, audience);
+    const found = await findPresent(ingest.db, wanted, audience);
     if (found.found === "one" && found.audience !== audience) {
       const reason = `${found.id} is a contact of ${found.audience}, not of ${audience}`;
       return { result: "rejected", reason };
@@ -77,7 +78,10 @@ async function change(
 ): Promise<PutResult> {
   const written = await ingest.onContact(id, async ({ draft }, tx) => {
     if (input.onlyNew === true && draft.contact.seq > 0) return false;
-    const news = await newsOf(tx, id, input, draft.contact.consent);
+    // By the name of a contact that was merged into this one.
+    const isFormer = draft.contact.id !== (input.id ?? id);
+    const told = isFormer ? keepAddresses(input, draft.contact.fields) : input;
+    const news = await newsOf(tx, draft.contact, told);
     if (news === undefined) return false;
     const isNew = draft.contact.seq === 0;
     const complete = isNew ? newContactFields(shape, news.fields) : { value: news.fields };

@@ -26,10 +26,10 @@ export async function putOrder(ingest: Ingest, input: OrderInput): Promise<PutRe
       const before = await knownOrder(tx, input);
       if (isOutdated(input.updatedAt, before?.updatedAt)) return false;
       const whole = withLaterRefunds(input, before?.refunds ?? []);
-      const saved = await saveOrder(tx, found.id, whole, draft.now);
+      const saved = await saveOrder(tx, draft.contact.id, whole, draft.now);
       if (saved === "unchanged") return false;
       const isNew = saved === "inserted";
-      const known = isNew ? new Set<string>() : await correct(tx, found.id, whole);
+      const known = isNew ? new Set<string>() : await correct(tx, draft.contact.id, whole);
       happen(draft, whole, { isNew, known });
       return true;
     },

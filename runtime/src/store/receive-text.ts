@@ -17,18 +17,15 @@ export async function receiveText(ingest: Ingest, input: TextInput): Promise<Tex
 }
 
 async function withNumber(db: Database, number: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom("contact")
-    .select("id")
-    .where(sql`fields->>'phone'`, "=", number)
-    .orderBy("id")
-    .execute();
+  const { rows } = await sql<{ id: string }>`
+    select id from contact where fields->>'phone' = ${number} union
+    select contact from contact_alias where phone = ${number} order by id`.execute(db);
   return rows.map((row) => row.id);
 }
 
 async function receiveFor(ingest: Ingest, contact: string, input: TextInput): Promise<boolean> {
   const written = await ingest.onContact(contact, async ({ draft }, tx) => {
-    if (await isKnown(tx, textEventId(input, contact))) return false;
+    if (await isKnown(tx, textEventId(input, draft.contact.id))) return false;
     takeText(draft, input);
     return true;
   });

@@ -13,9 +13,13 @@ import type { Schema } from "./schema.ts";
 export async function reportMail(ingest: Ingest, report: MailReport): Promise<TextResult> {
   const audiences = Object.keys(ingest.project().audiences);
   if (audiences.length === 0) return { contacts: 0, written: 0 };
+  // What comes back from an address that nobody writes to any more says nothing of the one that is left.
+  const address = report.address.trim().toLowerCase();
   const { rows } = await sql<{ id: string }>`
-    select id from contact where audience in (${sql.join(audiences)})
-      and lower(fields->>'email') = ${report.address.trim().toLowerCase()} order by id`.execute(ingest.db);
+    select id from contact where audience in (${sql.join(audiences)}) and id in (
+      select id from contact where lower(fields->>'email') = ${address} union all
+      select contact from contact_alias where lower(email) = ${address} and ${report.kind} = 'complaint')
+    order by id`.execute(ingest.db);
   const results = [];
   for (const { id } of rows) results.push(await reportFor(ingest, id, report));
   return { contacts: rows.length, written: results.filter(Boolean).length };
@@ -25,8 +29,9 @@ async function reportFor(ingest: Ingest, contact: string, report: MailReport): P
   const sending = report.sending === undefined ? undefined : await sendingBy(ingest.db, report.sending);
   const message = sending?.contact === contact ? sending.message : undefined;
   const written = await ingest.onContact(contact, async ({ draft }, tx) => {
-    if (await isKnown(tx, reportEventId(report, contact))) return false;
-    const before = report.kind === "soft bounce" ? await softBounces(tx, contact) : 0;
+    const { id } = draft.contact;
+    if (await isKnown(tx, reportEventId(report, id))) return false;
+    const before = report.kind === "soft bounce" ? await softBounces(tx, id) : 0;
     takeMailReport(draft, report, message, before);
     return true;
   });

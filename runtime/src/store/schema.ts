@@ -3,12 +3,14 @@ import type { Json, ListPlace, Millis } from "../engine/facts.ts";
 import type { Membership } from "../engine/watches/watch.ts";
 import type { ChangeWay } from "./audit.ts";
 import type { JsonColumn, MaybeMoment, Moment } from "./columns.ts";
+import type { ContactAliasTable } from "./merge/alias-table.ts";
 import type { EffectTable, RunTable, WaitTable } from "./run-tables.ts";
 
 export type { EffectTable, RunTable, WaitTable } from "./run-tables.ts";
 
 export interface Schema {
   readonly contact: ContactTable;
+  readonly contact_alias: ContactAliasTable;
   readonly event: EventTable;
   readonly watch: WatchTable;
   readonly alarm: AlarmTable;

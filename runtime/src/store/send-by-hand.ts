@@ -41,7 +41,7 @@ export async function sendByHand(
   if (refused !== undefined) return { refused };
   if (sending.dryRun) return { sent: { ...done, repeated: false } };
   const began = await ingest.onContact(contact, async ({ draft }, tx) => {
-    if (await wasBegun(tx, compiled, contact, sending.id)) return "known";
+    if (await wasBegun(tx, compiled, draft.contact.id, sending.id)) return "known";
     begin(draft, compiled, sending, shelf);
     return "begun";
   });
@@ -111,7 +111,7 @@ async function tryGate(
   const before = await loadDraft(tx, shelf, { contact }, () => TRIAL);
   if (before === undefined) return "the contact was erased meanwhile";
   // Under the lock: another sender of the same may have come first, and passed.
-  if (await wasBegun(tx, compiled, contact, sending.id)) return undefined;
+  if (await wasBegun(tx, compiled, before.draft.contact.id, sending.id)) return undefined;
   const { id } = begin(before.draft, compiled, sending, shelf);
   await saveDraft(tx, before.draft);
   const loaded = await loadDraft(tx, shelf, { contact, run: id }, () => TRIAL);

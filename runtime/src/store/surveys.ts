@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Json } from "../engine/facts.ts";
 import { receive } from "../engine/react.ts";
+import { presentId } from "./contact-lookup.ts";
 import type { PutResult, SurveySending, SurveyView } from "./gateway.ts";
 import type { Ingest } from "./ingest.ts";
 import type { ProgramShelf } from "./programs.ts";
@@ -29,7 +30,7 @@ export async function surveyView(
       c.fields->>'country' as country, c.fields->>'timezone' as timezone,
       exists (select from event where id = ${answersId(sending)}) as answered
     from effect e join run r on r.id = e.run join contact c on c.id = e.contact
-    where e.run = ${run} and e.step = ${step} and e.visit = ${visit} and e.contact = ${contact}`.execute(
+    where e.run = ${run} and e.step = ${step} and e.visit = ${visit} and e.contact = ${presentId(contact)}`.execute(
     ingest.db,
   );
   const [row] = rows;

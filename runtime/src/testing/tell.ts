@@ -179,6 +179,8 @@ export function textOf(entry: SimulatedEntry, zone: string, tested: string): str
         return `reaches the milestone "${name}"`;
       case "converted":
         return `reaches the goal "${String(data.goal ?? "")}"`;
+      case "merged":
+        return "becomes one with another contact";
       case "exited":
         return `leaves ${journey}${reason === "" ? "" : `: ${reason}`}`;
       case "finished":

@@ -22,15 +22,18 @@ beforeAll(async () => {
   writeFileSync(join(folder, "shop.journey"), PROJECT);
   writeFileSync(
     join(folder, "contacts.csv"),
-    "id,email,firstName\nada,ada@example.com,Ada\nben,ben@example.com,Ben\n",
+    "id,email,firstName\nada,ada@example.com,Ada\nben,ben@example.com,Ben\nbea,bea@example.com,Bea\n",
   );
   await trajet("import", "contacts", join(folder, "contacts.csv"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a command about one person in the project's folder. */
-async function trajet(...args: readonly string[]) {
-  const terminal = fakeTerminal({ cwd: folder, input: "" });
+const trajet = (...args: readonly string[]) => trajetWith("", false, ...args);
+
+/** The same, with somebody who types. */
+async function trajetWith(input: string, isTerminal: boolean, ...args: readonly string[]) {
+  const terminal = fakeTerminal({ cwd: folder, input, isTerminal });
   const program = new Command("trajet").exitOverride().option("--project <dir>");
   let code = 0;
   const exit = (given: number) => {
@@ -100,5 +103,38 @@ describe("trajet contact", () => {
     [["ben", "--erase"], "There is no contact with the id ben; an address is not enough here."],
   ])("of somebody who is erased there is nothing left to ask for: %j", async (args, letter) => {
     await expect(trajet("contact", ...args)).rejects.toThrow(letter);
+  });
+});
+
+describe("trajet contact --merge-into", () => {
+  const merge = ["contact", "bea", "--merge-into", "ada@example.com"];
+  const COUNTS = "0 orders, 0 runs go on, 0 runs end";
+
+  test.each([
+    [["contact", "ada", "--merge-into", "ada"], "The same contact is named twice, as ada and as ada."],
+    [
+      ["contact", "nobody", "--merge-into", "ada"],
+      /^There is no contact with the id or e-mail address "nobody"/,
+    ],
+    [[...merge, "--erase"], "--merge-into goes alone: export or erase before it, or after it."],
+    [merge, `bea becomes ada, for good: ${COUNTS}. Say --yes to do it without being asked.`],
+  ])("%j is refused", async (args, letter) => {
+    await expect(trajet(...args)).rejects.toThrow(letter);
+  });
+
+  test("it says what will happen and asks, and a no changes nothing", async () => {
+    await expect(trajetWith("n\n", true, ...merge)).rejects.toThrow("Nothing was changed.");
+  });
+
+  test("a yes merges them", async () => {
+    const { said, complained } = await trajetWith("y\n", true, ...merge);
+    expect(complained).toBe(`bea becomes ada, for good: ${COUNTS}. Go on? (y/N) `);
+    expect(said).toBe(`bea is merged into ada: ${COUNTS}.\n`);
+  });
+
+  test("merged before, they are one already", async () => {
+    expect(await trajet(...merge)).toMatchObject({ said: "bea and ada@example.com are ada already.\n" });
+    const json = await trajet(...merge, "--format", "json");
+    expect(JSON.parse(json.said)).toEqual({ version: 1, result: "unchanged", contact: "ada" });
   });
 });

@@ -90,6 +90,12 @@ export function fakeGateway(): FakeGateway {
       return { changed };
     },
     startManually: async (journey, contact, id) => put(`start ${journey}`, id, contact, contact),
+    async mergeContacts({ from, into }) {
+      if (from === "nobody") return { result: "rejected", reason: "there is no such contact" };
+      const { result } = put("merge", from, into, into);
+      if (result !== "written") return { result: "unchanged", contact: into };
+      return { result, contact: into, from, orders: 2, goOn: ["Welcome"], end: ["WinBack"] };
+    },
     putCodes: async (inputs) =>
       inputs.map(({ coupon, code }) => {
         const { result } = put("code", code, coupon, code);

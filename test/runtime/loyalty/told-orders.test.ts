@@ -76,7 +76,7 @@ describe.each(DATABASES)("orders as they are told, on %s", (kind) => {
     expect(await tell({ contact: "ben" })).toEqual({
       result: "rejected",
       reason:
-        "order o1 of Boutique belongs to another contact: contacts are not merged, so tell it with the contact it came for",
+        "order o1 of Boutique belongs to another contact: tell it with the contact it came for, or merge the two",
     });
     expect(await ranked(T0 + DAY)).toEqual(["ada 60.00"]);
   });

@@ -93,6 +93,7 @@ type Deed =
   | { readonly do: "buy"; readonly who: Contact; readonly order: number; readonly ago: number }
   | { readonly do: "cancel"; readonly who: Contact; readonly order: number }
   | { readonly do: "tag" | "untag" | "unsubscribe" | "erase"; readonly who: Contact }
+  | { readonly do: "merge"; readonly who: Contact; readonly into: Contact }
   | { readonly do: "renew"; readonly who: Contact; readonly ahead: number }
   | { readonly do: "pass"; readonly hours: number; readonly heard: boolean }
   | { readonly do: "publish"; readonly within: number }
@@ -117,6 +118,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel"), who, order }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("tag", "untag", "unsubscribe"), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("erase"), who }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("merge"), who, into: who }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("renew"), who, ahead: fc.integer({ min: -100, max: 300 }) }),
@@ -184,6 +186,9 @@ describe.each(DATABASES)("on %s", (database) => {
       case "erase":
         await gateway.eraseContact(one.who);
         return;
+      case "merge":
+        await gateway.mergeContacts({ from: one.who, into: one.into });
+        return;
       case "renew":
         await change(one.who, { fields: { renewal: new Date(now + one.ahead * HOUR).toISOString() } });
         return;
@@ -225,7 +230,9 @@ describe.each(DATABASES)("on %s", (database) => {
         await world.until((await world.store.clock.now()) + 20 * DAY);
         const after = await world.store.checkWatches();
         expect(after.differences).toEqual([]);
-        if (!deeds.some((one) => one.do === "publish")) expect(await turns()).toEqual([]);
+        // What two did who became one stands side by side.
+        const inTurn = !deeds.some((one) => one.do === "publish" || one.do === "merge");
+        if (inTurn) expect(await turns()).toEqual([]);
       }),
       { numRuns: Number(process.env.TRAJET_TEST_RUNS ?? 5) },
     );

@@ -33,11 +33,12 @@ function changesSomething(request: FastifyRequest): boolean {
   return !(typeof changesNothing === "function" ? changesNothing(request) : changesNothing);
 }
 
-/** What shops and other systems send in all day long; erasing a person is none of it. */
+/** What shops and other systems send in all day long; erasing a person is none of it, nor what its door says is none. */
 const FEEDS: readonly DoorGroup[] = ["contacts", "orders", "carts", "stock", "events", "coupons"];
 
-function isFed({ method, routeOptions: { schema } }: FastifyRequest): boolean {
-  return method !== "DELETE" && FEEDS.some((group) => schema?.tags?.[0] === group);
+function isFed({ method, routeOptions: { schema, config } }: FastifyRequest): boolean {
+  if (method === "DELETE" || config.isDeed === true) return false;
+  return FEEDS.some((group) => schema?.tags?.[0] === group);
 }
 
 /** What a change is about: names of the project and ids, never what stands in fields or messages. */
@@ -50,6 +51,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** It is asked for as a change is, and changes nothing. */
     readonly changesNothing?: true | ((request: FastifyRequest) => boolean);
+    /** Somebody means it each time, though other systems feed the doors of its group. */
+    readonly isDeed?: true;
     /** Where the request itself does not say it. */
     readonly about?: (request: FastifyRequest) => Promise<About>;
   }

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
+import type { ContactState } from "../../engine/draft.ts";
 import type { Millis } from "../../engine/facts.ts";
 import type { ContactInput, ShopCustomer } from "../gateway.ts";
+import { keepAddresses } from "../merge/keep-addresses.ts";
 import type { Schema } from "../schema.ts";
 import { stamp } from "../wire-types.ts";
 
@@ -28,16 +30,16 @@ export async function ownerOf(db: Kysely<Schema>, store: string, order: string):
  */
 export async function newsOf(
   db: Kysely<Schema>,
-  contact: string,
-  input: ContactInput,
-  consentNow: { readonly [channel: string]: string },
+  { id, consent: consentNow, fields }: ContactState,
+  told: ContactInput,
 ): Promise<ContactInput | undefined> {
-  const { customer, late } = input;
+  const { customer, late } = told;
   // What is let in long after it came brings nobody back who has left meanwhile.
-  if (customer === undefined) return late === true ? withoutOldYes(input, consentNow) : input;
+  if (customer === undefined) return late === true ? withoutOldYes(told, consentNow) : told;
   const known = await before(db, customer);
   if (known !== undefined && known.at > customer.updatedAt) return undefined;
-  await note(db, contact, customer);
+  await note(db, id, customer);
+  const input = known?.former === true ? keepAddresses(told, fields) : told;
   if (known === undefined) return withoutOldYes(input, consentNow);
   const { consent: _, ...rest } = input;
   return isNewConsent(customer, known) ? input : rest;
@@ -60,13 +62,16 @@ const mayOverwrite = (told: string, here = "none"): boolean =>
 interface Known {
   readonly at: Millis;
   readonly consentAt: Millis | null;
+  /** It was another contact's, which was merged into this one. */
+  readonly former: boolean;
 }
 
 const isNewConsent = ({ consentAt }: ShopCustomer, known: Known): boolean =>
   consentAt !== undefined && consentAt > (known.consentAt ?? Number.NEGATIVE_INFINITY);
 
 async function before(db: Kysely<Schema>, { store, id }: ShopCustomer): Promise<Known | undefined> {
-  const { rows } = await sql<Known>`select updated_at as at, consent_at as "consentAt" from shop_customer
+  const { rows } =
+    await sql<Known>`select updated_at as at, consent_at as "consentAt", former from shop_customer
     where store = ${store} and id = ${id}`.execute(db);
   return rows[0];
 }

@@ -1,0 +1,117 @@
+import type { LoyaltyProgram, MeasureName, PeriodOf } from "@trajet/compiler/program";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rankCustomers } from "../../../../runtime/src/loyalty/rank-customers.ts";
+import { deployCalendar } from "../../../../runtime/src/loyalty/rollups/calendar.ts";
+import { rebuildRollups } from "../../../../runtime/src/loyalty/rollups/rebuild.ts";
+import { anyCustomers, anyOrders, MOMENTS, orderOf, ZONES } from "../../loyalty/arbitrary.ts";
+import { rankByHand } from "../../loyalty/by-hand.ts";
+import { type Customer, fill, orderRow, QUERY } from "../../loyalty/shop-database.ts";
+import { project } from "../programs.ts";
+import { DATABASES, openWorld, type World } from "../world.ts";
+
+const MEASURES: readonly MeasureName[] = ["orders", "total spent", "average order value", "largest order"];
+const PERIODS: readonly PeriodOf[] = [
+  { period: "last", unit: "month" },
+  { period: "to date", unit: "quarter" },
+  { period: "rolling", duration: { days: 90 } },
+  { period: "all time" },
+];
+
+describe.each(DATABASES)("the orders of two contacts that are merged, on %s", (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(database);
+  });
+  afterAll(() => world.close());
+
+  const contents = async () =>
+    (
+      await sql`select b.audience, b.store, b.currency, b.grain, b.start, r.customer, r.orders, trim_scale(r.spent) as spent,
+        trim_scale(r.average) as average, trim_scale(r.largest) as largest, r.first, r.last
+        from rollup r join rollup_bucket b on b.id = r.bucket order by 1, 2, 3, 4, 5, 6`.execute(
+        world.store.db,
+      )
+    ).rows;
+  const counted = async () =>
+    (
+      await sql`select b.audience, b.store, b.currency, b.grain, b.start, sum(n.contacts)::int as contacts
+        from rollup_count n join rollup_bucket b on b.id = n.bucket group by 1, 2, 3, 4, 5 having sum(n.contacts) <> 0
+        order by 1, 2, 3, 4, 5`.execute(world.store.db)
+    ).rows;
+
+  test("give the board of one contact with all of them, and a rebuild changes nothing", async () => {
+    const drawing = anyCustomers.chain((customers) =>
+      fc.record({
+        customers: fc.constant(customers),
+        orders: anyOrders(customers.length),
+        later: anyOrders(customers.length),
+        merges: fc.array(fc.record({ from: fc.nat({ max: 40 }), into: fc.nat({ max: 40 }) }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        asOf: fc.constantFrom(...MOMENTS),
+        timezone: fc.constantFrom(...ZONES),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(drawing, async (drawn) => {
+        const { db, gateway } = world.store;
+        const { asOf, timezone } = drawn;
+        const calendar = { ...project(), timezone, weekStart: 1, yearStart: "01-01" };
+        const customers: Customer[] = drawn.customers.map((one, index) => ({ ...one, id: `c${index}` }));
+        const orders = drawn.orders.map((order, index) => orderOf(order, index, asOf));
+        await world.clear();
+        await deployCalendar(db, calendar, asOf);
+        await fill(db, customers, orders);
+
+        const became = new Map<string, string>();
+        const present = (id: string): string => {
+          const next = became.get(id);
+          return next === undefined ? id : present(next);
+        };
+        for (const { from, into } of drawn.merges) {
+          const [one, other] = [customers[from % customers.length], customers[into % customers.length]];
+          if (one === undefined || other === undefined) continue;
+          const merged = await gateway.mergeContacts({ from: one.id, into: other.id });
+          if (merged.result === "written") became.set(merged.from, merged.contact);
+        }
+        const later = drawn.later.map((order, index) => orderOf(order, 100 + index, asOf));
+        const after = later.map((order) => ({ ...order, contact: present(order.contact) }));
+        if (after.length > 0) await db.insertInto("orders").values(after.map(orderRow)).execute();
+
+        const left = customers.filter(({ id }) => !became.has(id));
+        const all = [...orders, ...later].map((order) => ({ ...order, contact: present(order.contact) }));
+        const check = async () => {
+          for (const measure of MEASURES) {
+            for (const period of PERIODS) {
+              const query: LoyaltyProgram = {
+                ...QUERY,
+                measure,
+                period,
+                timezone,
+                weekStart: 1,
+                yearStart: "01-01",
+              };
+              const known = { customers: left, orders: all, engagements: [] };
+              const every = { order: () => true, person: () => true };
+              const { lines } = rankByHand(query, known, asOf, every);
+              const { rows } = await rankCustomers(db, query, asOf);
+              expect(rows.map(({ rank, contact, orders: count }) => [rank, contact, count])).toEqual(
+                lines.map(({ id, count }, index) => [index + 1, id, count]),
+              );
+            }
+          }
+        };
+        await check();
+        const [before, numbers] = [await contents(), await counted()];
+        await rebuildRollups(db, calendar, asOf);
+        expect(await contents()).toEqual(before);
+        expect(await counted()).toEqual(numbers);
+        await check();
+      }),
+      { numRuns: 12 },
+    );
+  }, 300_000);
+});
