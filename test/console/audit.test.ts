@@ -52,9 +52,9 @@ describe.each(DATABASES)("the audit log, on %s", (database) => {
 
   test("names both contacts of a merge, whoever asks for it, and no trial of one", async () => {
     const { ask } = await console.signIn(OPERATOR);
-    for (const id of ["cleo", "dora"])
+    for (const id of ["cleo", "eve"])
       await ask({ method: "PUT", url: `/v1/contacts/${id}`, payload: { email: `${id}@example.com` } });
-    const merge = { method: "POST", url: "/v1/contacts/dora/merge" } as const;
+    const merge = { method: "POST", url: "/v1/contacts/eve/merge" } as const;
     await ask({ ...merge, payload: { into: "cleo", dryRun: true } });
     const before = (await entries()).length;
     const key = await createApiKey(world.store.db, "shop", ["write:contacts"]);

@@ -1,5 +1,5 @@
 import type { CompiledProject } from "@trajet/compiler/program";
-import { isDocument } from "../imports/shapes/reading.ts";
+import { isDocument, type Raw } from "../imports/shapes/reading.ts";
 import type { DeadLetter, Gateway, PutResult, StockResult } from "../store/gateway.ts";
 import { isDoorKind, readDoorEntry } from "./door-entry.ts";
 
@@ -69,11 +69,17 @@ async function replay(
   project: CompiledProject,
   { kind, body, receivedAt }: DeadLetter,
 ): Promise<PutResult | StockResult> {
+  if (kind === "merges" && isDocument(body)) return replayMerge(gateway, body);
   if (!isDoorKind(kind) || !isDocument(body)) return refused(`this version takes no ${kind} in`);
   const manner = { form: "json", zone: project.timezone } as const;
   const circumstances = { imported: false, now: receivedAt, late: true };
   const reading = readDoorEntry(kind, project, body, manner, circumstances);
   return "reason" in reading ? refused(reading.reason) : reading.value(gateway);
+}
+
+async function replayMerge(gateway: Gateway, { from, into }: Raw): Promise<StockResult> {
+  const merged = await gateway.mergeContacts({ from: String(from), into: String(into) });
+  return merged.result === "rejected" ? merged : { result: merged.result };
 }
 
 const refused = (reason: string): StockResult => ({ result: "rejected", reason });

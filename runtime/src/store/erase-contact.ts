@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { ConsentStatus } from "../engine/facts.ts";
+import { presentId } from "./contact-lookup.ts";
 import type { Database } from "./database.ts";
 import { insertWakes } from "./save-draft.ts";
 import type { Suppression } from "./suppression.ts";
@@ -58,14 +59,15 @@ export async function eraseContact(
   return withRetries(() => db.transaction().execute((tx) => erase(tx, suppression, contactId)));
 }
 
-async function erase(tx: Database, suppression: Suppression, id: string): Promise<Erased | undefined> {
+async function erase(tx: Database, suppression: Suppression, named: string): Promise<Erased | undefined> {
   const contact = await tx
     .selectFrom("contact")
     .selectAll()
-    .where("id", "=", id)
+    .where("id", "=", presentId(named))
     .forUpdate()
     .executeTakeFirst();
   if (contact === undefined) return undefined;
+  const { id } = contact;
   await suppression.remember(
     tx,
     contact.fields,

@@ -45,6 +45,7 @@ export function fakeGateway(): FakeGateway {
       wasTaken: async () => false,
       noteTaken: async () => {},
       contactOf: async () => undefined,
+      keepCustomer: async () => false,
       ownerOf: async () => undefined,
       putRefund: async (input) => put("refund", input.id, input, "ada"),
       putItem: async ({ item, ...input }) => put("item", item, input, ""),

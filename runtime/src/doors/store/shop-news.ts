@@ -26,6 +26,8 @@ export type ShopNews =
       readonly currency: string | undefined;
       readonly refund: ShopRefund;
     }
+  /** By the ids of the shop. */
+  | { readonly kind: "merge"; readonly kept: string; readonly deleted: string }
   | { readonly kind: "products"; readonly products: readonly ShopProduct[] }
   | {
       readonly kind: "level";

@@ -1,4 +1,5 @@
 import { objectIn } from "../email/mail-event.ts";
+import { Problem } from "../problem.ts";
 import { countryIn, given, idIn, needId, type Part, phoneIn, wordsIn } from "./payload.ts";
 import type { Buyer, ShopNews } from "./shop-news.ts";
 
@@ -10,6 +11,28 @@ export function customerIn(body: Part): ShopNews {
     buyer: buyerOf(body, body),
     updatedAt: wordsIn(body, "updated_at") ?? wordsIn(body, "created_at") ?? "",
   };
+}
+
+/** What the shop is still about to do, or has given up. */
+const NOT_MERGED: ReadonlySet<string> = new Set(["failed", "in_progress", "requested"]);
+
+/** Two customers that the shop has made one (https://shopify.dev/docs/api/webhooks/latest?reference=toml, customers/merge). */
+export function mergeIn(body: Part): ShopNews {
+  const status = (wordsIn(body, "status") ?? "").toLowerCase();
+  if (NOT_MERGED.has(status)) return { kind: "nothing", why: `the shop says of the merge: ${status}` };
+  return {
+    kind: "merge",
+    kept: customerNamed(body, "admin_graphql_api_customer_kept_id"),
+    deleted: customerNamed(body, "admin_graphql_api_customer_deleted_id"),
+  };
+}
+
+/** `gid://shopify/Customer/1` is the customer that the other topics call 1. */
+function customerNamed(body: Part, name: string): string {
+  const id = needId(body, name);
+  const number = /^(?:gid:\/\/shopify\/Customer\/)?(\d{1,20})$/.exec(id)?.[1];
+  if (number !== undefined) return number;
+  throw new Problem(422, `"${name}" has to name a customer, as gid://shopify/Customer/1.`);
 }
 
 /** Whose an order or a checkout is. */

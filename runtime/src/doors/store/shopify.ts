@@ -1,5 +1,5 @@
 import type { ShopCall, ShopNews } from "./shop-news.ts";
-import { customerIn } from "./shopify-customers.ts";
+import { customerIn, mergeIn } from "./shopify-customers.ts";
 import { levelIn, productIn } from "./shopify-goods.ts";
 import { checkoutIn, orderIn, refundTold } from "./shopify-orders.ts";
 
@@ -31,10 +31,7 @@ export function readShopify({ topic, body, domain }: ShopCall): ShopNews | undef
     case "customers/disable":
       return customerIn(body);
     case "customers/merge":
-      return {
-        kind: "nothing",
-        why: "contacts are not merged: each keeps its orders, and new ones come for the customer that is left",
-      };
+      return mergeIn(body);
     case "products/create":
     case "products/update":
       return productIn(body, domain);

@@ -8,6 +8,7 @@ import { Problem } from "../problem.ts";
 import { takeOne } from "../take-in.ts";
 import { contactOfBuyer, putCustomer } from "./buyers.ts";
 import type { ShopAccount, ShopNews, ShopProduct, Told } from "./shop-news.ts";
+import { takeMerge } from "./take-merge.ts";
 
 /** A store, and how it is known. */
 export interface Shop {
@@ -30,6 +31,8 @@ export async function takeNews(ports: DoorPorts, shop: Shop, news: ShopNews): Pr
       return takeBought(ports, shop, news);
     case "customer":
       return toldOf(await putCustomer(ports, shop, news.buyer, momentOf(news.updatedAt)));
+    case "merge":
+      return takeMerge(ports, shop, news);
     case "refund":
       return takeRefund(ports, shop, news);
     case "products":
@@ -56,7 +59,7 @@ async function takeBought(ports: DoorPorts, shop: Shop, news: NewsOf<"order" | "
   return toldOf(await takeOne(ports, news.kind === "order" ? "orders" : "carts", raw, circumstances));
 }
 
-/** A shop that merges two customers tells the orders of one as those of the other: they stay with the contact they came for. */
+/** A shop that merges two customers tells the orders of one as those of the other, also where their contacts are two still. */
 async function ownerOf({ gateway }: DoorPorts, { store }: Shop, { id }: Raw): Promise<string | undefined> {
   return typeof id === "string" || typeof id === "number"
     ? gateway.shops.ownerOf(store, String(id))

@@ -1,6 +1,6 @@
 import type { Ingest } from "../ingest.ts";
 import { noteTaken, wasTaken } from "./calls.ts";
-import { contactOf, ownerOf } from "./customers.ts";
+import { contactOf, keepCustomer, ownerOf } from "./customers.ts";
 import { putItem, putLevel } from "./items.ts";
 import { putRefund } from "./put-refund.ts";
 import type { ShopGateway } from "./shop-gateway.ts";
@@ -12,6 +12,7 @@ export function createShopGateway(ingest: Ingest): ShopGateway {
     wasTaken: (store, call) => wasTaken(db, store, call),
     noteTaken: (store, call) => noteTaken(db, store, call),
     contactOf: (store, customer) => contactOf(db, store, customer),
+    keepCustomer: (store, kept, deleted) => keepCustomer(db, store, kept, deleted),
     ownerOf: (store, order) => ownerOf(db, store, order),
     putRefund: (input) => putRefund(ingest, input),
     putItem: (input) => putItem(ingest, input),

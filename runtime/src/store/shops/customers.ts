@@ -17,6 +17,21 @@ export async function contactOf(
   return rows[0]?.contact;
 }
 
+/** The customer whom a shop kept of two is the contact of the other, unless it has one; its address counts from now on. */
+export async function keepCustomer(
+  db: Kysely<Schema>,
+  store: string,
+  kept: string,
+  deleted: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into shop_customer (store, id, contact, updated_at, consent_at)
+    select store, ${kept}, contact, updated_at, consent_at from shop_customer where store = ${store} and id = ${deleted}
+    on conflict (store, id) do update set former = false where shop_customer.former
+    returning id`.execute(db);
+  return rows.length > 0;
+}
+
 /** The contact for whom an order came; it stays so, whomever the shop counts as its customer later. */
 export async function ownerOf(db: Kysely<Schema>, store: string, order: string): Promise<string | undefined> {
   const { rows } = await sql<{ contact: string }>`

@@ -37,6 +37,11 @@ export interface ShopGateway {
   noteTaken(store: string, call: string): Promise<void>;
   /** The contact as whom a shop knows a customer. */
   contactOf(store: string, customer: string): Promise<string | undefined>;
+  /**
+   * A shop has made two customers one: the one that it kept is the contact of the other, unless it has one of its own, and its
+   * address is the person's. Answers whether anything changed.
+   */
+  keepCustomer(store: string, kept: string, deleted: string): Promise<boolean>;
   /** The contact for whom an order came. */
   ownerOf(store: string, order: string): Promise<string | undefined>;
   /** `undefined` where the order is not known yet. */

@@ -81,25 +81,76 @@ describe.each(DATABASES)("what a shop of Shopify's tells, on %s", (database) => 
     expect((await shop.events("order:shipped")).map(({ at }) => at)).toEqual([Date.parse(shopify.later(2))]);
   });
 
-  test("when it merges two customers, an order stays with its contact and goes on being told", async () => {
-    await shop.shopify("orders/create", shopify.ORDER);
-    expect(
-      await shop.shopify("customers/merge", { admin_graphql_api_customer_kept_id: "gid://1" }),
-    ).toMatchObject({
-      body: { result: "ignored", reason: expect.stringContaining("contacts are not merged") },
+  const merge = (more: object = {}) =>
+    shop.shopify("customers/merge", {
+      admin_graphql_api_customer_kept_id: "gid://shopify/Customer/99",
+      admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${shopify.CUSTOMER.id}`,
+      admin_graphql_api_job_id: null,
+      status: "completed",
+      errors: [],
+      ...more,
     });
-    await shop.world.until(PAID + 2 * HOUR);
-    const kept = { ...shopify.ORDER, customer: { id: 99, email: BEN }, email: BEN };
-    await shop.shopify("orders/cancelled", {
-      ...kept,
-      cancelled_at: shopify.later(1),
-      updated_at: shopify.later(1),
+  const ben = { ...shopify.CUSTOMER, id: 99, email: BEN, phone: null, first_name: "Ben" };
+
+  describe("customers/merge", () => {
+    test("makes their contacts one, with the orders, and what is told of both goes to it", async () => {
+      await shop.shopify("customers/create", shopify.CUSTOMER);
+      await shop.shopify("customers/create", ben);
+      await shop.shopify("orders/create", shopify.ORDER);
+      expect(await merge()).toMatchObject({ status: 200, body: { result: "written" } });
+      const left = await shop.idOf(BEN);
+      expect(await shop.world.store.gateway.contact(ADA)).toMatchObject({ contact: { id: left } });
+      expect(await merge()).toMatchObject({ body: { result: "unchanged" } });
+      const kept = { ...shopify.ORDER, customer: { id: 99, email: BEN }, email: BEN };
+      const cancelled = { cancelled_at: shopify.later(1), updated_at: shopify.later(1) };
+      await shop.world.until(PAID + 2 * HOUR);
+      await shop.shopify("orders/cancelled", { ...kept, ...cancelled });
+      expect(await shop.orders()).toEqual(["450789469 cancelled 44.90 -0"]);
+      expect(await shop.tags(BEN)).toContain("cancelled");
+      expect(await letters()).toEqual([]);
     });
-    expect(await shop.orders()).toEqual(["450789469 cancelled 44.90 -0"]);
-    expect(await shop.tags(ADA)).toContain("cancelled");
-    expect(await letters()).toEqual([]);
-    await shop.shopify("orders/create", { ...kept, id: 7 });
-    expect(await shop.tags(BEN)).toContain("bought");
+
+    test("of a customer whom the shop kept and never told of, the contact is that of the other", async () => {
+      await shop.shopify("customers/create", shopify.CUSTOMER);
+      expect(await merge()).toMatchObject({ body: { result: "written" } });
+      expect(await merge()).toMatchObject({ body: { result: "unchanged" } });
+      await shop.shopify("customers/update", { ...ben, updated_at: shopify.later(1) });
+      expect(await shop.idOf(BEN)).toBe((await shop.world.store.gateway.contact(BEN))?.contact.id);
+      expect(await shop.world.store.db.selectFrom("contact").select("id").execute()).toHaveLength(1);
+    });
+
+    test.each(["failed", "in_progress", "requested"])("that is %s merges nobody", async (status) => {
+      await shop.shopify("customers/create", shopify.CUSTOMER);
+      await shop.shopify("customers/create", ben);
+      expect(await merge({ status })).toMatchObject({
+        body: { result: "ignored", reason: `the shop says of the merge: ${status}` },
+      });
+      expect(await shop.world.store.db.selectFrom("contact").select("id").execute()).toHaveLength(2);
+    });
+
+    test("of somebody who is not known here is ignored, and one that names nobody refused", async () => {
+      expect(await merge()).toMatchObject({ body: { result: "ignored" } });
+      expect(await merge({ admin_graphql_api_customer_kept_id: "gid://1" })).toMatchObject({ status: 422 });
+    });
+
+    test("one that cannot be done is kept, and taken in once it can", async () => {
+      await shop.shopify("customers/create", shopify.CUSTOMER);
+      await shop.shopify("customers/create", ben);
+      const archive = (archived: boolean) =>
+        shop.world.store.db
+          .updateTable("contact")
+          .set({ archived })
+          .where(sql`fields->>'email'`, "=", BEN)
+          .execute();
+      await archive(true);
+      expect(await merge()).toMatchObject({
+        body: { result: "kept", reason: expect.stringContaining("is archived") },
+      });
+      await archive(false);
+      await shop.doors.ask({ method: "POST", url: "/v1/dead-letters/replay" });
+      expect(await letters()).toEqual([]);
+      expect(await shop.world.store.db.selectFrom("contact").select("id").execute()).toHaveLength(1);
+    });
   });
 
   test("a customer who takes the address of another contact waits as a dead letter, which brings nobody back who left", async () => {
