@@ -36,7 +36,8 @@ const CLEARED: Readonly<Record<string, string>> = {
   journal: `data = (select coalesce(jsonb_object_agg(member, value), '{}') from jsonb_each(data) as one (member, value)
     where member in ('name', 'channel', 'arm', 'start', 'by', 'rule', 'late', 'until', 'outcome'))`,
   coupon_code: "",
-  audit: "",
+  // The other contact of a merge is the same person.
+  audit: "subject = case when what like '%merge%' then null else subject end",
 };
 
 export interface Erased {
