@@ -9,6 +9,7 @@ import { useMayWrite } from "../session/session.tsx";
 import { useFormats, useTexts } from "../texts/texts.tsx";
 import { Tags } from "./contacts-page.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 import { OrdersTable } from "./orders-table.tsx";
 import { StartDialog } from "./start-dialog.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -62,7 +63,7 @@ export function nameOf({ id, fields }: Pick<Contact, "id" | "fields">): string {
   return name || (typeof fields.email === "string" ? fields.email : id);
 }
 
-type Open = "start" | "erase" | "message";
+type Open = "start" | "merge" | "erase" | "message";
 
 function Actions({ contact }: { readonly contact: Contact }) {
   const { contact: texts } = useTexts();
@@ -91,11 +92,17 @@ function Actions({ contact }: { readonly contact: Contact }) {
         {texts.export}
       </a>
       {mayErase && (
+        <button type="button" onClick={() => setOpen("merge")}>
+          {texts.merge}
+        </button>
+      )}
+      {mayErase && (
         <button type="button" className="danger" onClick={() => setOpen("erase")}>
           {texts.erase}
         </button>
       )}
       {open === "start" && <StartDialog contact={contact} close={close} />}
+      {open === "merge" && <MergeDialog contact={contact} close={close} />}
       {open === "erase" && <EraseDialog contact={contact} close={close} />}
       {open === "message" && (
         <MessageDialog

@@ -177,6 +177,21 @@ export const en = {
       "All that is known of this person is deleted, and every run ends. The addresses stay suppressed by their hashes. This cannot be undone.",
     eraseType: (id: string) => `Type ${id} to confirm`,
     eraseDone: "The contact is erased.",
+    merge: "Merge into…",
+    mergeTitle: (contact: string) => `Merge ${contact} into another contact`,
+    mergeText:
+      "All that this contact did, has and is on its way through becomes the other's. This cannot be undone.",
+    mergeOther: "The contact that is left: id or e-mail address",
+    mergeLook: "Show what will happen",
+    mergeNow: "Merge",
+    mergeBecomes: (from: string, into: string) => `${from} becomes ${into}.`,
+    mergeOrders: (n: number) => `${one(n, "order moves", "orders move")}.`,
+    mergeGoOn: (n: number, journeys: string) =>
+      `${one(n, "run goes on", "runs go on")}${n === 0 ? "" : `: ${journeys}`}.`,
+    mergeEnd: (n: number, journeys: string) =>
+      `${one(n, "run ends", "runs end")}${n === 0 ? "" : `, as the other is inside already: ${journeys}`}.`,
+    mergedBefore: (contact: string) => `The two are ${contact} already.`,
+    mergeDone: (contact: string) => `The contact is ${contact} now.`,
   },
   loyalty: {
     title: "Loyalty",

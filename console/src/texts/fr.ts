@@ -184,6 +184,21 @@ export const fr: Texts = {
       "Tout ce que l’on sait de cette personne est supprimé, et chaque parcours s’arrête. Les adresses restent exclues par leurs empreintes. C’est sans retour.",
     eraseType: (id) => `Tapez ${id} pour confirmer`,
     eraseDone: "Le contact est effacé.",
+    merge: "Fusionner avec…",
+    mergeTitle: (contact) => `Fusionner ${contact} avec un autre contact`,
+    mergeText:
+      "Tout ce que ce contact a fait, possède et parcourt devient celui de l’autre. C’est sans retour.",
+    mergeOther: "Le contact qui reste : identifiant ou adresse e-mail",
+    mergeLook: "Voir ce qui va se passer",
+    mergeNow: "Fusionner",
+    mergeBecomes: (from, into) => `${from} devient ${into}.`,
+    mergeOrders: (n) => `${one(n, "commande passe à l’autre", "commandes passent à l’autre")}.`,
+    mergeGoOn: (n, journeys) =>
+      `${one(n, "parcours continue", "parcours continuent")}${n === 0 ? "" : ` : ${journeys}`}.`,
+    mergeEnd: (n, journeys) =>
+      `${one(n, "parcours s’arrête", "parcours s’arrêtent")}${n === 0 ? "" : `, l’autre y est déjà : ${journeys}`}.`,
+    mergedBefore: (contact) => `Les deux sont déjà ${contact}.`,
+    mergeDone: (contact) => `Le contact est maintenant ${contact}.`,
   },
   loyalty: {
     title: "Fidélité",

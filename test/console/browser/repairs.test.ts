@@ -126,6 +126,34 @@ describe.skipIf(!HAS_BROWSER)("what is put right in the console", () => {
     expect(JSON.stringify(exported)).toContain("nora@example.com");
   });
 
+  test("a contact is merged once it is said what that comes to, and the page is that of the one that is left", async () => {
+    const { page, picture } = open.opened;
+    const { gateway } = open.shop.world.store;
+    for (const id of ["iris", "june"]) {
+      const fields = { email: `${id}@example.com` };
+      await gateway.putContact({ id, audience: "Newsletter", imported: true, fields });
+    }
+    await page.goto(at("contacts/iris"));
+    await page.getByRole("button", { name: "Merge into…" }).click();
+    const dialog = page.locator(".modal");
+    const other = dialog.getByLabel("The contact that is left: id or e-mail address");
+    await other.fill("nobody");
+    await dialog.getByRole("button", { name: "Show what will happen" }).click();
+    await dialog.getByText(/There is no contact with the id or e-mail address "nobody"/).waitFor();
+    // A browser reports each refusal by itself.
+    open.opened.troubles.splice(0);
+    await other.fill("june@example.com");
+    await dialog.getByRole("button", { name: "Show what will happen" }).click();
+    await dialog.getByText("iris becomes june.").waitFor();
+    await picture("merge");
+    expect(await open.opened.serious()).toEqual([]);
+    expect((await gateway.contact("iris"))?.contact.id, "nothing has happened yet").toBe("iris");
+    await dialog.getByRole("button", { name: "Merge", exact: true }).click();
+    await page.getByText("The contact is june now.").first().waitFor();
+    expect(page.url()).toMatch(/contacts\/june$/);
+    expect((await gateway.contact("iris"))?.contact.id).toBe("june");
+  });
+
   test("a contact is erased once the id is typed, and nothing leads to the person any more", async () => {
     const { page, picture } = open.opened;
     await page.goto(at("contacts/nora"));
