@@ -35,7 +35,7 @@ export async function trySending(
 ): Promise<Reading<SentPage>> {
   const { rows } = await sql`select from loyalty_sending where id = ${id}`.execute(db);
   if (rows.length === 0) return GONE;
-  return pageOf(db, id, after, (one) => send(gateway, project, id, one, true));
+  return pageOf(db, id, after, (one) => send({ db, gateway, project, id, dryRun: true }, one));
 }
 
 /**
@@ -52,7 +52,7 @@ export async function continueSending(
     where id = ${id} returning id`.execute(db);
   if (rows.length === 0) return GONE;
   const page = await pageOf(db, id, 0, async (one) => {
-    const outcome = await send(gateway, project, id, one, false);
+    const outcome = await send({ db, gateway, project, id, dryRun: false }, one);
     if ("value" in outcome) await keepOutcome(db, id, one, outcome.value);
     return outcome;
   });
@@ -64,19 +64,38 @@ export async function continueSending(
   return page;
 }
 
-/** The reason of a refusal, `undefined` where it leaves. */
+interface Asked {
+  readonly db: Database;
+  readonly gateway: Pick<Gateway, "sendMessage">;
+  readonly project: CompiledProject;
+  readonly id: string;
+  readonly dryRun: boolean;
+}
+
+/**
+ * The reason of a refusal, `undefined` where it leaves. Who was merged into another since the page was read has that one's place
+ * in the list, or has lost it to him.
+ */
 async function send(
-  gateway: Pick<Gateway, "sendMessage">,
-  project: CompiledProject,
-  id: string,
-  { contact, ...draft }: Recipient,
-  dryRun: boolean,
+  asked: Asked,
+  { contact, place, ...draft }: Recipient,
 ): Promise<Reading<string | undefined>> {
+  const { db, gateway, project, id, dryRun } = asked;
   const read = readKept(project, draft);
   if ("reason" in read) return read;
   const { message, args } = read.value;
-  const result = await gateway.sendMessage(message, { contact, args, id: `${id}/${contact}`, dryRun });
-  return { value: "refused" in result ? result.refused : undefined };
+  const sending = { contact, args, id: `${id}/${contact}`, dryRun, exactly: true };
+  const result = await gateway.sendMessage(message, sending);
+  if (!("refused" in result)) return { value: undefined };
+  if (result.merged !== true) return { value: result.refused };
+  const { rows } = await sql<{ contact: string; outcome: string | null; reason: string | null }>`
+    select contact, outcome, reason from loyalty_recipient where sending = ${id} and place = ${place}`.execute(
+    db,
+  );
+  const [now] = rows;
+  if (now === undefined) return { value: result.refused };
+  if (now.outcome !== null) return { value: now.reason ?? undefined };
+  return send(asked, { ...draft, place, contact: now.contact });
 }
 
 async function keepOutcome(

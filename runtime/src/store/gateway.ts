@@ -166,11 +166,13 @@ export interface HandSending {
   readonly id: string;
   /** Whether it is only asked what would become of it. */
   readonly dryRun: boolean;
+  /** Whether only who still has this very id gets it: whoever was merged into another is `merged`. */
+  readonly exactly?: boolean;
 }
 
 export type HandResult =
   | { readonly sent: { readonly contact: string; readonly id: string; readonly repeated: boolean } }
-  | { readonly refused: string };
+  | { readonly refused: string; readonly merged?: true };
 
 export type JourneyStatus = "draft" | "active" | "paused" | "archived";
 

@@ -31,6 +31,8 @@ export async function sendByHand(
   const found = await findContact(db, sending.contact, compiled.program.audience);
   if (found.found !== "one") return { refused: refusalOf(found, sending.contact) };
   const { id: contact, audience } = found;
+  const isOther = (id: string): boolean => sending.exactly === true && id !== sending.contact;
+  if (isOther(contact)) return MERGED;
   if (audience !== compiled.program.audience)
     return { refused: `the contact is one of ${audience}, the message is for ${compiled.program.audience}` };
   const done = { contact, id: sending.id };
@@ -41,13 +43,17 @@ export async function sendByHand(
   if (refused !== undefined) return { refused };
   if (sending.dryRun) return { sent: { ...done, repeated: false } };
   const began = await ingest.onContact(contact, async ({ draft }, tx) => {
+    if (isOther(draft.contact.id)) return "merged";
     if (await wasBegun(tx, compiled, draft.contact.id, sending.id)) return "known";
     begin(draft, compiled, sending, shelf);
     return "begun";
   });
   if (began === undefined) return { refused: "the contact was erased meanwhile" };
+  if (began === "merged") return MERGED;
   return { sent: { ...done, repeated: began === "known" } };
 }
+
+const MERGED: HandResult = { refused: "the contact was merged into another", merged: true };
 
 async function wasBegun(
   db: Kysely<Schema>,

@@ -1,4 +1,5 @@
 import type { LoyaltyProgram } from "@trajet/compiler/program";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createBoard } from "../../../runtime/src/loyalty/board.ts";
 import type { Database } from "../../../runtime/src/store/database.ts";
@@ -99,6 +100,24 @@ describe.each(DATABASES)("a message to the people of a list, on %s", (kind) => {
     await boardOf().continueSending(id);
     expect(await mails()).toEqual(["ada@shop.example", "cleo@shop.example"]);
     expect(await prepared(), "what has come to its end is another one").toMatchObject({ resumed: false });
+  });
+
+  test.each([
+    ["ada", ["ada@shop.example"]],
+    ["dan", ["ada@shop.example", "dan@shop.example"]],
+  ])("somebody merged into %s while the page is sent gets it once, as the other", async (into, expected) => {
+    let merged = false;
+    const board = boardOf(async (...sending) => {
+      const sent = await world.store.gateway.sendMessage(...sending);
+      if (!merged) await world.store.gateway.mergeContacts({ from: "cleo", into });
+      merged = true;
+      return sent;
+    });
+    const { id } = await prepared(board);
+    await board.continueSending(id);
+    expect(await mails()).toEqual(expected);
+    const { rows } = await sql`select from loyalty_recipient where outcome is null`.execute(world.store.db);
+    expect(rows).toEqual([]);
   });
 
   test("one that nobody confirmed is forgotten, and drawn up anew", async () => {
