@@ -82,26 +82,33 @@ describe("numbers of a project that runs", () => {
 
   test("are taken back when it does not answer, which is said once, and come again with it", async () => {
     const { state, live, beat } = hand();
-    let broken = false;
+    let broken: string | false = false;
     state.instance = running(async () => {
-      if (broken) throw new Error("refused");
+      if (broken) throw new Error(broken);
       return new Map([["Visits", visits]]);
     });
     live.journeys("/shop");
     await settle();
-    broken = true;
+    broken = "timed out";
     await beat();
     await beat();
     expect(live.journeys("/shop")).toBeUndefined();
     expect(state.failures).toHaveLength(1);
     expect(state.changes).toBe(2);
+    broken = "is no trajet";
+    await beat();
+    await beat();
+    expect(state.failures.map(String), "another reason is news").toEqual([
+      "Error: timed out",
+      "Error: is no trajet",
+    ]);
     broken = false;
     await beat();
     expect(live.journeys("/shop")).toBeDefined();
     state.instance = undefined;
     await beat();
     expect(live.journeys("/shop"), "it has ended").toBeUndefined();
-    expect(state.failures).toHaveLength(1);
+    expect(state.failures).toHaveLength(2);
   });
 
   test("are left alone while the project cannot be read, and asked for when somebody looks again", async () => {

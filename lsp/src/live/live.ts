@@ -37,7 +37,8 @@ interface Followed {
   heard: LiveJourneys | undefined;
   /** `heard` as text, to see whether it is news. */
   text: string;
-  failing: boolean;
+  /** Why it did not answer last. */
+  failing: string | undefined;
 }
 
 export function createLive({ find, isOpen, changed, later, failed }: LivePorts): Live {
@@ -54,12 +55,13 @@ export function createLive({ find, isOpen, changed, later, failed }: LivePorts):
     try {
       const instance = find(key);
       const journeys = await instance?.journeys();
-      project.failing = false;
+      project.failing = undefined;
       tell(project, instance && journeys && { console: instance.console, journeys });
     } catch (problem) {
-      // It may have ended just now, and its note is still there: that is said once.
-      if (!project.failing) failed(problem);
-      project.failing = true;
+      // It may have ended just now, and its note is still there: that is said once, and another reason when it comes.
+      const reason = String(problem);
+      if (project.failing !== reason) failed(problem);
+      project.failing = reason;
       tell(project, undefined);
     }
   };
@@ -85,7 +87,7 @@ export function createLive({ find, isOpen, changed, later, failed }: LivePorts):
     journeys(key) {
       const known = followed.get(key);
       if (known !== undefined) return known.heard;
-      const project: Followed = { heard: undefined, text: "", failing: false };
+      const project: Followed = { heard: undefined, text: "", failing: undefined };
       followed.set(key, project);
       void follow(key, project);
       return undefined;
