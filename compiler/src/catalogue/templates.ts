@@ -38,7 +38,7 @@ export const TEMPLATES = {
       "Helpers choose how a value is printed. Only those that Trajet brings exist: a template cannot bring its own.",
     bad: inEmail(`${FROM}\nbody "Hello {{shout contact.city}}"`),
     good: inEmail(`${FROM}\nbody "Hello {{contact.city}}"`),
-    fixes: ["use-nearest"],
+    fixes: ["use-nearest", "add-fallback"],
   }),
   TJ5004: entry({
     name: "optional-in-template",

@@ -1,7 +1,7 @@
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, elementOf, optional, required, TEXT, type Type, UNKNOWN } from "../model/types.ts";
 import { checkArguments } from "./arguments.ts";
-import type { Check, Context, Value } from "./context.ts";
+import type { Check, Context, TemplateFix, Value } from "./context.ts";
 import { TEMPLATE_HELPERS, type TemplateHelper, templateHelper } from "./helpers.ts";
 import { memberOf, resolvePath, useNearest } from "./paths.ts";
 import type { TemplateCall, TemplateExpression, TemplateLiteral, TemplatePath } from "./tree.ts";
@@ -69,6 +69,12 @@ function literalType({ value }: TemplateLiteral): Type {
 }
 
 function unknownHelper(call: TemplateCall, context: Context, check: Check): Value {
+  const fallback = fallbackOf(call);
+  if (fallback !== undefined) {
+    for (const value of [call.callee, fallback.other]) argumentValue(value, context, check);
+    check.report("TJ5003", fallback.or, { name: "or", nearest: undefined }, [fallback.fix]);
+    return NOTHING;
+  }
   for (const arg of call.args) argumentValue(arg, context, check);
   const name = call.callee.kind === "Path" ? call.callee.original : String(call.callee.value);
   if (REFUSED_HELPERS.has(name)) {
@@ -85,6 +91,19 @@ function unknownHelper(call: TemplateCall, context: Context, check: Check): Valu
   const fixes = near === undefined ? [] : [useNearest(call.callee.span, near)];
   check.report("TJ5003", call.callee.span, { name, nearest: near }, fixes);
   return NOTHING;
+}
+
+/** `{{contact.firstName or 'friend'}}`, as expressions of a journey say it: in a template `default` stands in front. */
+function fallbackOf({ callee, args: [or, other, ...more], named }: TemplateCall) {
+  if (or?.kind !== "Path" || or.original !== "or" || other === undefined) return undefined;
+  if (more.length > 0 || named.length > 0) return undefined;
+  const { start } = callee.span;
+  const edits = [
+    { span: { start, end: start }, text: "default " },
+    { span: { start: or.span.start, end: other.span.start }, text: "" },
+  ];
+  const fix: TemplateFix = { id: "add-fallback", title: "Put `default` in front instead", edits };
+  return { or: or.span, other, fix };
 }
 
 function valueOfHelper(

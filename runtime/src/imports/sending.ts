@@ -1,6 +1,7 @@
 import type { CompiledMessage, CompiledProject, ValueType } from "@trajet/compiler/program";
 import type { Json } from "../engine/facts.ts";
-import type { Gateway, HandSending } from "../store/gateway.ts";
+import type { Gateway } from "../store/gateway.ts";
+import type { HandSending } from "../store/hand-sending.ts";
 import { unknownName } from "./shapes/nearest.ts";
 import { noting } from "./shapes/parts.ts";
 import { type Manner, type Raw, type Reading, readingOf } from "./shapes/reading.ts";

@@ -7,6 +7,7 @@ import type { DeadLetter, LetterInput } from "./dead-letters.ts";
 import type { Erased } from "./erase-contact.ts";
 import type { Check } from "./examine.ts";
 import type { ContactExport } from "./export-contact.ts";
+import type { HandResult, HandSending } from "./hand-sending.ts";
 import type { HeldQuery, HeldRun } from "./held.ts";
 import type { MergeInput, MergeResult } from "./merge/merge-input.ts";
 import type { DeliveryReport, EngagementInput, MailReport, TextInput, TextResult } from "./message-inputs.ts";
@@ -155,24 +156,6 @@ export type PutResult =
 export type StockResult =
   | { readonly result: "written" | "unchanged" }
   | { readonly result: "rejected"; readonly reason: string };
-
-/** One message to one contact, by hand. */
-export interface HandSending {
-  /** A contact's id or e-mail address. */
-  readonly contact: string;
-  /** The message's arguments as they arrive, read by its parameters. */
-  readonly args: { readonly [name: string]: Json };
-  /** What the sender calls it: the same again sends nothing. */
-  readonly id: string;
-  /** Whether it is only asked what would become of it. */
-  readonly dryRun: boolean;
-  /** Whether only who still has this very id gets it: whoever was merged into another is `merged`. */
-  readonly exactly?: boolean;
-}
-
-export type HandResult =
-  | { readonly sent: { readonly contact: string; readonly id: string; readonly repeated: boolean } }
-  | { readonly refused: string; readonly merged?: true };
 
 export type JourneyStatus = "draft" | "active" | "paused" | "archived";
 

@@ -4,7 +4,7 @@ import type { EffectRequest } from "../engine/request.ts";
 import { refusalOf } from "../intake/found.ts";
 import { RenderError } from "../rendering/message.ts";
 import { findContact } from "./contact-lookup.ts";
-import type { HandSending } from "./gateway.ts";
+import type { HandSending } from "./hand-sending.ts";
 import type { Ingest } from "./ingest.ts";
 import { loadDraft } from "./load-draft.ts";
 import { type ProgramShelf, storeProgram } from "./programs.ts";

@@ -8,7 +8,7 @@ import { walk } from "../engine/walk.ts";
 import { refusalOf } from "../intake/found.ts";
 import { createCompose } from "../sending/compose.ts";
 import { findContact } from "./contact-lookup.ts";
-import type { HandResult, HandSending } from "./gateway.ts";
+import type { HandResult, HandSending } from "./hand-sending.ts";
 import type { Ingest } from "./ingest.ts";
 import { loadDraft } from "./load-draft.ts";
 import { type ProgramShelf, storeProgram } from "./programs.ts";

@@ -29,6 +29,7 @@ const MISTAKES: [text: string, code: string, words?: RegExp][] = [
   ["{{«uper» contact.city}}", "TJ5003", /"uper".*"upper"/],
   ["{{#if («eqq» count 1)}}x{{/if}}", "TJ5003"],
   ["{{«contact.city» 1}}", "TJ5003"],
+  ["{{contact.firstName «or» 'you'}}", "TJ5003", /"or"/],
   ["{{#«repeat» 3}}x{{/repeat}}", "TJ5003"],
   ["{{«upper»}}", "TJ5011", /upper value.*none is given/],
   ["{{«upper contact.city className»}}", "TJ5011", /2 are given/],
@@ -229,6 +230,8 @@ describe("fixes", () => {
   test.each([
     ["Hi {{contact.citty}}!", "Hi {{contact.city}}!"],
     ["{{uper contact.city}}", "{{upper contact.city}}"],
+    ["Hi {{contact.firstName or 'you'}}!", "Hi {{default contact.firstName 'you'}}!"],
+    ["Hi {{contact.firstName  or className}}!", "Hi {{default contact.firstName  className}}!"],
     ["Hi {{contact.firstName}}!", "Hi {{#if contact.firstName}}{{contact.firstName}}{{/if}}!"],
     ['{{#if (eq contact.plan "prro")}}x{{/if}}', '{{#if (eq contact.plan "pro")}}x{{/if}}'],
     ['{{link "old shp"}}', '{{link "old shop"}}'],
