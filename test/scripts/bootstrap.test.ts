@@ -12,7 +12,7 @@ describe("the bootstrap", () => {
       encoding: "utf8",
     });
     expect(ended.stderr).toMatch(
-      /^trajet: Say what to run: node scripts\/bootstrap\.mjs start\|test\|[a-z:|]+\|setup\.\n$/,
+      /^trajet: Say what to run: node scripts\/bootstrap\.mjs start\|test\|[a-z:|-]+\|setup\.\n$/,
     );
     expect(ended.status).toBe(2);
   });
