@@ -1,15 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeTreeSitterFiles } from "../grammar/scripts/tree-sitter/files.ts";
 
 /*
- * Makes what editors with tree-sitter build and install, in `editors/dist`: the grammar with its parser in C, as a repository of its
- * own since Zed takes nothing else, and the extension for Zed that names it. The parser has six megabytes, so it is not kept.
+ * Makes what editors with tree-sitter build and install, in `editors/dist`: the grammar and its queries, the parser in C, all as a
+ * repository of its own since Zed takes nothing else; the queries for Helix; and the extension for Zed that names the repository.
  */
 const editors = join(import.meta.dirname, "../editors");
-const grammar = join(editors, "dist/tree-sitter-trajet");
-const zed = join(editors, "dist/zed");
+const dist = join(editors, "dist");
+const grammar = join(dist, "tree-sitter-trajet");
+const zed = join(dist, "zed");
 const cli = process.env.TRAJET_TREE_SITTER ?? "tree-sitter";
 
 const inGrammar = (command: string, ...args: readonly string[]): string =>
@@ -23,9 +25,10 @@ try {
   );
   process.exit(1);
 }
-rmSync(join(editors, "dist"), { recursive: true, force: true });
-mkdirSync(grammar, { recursive: true });
-cpSync(join(editors, "tree-sitter-trajet"), grammar, { recursive: true });
+rmSync(dist, { recursive: true, force: true });
+for (const part of ["tree-sitter-trajet", "zed"])
+  cpSync(join(editors, part), join(dist, part), { recursive: true });
+writeTreeSitterFiles(dist);
 inGrammar(cli, "generate");
 inGrammar("git", "init", "--quiet");
 inGrammar("git", "add", "--all");
@@ -33,7 +36,6 @@ const author = ["-c", "user.name=Trajet", "-c", "user.email=trajet@localhost"];
 inGrammar("git", ...author, "commit", "--quiet", "--no-gpg-sign", "--message", "Generate the parser");
 const commit = inGrammar("git", "rev-parse", "HEAD").trim();
 
-cpSync(join(editors, "zed"), zed, { recursive: true });
 const manifest = join(zed, "extension.toml");
 const named = readFileSync(manifest, "utf8")
   .replace(/^repository = "file:.*"$/m, `repository = ${JSON.stringify(pathToFileURL(grammar).href)}`)

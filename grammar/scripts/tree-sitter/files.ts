@@ -1,10 +1,24 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { languageConfiguration } from "../../src/editor/language-configuration.ts";
-import { grammarText, treeSitterGrammar } from "./grammar.ts";
+import { type Grammar, grammarText, treeSitterGrammar } from "./grammar.ts";
 import { brackets, folds, highlights, indents, outline, overrides } from "./queries.ts";
 
-/** The grammar for tree-sitter and its queries, by their paths in `editors/`. */
-export function treeSitterFiles(ebnf: string): ReadonlyMap<string, string> {
-  const grammar = treeSitterGrammar(ebnf);
+/** The grammar for tree-sitter of the language as it is now. */
+export const currentGrammar = (): Grammar =>
+  treeSitterGrammar(readFileSync(path.join(import.meta.dirname, "../../grammar.ebnf"), "utf8"));
+
+/** Writes the grammar and its queries below a folder. */
+export function writeTreeSitterFiles(folder: string): void {
+  for (const [file, text] of treeSitterFiles(currentGrammar())) {
+    const to = path.join(folder, file);
+    mkdirSync(path.dirname(to), { recursive: true });
+    writeFileSync(to, text);
+  }
+}
+
+/** The grammar and its queries, by their paths. */
+export function treeSitterFiles(grammar: Grammar): ReadonlyMap<string, string> {
   const [neovim, helix, zed] = ["tree-sitter-trajet/queries", "helix/queries/trajet", "zed/languages/trajet"];
   return new Map([
     ["tree-sitter-trajet/grammar.js", grammarText(grammar)],
@@ -30,7 +44,7 @@ function zedConfiguration(): string {
     const not = block ? "" : `, not_in = ${JSON.stringify(notIn)}`;
     return `  { start = ${JSON.stringify(open)}, end = ${JSON.stringify(close)}, close = true, newline = ${block}${not} },\n`;
   });
-  return `# Written by grammar/scripts/write-grammar.ts: change that, not this file.
+  return `# Written by \`npm run tree-sitter\` of Trajet: change what that reads, not this file.
 name = "Trajet"
 grammar = "trajet"
 path_suffixes = ["journey"]

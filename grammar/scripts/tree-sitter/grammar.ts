@@ -267,7 +267,7 @@ export function grammarText(grammar: Grammar): string {
   const conflicts = CONFLICTS.map(
     ({ between, why }) => `    // ${why}\n    [${between.map((name) => `$.${name}`).join(", ")}],\n`,
   );
-  return `// Written by grammar/scripts/write-grammar.ts from grammar/grammar.ebnf and the tokens: change those, not this file.
+  return `// Written by \`npm run tree-sitter\` of Trajet from its grammar and tokens: change those, not this file.
 module.exports = grammar({
   name: "trajet",
   word: ($) => $.identifier,

@@ -110,7 +110,7 @@ function grouping(grammar: Grammar): readonly string[] {
     .map(([name]) => name);
 }
 
-const HEAD = "; Written by grammar/scripts/write-grammar.ts: change that, not this file.\n\n";
+const HEAD = "; Written by `npm run tree-sitter` of Trajet: change what that reads, not this file.\n\n";
 const alternatives = (kinds: readonly string[]): string =>
   `[\n${kinds.map((kind) => `  ${kind}\n`).join("")}]`;
 const nodes = (names: readonly string[]): string => alternatives(names.map((name) => `(${name})`));

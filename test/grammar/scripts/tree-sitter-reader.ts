@@ -1,5 +1,8 @@
+import { createToken, EOF, Lexer, type TokenType } from "chevrotain";
 import type { Grammar } from "../../../grammar/scripts/tree-sitter/grammar.ts";
 import type { Node } from "../../../grammar/scripts/tree-sitter/nodes.ts";
+import type { Network } from "../../../grammar/src/editor/network.ts";
+import { createWalk } from "../../../grammar/src/editor/walk.ts";
 
 /** A token of the grammar: as a word or sign, or by a pattern; `immediate` ones bear no blank in front of them. */
 interface Terminal {
@@ -9,27 +12,7 @@ interface Terminal {
   readonly immediate: boolean;
   readonly prec: number;
   readonly order: number;
-}
-
-/** A place within a rule, as in the network of the parser's rules. */
-interface State {
-  readonly free: State[];
-  readonly reads: { readonly terminal: Terminal; readonly to: State }[];
-  readonly calls: { readonly rule: string; readonly to: State }[];
-}
-
-interface Item {
-  readonly state: State;
-  readonly rule: string;
-  readonly from: Column;
-}
-
-/** What may be going on at an offset of the text (Earley). */
-interface Column {
-  readonly offset: number;
-  readonly items: Item[];
-  readonly seen: Map<State, Set<Column>>;
-  readonly waiting: Map<string, Item[]>;
+  readonly type: TokenType;
 }
 
 const EXTRAS = /(?:[\s\uFEFF]|\/\/[^\r\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y;
@@ -38,69 +21,20 @@ const EXTRAS = /(?:[\s\uFEFF]|\/\/[^\r\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y;
  * Reads texts by the rules that tree-sitter is given, and by its way to cut them into tokens: only what may come next is
  * looked for; a higher precedence wins, then the longer token, then a word over a pattern, then the earlier rule. It goes all ways at
  * once, so it says nothing of conflicts.
+ *
+ * @returns the offset at which a text is none of the grammar, `undefined` where all of it is
  */
 export function treeSitterReader(grammar: Grammar): (text: string) => number | undefined {
-  const terminals = new Map<string, Terminal>();
-  const rules = new Map<string, { readonly start: State; readonly end: State }>();
-  const state = (): State => ({ free: [], reads: [], calls: [] });
-
-  const terminal = (node: Node, immediate = false, prec = 0): Terminal | undefined => {
-    if (node.type === "PREC") return terminal(node.content, immediate, node.value);
-    if (node.type === "TOKEN") return terminal(node.content, immediate, prec);
-    if (node.type === "IMMEDIATE_TOKEN") return terminal(node.content, true, prec);
-    if (node.type !== "STRING" && node.type !== "PATTERN") return undefined;
-    const key = `${node.type}${immediate}${node.value}`;
-    const text = node.type === "STRING" ? node.value : undefined;
-    const keyword = /^\w/.test(text ?? "");
-    const pattern = new RegExp(text === undefined ? node.value : "", "y");
-    const made = terminals.get(key) ?? { text, keyword, pattern, immediate, prec, order: terminals.size };
-    terminals.set(key, made);
-    return made;
-  };
-
-  const lay = (node: Node, from: State): State => {
-    const read = terminal(node);
-    const to = state();
-    if (read !== undefined) from.reads.push({ terminal: read, to });
-    else if (node.type === "SYMBOL") from.calls.push({ rule: node.name, to });
-    else if (node.type === "SEQ") return node.members.reduce((at, member) => lay(member, at), from);
-    else if (node.type === "CHOICE") for (const member of node.members) lay(member, from).free.push(to);
-    else if (node.type === "BLANK") from.free.push(to);
-    else if (node.type === "REPEAT" || node.type === "REPEAT1") {
-      const begin = state();
-      from.free.push(begin);
-      if (node.type === "REPEAT") begin.free.push(to);
-      const end = lay(node.content, begin);
-      end.free.push(begin, to);
-    } else if ("content" in node) return lay(node.content, from);
-    return to;
-  };
-  for (const [name, node] of grammar.rules) {
-    const start = state();
-    rules.set(name, { start, end: lay(node, start) });
-  }
-  const word = terminal(grammar.rules.get("identifier") ?? { type: "BLANK" });
-
-  const lengthAt = ({ text: own, pattern }: Terminal, text: string, offset: number): number => {
-    if (own !== undefined) return text.startsWith(own, offset) ? own.length : 0;
-    pattern.lastIndex = offset;
-    return pattern.exec(text)?.[0].length ?? 0;
-  };
-  /** Whether a token goes before another that can be read at the same place. */
-  const wins = (one: Terminal, end: number, other: Terminal, otherEnd: number): boolean => {
-    const by =
-      one.prec - other.prec ||
-      end - otherEnd ||
-      Number(other.text === undefined) - Number(one.text === undefined) ||
-      other.order - one.order;
-    return by > 0;
-  };
-  const next = (text: string, offset: number, expected: ReadonlySet<Terminal>) => {
+  const { network, terminals, word } = networkOf(grammar);
+  const byType = new Map(terminals.map((terminal) => [terminal.type, terminal]));
+  const next = (text: string, offset: number, expected: Iterable<TokenType>) => {
     EXTRAS.lastIndex = offset;
     const behind = offset + (EXTRAS.exec(text)?.[0].length ?? 0);
-    const wordLength = word === undefined ? 0 : lengthAt(word, text, behind);
+    const wordLength = lengthAt(word, text, behind);
     let best: { readonly terminal: Terminal; readonly end: number } | undefined;
-    for (const each of expected) {
+    for (const type of expected) {
+      const each = byType.get(type);
+      if (each === undefined) continue;
       const at = each.immediate ? offset : behind;
       const length = lengthAt(each, text, at);
       // A keyword is a whole word.
@@ -110,59 +44,97 @@ export function treeSitterReader(grammar: Grammar): (text: string) => number | u
     }
     return { best, behind };
   };
-
-  const column = (offset: number): Column => ({
-    offset,
-    items: [],
-    seen: new Map(),
-    waiting: new Map(),
-  });
-  const add = (to: Column, item: Item): void => {
-    const origins = to.seen.get(item.state) ?? new Set();
-    to.seen.set(item.state, origins);
-    if (origins.has(item.from)) return;
-    origins.add(item.from);
-    to.items.push(item);
-  };
-  const begin = (at: Column, rule: string): void => {
-    const start = rules.get(rule)?.start;
-    if (start !== undefined) add(at, { state: start, rule, from: at });
-  };
-  const spread = (at: Column): void => {
-    for (const item of at.items) {
-      for (const state of item.state.free) add(at, { state, rule: item.rule, from: item.from });
-      for (const { rule, to } of item.state.calls) {
-        const all = at.waiting.get(rule);
-        if (all === undefined) {
-          at.waiting.set(rule, [{ state: to, rule: item.rule, from: item.from }]);
-          begin(at, rule);
-        } else all.push({ state: to, rule: item.rule, from: item.from });
-      }
-      if (item.state === rules.get(item.rule)?.end)
-        for (const waiting of item.from.waiting.get(item.rule) ?? []) add(at, waiting);
-    }
-  };
-
-  /** The offset at which a text is none of the grammar, `undefined` where all of it is. */
   return (text) => {
-    let at = column(0);
-    begin(at, "file");
-    for (;;) {
-      spread(at);
-      const expected = new Set<Terminal>();
-      for (const { state } of at.items) for (const { terminal } of state.reads) expected.add(terminal);
-      const { best, behind } = next(text, at.offset, expected);
-      if (best === undefined) {
-        const whole = at.items.some(
-          ({ state, rule, from }) => rule === "file" && from.offset === 0 && state === rules.get("file")?.end,
-        );
-        return behind === text.length && whole ? undefined : behind;
-      }
-      const to = column(best.end);
-      for (const { state, rule, from } of at.items)
-        for (const read of state.reads)
-          if (read.terminal === best.terminal) add(to, { state: read.to, rule, from });
-      at = to;
+    const walk = createWalk(network, TEXT);
+    for (let offset = 0; ; ) {
+      const expected = walk.next();
+      const { best, behind } = next(text, offset, expected);
+      if (best === undefined) return behind === text.length && expected.has(EOF) ? undefined : behind;
+      walk.read({ image: "", startOffset: offset, tokenType: best.terminal.type, ...indexOf(best.terminal) });
+      offset = best.end;
     }
   };
+}
+
+/** By which Chevrotain tells types apart. */
+const indexOf = ({ type: { tokenTypeIdx } }: Terminal) => {
+  if (tokenTypeIdx === undefined) throw new Error("a type of Chevrotain's without a number");
+  return { tokenTypeIdx };
+};
+
+/** A whole file, and nothing behind it. */
+const TEXT = "text";
+
+const lengthAt = ({ text: own, pattern }: Terminal, text: string, offset: number): number => {
+  if (own !== undefined) return text.startsWith(own, offset) ? own.length : 0;
+  pattern.lastIndex = offset;
+  return pattern.exec(text)?.[0].length ?? 0;
+};
+
+/** Whether a token goes before another that can be read at the same place. */
+function wins(one: Terminal, end: number, other: Terminal, otherEnd: number): boolean {
+  const by =
+    one.prec - other.prec ||
+    end - otherEnd ||
+    Number(other.text === undefined) - Number(one.text === undefined) ||
+    other.order - one.order;
+  return by > 0;
+}
+
+/** Lays the rules out as a network of the kind that the parser's rules are laid out as. */
+function networkOf({ rules }: Grammar) {
+  const terminals = new Map<string, Terminal>();
+  const states: {
+    free: number[];
+    reads: { type: TokenType; to: number }[];
+    calls: { rule: string; to: number }[];
+  }[] = [];
+  const state = (): number => states.push({ free: [], reads: [], calls: [] }) - 1;
+  const free = (from: number, ...to: number[]): void => void states[from]?.free.push(...to);
+
+  const terminal = (node: Node, immediate = false, prec = 0): Terminal | undefined => {
+    if (node.type === "PREC") return terminal(node.content, immediate, node.value);
+    if (node.type === "TOKEN") return terminal(node.content, immediate, prec);
+    if (node.type === "IMMEDIATE_TOKEN") return terminal(node.content, true, prec);
+    if (node.type !== "STRING" && node.type !== "PATTERN") return undefined;
+    const key = `${node.type}${immediate}${node.value}`;
+    const known = terminals.get(key);
+    if (known !== undefined) return known;
+    const text = node.type === "STRING" ? node.value : undefined;
+    const pattern = new RegExp(text === undefined ? node.value : "", "y");
+    const type = createToken({ name: key, pattern: Lexer.NA });
+    const keyword = /^\w/.test(text ?? "");
+    const made = { text, keyword, pattern, immediate, prec, order: terminals.size, type };
+    terminals.set(key, made);
+    return made;
+  };
+  const lay = (node: Node, from: number): number => {
+    const read = terminal(node);
+    if (node.type === "SEQ") return node.members.reduce((at, member) => lay(member, at), from);
+    if (read === undefined && "content" in node && node.type !== "REPEAT" && node.type !== "REPEAT1")
+      return lay(node.content, from);
+    const to = state();
+    if (read !== undefined) states[from]?.reads.push({ type: read.type, to });
+    else if (node.type === "SYMBOL") states[from]?.calls.push({ rule: node.name, to });
+    else if (node.type === "CHOICE") for (const member of node.members) free(lay(member, from), to);
+    else if (node.type === "BLANK") free(from, to);
+    else if (node.type === "REPEAT" || node.type === "REPEAT1") {
+      const begin = state();
+      free(from, begin);
+      if (node.type === "REPEAT") free(begin, to);
+      free(lay(node.content, begin), begin, to);
+    }
+    return to;
+  };
+  const laid = [...rules].map(([name, node]) => {
+    const start = state();
+    return [name, { start, end: lay(node, start) }] as const;
+  });
+  const [start, whole, end] = [state(), state(), state()];
+  states[start]?.calls.push({ rule: "file", to: whole });
+  states[whole]?.reads.push({ type: EOF, to: end });
+  const network: Network = { states, rules: new Map([...laid, [TEXT, { start, end }]]) };
+  const word = terminal(rules.get("identifier") ?? { type: "BLANK" });
+  if (word === undefined) throw new Error("the grammar has no word");
+  return { network, terminals: [...terminals.values()], word };
 }

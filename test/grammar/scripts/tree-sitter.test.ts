@@ -2,12 +2,12 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@trajet/grammar";
 import { describe, expect, it } from "vitest";
-import { treeSitterFiles } from "../../../grammar/scripts/tree-sitter/files.ts";
-import { treeSitterGrammar } from "../../../grammar/scripts/tree-sitter/grammar.ts";
+import { currentGrammar, treeSitterFiles } from "../../../grammar/scripts/tree-sitter/files.ts";
+import type { Grammar } from "../../../grammar/scripts/tree-sitter/grammar.ts";
+import type { Node } from "../../../grammar/scripts/tree-sitter/nodes.ts";
 import { treeSitterReader } from "./tree-sitter-reader.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const EBNF = readFileSync(join(ROOT, "grammar/grammar.ebnf"), "utf8");
 
 /** Slips may be read without a problem of form, but are none of the grammar. What is formatted is the same again. */
 const VALID = globSync(["examples/**/*.journey", "test/**/*.journey"], { cwd: ROOT })
@@ -15,18 +15,25 @@ const VALID = globSync(["examples/**/*.journey", "test/**/*.journey"], { cwd: RO
   .map((file) => ({ file, text: readFileSync(join(ROOT, file), "utf8") }))
   .filter(({ text }) => parse(text).problems.length === 0);
 
-describe("the grammar for tree-sitter", () => {
-  it("is as `node grammar/scripts/write-grammar.ts` writes it, with its queries", () => {
-    const written = globSync("editors/**/*.{scm,js}", { cwd: ROOT }).filter(
-      (file) => !file.startsWith("editors/dist/"),
-    );
-    const made = treeSitterFiles(EBNF);
-    for (const [path, text] of made)
-      expect(readFileSync(join(ROOT, "editors", path), "utf8"), path).toBe(text);
-    expect(written.filter((file) => !made.has(file.slice("editors/".length)))).toEqual([]);
-  });
+/** What a query may name: nodes, and words and signs. */
+function namesIn({ rules }: Grammar) {
+  const [nodes, signs] = [
+    new Set([...rules.keys()].filter((name) => !name.startsWith("_"))),
+    new Set<string>(),
+  ];
+  const walk = (node: Node): void => {
+    if (node.type === "STRING") signs.add(node.value);
+    if (node.type === "ALIAS") nodes.add(node.value);
+    if ("members" in node) node.members.forEach(walk);
+    else if ("content" in node) walk(node.content);
+  };
+  for (const node of rules.values()) walk(node);
+  return { nodes, signs };
+}
 
-  const read = treeSitterReader(treeSitterGrammar(EBNF));
+describe("the grammar for tree-sitter", () => {
+  const grammar = currentGrammar();
+  const read = treeSitterReader(grammar);
 
   it("reads every fixture and every example", () => {
     expect(VALID.length).toBeGreaterThan(150);
@@ -35,6 +42,21 @@ describe("the grammar for tree-sitter", () => {
       return at === undefined ? [] : [`${file}: ${text.slice(at, at + 40)}`];
     });
     expect(missed).toEqual([]);
+  });
+
+  it("has every node, word and sign that a query of an editor names", () => {
+    const { nodes, signs } = namesIn(grammar);
+    const queries = [...treeSitterFiles(grammar)].filter(([path]) => path.endsWith(".scm"));
+    expect(queries.length).toBeGreaterThan(8);
+    for (const [path, text] of queries) {
+      const patterns = text.replace(/^;.*$/gm, "").replace(/\(#[^)]*\)/g, "");
+      const named = [...patterns.matchAll(/\(([a-z]\w*)|"((?:[^"\\]|\\.)*)"/g)];
+      expect(named.length, path).toBeGreaterThan(2);
+      for (const [, node, sign] of named) {
+        if (node !== undefined) expect(nodes, path).toContain(node);
+        else expect(signs, path).toContain(JSON.parse(`"${sign}"`));
+      }
+    }
   });
 
   it("reads no text that is none", () => {
