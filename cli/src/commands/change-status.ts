@@ -1,5 +1,5 @@
+import { askFirst } from "../ask-first.ts";
 import type { Backend } from "../backend/backend.ts";
-import { confirmed } from "../confirmed.ts";
 import type { JourneyRow } from "../runtime.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -93,30 +93,22 @@ export async function changeJourney(
   const format = oneOf("--format", ["text", "json"], options.format);
   const row = named(await backend.journeys(), journey);
   const status = ACTIONS[name].to;
-  const changed = row.status !== status && (await isWanted(row, name, terminal, options.yes));
-  if (changed) await backend.changeStatus(journey, name);
+  const changed = row.status !== status;
+  if (changed) {
+    const consequence = consequenceOf(row, name);
+    if (options.yes !== true) await askFirst(terminal, consequence);
+    await backend.changeStatus(journey, name);
+  }
   if (format === "json")
     printJson(terminal, { version: 1, journey, status, changed, inside: row.counts.active });
   else terminal.out(`${journey} is ${status}${changed ? "" : " already"}.\n`);
 }
 
-/** @throws UsageError where it cannot be done, where nobody can be asked, and where the answer is no */
-async function isWanted(
-  journey: JourneyRow,
-  name: StatusAction,
-  terminal: Terminal,
-  yes: true | undefined,
-): Promise<true> {
+/** @throws UsageError where it cannot be done */
+function consequenceOf(journey: JourneyRow, name: StatusAction): string {
   const action: Action = ACTIONS[name];
-  if (!action.from.includes(journey.status)) {
-    throw new UsageError(`${journey.name} is ${journey.status}: ${otherWay(journey.status, name)}.`);
-  }
-  if (yes) return true;
-  const consequence = action.consequence(journey);
-  if (!terminal.isTerminal) throw new UsageError(`${consequence} Say --yes to do it without being asked.`);
-  terminal.err(`${consequence} Go on? (y/N) `);
-  if (await confirmed(terminal)) return true;
-  throw new UsageError("Nothing was changed.");
+  if (action.from.includes(journey.status)) return action.consequence(journey);
+  throw new UsageError(`${journey.name} is ${journey.status}: ${otherWay(journey.status, name)}.`);
 }
 
 function otherWay(status: JourneyRow["status"], name: StatusAction): string {

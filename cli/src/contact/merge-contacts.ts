@@ -1,8 +1,7 @@
+import { askFirst } from "../ask-first.ts";
 import type { Backend, Merged } from "../backend/backend.ts";
 import { printJson } from "../commands/context.ts";
-import { confirmed } from "../confirmed.ts";
 import type { Terminal } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
 
 type Done = Extract<Merged, { readonly result: "written" }>;
 
@@ -18,19 +17,12 @@ export async function mergeContacts(
   { format, yes }: { readonly format: string; readonly yes: boolean },
 ): Promise<void> {
   const trial = await backend.mergeContacts({ ...merge, dryRun: true });
-  if (trial.result === "written") await ask(terminal, consequenceOf(trial), yes);
+  if (trial.result === "written" && !yes) await askFirst(terminal, consequenceOf(trial));
   const done = trial.result === "written" ? await backend.mergeContacts(merge) : trial;
   if (format === "json") printJson(terminal, { version: 1, ...done });
   else if (done.result === "unchanged")
     terminal.out(`${merge.from} and ${merge.into} are ${done.contact} already.\n`);
   else terminal.out(`${done.from} is merged into ${done.contact}: ${countsOf(done)}.\n`);
-}
-
-async function ask(terminal: Terminal, consequence: string, yes: boolean): Promise<void> {
-  if (yes) return;
-  if (!terminal.isTerminal) throw new UsageError(`${consequence} Say --yes to do it without being asked.`);
-  terminal.err(`${consequence} Go on? (y/N) `);
-  if (!(await confirmed(terminal))) throw new UsageError("Nothing was changed.");
 }
 
 function consequenceOf(trial: Done): string {

@@ -3,9 +3,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ask } from "../api/ask.ts";
 import type { Contact } from "../api/shapes.ts";
+import { DialogEnd } from "../parts/dialog-end.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
-import { Letter } from "../parts/states.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 /** Erases a person, once the id has been typed: there is no way back. */
@@ -16,7 +16,7 @@ export function EraseDialog({
   readonly contact: Contact;
   readonly close: () => void;
 }) {
-  const { contact: texts, dialog, state } = useTexts();
+  const { contact: texts } = useTexts();
   const [typed, setTyped] = useState("");
   const client = useQueryClient();
   const notice = useNotice();
@@ -42,15 +42,11 @@ export function EraseDialog({
           <span>{texts.eraseType(id)}</span>
           <input value={typed} autoComplete="off" onChange={({ target }) => setTyped(target.value)} />
         </label>
-        {error !== null && <Letter title={state.undone} text={error.message} />}
-        <div className="buttons">
-          <button type="button" onClick={close}>
-            {dialog.cancel}
-          </button>
+        <DialogEnd error={error} close={close}>
           <button type="submit" className="primary danger" disabled={isPending || typed !== id}>
             {texts.erase}
           </button>
-        </div>
+        </DialogEnd>
       </form>
     </Modal>
   );

@@ -3,9 +3,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ask } from "../api/ask.ts";
 import type { Contact } from "../api/shapes.ts";
+import { DialogEnd } from "../parts/dialog-end.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
-import { Letter } from "../parts/states.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 interface Merged {
@@ -24,7 +24,7 @@ export function MergeDialog({
   readonly contact: Contact;
   readonly close: () => void;
 }) {
-  const { contact: texts, dialog, state } = useTexts();
+  const { contact: texts } = useTexts();
   const [into, setInto] = useState("");
   const client = useQueryClient();
   const notice = useNotice();
@@ -52,6 +52,7 @@ export function MergeDialog({
   const name = (text: string) => {
     setInto(text.trim());
     trial.reset();
+    merge.reset();
   };
   const error = merge.error ?? trial.error;
   return (
@@ -63,11 +64,7 @@ export function MergeDialog({
           <input autoComplete="off" onChange={({ target }) => name(target.value)} />
         </label>
         <div role="status">{trial.data !== undefined && <Consequence id={id} merged={trial.data} />}</div>
-        {error !== null && <Letter title={state.undone} text={error.message} />}
-        <div className="buttons">
-          <button type="button" onClick={close}>
-            {dialog.cancel}
-          </button>
+        <DialogEnd error={error} close={close}>
           <button
             type="submit"
             className={trial.data === undefined ? "primary" : "primary danger"}
@@ -75,7 +72,7 @@ export function MergeDialog({
           >
             {trial.data === undefined ? texts.mergeLook : texts.mergeNow}
           </button>
-        </div>
+        </DialogEnd>
       </form>
     </Modal>
   );

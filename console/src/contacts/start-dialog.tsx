@@ -4,14 +4,14 @@ import { ask } from "../api/ask.ts";
 import { useJourneys } from "../api/queries.ts";
 import type { Contact } from "../api/shapes.ts";
 import { Choice } from "../parts/choice.tsx";
+import { DialogEnd } from "../parts/dialog-end.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
-import { Letter } from "../parts/states.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 /** Starts a journey by hand for one person. */
 export function StartDialog({ contact, close }: { readonly contact: Contact; readonly close: () => void }) {
-  const { contact: texts, dialog, state } = useTexts();
+  const { contact: texts } = useTexts();
   const client = useQueryClient();
   const notice = useNotice();
   const journeys = (useJourneys().data ?? []).filter(
@@ -47,15 +47,11 @@ export function StartDialog({ contact, close }: { readonly contact: Contact; rea
           options={journeys.map(({ name, title }) => ({ value: name, label: title ?? name }))}
           choose={setChosen}
         />
-        {error !== null && <Letter title={state.undone} text={error.message} />}
-        <div className="buttons">
-          <button type="button" onClick={close}>
-            {dialog.cancel}
-          </button>
+        <DialogEnd error={error} close={close}>
           <button type="submit" className="primary" disabled={isPending || chosen === ""}>
             {texts.start}
           </button>
-        </div>
+        </DialogEnd>
       </form>
     </Modal>
   );

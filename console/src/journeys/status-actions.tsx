@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../api/ask.ts";
 import type { Journey } from "../api/shapes.ts";
+import { DialogEnd } from "../parts/dialog-end.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
-import { Letter } from "../parts/states.tsx";
 import { useMayWrite } from "../session/session.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { type Action, BECOMES, POSSIBLE } from "./possible-actions.ts";
@@ -40,7 +40,7 @@ function Confirm({
   readonly action: Action;
   readonly close: () => void;
 }) {
-  const { change, dialog, journeys, state } = useTexts();
+  const { change, journeys } = useTexts();
   const client = useQueryClient();
   const notice = useNotice();
   const name = journey.title ?? journey.name;
@@ -60,11 +60,7 @@ function Confirm({
   return (
     <Modal open close={close} title={change.title(journeys.actions[action], name)}>
       <p>{change[action](active, journey.held.pause ?? 0)}</p>
-      {error !== null && <Letter title={state.undone} text={error.message} />}
-      <div className="buttons">
-        <button type="button" onClick={close}>
-          {dialog.cancel}
-        </button>
+      <DialogEnd error={error} close={close}>
         <button
           type="button"
           className={action === "archive" ? "primary danger" : "primary"}
@@ -73,7 +69,7 @@ function Confirm({
         >
           {exit === "" ? journeys.actions[action] : change.confirmExit(active)}
         </button>
-      </div>
+      </DialogEnd>
     </Modal>
   );
 }

@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { ask } from "../api/ask.ts";
 import type { DeadLetter } from "../api/shapes.ts";
+import { DialogEnd } from "../parts/dialog-end.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { useNotice } from "../parts/notices.tsx";
-import { Letter } from "../parts/states.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 const LONGEST_REASON = 200;
@@ -17,7 +17,7 @@ export function DiscardDialog({
   readonly letters: readonly DeadLetter[];
   readonly close: () => void;
 }) {
-  const { operation: texts, dialog, state } = useTexts();
+  const { operation: texts } = useTexts();
   const [because, setBecause] = useState("");
   const client = useQueryClient();
   const notice = useNotice();
@@ -50,15 +50,11 @@ export function DiscardDialog({
             onChange={({ target }) => setBecause(target.value)}
           />
         </label>
-        {error !== null && <Letter title={state.undone} text={error.message} />}
-        <div className="buttons">
-          <button type="button" onClick={close}>
-            {dialog.cancel}
-          </button>
+        <DialogEnd error={error} close={close}>
           <button type="submit" className="primary danger" disabled={isPending || because.trim() === ""}>
             {texts.discard}
           </button>
-        </div>
+        </DialogEnd>
       </form>
     </Modal>
   );

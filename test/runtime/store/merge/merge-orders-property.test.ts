@@ -1,12 +1,12 @@
 import type { LoyaltyProgram, MeasureName, PeriodOf } from "@trajet/compiler/program";
 import fc from "fast-check";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rankCustomers } from "../../../../runtime/src/loyalty/rank-customers.ts";
 import { deployCalendar } from "../../../../runtime/src/loyalty/rollups/calendar.ts";
 import { rebuildRollups } from "../../../../runtime/src/loyalty/rollups/rebuild.ts";
 import { anyCustomers, anyOrders, MOMENTS, orderOf, ZONES } from "../../loyalty/arbitrary.ts";
 import { rankByHand } from "../../loyalty/by-hand.ts";
+import { rolledUp } from "../../loyalty/rolled-up.ts";
 import { type Customer, fill, orderRow, QUERY } from "../../loyalty/shop-database.ts";
 import { project } from "../programs.ts";
 import { DATABASES, openWorld, type World } from "../world.ts";
@@ -25,21 +25,6 @@ describe.each(DATABASES)("the orders of two contacts that are merged, on %s", (d
     world = await openWorld(database);
   });
   afterAll(() => world.close());
-
-  const contents = async () =>
-    (
-      await sql`select b.audience, b.store, b.currency, b.grain, b.start, r.customer, r.orders, trim_scale(r.spent) as spent,
-        trim_scale(r.average) as average, trim_scale(r.largest) as largest, r.first, r.last
-        from rollup r join rollup_bucket b on b.id = r.bucket order by 1, 2, 3, 4, 5, 6`.execute(
-        world.store.db,
-      )
-    ).rows;
-  const counted = async () =>
-    (
-      await sql`select b.audience, b.store, b.currency, b.grain, b.start, sum(n.contacts)::int as contacts
-        from rollup_count n join rollup_bucket b on b.id = n.bucket group by 1, 2, 3, 4, 5 having sum(n.contacts) <> 0
-        order by 1, 2, 3, 4, 5`.execute(world.store.db)
-    ).rows;
 
   test("give the board of one contact with all of them, and a rebuild changes nothing", async () => {
     const drawing = anyCustomers.chain((customers) =>
@@ -105,10 +90,9 @@ describe.each(DATABASES)("the orders of two contacts that are merged, on %s", (d
           }
         };
         await check();
-        const [before, numbers] = [await contents(), await counted()];
+        const before = await rolledUp(db);
         await rebuildRollups(db, calendar, asOf);
-        expect(await contents()).toEqual(before);
-        expect(await counted()).toEqual(numbers);
+        expect(await rolledUp(db)).toEqual(before);
         await check();
       }),
       { numRuns: 12 },
